@@ -1,0 +1,1 @@
+"""The native desktop app: a peer with a window."""

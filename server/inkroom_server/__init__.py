@@ -1,0 +1,1 @@
+"""The room server: orders, keeps and relays what people draw."""
