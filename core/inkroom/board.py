@@ -1,0 +1,228 @@
+"""The board and its reducer: `apply(board, entry)`, deterministic and total (RED-1 to RED-9)."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import msgspec
+from msgspec import UNSET, Struct
+
+from inkroom.elements import FIXED, RENAME, default, fits
+from inkroom.messages import Entry, Restore
+
+Writer = str
+_NONE: Final[dict[str, Writer]] = {}
+_FIELDS: Final = frozenset(("id", *FIXED))
+
+
+class Element:
+    """A thing on the board. Never changed in place: a write makes a new one that shares what is the same.
+
+    `put` is the writer that made it; `fixed` its immutable fields; `values` its written registers; `writers` the
+    writers of those registers that another op than `put` wrote.
+    """
+
+    __slots__ = ("fixed", "id", "kind", "lines", "put", "values", "writers")
+
+    def __init__(
+        self,
+        id: str,
+        kind: str,
+        put: Writer,
+        fixed: dict[str, Any],
+        values: dict[str, Any],
+        writers: dict[str, Writer] = _NONE,
+    ) -> None:
+        self.id, self.kind, self.put, self.fixed = id, kind, put, fixed
+        self.values, self.writers = values, writers
+        self.lines: bytes | None = None
+
+    def get(self, register: str) -> Any:
+        """The register's value, or its default (EL-7)."""
+        value = self.values.get(register, UNSET)
+        return default(self.kind, register) if value is UNSET else value
+
+    def writer(self, register: str) -> Writer | None:
+        """Who wrote the register; None: nobody."""
+        if register not in self.values:
+            return None
+        return self.writers.get(register, self.put)
+
+    @property
+    def deleted(self) -> bool:
+        return bool(self.values.get("deleted", False))
+
+    def written(self, register: str, value: Any, writer: Writer | None) -> "Element":
+        """This element with one register written; `writer` None takes the register away."""
+        values, writers = dict(self.values), dict(self.writers)
+        writers.pop(register, None)
+        if writer is None:
+            values.pop(register, None)
+        else:
+            values[register] = value
+            if writer != self.put:
+                writers[register] = writer
+        return Element(self.id, self.kind, self.put, self.fixed, values, writers)
+
+    def same(self, other: "Element") -> bool:
+        """True where all values and writers are the same."""
+        return self.values == other.values and self.writers == other.writers
+
+    def digest_lines(self) -> bytes:
+        """The element's part of the digest (DIG-1)."""
+        if self.lines is None:
+            who = self.writers
+            rows = [f"{self.id} {name} {who.get(name, self.put)}\n" for name in sorted(self.values)]
+            self.lines = "".join(rows).encode()
+        return self.lines
+
+    def row(self) -> dict[str, Any]:
+        """The element as a snapshot line (JOIN-4)."""
+        row: dict[str, Any] = {"id": self.id, "kind": self.kind, "put": self.put, **self.fixed}
+        row.update((k, v) for k, v in self.values.items() if k != "deleted" or v or k in self.writers)
+        row["writers"] = self.writers
+        return row
+
+
+def element_of(row: dict[str, Any]) -> Element:
+    """The element of a snapshot line; the inverse of `Element.row`."""
+    fixed = {name: row[name] for name in FIXED if name in row}
+    rest = {k: v for k, v in row.items() if k not in fixed and k not in ("id", "kind", "put", "writers")}
+    if row["kind"] != "board":
+        rest.setdefault("deleted", False)
+    return Element(row["id"], row["kind"], row["put"], fixed, rest, row.get("writers") or {})
+
+
+class Change(Struct):
+    """What an entry did: `elements` that are new or other than before (None: not there before), `left` restores."""
+
+    elements: dict[str, Element | None]
+    left: list[Restore]
+
+
+class Board:
+    """Elements by id, at a point of the log. `over` makes it a thin layer above another board, which it leaves alone."""
+
+    def __init__(self, over: "Board | None" = None) -> None:
+        self.over = over
+        self.seq = over.seq if over else 0
+        self.own: dict[str, Element] = {}
+        if over is None:
+            self.own["board"] = Element("board", "board", "", {}, {})
+
+    def get(self, id: str) -> Element | None:
+        found = self.own.get(id)
+        return self.over.get(id) if found is None and self.over else found
+
+    def write(self, element: Element) -> None:
+        self.own[element.id] = element
+
+    def __iter__(self) -> Iterator[Element]:
+        """Every element, deleted ones too, in no promised order."""
+        if self.over:
+            for element in self.over:
+                yield self.own.get(element.id, element)
+            yield from (e for id, e in self.own.items() if self.over.get(id) is None)
+        else:
+            yield from self.own.values()
+
+    def __len__(self) -> int:
+        """How many elements there are, deleted ones too, `board` not."""
+        if self.over is None:
+            return len(self.own) - 1
+        return len(self.over) + sum(1 for id in self.own if self.over.get(id) is None)
+
+    def visible(self) -> Iterator[Element]:
+        """The elements that are drawn, in no promised order."""
+        return (e for e in self if e.kind != "board" and not e.deleted)
+
+    def digest(self) -> str:
+        """SHA-256 over the sorted lines `id register writer` (DIG-1)."""
+        whole = hashlib.sha256()
+        for element in sorted(self, key=lambda e: e.id):
+            whole.update(element.digest_lines())
+        return whole.hexdigest()
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The canonical board (DIG-2)."""
+        return [e.row() for e in sorted(self, key=lambda e: e.id) if e.kind != "board" or e.values]
+
+
+def painted_order(elements: Iterable[Element]) -> list[Element]:
+    """Elements from bottom to top (Z-1)."""
+    return sorted(elements, key=lambda e: (not is_highlight(e), e.get("z"), e.id))
+
+
+def is_highlight(element: Element) -> bool:
+    return element.fixed.get("brush") == "highlighter"
+
+
+def apply(board: Board, entry: Entry) -> Change:
+    """Folds one entry into `board`. Never raises; elements are replaced, never changed (RED-1)."""
+    change = Change({}, [])
+    board.seq = entry.seq
+    if entry.refused is not UNSET:
+        return change
+    writer = entry.writer
+    for put in entry.put or ():
+        if board.get(put.id) is None:  # RED-2
+            element = _made(put, writer)
+            change.elements.setdefault(put.id, None)
+            board.write(element)
+    for change_of in entry.set or ():
+        _set(board, change, change_of, writer)
+    for restore in entry.restore or ():
+        if not _restore(board, change, restore, entry.client):
+            change.left.append(restore)
+    return change
+
+
+def named(struct: Struct) -> dict[str, Any]:
+    """The fields that a put or a set names, as plain JSON values, without the id."""
+    found = {}
+    for field in struct.__struct_fields__:
+        value = getattr(struct, field)
+        if value is UNSET or field == "id":
+            continue
+        found[RENAME.get(field, field)] = msgspec.to_builtins(value) if isinstance(value, Struct) else value
+        if field in ("pages", "layers"):
+            found[field] = msgspec.to_builtins(value)
+    return found
+
+
+def _made(put: Struct, writer: Writer) -> Element:
+    kind = str(put.__struct_config__.tag)
+    all_fields = named(put)
+    fixed = {name: all_fields.pop(name) for name in FIXED if name in all_fields}
+    values = {k: v for k, v in all_fields.items() if fits(kind, k, v)}  # RED-4
+    return Element(put.id, kind, writer, fixed, values | {"deleted": False})  # type: ignore[attr-defined]  # every put has an id
+
+
+def _set(board: Board, change: Change, new: Struct, writer: Writer) -> None:
+    before = element = board.get(new.id)  # type: ignore[attr-defined]  # every set has an id
+    if element is None:  # RED-3
+        return
+    for register, value in named(new).items():
+        if fits(element.kind, register, value):  # RED-4
+            element = element.written(register, value, writer)
+    if element is not before:
+        change.elements.setdefault(element.id, before)
+        board.write(element)
+
+
+def _restore(board: Board, change: Change, restore: Restore, client: str) -> bool:
+    element = board.get(restore.id)
+    if element is None or element.writer(restore.register) != restore.expect:  # RED-5
+        return False
+    if restore.alone and any(owner(element.writer(r)) != client for r in element.values):  # RED-6
+        return False
+    if restore.writer is not None and not fits(element.kind, restore.register, restore.value):
+        return False
+    change.elements.setdefault(element.id, element)
+    board.write(element.written(restore.register, restore.value, restore.writer))
+    return True
+
+
+def owner(writer: Writer | None) -> str:
+    """The client of a writer."""
+    return (writer or "").partition(":")[0]
