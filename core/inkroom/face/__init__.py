@@ -1,0 +1,88 @@
+"""What both clients wear, as data: tokens, icons, fonts and words. Nothing here decides anything.
+
+The web app imports the same JSON files. `packaging/face/` makes all of them but `tokens.json` and
+`strings/`, which are written by hand.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+STYLES = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
+
+# Parsed JSON of many shapes; who reads a token knows its shape.
+Tokens = dict[str, Any]
+
+
+@cache
+def tokens() -> Tokens:
+    """Return `tokens.json`: colours by theme, lengths in logical px, times in ms."""
+    return dict(json.loads((HERE / "tokens.json").read_text(encoding="utf-8")))
+
+
+@cache
+def icons() -> dict[str, str]:
+    """Return the inner markup of every icon, on a 24 grid, by the names in `tokens()["icon"]`."""
+    return dict(json.loads((HERE / "icons.json").read_text(encoding="utf-8"))["icons"])
+
+
+def icon_svg(name: str, colour: str, stroke: float | None = None) -> str:
+    """Return one icon as a whole SVG, drawn in `colour` (any that SVG knows)."""
+    width = tokens()["size"]["icon-stroke"] if stroke is None else stroke
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" '
+        f'stroke="{colour}" stroke-width="{width}" stroke-linecap="round" stroke-linejoin="round">'
+        f"{icons()[name].replace('currentColor', colour)}</svg>"
+    )
+
+
+@cache
+def advances() -> dict[str, dict[str, Any]]:
+    """Return the metrics of the board fonts hand, sans, serif and mono, in 1/1000 em.
+
+    Each is {"ascent", "descent", "missing", "runs": [[first code point, [advance, …]], …]};
+    `packaging/face/advances.py` tells the whole format.
+    """
+    return dict(json.loads((HERE / "advances.json").read_text(encoding="utf-8"))["fonts"])
+
+
+@cache
+def strings(locale: str = "en") -> dict[str, str | dict[str, str]]:
+    """Return every text of the interface by its key; a locale that is not there gives English.
+
+    A text may name values in braces. One that counts is a map from the plural category of `count`
+    ("one", "other") to the text.
+    """
+    path = HERE / "strings" / f"{locale.partition('-')[0].lower()}.json"
+    if not path.exists():
+        path = HERE / "strings/en.json"
+    return dict(json.loads(path.read_text(encoding="utf-8")))
+
+
+def say(key: str, locale: str = "en", **values: object) -> str:
+    """Return one text with its values filled in; `count` chooses between singular and plural."""
+    text = strings(locale)[key]
+    if isinstance(text, dict):
+        text = text["one" if values["count"] == 1 else "other"]
+    shown = {
+        name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()
+    }
+    return text.format_map(shown)
+
+
+def font_path(family: str, weight: int = 400) -> Path:
+    """Return the TrueType file of a family ("Inter", "Shantell Sans", …).
+
+    Raise ValueError for one that is not bundled.
+    """
+    path = HERE / "fonts" / f"{family.replace(' ', '')}-{STYLES.get(weight, weight)}.ttf"
+    if not path.exists():
+        raise ValueError(f"expected a bundled font, got {family!r} {weight!r}")
+    return path
+
+
+def font_paths() -> list[Path]:
+    """Return all bundled font files, in a fixed order."""
+    return sorted((HERE / "fonts").glob("*.ttf"))
