@@ -1,6 +1,6 @@
 """Adds up JUnit reports into one line, `N passed, N failed`, for a run of several test programs.
 
-    python packaging/tally.py REPORT.xml...
+python packaging/tally.py REPORT.xml...
 """
 
 import sys
@@ -25,7 +25,9 @@ def count(report: Path) -> tuple[int, int, int]:
 def main(arguments: list[str]) -> int:
     """Print the sum; exit 1 where something failed or nothing ran."""
     counts = [count(Path(name)) for name in arguments]
-    passed, failed, skipped = (sum(column) for column in zip(*counts, strict=True)) if counts else (0, 0, 0)
+    passed, failed, skipped = (
+        (sum(column) for column in zip(*counts, strict=True)) if counts else (0, 0, 0)
+    )
     print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     return 1 if failed or not passed else 0
 
