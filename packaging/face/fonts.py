@@ -7,7 +7,8 @@ Reads `webclient/node_modules/@fontsource/*` (`make setup` brings them) and writ
 themselves (`webclient/src/view/fonts.css`); advances agree, since the outlines are the same.
 
 The hand font calls itself "Shantell Sans Light" in its regular file, so Qt would not find it by
-its own name: every name table is written anew here.
+its own name: every name table is written anew here. "Source" is a reserved name, which a changed
+Source Serif 4 must not carry: ours is called "Inkroom Serif".
 """
 
 import json
@@ -114,6 +115,9 @@ def main() -> None:
         path = target / f"{stem(family, weight)}.ttf"
         font.save(path)
         licence = (SOURCES / package / "LICENSE").read_text(encoding="utf-8")
+        owner = font["name"].getDebugName(0)
+        if owner not in licence:
+            licence = licence.replace(licence.splitlines()[0], owner, 1)
         (target / f"{family.replace(' ', '')}-OFL.txt").write_text(licence, encoding="utf-8")
         print(
             f"{path.name}: {len(font.getBestCmap())} code points, {path.stat().st_size // 1024} KiB"
