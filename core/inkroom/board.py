@@ -79,7 +79,9 @@ class Element:
     def row(self) -> dict[str, Any]:
         """The element as a snapshot line (JOIN-4)."""
         row: dict[str, Any] = {"id": self.id, "kind": self.kind, "put": self.put, **self.fixed}
-        row.update((k, v) for k, v in self.values.items() if k != "deleted" or v or k in self.writers)
+        row.update(
+            (k, v) for k, v in self.values.items() if k != "deleted" or v or k in self.writers
+        )
         row["writers"] = self.writers
         return row
 
@@ -87,7 +89,9 @@ class Element:
 def element_of(row: dict[str, Any]) -> Element:
     """The element of a snapshot line; the inverse of `Element.row`."""
     fixed = {name: row[name] for name in FIXED if name in row}
-    rest = {k: v for k, v in row.items() if k not in fixed and k not in ("id", "kind", "put", "writers")}
+    rest = {
+        k: v for k, v in row.items() if k not in fixed and k not in ("id", "kind", "put", "writers")
+    }
     if row["kind"] != "board":
         rest.setdefault("deleted", False)
     return Element(row["id"], row["kind"], row["put"], fixed, rest, row.get("writers") or {})
@@ -184,7 +188,9 @@ def named(struct: Struct) -> dict[str, Any]:
         value = getattr(struct, field)
         if value is UNSET or field == "id":
             continue
-        found[RENAME.get(field, field)] = msgspec.to_builtins(value) if isinstance(value, Struct) else value
+        found[RENAME.get(field, field)] = (
+            msgspec.to_builtins(value) if isinstance(value, Struct) else value
+        )
         if field in ("pages", "layers"):
             found[field] = msgspec.to_builtins(value)
     return found

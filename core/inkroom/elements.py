@@ -10,17 +10,17 @@ TEXT_LENGTH: Final = 10_000
 STROKE_POINTS: Final = 10_000
 LINE_POINTS: Final = 10_000
 
-Id = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{1,64}$")]
+Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$(?!\n)")]
 Int = Annotated[int, Meta(ge=-COORDINATE, le=COORDINATE)]
 Length = Annotated[int, Meta(ge=0, le=COORDINATE)]
-Colour = Annotated[str, Meta(pattern="^#[0-9A-Fa-f]{6}$")]
-Paint = Annotated[str, Meta(pattern="^(#[0-9A-Fa-f]{6}|none)$")]
-Order = Annotated[str, Meta(pattern="^[A-Za-z][0-9A-Za-z]{1,127}$")]
+Colour = Annotated[str, Meta(pattern=r"^#[0-9A-Fa-f]{6}$(?!\n)")]
+Paint = Annotated[str, Meta(pattern=r"^(#[0-9A-Fa-f]{6}|none)$(?!\n)")]
+Order = Annotated[str, Meta(pattern=r"^[A-Za-z][0-9A-Za-z]{1,127}$(?!\n)")]
 Text = Annotated[str, Meta(max_length=TEXT_LENGTH, pattern=r"^[^\x00]*$")]
-Title = Annotated[str, Meta(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Link = Annotated[str, Meta(max_length=2000, pattern=r"^((https?://|mailto:)[^\x00-\x20]+)?$")]
+Title = Annotated[str, Meta(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
+Link = Annotated[str, Meta(max_length=2000, pattern=r"^((https?://|mailto:)[^\x00-\x20]+)?$(?!\n)")]
 Geom = Annotated[list[Int], Meta(min_length=4, max_length=2 * LINE_POINTS)]
-Writer = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{1,64}:[0-9]{1,16}$")]
+Writer = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}:[0-9]{1,16}$(?!\n)")]
 Head = Literal[
     "none", "arrow", "bar", "dot", "circle", "triangle", "triangle_outline", "diamond", "diamond_outline",
     "one", "many", "one_many",
@@ -31,13 +31,15 @@ class Binding(Struct, forbid_unknown_fields=True):
     """One end of an arrow that holds on to an element: `anchor` in 1/1000 of its box, (500, 500) the centre."""
 
     id: Id
-    anchor: Annotated[list[Annotated[int, Meta(ge=-100_000, le=100_000)]], Meta(min_length=2, max_length=2)]
+    anchor: Annotated[
+        list[Annotated[int, Meta(ge=-100_000, le=100_000)]], Meta(min_length=2, max_length=2)
+    ]
 
 
 class Asset(Struct, forbid_unknown_fields=True):
     """A picture that is kept under the SHA-256 of its bytes; sizes in px."""
 
-    sha: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    sha: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
     type: Literal["image/png", "image/jpeg", "image/webp", "image/gif"]
     width: Annotated[int, Meta(ge=1, le=100_000)]
     height: Annotated[int, Meta(ge=1, le=100_000)]
@@ -58,7 +60,7 @@ Dash = Literal["solid", "dashed", "dotted"]
 Sketch = Annotated[int, Meta(ge=0, le=2)]
 Opacity = Annotated[int, Meta(ge=0, le=100)]
 Group = Annotated[list[Id], Meta(max_length=16)]
-FrameId = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{0,64}$")]
+FrameId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{0,64}$(?!\n)")]
 Font = Literal["hand", "sans", "serif", "mono"]
 Size = Annotated[int, Meta(ge=16, le=32_000)]
 Align = Literal["left", "centre", "right"]
@@ -163,7 +165,9 @@ class Frame(Registers, tag="frame", tag_field="kind"):
 Put = Stroke | Line | Arrow | Rect | Ellipse | Diamond | TextElement | Note | Image | Frame
 
 
-class Set(Struct, omit_defaults=True, forbid_unknown_fields=True, kw_only=True, rename={"from_": "from"}):
+class Set(
+    Struct, omit_defaults=True, forbid_unknown_fields=True, kw_only=True, rename={"from_": "from"}
+):
     """New values for registers of one element; those a kind does not have are passed over (RED-4)."""
 
     id: Id
@@ -258,7 +262,9 @@ DEFAULTS: Final[dict[str, Any]] = {
 }
 """What a register reads as before it was written (EL-7); `align` depends on the kind."""
 
-VALUES: Final[dict[str, Any]] = {RENAME.get(f.name, f.name): f.type for f in fields(Set) if f.name != "id"}
+VALUES: Final[dict[str, Any]] = {
+    RENAME.get(f.name, f.name): f.type for f in fields(Set) if f.name != "id"
+}
 """The type of each register's value, for the values of a restore."""
 
 

@@ -89,6 +89,8 @@ def turned_box(box: Box, angle: int) -> Box:
     if angle == 0:
         return box
     cx, cy = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    corners = [turned(x, y, angle, cx, cy) for x in (box.left, box.right) for y in (box.top, box.bottom)]
+    corners = [
+        turned(x, y, angle, cx, cy) for x in (box.left, box.right) for y in (box.top, box.bottom)
+    ]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return Box(floor(min(xs)), floor(min(ys)), ceil(max(xs)), ceil(max(ys)))

@@ -15,8 +15,8 @@ EXTRA_DEPTH: Final = 16
 
 Count = Annotated[int, Meta(ge=0, le=SAFE)]
 Number = Annotated[int, Meta(ge=1, le=SAFE)]
-Chain = Annotated[str, Meta(pattern="^[0-9a-f]{16}$")]
-Name = Annotated[str, Meta(max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Chain = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$(?!\n)")]
+Name = Annotated[str, Meta(max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
 Role = Literal["owner", "editor", "commenter", "viewer"]
 Flat = Annotated[list[Int], Meta(max_length=30_000)]
 
@@ -323,10 +323,31 @@ def read_op(raw: bytes | str) -> Op:
             if restore.register not in VALUES:
                 raise BadOp(f"Expected the name of a register, got {restore.register!r}")
             if not (restore.writer is None and restore.value is None):
-                restore.value = msgspec.to_builtins(msgspec.convert(restore.value, VALUES[restore.register]))
+                restore.value = msgspec.to_builtins(
+                    msgspec.convert(restore.value, VALUES[restore.register])
+                )
     except (BadMessage, MsgspecError) as why:
         raise BadOp(str(why)) from None
+    _check_once(op)
     return op
+
+
+def _check_once(op: Op) -> None:
+    """A writer stands for one value of a register, so an op names each at most once (ROOM-12)."""
+    puts, sets = [put.id for put in op.put or ()], [new.id for new in op.set or ()]
+    ids = {*puts, *sets}
+    if len(ids) != len(puts) + len(sets):
+        raise BadOp("Expected each element at most once among the puts and sets of an op")
+    values: dict[tuple[str, str, str], Any] = {}
+    for x in op.restore or ():
+        if x.writer is None:
+            continue
+        if values.setdefault((x.id, x.register, x.writer), x.value) != x.value:
+            raise BadOp(
+                "Expected one value for each register and writer among the restores of an op"
+            )
+        if x.id in ids and x.writer.endswith(f":{op.cseq}"):
+            raise BadOp("Expected restores of other elements than those that the op puts or sets")
 
 
 def check_put(put: Put) -> None:
@@ -373,7 +394,13 @@ def _check_extra(value: Any, depth: int) -> None:
 
 def entry_bytes(seq: int, at: int, by: str, client: str, op: Op) -> bytes:
     """The stored form of an accepted op (LOG-2)."""
-    return b'{"seq":%d,"at":%d,"by":"%b","client":"%b",%b' % (seq, at, by.encode(), client.encode(), encode(op)[1:])
+    return b'{"seq":%d,"at":%d,"by":"%b","client":"%b",%b' % (
+        seq,
+        at,
+        by.encode(),
+        client.encode(),
+        encode(op)[1:],
+    )
 
 
 def refusal_bytes(seq: int, at: int, by: str, client: str, cseq: int, code: str) -> bytes:

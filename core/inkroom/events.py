@@ -1,0 +1,107 @@
+"""What a session tells its driver: store commands, changes of what is shown, and verdicts."""
+
+from msgspec import Struct
+
+from inkroom.messages import Entry, Notice
+from inkroom.undo import Queued
+
+
+class Keep(Struct, tag=True, frozen=True):
+    """Store this op, then call `kept(cseq)` (SES-2)."""
+
+    cseq: int
+    queued: Queued
+
+
+class Forget(Struct, tag=True, frozen=True):
+    """These own ops have their verdict: they are no longer in the queue (their archive may stay)."""
+
+    cseqs: list[int]
+
+
+class Changed(Struct, tag=True, frozen=True):
+    """What is shown is other than before: these elements, or None for all."""
+
+    ids: list[str] | None
+
+
+class Status(Struct, tag=True, frozen=True):
+    """`phase`, `waiting`, `saved` or `seq` changed."""
+
+
+class Refused(Struct, tag=True, frozen=True):
+    """The op was not added; `code` says why (ROOM-3)."""
+
+    cseq: int
+    code: str
+
+
+class Undone(Struct, tag=True, frozen=True):
+    """An undo took effect: of `total` elements, `left` were changed by others since and stay as they are (UNDO-7)."""
+
+    total: int
+    left: list[str]
+
+
+class Said(Struct, tag=True, frozen=True):
+    """A line of chat, one's own too."""
+
+    entry: Entry
+
+
+class PeersChanged(Struct, tag=True, frozen=True):
+    """Who is here changed."""
+
+
+class PresenceChanged(Struct, tag=True, frozen=True):
+    """Live state of others changed: cursors, wet ink, selections."""
+
+    peers: list[str]
+
+
+class Notified(Struct, tag=True, frozen=True):
+    """The server has something to say."""
+
+    notice: Notice
+
+
+class Warned(Struct, tag=True, frozen=True):
+    """The server answered with an error that does not end the connection."""
+
+    code: str
+    message: str
+    retry_after_ms: int
+
+
+class Ended(Struct, tag=True, frozen=True):
+    """The connection will not be tried again; what waits here is kept (LIM-6)."""
+
+    code: str
+    close: int
+
+
+class Reconnect(Struct, tag=True, frozen=True):
+    """Close the socket if it is open, and open a new one after the delay (SES-10)."""
+
+    delay_ms: int
+
+
+class Renew(Struct, tag=True, frozen=True):
+    """The client id is in use by another: call `renew` with a fresh one (SES-12)."""
+
+
+class DigestDue(Struct, tag=True, frozen=True):
+    """When there is time, call `verify(seq, digest)` (SES-11)."""
+
+    seq: int
+    digest: str
+
+
+class Checkpoint(Struct, tag=True, frozen=True):
+    """A good moment to store the confirmed board, its seq and the images."""
+
+
+Event = (
+    Keep | Forget | Changed | Status | Refused | Undone | Said | PeersChanged | PresenceChanged
+    | Notified | Warned | Ended | Reconnect | Renew | DigestDue | Checkpoint
+)  # fmt: skip

@@ -1,0 +1,73 @@
+"""One gesture as ops: what a tool made, split so that each op and its undo fit one message (SES-9)."""
+
+from collections.abc import Iterator
+from typing import Any, TypedDict
+
+from inkroom.board import Board
+from inkroom.messages import Op, encode, read_op
+
+OP_BYTES = 60_000
+OP_PARTS = 64
+RESTORE_BYTES = 200
+"""What a restore needs besides its value: two writers, an id, names."""
+
+
+class Parts(TypedDict, total=False):
+    """What a tool makes: plain JSON values in the form of an op, without its number."""
+
+    put: list[dict[str, Any]]
+    set: list[dict[str, Any]]
+    say: str
+    about: str
+    mark: str
+    view: list[int]
+    made: int
+
+
+def ops_of(parts: Parts, board: Board, cseq: int) -> list[Op]:
+    """The ops of a gesture, numbered from `cseq` on; raises BadOp where a part is invalid.
+
+    Each is within 64 parts and 60,000 bytes, and so is the undo of each, whose restores carry what the sets replace.
+    """
+    groups = list(_groups(parts, board)) or [{}]
+    rest = {name: value for name, value in parts.items() if name not in ("put", "set")}
+    ops = []
+    for n, group in enumerate(groups):
+        body: dict[str, Any] = {"cseq": cseq + n, **group}
+        if len(groups) > 1:
+            body["gesture"] = f"g{cseq}"
+        if n == 0:
+            body.update(rest)
+        elif "made" in rest:
+            body["made"] = rest["made"]
+        ops.append(read_op(encode(body)))
+    return ops
+
+
+def _groups(parts: Parts, board: Board) -> Iterator[dict[str, list[dict[str, Any]]]]:
+    group: dict[str, list[dict[str, Any]]] = {}
+    size = count = 0
+    for name in ("put", "set"):
+        for part in parts.get(name, []):  # type: ignore[attr-defined]  # both names are lists of objects
+            cost = _put_cost(part) if name == "put" else _set_cost(part, board)
+            if count and (size + cost > OP_BYTES or count == OP_PARTS):
+                yield group
+                group, size, count = {}, 0, 0
+            group.setdefault(name, []).append(part)
+            size, count = size + cost, count + 1
+    if group:
+        yield group
+
+
+def _put_cost(put: dict[str, Any]) -> int:
+    return max(len(encode(put)) + 1, RESTORE_BYTES)
+
+
+def _set_cost(new: dict[str, Any], board: Board) -> int:
+    element = board.get(new["id"])
+    cost = 0
+    for register, value in new.items():
+        if register != "id":
+            old = element.values.get(register) if element else None
+            cost += RESTORE_BYTES + max(len(encode(value)), len(encode(old)))
+    return cost

@@ -1,0 +1,227 @@
+"""The own ops of a client: the queue, their verdicts, and what undo and redo still hold (UNDO-1 to UNDO-8)."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import UNSET
+
+from inkroom import events as on
+from inkroom.board import Board, Change, apply
+from inkroom.messages import Entry, Op
+from inkroom.undo import Image, Queued, before, filled, left_of, mark_taken
+
+DEPTH = 100
+"""Gestures that can be undone."""
+
+Undone = list[tuple[list[int], int]]
+"""The parts of an undone gesture, each with the undo that took it back."""
+
+
+class Pending:
+    """`ops` are all own ops by cseq, `queue` those without a verdict, in order."""
+
+    def __init__(
+        self,
+        client: str,
+        ops: list[Queued],
+        images: dict[int, Image],
+        undos: list[list[int]],
+        redos: list[Undone],
+    ) -> None:
+        self.client = client
+        self.ops = {queued.op.cseq: queued for queued in ops}
+        self.queue = [n for n, queued in self.ops.items() if queued.verdict is None]
+        self.images = dict(images)
+        self.undos, self.redos = list(undos), list(redos)
+        self.highest = max(self.ops, default=0)
+        self._reports: dict[str, tuple[list[str], list[str]]] = {}
+
+    @property
+    def next(self) -> int:
+        """The cseq of the next op (SES-1)."""
+        return self.highest + 1
+
+    # ------------------------------------------------------------- making ops
+
+    def make(self, ops: list[Op]) -> list[int]:
+        """Queues the ops of one gesture."""
+        cseqs = [self._queue(Queued(op)) for op in ops]
+        if any(op.put or op.set for op in ops):
+            self.undos = [*self.undos, cseqs][-DEPTH:]
+            self.redos = []  # UNDO-6
+            self._prune()
+        return cseqs
+
+    def undo(self) -> list[int]:
+        """Queues the undo of the newest gesture: an intent for each of its ops, the last first (UNDO-3, UNDO-4)."""
+        if not self.undos:
+            return []
+        gesture = self.undos.pop()
+        parts: Undone = [([n], self._intend("undo", [n], [n])) for n in reversed(gesture)]
+        self.redos.append(parts)
+        return [by for _, by in parts]
+
+    def redo(self) -> list[int]:
+        """Queues the redo of what was undone last; each part waits for its undo too."""
+        if not self.redos:
+            return []
+        undone = self.redos.pop()
+        made = [self._intend("redo", part, [*part, by]) for part, by in reversed(undone)]
+        self.undos.append(sorted(n for part, _ in undone for n in part))
+        return made
+
+    def _intend(self, intent: Literal["undo", "redo"], targets: list[int], waits: list[int]) -> int:
+        gesture = self.ops[targets[0]].op.gesture if targets[0] in self.ops else UNSET
+        op = Op(cseq=self.next, gesture=f"u{gesture}"[:64] if gesture is not UNSET else UNSET)
+        return self._queue(Queued(op, intent, targets, waits))
+
+    def _queue(self, queued: Queued) -> int:
+        n = self.highest = queued.op.cseq
+        self.ops[n] = queued
+        self.queue.append(n)
+        return n
+
+    def kept(self, cseq: int) -> None:
+        if cseq in self.ops:
+            self.ops[cseq].kept = True
+
+    # ------------------------------------------------------------- showing and sending
+
+    def shown(self, confirmed: Board) -> Board:
+        """The queue over the confirmed board; images of pending ops are taken anew each time (UNDO-3)."""
+        view = Board(confirmed)
+        images = dict(self.images) if self.queue else self.images
+        for n in self.queue:
+            op = filled(self.ops[n], self.client, self.ops, images)
+            images[n] = before(view, op)
+            change = apply(view, entry_of(op, self.client, confirmed.seq))
+            mark_taken(images, op, change.left)
+        return view
+
+    def sendable(self, sent: int) -> Iterator[tuple[int, Op]]:
+        """The ops to send after cseq `sent`, in order, up to the first that must wait (SES-2, SES-5, UNDO-3)."""
+        waiting = set(self.queue)
+        for n in self.queue:
+            if n <= sent:
+                continue
+            queued = self.ops[n]
+            if not queued.kept or not waiting.isdisjoint(queued.waits):
+                return
+            yield n, filled(queued, self.client, self.ops, self.images)
+
+    # ------------------------------------------------------------- verdicts
+
+    def confirm(self, confirmed: Board, entry: Entry) -> tuple[Change, list[on.Event]]:
+        """Applies an own entry to the confirmed board and takes its op out of the queue (SES-6)."""
+        n, op = entry.cseq, op_of(entry)
+        image = {} if entry.refused is not UNSET else before(confirmed, op)
+        change = apply(confirmed, entry)
+        self.images[n] = image  # UNDO-2: final, this is what the op found in the log
+        events: list[on.Event] = []
+        if entry.refused is not UNSET:
+            self._drop_refused(n)
+            events.append(on.Refused(n, entry.refused))
+        else:
+            mark_taken(self.images, op, change.left)
+        self.highest = max(self.highest, n)
+        if self._judge(n, "saved" if entry.refused is UNSET else entry.refused):
+            events.append(on.Forget([n]))
+        if n in self.ops and self.ops[n].intent == "undo" and entry.refused is UNSET:
+            events += self._report(self.ops[n], op, change)
+        return change, events
+
+    def judge_snapshot(
+        self, last: int, refused: dict[int, str], *, newer: bool
+    ) -> tuple[list[int], list[int]]:
+        """Verdicts out of a snapshot: the ops that were refused, and all that left the queue (SES-7)."""
+        told, forgotten = [], []
+        if newer:
+            self.images = {}  # UNDO-2
+        for n, queued in self.ops.items():
+            if n <= last:
+                if self._judge(n, refused.get(n, "saved")):
+                    forgotten.append(n)
+                    if n in refused:
+                        self._drop_refused(n)
+                        told.append(n)
+            elif queued.verdict is not None and newer:  # the server lost it: offered again
+                if queued.verdict != "saved":
+                    queued.op, queued.intent = Op(cseq=n), ""  # a refusal that was told stays
+                queued.verdict = None
+        self.queue = [n for n, queued in self.ops.items() if queued.verdict is None]
+        return told, forgotten
+
+    def renewed(self, client: str) -> "Pending":
+        """The unconfirmed ops, numbered anew from 1 under another client id (SES-12)."""
+        again = Pending(client, [], {}, [], [])
+        numbers: dict[int, int] = {}
+        for n in self.queue:
+            queued = self.ops[n]
+            if not queued.intent:
+                numbers[n] = again._queue(Queued(_numbered(queued.op, again.next)))
+            elif all(t in numbers for t in queued.targets):
+                targets, waits = (
+                    [numbers[t] for t in queued.targets],
+                    [numbers[w] for w in queued.waits if w in numbers],
+                )
+                numbers[n] = again._queue(
+                    Queued(Op(cseq=again.next), queued.intent, targets, waits)
+                )
+        again.undos = [
+            [numbers[n] for n in g if n in numbers]
+            for g in self.undos
+            if any(n in numbers for n in g)
+        ]
+        return again
+
+    def _judge(self, n: int, verdict: str) -> bool:
+        if n not in self.ops or self.ops[n].verdict is not None:
+            return False
+        self.ops[n].verdict = verdict
+        self.queue.remove(n)
+        return True
+
+    def _drop_refused(self, n: int) -> None:
+        self.undos = [kept for gesture in self.undos if (kept := [m for m in gesture if m != n])]
+
+    def _report(self, queued: Queued, op: Op, change: Change) -> list[on.Event]:
+        name = op.gesture if op.gesture is not UNSET else f"#{op.cseq}"
+        total, left = left_of(op, change.left, self.ops, queued.targets)
+        was = self._reports.get(name, ([], []))
+        whole = (list(dict.fromkeys(was[0] + total)), list(dict.fromkeys(was[1] + left)))
+        self._reports[name] = whole
+        rest = [
+            n
+            for n in self.queue
+            if self.ops[n].intent == "undo" and self.ops[n].op.gesture == op.gesture
+        ]
+        if op.gesture is not UNSET and rest:
+            return []
+        del self._reports[name]
+        return [on.Undone(len(whole[0]), whole[1])]
+
+    def _prune(self) -> None:
+        held = {n for gesture in self.undos for n in gesture} | set(self.queue)
+        held |= {n for m in self.queue for n in self.ops[m].targets}
+        self.images = {n: image for n, image in self.images.items() if n in held}
+
+
+def entry_of(op: Op, client: str, seq: int) -> Entry:
+    """A pending op in the form that the reducer takes."""
+    return Entry(
+        seq=seq, at=0, by="", client=client, cseq=op.cseq, put=op.put, set=op.set, restore=op.restore
+    )  # fmt: skip
+
+
+def op_of(entry: Entry) -> Op:
+    """What an entry did, as the op that it was."""
+    return Op(
+        cseq=entry.cseq, gesture=entry.gesture, put=entry.put, set=entry.set, restore=entry.restore
+    )
+
+
+def _numbered(op: Op, cseq: int) -> Op:
+    return Op(
+        cseq=cseq, gesture=op.gesture, put=op.put, set=op.set, say=op.say, about=op.about, mark=op.mark,
+        view=op.view, made=op.made,
+    )  # fmt: skip

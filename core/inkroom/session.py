@@ -1,0 +1,467 @@
+"""The client's state machine: queue, confirmed board, pending ops, reconnection (SES-1 to SES-12)."""
+
+from collections.abc import Callable
+from typing import Any, Final, Literal
+
+import msgspec
+from msgspec import UNSET, Struct
+
+from inkroom import events as on
+from inkroom.board import Board, Change, apply, element_of
+from inkroom.gesture import Parts, ops_of
+from inkroom.live import LiveState
+from inkroom.messages import (
+    PROTOCOL,
+    Digest,
+    Entries,
+    Entry,
+    Error,
+    Head,
+    Hello,
+    Lives,
+    Notice,
+    Op,
+    Ops,
+    Peer,
+    Peers,
+    Person,
+    Ping,
+    Presence,
+    Since,
+    Welcome,
+    You,
+    encode,
+    read_server,
+)
+from inkroom.pending import Pending
+from inkroom.snapshot import Assembly
+from inkroom.undo import Image, Queued
+
+Phase = Literal["offline", "joining", "live", "ended"]
+MESSAGE_BYTES: Final = 60_000
+MESSAGE_OPS: Final = 64
+SILENT_MS: Final = 12_000
+UNANSWERED_MS: Final = 10_000
+SAYS: Final = 500
+CHECKPOINT_ENTRIES: Final = 200
+FATAL: Final = {1003: "text_only", 1007: "bad_text", 4400: "bad_message", 4401: "token_invalid", 4403: "forbidden",
+                4404: "not_found", 4410: "deleted", 4426: "upgrade"}  # fmt: skip
+
+
+class Stored(Struct, kw_only=True):
+    """What a device keeps of one client on one board: the queue and archive, and a confirmed board to start from."""
+
+    epoch: int = 0
+    seq: int = 0
+    chain: str = "0" * 16
+    rows: list[dict[str, Any]] = []
+    ops: list[Queued] = []
+    images: dict[int, Image] = {}
+    undo: list[list[int]] = []
+    redo: list[list[tuple[list[int], int]]] = []
+
+
+class Session:
+    """One client of one board. Feed it frames and the time; drain `outgoing()` and `events()` after every call.
+
+    `random` gives numbers in [0, 1) for the jitter of reconnection.
+    """
+
+    def __init__(
+        self,
+        client: str,
+        name: str = "",
+        *,
+        stored: Stored | None = None,
+        token: str | None = None,
+        guest: str | None = None,
+        colour: str | None = None,
+        random: Callable[[], float] = lambda: 0.5,
+    ) -> None:
+        stored = stored or Stored()
+        self.client, self.name, self.token, self.guest, self.colour = (
+            client,
+            name,
+            token,
+            guest,
+            colour,
+        )
+        self.phase: Phase = "offline"
+        self.seq, self.chain, self.epoch = stored.seq, stored.chain, stored.epoch
+        self.confirmed = Board()
+        for row in stored.rows:
+            self.confirmed.write(element_of(row))
+        self.confirmed.seq = stored.seq
+        self.me: You | None = None
+        self.peers: dict[str, Peer] = {}
+        self.people: dict[str, Person] = {}
+        self.live_state = LiveState()
+        self.says: list[Entry] = []
+        self.limits: Any = None
+        self._pending = Pending(client, stored.ops, stored.images, stored.undo, stored.redo)
+        self._random = random
+        self._attempts = 0
+        self._fresh = False
+        self._sent = 0
+        self._welcome: Welcome | None = None
+        self._assembly: Assembly | None = None
+        self._catching = 0
+        self._change = Presence()
+        self._heard = self._pinged = 0.0
+        self._since_checkpoint = 0
+        self._frames: list[str] = []
+        self._events: list[on.Event] = []
+        self.board = self._pending.shown(self.confirmed)
+
+    # ------------------------------------------------------------- what it says
+
+    @property
+    def role(self) -> str:
+        return self.me.role if self.me else "editor"
+
+    @property
+    def presence(self) -> dict[str, Presence]:
+        """The live state of the others, by peer, wet ink whole."""
+        return self.live_state.peers
+
+    @property
+    def waiting(self) -> int:
+        """Own ops that are not on the server's disk."""
+        return len(self._pending.queue)
+
+    @property
+    def saved(self) -> bool:
+        """P1: every own op is on the server's disk, and this is known (SES-8)."""
+        return self.phase == "live" and not self._pending.queue and not self._catching
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._pending.undos)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._pending.redos)
+
+    def events(self) -> list[on.Event]:
+        """What happened since the last call."""
+        drained, self._events = self._events, []
+        return drained
+
+    def outgoing(self) -> list[str]:
+        """Frames to send now, in order."""
+        if self.phase == "live":
+            self._push()
+            if self._change != Presence():
+                self._frames.append(_live_frame(self._change))
+        self._change = Presence()
+        drained, self._frames = self._frames, []
+        return drained
+
+    def stored(self) -> Stored:
+        """What to keep on the device, as of now."""
+        pending = self._pending
+        return Stored(
+            epoch=self.epoch,
+            seq=self.seq,
+            chain=self.chain,
+            rows=self.confirmed.rows(),
+            ops=list(pending.ops.values()),
+            images=pending.images,
+            undo=pending.undos,
+            redo=pending.redos,
+        )
+
+    # ------------------------------------------------------------- what a person does
+
+    def submit(self, parts: Parts) -> list[int]:
+        """Makes ops of a gesture and queues them; raises BadOp and changes nothing where a part is invalid."""
+        if self.phase == "ended" and self.role == "viewer":
+            return []
+        made = self._pending.make(ops_of(parts, self.board, self._pending.next))
+        return self._queued(made, [])
+
+    def undo(self) -> bool:
+        """Takes the newest own gesture back; False where there is none (UNDO-1)."""
+        return bool(self._queued(self._pending.undo(), []))
+
+    def redo(self) -> bool:
+        """Puts back the gesture that was undone last; False where there is none."""
+        return bool(self._queued(self._pending.redo(), []))
+
+    def live(self, change: Presence) -> None:
+        """A change of the own live state; goes out with the next `outgoing`, the newest wins (LIVE-1)."""
+        for name in change.__struct_fields__:
+            value = getattr(change, name)
+            if value is not UNSET:
+                setattr(self._change, name, value)
+
+    def kept(self, cseq: int) -> None:
+        """The store has this op on its disk: it may be sent (SES-2)."""
+        self._pending.kept(cseq)
+
+    def _queued(self, cseqs: list[int], touched: list[str]) -> list[int]:
+        for n in cseqs:
+            self._events.append(on.Keep(n, self._pending.ops[n]))
+        if cseqs:
+            self._show(touched, {})
+            self._events.append(on.Status())
+        return cseqs
+
+    # ------------------------------------------------------------- the connection
+
+    def hello(self, now_ms: float = 0) -> str:
+        """A socket is open: its first frame (JOIN-1)."""
+        self.phase, self._sent, self._assembly, self._heard, self._pinged = (
+            "joining",
+            0,
+            None,
+            now_ms,
+            0,
+        )
+        blank = self._fresh or (self.seq == 0 and self.epoch == 0)
+        since = None if blank else Since(self.seq, self.chain, self.epoch)
+        hello = Hello(
+            protocol=PROTOCOL,
+            client=self.client,
+            name=self.name,
+            colour=self.colour,
+            guest=self.guest,
+            token=self.token,
+            since=since,
+        )
+        self._events.append(on.Status())
+        return encode(hello).decode()
+
+    def lost(self, close: int = 1006, now_ms: float = 0) -> None:
+        """The socket is closed; says when to try again, or that it has ended (LIM-6, SES-10)."""
+        gone = list(self.live_state.peers)
+        self.live_state = LiveState()
+        self.peers, self._frames, self._catching = {}, [], 0
+        self._events += [on.PresenceChanged(gone), on.PeersChanged()]
+        if close in FATAL:
+            self.phase = "ended"
+            self._events += [on.Status(), on.Ended(FATAL[close], close)]
+            return
+        self.phase = "offline"
+        self._events.append(on.Status())
+        if close == 4409:
+            self._events.append(on.Renew())
+        self._events.append(on.Reconnect(self._delay(close)))
+
+    def hurry(self) -> None:
+        """The network or the window came back: try soon (SES-10)."""
+        if self.phase == "offline":
+            self._attempts = 0
+            self._events.append(on.Reconnect(int(self._random() * 1000)))
+
+    def tick(self, now_ms: float) -> None:
+        """Call about once a second: notices a dead connection (SES-10)."""
+        if self.phase not in ("joining", "live"):
+            return
+        if self._pinged and now_ms - self._pinged >= UNANSWERED_MS:
+            self._events.append(on.Reconnect(0))
+        elif not self._pinged and now_ms - self._heard >= SILENT_MS:
+            self._pinged = now_ms
+            self._frames.append(encode(Ping(1)).decode())
+
+    def renew(self, client: str) -> None:
+        """Takes a fresh client id; unconfirmed ops are queued again under it (SES-12)."""
+        self.client = client
+        again = self._pending.renewed(client)
+        self._pending = again
+        self._queued(list(again.queue), [])
+        self._show([], {}, everything=True)
+
+    def _delay(self, close: int) -> int:
+        self._attempts += 1
+        if close == 1012:
+            return int(self._random() * 5000)
+        return int(self._random() * min(30_000, 500 * 2**self._attempts))
+
+    # ------------------------------------------------------------- what the server says
+
+    def receive(self, frame: str | bytes, now_ms: float = 0) -> None:
+        """A text frame of the server; raises BadMessage where it is not one."""
+        self._heard, self._pinged = now_ms, 0
+        message = read_server(frame)
+        if isinstance(message, Entries):
+            self._entries(message)
+        elif isinstance(message, Lives):
+            self._lives(message)
+        elif isinstance(message, Welcome):
+            self._welcomed(message)
+        elif isinstance(message, Peers):
+            self._peers(message)
+        elif isinstance(message, Head):
+            if message.seq > self.seq and not self._catching and self.phase == "live":
+                self._events.append(on.Reconnect(0))  # SES-4: something was lost on the way
+        elif isinstance(message, Digest):
+            self._events.append(on.DigestDue(message.seq, message.digest))
+        elif isinstance(message, Notice):
+            self._events.append(on.Notified(message))
+        elif isinstance(message, Error):
+            self._events.append(on.Warned(message.code, message.message, message.retry_after_ms))
+
+    def receive_part(self, text: str | bytes, now_ms: float = 0) -> None:
+        """A snapshot part, unpacked: JSON lines (JOIN-4)."""
+        self._heard, self._pinged = now_ms, 0
+        self._assembly = self._assembly or Assembly()
+        if self._assembly.add(text) and self._welcome:
+            done, self._assembly = self._assembly, None
+            self._snapshot(done, self._welcome)
+
+    def verify(self, seq: int, digest: str) -> bool:
+        """Compares the digest of the confirmed board, if it still stands at `seq`; heals where they differ (SES-11)."""
+        if seq != self.seq or self._catching or self.confirmed.digest() == digest:
+            return True
+        self._fresh = True
+        self._events.append(
+            on.Warned("healed", "The board differed from the server's and is fetched anew", 0)
+        )
+        self._events.append(on.Reconnect(0))
+        return False
+
+    def _welcomed(self, welcome: Welcome) -> None:
+        self.me, self._welcome, self.limits = welcome.you, welcome, welcome.limits
+        self.peers = {p.peer: p for p in welcome.peers if p.peer != welcome.you.peer}
+        self.people = {p.id: p for p in welcome.people}
+        self._events.append(on.PeersChanged())
+        if welcome.you.last_cseq > self._pending.highest:
+            self._events += [on.Renew(), on.Reconnect(0)]  # SES-12: another writes under this id
+        elif welcome.mode == "tail":
+            self._joined(welcome.head)
+
+    def _joined(self, head: int) -> None:
+        self.phase, self._attempts, self._fresh = "live", 0, False
+        self._sent = self._welcome.you.last_cseq if self._welcome else 0
+        self._catching = head if head > self.seq else 0
+        if not self._catching:
+            self._caught_up()
+
+    def _caught_up(self) -> None:
+        self._catching = 0
+        self._show([], {}, everything=True)
+        self._events += [on.Status(), on.Checkpoint()]
+
+    def _snapshot(self, done: Assembly, welcome: Welcome) -> None:
+        if done.epoch < self.epoch:
+            return  # another process of this device has seen a newer epoch
+        newer = done.epoch > self.epoch
+        self.confirmed, self.seq, self.chain = done.board, done.seq, done.chain
+        self.says = done.says
+        refused = dict(welcome.you.refused)
+        told, forgotten = self._pending.judge_snapshot(welcome.you.last_cseq, refused, newer=newer)
+        self.epoch = done.epoch
+        self._events += [on.Refused(n, refused[n]) for n in told]
+        if forgotten:
+            self._events.append(on.Forget(forgotten))
+        self._joined(welcome.head)
+
+    def _entries(self, message: Entries) -> None:
+        changed: dict[str, Any] = {}
+        first = message.first
+        for seq, entry in enumerate(message.entries, first):
+            if seq <= self.seq:
+                continue
+            if seq > self.seq + 1:  # SES-4
+                self._events.append(on.Reconnect(0))
+                return
+            change = self._confirm(entry)
+            for id, was in change.elements.items():
+                changed.setdefault(id, was)
+        last = first + len(message.entries) - 1
+        if self.seq == last:
+            self.chain = message.chain
+        self._since_checkpoint += len(message.entries)
+        if self._catching and self.seq >= self._catching:
+            self._caught_up()
+        elif not self._catching:
+            self._show(list(changed), changed)
+            self._events.append(on.Status())
+        if self._since_checkpoint >= CHECKPOINT_ENTRIES:
+            self._since_checkpoint = 0
+            self._events.append(on.Checkpoint())
+
+    def _confirm(self, entry: Entry) -> Change:
+        self.seq = entry.seq
+        if entry.client != self.client:
+            change = apply(self.confirmed, entry)
+        else:
+            change, verdict = self._pending.confirm(self.confirmed, entry)
+            self._events += verdict
+        for put in entry.put or ():
+            self.live_state.dry(put.id)  # LIVE-4
+        if entry.say is not UNSET and entry.refused is UNSET:
+            self.says = [*self.says[-SAYS:], entry]
+            self._events.append(on.Said(entry))
+        return change
+
+    def _lives(self, message: Lives) -> None:
+        own = self.me.peer if self.me else ""
+        for peer, presence in message.peers.items():
+            if peer != own:  # LIVE-3
+                self.live_state.change(peer, presence)
+        self._events.append(on.PresenceChanged([p for p in message.peers if p != own]))
+
+    def _peers(self, message: Peers) -> None:
+        for peer in (*message.joined, *message.changed):
+            if not self.me or peer.peer != self.me.peer:
+                self.peers[peer.peer] = peer
+            self.people[peer.user] = Person(peer.user, peer.name, peer.colour)
+        for gone in message.left:
+            self.peers.pop(gone, None)
+            self.live_state.left(gone)
+        if message.left:
+            self._events.append(on.PresenceChanged(list(message.left)))
+        self._events.append(on.PeersChanged())
+
+    # ------------------------------------------------------------- showing and sending
+
+    def _show(self, touched: list[str], was: dict[str, Any], *, everything: bool = False) -> None:
+        """Builds what is shown anew and tells which elements look other than before (SES-3)."""
+        if self._catching:
+            return
+        old = self.board
+        self.board = self._pending.shown(self.confirmed)
+        if everything:
+            self._events.append(on.Changed(None))
+            return
+        ids = list(dict.fromkeys([*touched, *old.own, *self.board.own]))
+        changed = []
+        for id in ids:
+            before = old.own.get(id) or (was[id] if id in was else self.confirmed.get(id))
+            now = self.board.get(id)
+            if before is not now and (before is None or now is None or before.values != now.values):
+                changed.append(id)
+        if changed:
+            self._events.append(on.Changed(changed))
+
+    def _push(self) -> None:
+        batch: list[bytes] = []
+        size = 0
+        for cseq, op in self._pending.sendable(self._sent):
+            raw = encode(op)
+            if batch and (size + len(raw) > MESSAGE_BYTES or len(batch) == MESSAGE_OPS):
+                self._frames.append(_ops_frame(batch))
+                batch, size = [], 0
+            batch.append(raw)
+            size += len(raw) + 1
+            self._sent = cseq
+        if batch:
+            self._frames.append(_ops_frame(batch))
+
+
+def _ops_frame(raws: list[bytes]) -> str:
+    return encode(Ops([msgspec.Raw(raw) for raw in raws])).decode()
+
+
+def _live_frame(change: Presence) -> str:
+    fields = {
+        name: getattr(change, name)
+        for name in change.__struct_fields__
+        if getattr(change, name) is not UNSET
+    }
+    return encode({"type": "live", **fields}).decode()
+
+
+__all__ = ["Op", "Phase", "Session", "Stored"]

@@ -1,0 +1,124 @@
+"""Undo as restores: before-images, and the ops that put them back (UNDO-1 to UNDO-8)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from msgspec import UNSET, Struct
+
+from inkroom.board import Board, named
+from inkroom.elements import fits
+from inkroom.messages import Op, Restore
+
+MADE = "+"
+"""In place of a register's name: this op made the element."""
+TOOK = "-"
+"""In place of a register's name: the undo that deleted the element that this op had made."""
+
+Found = tuple[Any, str] | None
+"""What an op found in a register: value and writer; None: never written."""
+Image = dict[tuple[str, str], Found]
+"""What one op found before it wrote, by element id and register."""
+
+
+class Queued(Struct):
+    """An own op. An undo or redo is an intent: its restores are filled in at each send (UNDO-3).
+
+    `targets` are the own ops that it undoes or redoes, oldest first; `waits` the own ops that must be confirmed before it
+    is sent. `verdict` is None while it is in the queue, "saved", or the code of its refusal.
+    """
+
+    op: Op
+    intent: Literal["", "undo", "redo"] = ""
+    targets: list[int] = []
+    waits: list[int] = []
+    kept: bool = False
+    verdict: str | None = None
+
+
+def before(board: Board, op: Op) -> Image:
+    """What `op` finds on `board`; a write without effect has no image (UNDO-2)."""
+    image: Image = {(put.id, MADE): None for put in op.put or () if board.get(put.id) is None}
+    for new in op.set or ():
+        element = board.get(new.id)
+        if element is None:
+            continue
+        for register, value in named(new).items():
+            if fits(element.kind, register, value):
+                writer = element.writer(register)
+                image[new.id, register] = (
+                    None if writer is None else (element.values[register], writer)
+                )
+    return image
+
+
+def writes(op: Op) -> list[tuple[str, str]]:
+    """Every register that the op means to write."""
+    sets = [(new.id, register) for new in op.set or () for register in named(new)]
+    return sets + [(put.id, "deleted") for put in op.put or ()]
+
+
+def filled(
+    queued: Queued, client: str, ops: Mapping[int, Queued], images: Mapping[int, Image]
+) -> Op:
+    """The op of an intent, its restores taken from `images` (UNDO-4, UNDO-5); any other op as it is."""
+    if not queued.intent:
+        return queued.op
+    undo = queued.intent == "undo"
+    known = [n for n in queued.targets if n in ops]
+    unknown = {key for n in known if n not in images for key in writes(ops[n].op)}
+    restores: list[Restore] = []
+    for n in reversed(known) if undo else known:
+        one = _undo_of if undo else _redo_of
+        restores += one(ops[n].op, images.get(n, {}), f"{client}:{n}", f"{client}:{queued.op.cseq}")
+    whole = [x for x in restores if (x.id, x.register) not in unknown]
+    return Op(
+        cseq=queued.op.cseq,
+        gesture=queued.op.gesture,
+        restore=whole or UNSET,
+        undoes=queued.targets[-1] if undo else UNSET,
+        made=queued.op.made,
+    )
+
+
+def _undo_of(op: Op, image: Image, own: str, me: str) -> Iterable[Restore]:
+    for new in op.set or ():
+        for register in named(new):
+            if (new.id, register) in image:
+                value, writer = image[new.id, register] or (None, None)
+                yield Restore(new.id, register, value, writer, own)
+    for put in op.put or ():
+        if (put.id, MADE) in image:
+            yield Restore(put.id, "deleted", True, me, own, True)
+
+
+def _redo_of(op: Op, image: Image, own: str, me: str) -> Iterable[Restore]:
+    for put in op.put or ():
+        took = image.get((put.id, TOOK))
+        if took is not None:
+            yield Restore(put.id, "deleted", False, own, took[1])
+    for new in op.set or ():
+        for register, value in named(new).items():
+            if (new.id, register) in image:
+                found = image[new.id, register]
+                yield Restore(new.id, register, value, own, None if found is None else found[1])
+
+
+def mark_taken(images: dict[int, Image], op: Op, left: list[Restore]) -> None:
+    """Notes which undo took a put away: its redo must expect that one and no other (UNDO-5)."""
+    for x in op.restore or ():
+        if x.alone and x not in left and x.expect and x.writer:
+            n = int(x.expect.rpartition(":")[2])
+            images[n] = {**images.get(n, {}), (x.id, TOOK): (True, x.writer)}
+
+
+def left_of(
+    op: Op, left: list[Restore], ops: Mapping[int, Queued], targets: list[int]
+) -> tuple[list[str], list[str]]:
+    """The elements that the targets wrote, and those of them that this undo left in some register (UNDO-7)."""
+    done = {(x.id, x.register) for x in op.restore or () if x not in left}
+    keys = [
+        key for n in targets if n in ops and ops[n].verdict == "saved" for key in writes(ops[n].op)
+    ]
+    return list(dict.fromkeys(id for id, _ in keys)), list(
+        dict.fromkeys(key[0] for key in keys if key not in done)
+    )
