@@ -72,7 +72,7 @@ package: setup ## wheel and sdist in dist/, smoke-tested in a fresh environment
 lock: $(UV) $(NODE) ## both lock files, from the newest releases the ranges allow
 	$(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --all-extras \
 	    --no-header --no-annotate pyproject.toml -o requirements.lock
-	cd webclient && npm update --package-lock-only --no-fund --no-audit
+	cd webclient && npm update --package-lock-only --no-fund --no-audit && npm ci --dry-run --silent
 	@! grep -n '://' requirements.lock || { echo 'requirements.lock names a registry'; exit 1; }
 	@! grep -n '"resolved"' webclient/package-lock.json || { echo 'package-lock.json names a registry'; exit 1; }
 

@@ -29,5 +29,6 @@ class WebBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's
                 "Install it, or set INKROOM_SKIP_WEB=1 to build without the web app."
             )
         web = Path(self.root) / "webclient"
-        for command in (["ci", "--no-fund", "--no-audit"], ["run", "build"]):
-            subprocess.run([npm, *command], cwd=web, check=True)
+        if not (web / "node_modules").exists():
+            subprocess.run([npm, "ci", "--no-fund", "--no-audit"], cwd=web, check=True)
+        subprocess.run([npm, "run", "build"], cwd=web, check=True)
