@@ -1,7 +1,7 @@
 """Points and boxes in board units (1/16 px)."""
 
 from collections.abc import Iterable, Sequence
-from math import ceil, cos, floor, radians, sin
+from math import ceil, floor
 from typing import NamedTuple
 
 UNIT = 16
@@ -9,7 +9,7 @@ UNIT = 16
 
 
 class Box(NamedTuple):
-    """An upright box; `right` and `bottom` are beyond the last point. Empty where it has no area."""
+    """An upright box, its edges included."""
 
     left: int
     top: int
@@ -75,20 +75,56 @@ def rnd(value: float) -> int:
     return floor(value + 0.5)
 
 
+def sine(angle: int) -> float:
+    """The sine of `angle` (1/100 degree), of sums and products alone: equal bits in both languages.
+
+    Exact at 0, 90, 180 and 270 degrees.
+    """
+    quarter, rest = divmod(angle % 36_000, 9_000)
+    if quarter % 2:
+        rest = 9_000 - rest
+    value = _sine(rest) if rest <= 4_500 else _cosine(9_000 - rest)
+    return -value if quarter >= 2 else value
+
+
+def cosine(angle: int) -> float:
+    """The cosine of `angle` (1/100 degree), as `sine`."""
+    return sine(angle + 9_000)
+
+
+def _sine(rest: int) -> float:
+    x = rest * 0.00017453292519943294
+    y = x * x
+    tail = 1 / 6_227_020_800 + y * (-1 / 1_307_674_368_000)
+    tail = -1 / 5040 + y * (1 / 362_880 + y * (-1 / 39_916_800 + y * tail))
+    return x * (1 + y * (-1 / 6 + y * (1 / 120 + y * tail)))
+
+
+def _cosine(rest: int) -> float:
+    x = rest * 0.00017453292519943294
+    y = x * x
+    tail = -1 / 87_178_291_200 + y * (1 / 20_922_789_888_000)
+    tail = 1 / 40_320 + y * (-1 / 3_628_800 + y * (1 / 479_001_600 + y * tail))
+    return 1 + y * (-1 / 2 + y * (1 / 24 + y * (-1 / 720 + y * tail)))
+
+
 def turned(x: float, y: float, angle: int, cx: float, cy: float) -> tuple[float, float]:
     """The point turned by `angle` (1/100 degree, clockwise on screen) about (cx, cy)."""
     if angle == 0:
         return x, y
-    a = radians(angle / 100)
-    c, s = cos(a), sin(a)
+    c, s = cosine(angle), sine(angle)
     return cx + (x - cx) * c - (y - cy) * s, cy + (x - cx) * s + (y - cy) * c
 
 
 def turned_box(box: Box, angle: int) -> Box:
     """The upright box of `box` turned by `angle` (1/100 degree) about its centre."""
+    return turned_box_about(box, angle, (box.left + box.right) / 2, (box.top + box.bottom) / 2)
+
+
+def turned_box_about(box: Box, angle: int, cx: float, cy: float) -> Box:
+    """The upright box of `box` turned by `angle` (1/100 degree) about (cx, cy)."""
     if angle == 0:
         return box
-    cx, cy = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     corners = [
         turned(x, y, angle, cx, cy) for x in (box.left, box.right) for y in (box.top, box.bottom)
     ]
