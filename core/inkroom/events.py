@@ -43,6 +43,12 @@ class Undone(Struct, tag=True, frozen=True):
     left: list[str]
 
 
+class Confirmed(Struct, tag=True, frozen=True):
+    """An entry was applied to the confirmed board; in order, each once."""
+
+    entry: Entry
+
+
 class Said(Struct, tag=True, frozen=True):
     """A line of chat, one's own too."""
 
@@ -102,6 +108,6 @@ class Checkpoint(Struct, tag=True, frozen=True):
 
 
 Event = (
-    Keep | Forget | Changed | Status | Refused | Undone | Said | PeersChanged | PresenceChanged
+    Keep | Forget | Changed | Status | Refused | Undone | Confirmed | Said | PeersChanged | PresenceChanged
     | Notified | Warned | Ended | Reconnect | Renew | DigestDue | Checkpoint
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 import msgspec
 from msgspec import UNSET, Meta, MsgspecError, Raw, Struct, UnsetType
 
-from inkroom.elements import VALUES, Colour, Id, Int, Put, Set, Stroke, Text, Title, Width, Writer
+from inkroom.elements import VALUES, Id, Int, Put, Set, Stroke, Text, Title, Width, Writer
 from inkroom.errors import BadMessage, BadOp
 
 PROTOCOL: Final = 1

@@ -125,6 +125,11 @@ class Session:
         return self.live_state.peers
 
     @property
+    def queue(self) -> list[int]:
+        """The own ops that have no verdict yet, in order."""
+        return list(self._pending.queue)
+
+    @property
     def waiting(self) -> int:
         """Own ops that are not on the server's disk."""
         return len(self._pending.queue)
@@ -389,6 +394,7 @@ class Session:
         else:
             change, verdict = self._pending.confirm(self.confirmed, entry)
             self._events += verdict
+        self._events.append(on.Confirmed(entry))
         for put in entry.put or ():
             self.live_state.dry(put.id)  # LIVE-4
         if entry.say is not UNSET and entry.refused is UNSET:

@@ -1,0 +1,341 @@
+"""Drives a Session over a real WebSocket: `inkroom.connect`, the only I/O of the core."""
+
+import asyncio
+import contextlib
+import secrets
+import time
+import zlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import quote, urlsplit
+
+from websockets.asyncio.client import ClientConnection
+from websockets.asyncio.client import connect as open_socket
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from inkroom import events as on
+from inkroom.board import Board, Element
+from inkroom.errors import BadMessage, BadOp, Closed, Unavailable
+from inkroom.geometry import UNIT, rnd
+from inkroom.gesture import Parts
+from inkroom.ink import encode_points, natural_box
+from inkroom.messages import Entry, Presence
+from inkroom.order import between
+from inkroom.session import Session
+
+PART_BYTES = 64 * 1024 * 1024
+Point = tuple[float, float] | tuple[float, float, float]
+"""x and y in px, and a pressure of 0 to 1 if there is one."""
+
+
+def connect(
+    url: str,
+    board: str,
+    *,
+    name: str = "",
+    token: str | None = None,
+    client: str | None = None,
+    timeout_s: float = 10,
+) -> "Connection":
+    """A peer of the board `board` on the server at `url` (http, https, ws or wss).
+
+    Use it as `async with`; it reconnects by itself until then. Raises Unavailable if the server does not answer within
+    `timeout_s` at first, Closed if it refuses.
+    """
+    return Connection(
+        socket_url(url, board), name, token, client or secrets.token_hex(8), timeout_s
+    )
+
+
+def socket_url(url: str, board: str) -> str:
+    """The address of a board's room protocol on the server at `url` (PATH-1)."""
+    parts = urlsplit(url if "://" in url else f"http://{url}")
+    scheme = {"http": "ws", "https": "wss"}.get(parts.scheme, parts.scheme)
+    return f"{scheme}://{parts.netloc}{parts.path.rstrip('/')}/ws/rooms/{quote(board, safe='')}"
+
+
+class Connection:
+    """A peer written in Python. Lengths are px; what is drawn returns when it is on the server's disk."""
+
+    def __init__(
+        self, url: str, name: str, token: str | None, client: str, timeout_s: float
+    ) -> None:
+        self.url, self.timeout_s = url, timeout_s
+        self.session = Session(client, name, token=token, random=_jitter)
+        self._socket: ClientConnection | None = None
+        self._changed = asyncio.Condition()
+        self._refused: dict[int, str] = {}
+        self._listeners: list[asyncio.Queue[Entry]] = []
+        self._ended: Exception | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._task = asyncio.create_task(self._run(), name=f"inkroom {self.url}")
+        try:
+            async with asyncio.timeout(self.timeout_s):
+                await self._until(lambda: self.session.saved)
+        except TimeoutError:
+            await self.close()
+            raise Unavailable(
+                f"Expected an answer of {self.url} within {self.timeout_s:g} s"
+            ) from None
+        except BaseException:
+            await self.close()
+            raise
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Leaves the room; what was not saved by then is lost with this process."""
+        if self._task:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+
+    # ------------------------------------------------------------- looking
+
+    @property
+    def board(self) -> Board:
+        """What is shown: the confirmed board and the own ops that wait."""
+        return self.session.board
+
+    def elements(self) -> list[Element]:
+        """The elements that are not deleted, in no promised order."""
+        return list(self.board.visible())
+
+    async def entries(self) -> AsyncIterator[Entry]:
+        """Every entry from now on, as the server sequenced it."""
+        queue: asyncio.Queue[Entry] = asyncio.Queue()
+        self._listeners.append(queue)
+        try:
+            while True:
+                if self._ended and queue.empty():
+                    raise self._ended
+                yield await queue.get()
+        finally:
+            self._listeners.remove(queue)
+
+    # ------------------------------------------------------------- drawing
+
+    async def draw(self, points: Sequence[Point], *, ink: str = "#1D2432", width: float = 4) -> str:
+        """A pen stroke through `points`; its id."""
+        pressure = any(len(p) == 3 for p in points)
+        flat = [
+            (units(p[0]), units(p[1]), rnd(255 * p[2]) if len(p) == 3 else 255, 0) for p in points
+        ]
+        element: dict[str, Any] = {
+            "kind": "stroke",
+            "points": encode_points(flat, pressure),
+            "geom": [*natural_box(flat), 0],
+            "ink": ink,
+            "width": units(width),
+        }
+        if not pressure:
+            element["pressure"] = False
+        return await self.put(element)
+
+    async def shape(
+        self,
+        kind: str,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        text: str = "",
+        **registers: Any,
+    ) -> str:
+        """A rect, ellipse, diamond, note, text or frame with its upper left corner at (x, y); its id."""
+        element = {
+            "kind": kind,
+            "geom": [units(x), units(y), units(width), units(height), 0],
+            **registers,
+        }
+        if text:
+            element["text"] = text
+        return await self.put(element)
+
+    async def line(self, points: Sequence[Point], *, arrow: bool = False, **registers: Any) -> str:
+        """A line or an arrow through `points`; its id."""
+        geom = [units(v) for p in points for v in p[:2]]
+        kind = "arrow" if arrow else "line"
+        heads = {"heads": ["none", "arrow"]} if arrow else {}
+        return await self.put({"kind": kind, "geom": geom, **heads, **registers})
+
+    async def put(self, element: dict[str, Any]) -> str:
+        """Any element in the form of the protocol (EL-2), on top of the others; its id."""
+        id = str(element.get("id") or secrets.token_hex(8))
+        top = max((e.get("z") for e in self.board.visible()), default=None)
+        await self.submit({"put": [{"z": between(top, None), **element, "id": id}]})
+        return id
+
+    async def set(self, id: str, **registers: Any) -> None:
+        """New values for registers of one element, in board units."""
+        await self.submit({"set": [{"id": id, **registers}]})
+
+    async def delete(self, *ids: str) -> None:
+        await self.submit({"set": [{"id": id, "deleted": True} for id in ids]})
+
+    async def say(self, text: str, *, about: str | None = None) -> None:
+        """A line of chat; with `about`, a comment on an element."""
+        await self.submit({"say": text, "about": about} if about else {"say": text})
+
+    async def mark(self, name: str) -> None:
+        """Names this point of the log."""
+        await self.submit({"mark": name})
+
+    async def undo(self) -> bool:
+        """Takes the newest own gesture back; False where there is none."""
+        done = self.session.undo()
+        await self._settled(self.session.queue)
+        return done
+
+    async def redo(self) -> bool:
+        done = self.session.redo()
+        await self._settled(self.session.queue)
+        return done
+
+    async def point(self, x: float, y: float) -> None:
+        """Moves one's cursor."""
+        self.session.live(Presence(cursor=[units(x), units(y)]))
+        await self._flush()
+
+    async def submit(self, parts: Parts) -> list[int]:
+        """Any op, and the wait for its verdict; raises BadOp where it is refused, Closed where the room has ended."""
+        cseqs = self.session.submit(parts)
+        await self._settled(cseqs)
+        return cseqs
+
+    async def _settled(self, cseqs: list[int]) -> None:
+        await self._flush()
+        await self._until(lambda: not set(cseqs) & set(self.session.queue))
+        codes = [self._refused.pop(n) for n in cseqs if n in self._refused]
+        if codes:
+            raise BadOp(
+                f"Expected the op to be accepted, the server refused it: {codes[0]}", codes[0]
+            )
+
+    async def _until(self, true: Callable[[], bool]) -> None:
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._ended is not None or true())
+        if self._ended:
+            raise self._ended
+
+    # ------------------------------------------------------------- the socket
+
+    async def _run(self) -> None:
+        try:
+            while True:
+                delay = await self._once()
+                await asyncio.sleep(delay / 1000)
+        except Exception as why:
+            await self._end(why)
+
+    async def _end(self, why: Exception) -> None:
+        async with self._changed:
+            self._ended = why
+            self._changed.notify_all()
+
+    async def _once(self) -> int:
+        """One connection from its opening to its end; the delay in ms before the next."""
+        close = 1006
+        try:
+            async with open_socket(
+                self.url, compression=None, max_size=2**20, proxy=None
+            ) as socket:
+                self._socket = socket
+                await socket.send(self.session.hello(_now()))
+                beat = asyncio.create_task(self._beat())
+                try:
+                    async for frame in socket:
+                        self._take(frame)
+                        await self._flush()
+                finally:
+                    beat.cancel()
+                close = socket.close_code or 1006
+        except ConnectionClosed as why:
+            close = why.rcvd.code if why.rcvd else 1006
+        except InvalidStatus as why:
+            raise Closed(
+                4403, f"Expected an upgrade, got HTTP {why.response.status_code}"
+            ) from None
+        except (OSError, TimeoutError):
+            close = 1006
+        finally:
+            self._socket = None
+        self.session.lost(close, _now())
+        return await self._handle()
+
+    def _take(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes):
+            unpacker = zlib.decompressobj(wbits=31)
+            text = unpacker.decompress(frame, PART_BYTES)
+            if unpacker.unconsumed_tail:
+                raise BadMessage(
+                    f"Expected a snapshot part of at most {PART_BYTES} bytes, got more"
+                )
+            self.session.receive_part(text, _now())
+        else:
+            self.session.receive(frame, _now())
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(1)
+            self.session.tick(_now())
+            await self._flush()
+
+    async def _flush(self) -> None:
+        await self._handle()
+        if self._socket is not None:
+            for frame in self.session.outgoing():
+                with contextlib.suppress(ConnectionClosed):
+                    await self._socket.send(frame)
+
+    async def _handle(self) -> int:
+        """Does what the session's events ask for; the delay of a reconnection."""
+        delay = 0
+        for event in self.session.events():
+            if isinstance(event, on.Keep):
+                self.session.kept(event.cseq)  # a script's queue lives as long as its process
+            elif isinstance(event, on.Refused):
+                self._refused[event.cseq] = event.code
+            elif isinstance(event, on.Ended):
+                raise Closed(
+                    event.close, f"The room ended the connection: {event.code}", event.code
+                )
+            elif isinstance(event, on.Renew):
+                self.session.renew(secrets.token_hex(8))
+            elif isinstance(event, on.DigestDue):
+                self.session.verify(event.seq, event.digest)
+            elif isinstance(event, on.Confirmed):
+                for queue in self._listeners:
+                    queue.put_nowait(event.entry)
+            elif isinstance(event, on.Reconnect):
+                delay = event.delay_ms
+                if self._socket is not None:
+                    await self._socket.close(1000)
+        async with self._changed:
+            self._changed.notify_all()
+        return delay
+
+
+def units(px: float) -> int:
+    """Board units of a length in px."""
+    return rnd(px * UNIT)
+
+
+def _now() -> float:
+    return time.monotonic() * 1000
+
+
+def _jitter() -> float:
+    return secrets.randbelow(1_000_000) / 1_000_000
