@@ -61,6 +61,12 @@ def strings(locale: str = "en") -> dict[str, str | dict[str, str]]:
     return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
+@cache
+def keys() -> dict[str, list[dict[str, Any]]]:
+    """Return the key table ("keys") and the rows of the help sheet ("help")."""
+    return dict(json.loads((HERE / "keys.json").read_text(encoding="utf-8")))
+
+
 def say(key: str, locale: str = "en", **values: object) -> str:
     """Return one text with its values filled in; `count` chooses between singular and plural."""
     text = strings(locale)[key]
