@@ -105,7 +105,7 @@ class Change(Struct):
 
 
 class Board:
-    """Elements by id, at a point of the log. `over` makes it a thin layer above another board, which it leaves alone."""
+    """Elements by id, at a point of the log; `over` makes it a thin layer above another board."""
 
     def __init__(self, over: "Board | None" = None) -> None:
         self.over = over

@@ -107,7 +107,10 @@ class Ops(Struct, tag="ops"):
 
 
 class Wet(Struct, omit_defaults=True, kw_only=True):
-    """Wet ink: `points` are absolute `[x,y,pressure, …]` (or `[x,y, …]`) from point `start` on; other kinds give `geom` (LIVE-2)."""
+    """Wet ink (LIVE-2): `points` are absolute `[x,y,pressure, …]` (or `[x,y, …]`) from point `start` on.
+
+    Other kinds than strokes give their `geom` instead.
+    """
 
     id: Id
     start: Count = 0

@@ -334,6 +334,7 @@ class Session:
         if welcome.you.last_cseq > self._pending.highest:
             self._events += [on.Renew(), on.Reconnect(0)]  # SES-12: another writes under this id
         elif welcome.mode == "tail":
+            self.epoch = welcome.epoch
             self._joined(welcome.head)
 
     def _joined(self, head: int) -> None:
@@ -370,7 +371,7 @@ class Session:
                 continue
             if seq > self.seq + 1:  # SES-4
                 self._events.append(on.Reconnect(0))
-                return
+                break
             change = self._confirm(entry)
             for id, was in change.elements.items():
                 changed.setdefault(id, was)

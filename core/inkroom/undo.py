@@ -23,8 +23,8 @@ Image = dict[tuple[str, str], Found]
 class Queued(Struct):
     """An own op. An undo or redo is an intent: its restores are filled in at each send (UNDO-3).
 
-    `targets` are the own ops that it undoes or redoes, oldest first; `waits` the own ops that must be confirmed before it
-    is sent. `verdict` is None while it is in the queue, "saved", or the code of its refusal.
+    `targets` are the own ops that it undoes or redoes, oldest first; `waits` the own ops that must be
+    confirmed before it is sent. `verdict` is None while it is in the queue, "saved", or the code of its refusal.
     """
 
     op: Op
