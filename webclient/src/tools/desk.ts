@@ -1,0 +1,137 @@
+/** The desk: what a tool sees of the board and may do to it. No DOM. */
+
+import type { Board, Element } from "../core/board";
+import type { Box } from "../core/geometry";
+import type { Parts } from "../core/gesture";
+import type { Put, Wet } from "../core/wire";
+
+export type ToolName =
+  | "select"
+  | "hand"
+  | "pen"
+  | "highlighter"
+  | "eraser"
+  | "arrow"
+  | "line"
+  | "rect"
+  | "ellipse"
+  | "diamond"
+  | "text"
+  | "note";
+
+/** Where a mouse, a finger or a pen is, in board units (1/16 px; may have a fraction). */
+export interface Pointer {
+  readonly x: number;
+  readonly y: number;
+  /** 0..255; null: the device has none (a mouse). */
+  readonly pressure: number | null;
+  /** In ms, of any clock that runs evenly. */
+  readonly time: number;
+  readonly shift: boolean;
+  readonly alt: boolean;
+  readonly ctrl: boolean;
+  readonly pen: boolean;
+  /** A finger: targets are larger. */
+  readonly touch: boolean;
+  /** The second press of a double click. */
+  readonly twice: boolean;
+}
+
+/** What new elements look like, by the names of the registers. Lengths in 1/16 px. */
+export interface Style {
+  ink: string;
+  fill: string;
+  fill_style: "solid" | "tint" | "hachure" | "cross" | "zigzag";
+  width: number;
+  dash: "solid" | "dashed" | "dotted";
+  sketch: number;
+  round: number;
+  opacity: number;
+  font: "hand" | "sans" | "serif" | "mono";
+  size: number;
+  align: "left" | "centre" | "right";
+}
+
+/** The look of the mouse over the board; `pen` and `eraser` are rings, painted on the live layer. */
+export type Hover =
+  | "select"
+  | "move"
+  | "hand"
+  | "grab"
+  | "pen"
+  | "eraser"
+  | "cross"
+  | "text"
+  | "rotate"
+  /** A resize arrow, by the direction of the handle on screen in 1/8 turns from east, clockwise. */
+  | `resize-${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7}`;
+
+/** Writing that is asked for: the shell opens an editor there and calls `commit` or `cancel` once. */
+export interface Writing {
+  /** The element that gets the text; null: a new one. */
+  readonly id: string | null;
+  readonly kind: "text" | "note" | "rect" | "ellipse" | "diamond";
+  readonly text: string;
+  readonly font: Style["font"];
+  readonly size: number;
+  readonly align: Style["align"];
+  readonly ink: string;
+  /** Where the text stands, upright, in board units; it is turned by `angle` (1/100 degree) about the box's centre. */
+  readonly box: Box;
+  readonly angle: number;
+  /** False: the box grows with the text, to the right and down; true: lines break at its width. */
+  readonly wrap: boolean;
+  /** Takes the text as one gesture; an empty text makes nothing (and takes an empty text element away). */
+  commit(text: string): void;
+  cancel(): void;
+}
+
+export interface Desk {
+  readonly board: Board;
+  /** Screen px for one px of the board. */
+  readonly zoom: number;
+  readonly style: Readonly<Style>;
+  readonly selection: readonly string[];
+  select(ids: readonly string[]): void;
+  /** One gesture, one submit. */
+  submit(parts: Parts): void;
+  /** Own wet ink, whole each time; null: there is none any more. */
+  wet(wet: Wet | null): void;
+  /** Elements painted on the live layer instead of those with the same ids; null: none. */
+  preview(elements: readonly Element[] | null): void;
+  /** Elements painted pale while a gesture holds them (the eraser). */
+  dim(ids: readonly string[]): void;
+  /** The box that a drag selects; null: none. */
+  band(box: Box | null): void;
+  /** The topmost element within `reach` board units of the point. */
+  pick(x: number, y: number, reach: number): Element | null;
+  /** All elements that the pen would touch on the way from a to b, `reach` wide to each side. */
+  swept(ax: number, ay: number, bx: number, by: number, reach: number): Element[];
+  /** All elements that lie wholly within the box. */
+  within(box: Box): Element[];
+  newId(): string;
+  /** A `z` above all elements. */
+  topZ(): string;
+  /** Moves the board under the pointer, in board units. */
+  pan(dx: number, dy: number): void;
+  hover(name: Hover): void;
+  write(writing: Writing): void;
+  /** A shape is drawn: back to select, unless the tool is kept. */
+  done(made: readonly string[]): void;
+}
+
+/** An element before it is put: it has the form of its JSON. */
+export type Draft = Put;
+
+/** A tool: a state machine of one gesture at a time. */
+export interface Tool {
+  readonly name: ToolName;
+  press(p: Pointer): void;
+  /** A move with the button down, or hovering. */
+  move(p: Pointer): void;
+  release(p: Pointer): void;
+  /** Ends the gesture and leaves the board as it was. */
+  cancel(): void;
+  /** A key by its `KeyboardEvent.key`, with `Shift+` and `Ctrl+` before it; true: used. */
+  key(name: string): boolean;
+}
