@@ -1,0 +1,46 @@
+"""What one commit writes of one room (LOG-5)."""
+
+import hashlib
+from typing import Final
+
+from msgspec import Struct
+
+from inkroom.messages import Entry, Person
+
+GENESIS: Final = "0" * 16
+"""The chain before the first entry (LOG-3)."""
+
+
+def chained(chain: str, body: bytes) -> str:
+    """The chain after an entry whose stored bytes are `body` (LOG-3)."""
+    return hashlib.sha256(bytes.fromhex(chain) + body).hexdigest()[:16]
+
+
+class Row(Struct):
+    """An entry, its stored bytes, and the chain after it."""
+
+    entry: Entry
+    body: bytes
+    chain: str
+
+
+class Batch(Struct, kw_only=True):
+    """New entries of a board, from `before` + 1 on, and all that changes with them.
+
+    `last` and `users` name only the clients that wrote; `people` only those who are new or renamed; `title` is None
+    where the stored one is right. `at` is in ms since 1970 UTC.
+    """
+
+    board: str
+    before: int
+    rows: list[Row]
+    chain: str
+    last: dict[str, int]
+    users: dict[str, str]
+    people: list[Person]
+    title: str | None
+    at: int
+
+    @property
+    def head(self) -> int:
+        return self.before + len(self.rows)

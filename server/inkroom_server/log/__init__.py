@@ -1,0 +1,18 @@
+"""The log on the disk. Nothing else in the server knows SQL."""
+
+from inkroom_server.log.assets import AssetInfo
+from inkroom_server.log.info import BoardInfo, Loaded, Stored, StoredSnapshot
+from inkroom_server.log.jobs import JobInfo
+from inkroom_server.log.log import Log
+from inkroom_server.log.tokens import TokenInfo
+
+__all__ = [
+    "AssetInfo",
+    "BoardInfo",
+    "JobInfo",
+    "Loaded",
+    "Log",
+    "Stored",
+    "StoredSnapshot",
+    "TokenInfo",
+]

@@ -1,0 +1,192 @@
+"""The data folder: its lock, its database with the right settings, and its migrations (LOG-6, LOG-7)."""
+
+import contextlib
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Final, ParamSpec, TypeVar
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+
+from inkroom.errors import Unavailable
+
+DATABASE: Final = "inkroom.db"
+LOCK: Final = "lock"
+MIGRATIONS: Final = Path(__file__).parent.parent / "migrations"
+PRAGMAS: Final = (
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA fullfsync=1",  # macOS: fsync alone leaves the disk's own cache
+    "PRAGMA checkpoint_fullfsync=1",
+    "PRAGMA foreign_keys=ON",
+)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Disk:
+    """One data folder, open. `owned`: this process holds its lock and may write entries."""
+
+    def __init__(self, folder: Path, *, owned: bool) -> None:
+        self.folder, self.owned = folder, owned
+        self._lock = _locked(folder) if owned else None
+        path = folder / DATABASE
+        if not owned and not path.exists():
+            raise Unavailable(f"Expected boards in {str(folder)!r}, found no {DATABASE}")
+        self.writer, self.reader = _engine(path, "BEGIN IMMEDIATE"), _engine(path, "BEGIN")
+        event.listen(self.reader, "connect", _only_reads)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="log")
+        try:
+            if owned:
+                self.run(migrate, self.writer, path)
+            else:
+                self._same_schema()
+        except BaseException:
+            self.close()
+            raise
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the database, and cannot write."""
+        with self.reader.begin() as connection:
+            yield connection
+
+    def later(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Has the writer thread do it, after what it was given before."""
+        return self._thread.submit(work, *args, **kwargs)
+
+    def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Has the writer thread do it, and waits."""
+        return self.later(work, *args, **kwargs).result()
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Has the writer thread do it in one transaction, and waits for the commit."""
+
+        def transaction() -> T:
+            with self.writer.begin() as connection:
+                return work(connection)
+
+        return self.run(transaction)
+
+    def close(self) -> None:
+        """Ends the writer thread after what it was given, and gives the lock back."""
+        self._thread.shutdown()
+        self.writer.dispose()
+        self.reader.dispose()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def _same_schema(self) -> None:
+        with self.reading() as connection:
+            found, newest = _revisions(connection)
+        if found != newest:
+            raise Unavailable(
+                f"Expected boards in the form of this version ({newest}), got {found}; "
+                "run `inkroom serve` once to bring them over"
+            )
+
+
+def _engine(path: Path, begin: str) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def settle(connection: sqlite3.Connection, _: Any) -> None:
+        connection.isolation_level = None  # pysqlite's own BEGIN is deferred
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _only_reads(connection: sqlite3.Connection, _: Any) -> None:
+    connection.execute("PRAGMA query_only=ON")
+
+
+# ------------------------------------------------------------------ the lock
+
+
+def _locked(folder: Path) -> int:
+    """The descriptor that holds the folder's lock; it goes with the process, even on kill -9."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as why:
+        raise Unavailable(f"Expected a folder to write to, got {str(folder)!r}: {why}") from None
+    try:
+        _seize(handle)
+    except OSError:
+        owner = os.pread(handle, 20, 1).decode(errors="replace").strip() if _POSIX else "another"
+        os.close(handle)
+        raise Unavailable(
+            f"The boards in {str(folder)!r} are in use by process {owner or '?'}; "
+            "stop it, or name another folder with --data"
+        ) from None
+    os.ftruncate(handle, 0)
+    os.write(handle, b" %d\n" % os.getpid())
+    return handle
+
+
+_POSIX: Final = sys.platform != "win32"
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _seize(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _seize(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+# ------------------------------------------------------------------ migrations
+
+
+def migrate(engine: Engine, path: Path) -> None:
+    """Brings the database to the newest schema, and keeps a copy of one that was older (LOG-7)."""
+    try:
+        with engine.connect() as connection:
+            found, newest = _revisions(connection)
+        if found == newest:
+            return
+        if found is not None:
+            _back_up(path, path.with_name(f"{DATABASE}.{found}.backup"))
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except CommandError:
+        raise Unavailable(
+            f"Expected boards in a form this version knows, got {found}; install a newer Inkroom"
+        ) from None
+    except DatabaseError as why:
+        raise Unavailable(f"Expected a database in {str(path)!r}: {why.orig}") from None
+
+
+def _revisions(connection: Connection) -> tuple[str | None, str | None]:
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    return MigrationContext.configure(connection).get_current_revision(), scripts.get_current_head()
+
+
+def _back_up(path: Path, copy: Path) -> None:
+    closing = contextlib.closing
+    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(copy)) as new:
+        old.backup(new)

@@ -1,0 +1,48 @@
+"""What the log gives out, as plain structs."""
+
+from msgspec import Struct
+
+from inkroom.messages import Person
+
+
+class BoardInfo(Struct, frozen=True):
+    """A board as the list shows it. Times in ms since 1970 UTC; `trashed` None: it is not in the trash."""
+
+    id: str
+    title: str
+    head: int
+    chain: str
+    epoch: int
+    created: int
+    changed: int
+    trashed: int | None
+
+
+class Stored(Struct):
+    """One entry of the log: its number, the chain after it, its bytes."""
+
+    seq: int
+    chain: str
+    body: bytes
+
+
+class StoredSnapshot(Struct):
+    """A snapshot as it was saved: parts that are ready to send."""
+
+    seq: int
+    chain: str
+    epoch: int
+    parts: list[bytes]
+
+
+class Loaded(Struct):
+    """All that a room starts from (LOG-8). `tail` are the newest entries, at least those after the snapshot."""
+
+    info: BoardInfo
+    snapshot: StoredSnapshot | None
+    tail: list[Stored]
+    says: list[bytes]
+    last: dict[str, int]
+    users: dict[str, str]
+    people: list[Person]
+    refused: dict[str, list[tuple[int, str]]]

@@ -1,0 +1,201 @@
+"""Boards and their entries on the disk: one writer thread, one transaction a commit (LOG-1 to LOG-8)."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection, insert, select, update
+
+from inkroom.errors import InkroomError, Unavailable
+from inkroom.messages import Entry, Person, read_entry
+from inkroom.room.batch import GENESIS, Batch
+from inkroom_server.log import read, write
+from inkroom_server.log.assets import Assets
+from inkroom_server.log.disk import Disk
+from inkroom_server.log.info import BoardInfo, Loaded, Stored, StoredSnapshot
+from inkroom_server.log.jobs import Jobs
+from inkroom_server.log.tables import boards, entries
+from inkroom_server.log.tokens import Tokens
+
+T = TypeVar("T")
+
+
+class Log:
+    """The log of all boards of a data folder. Every method may be called from any thread; writes wait for the disk.
+
+    A method raises Unavailable, code `not_found`, for a board that is not there, and sqlalchemy's DatabaseError where
+    the disk fails.
+    """
+
+    def __init__(self, disk: Disk) -> None:
+        self.disk = disk
+        self.folder = disk.folder
+        self.tokens = Tokens(disk)
+        self.jobs = Jobs(disk)
+        self.assets = Assets(disk)
+
+    @classmethod
+    def open(cls, folder: Path) -> "Log":
+        """As the one process that writes entries here; raises Unavailable if there is another (LOG-6)."""
+        return cls(Disk(folder, owned=True))
+
+    @classmethod
+    def visit(cls, folder: Path) -> "Log":
+        """Beside a server that may be running: everything can be read, only tokens can be written."""
+        return cls(Disk(folder, owned=False))
+
+    def close(self) -> None:
+        self.disk.close()
+
+    # ------------------------------------------------------------- boards
+
+    def boards(self, *, trashed: bool = False) -> list[BoardInfo]:
+        """The boards, or those in the trash; the newest change first."""
+        chosen = boards.c.trashed.is_not(None) if trashed else boards.c.trashed.is_(None)
+        query = select(boards).where(chosen).order_by(boards.c.changed.desc(), boards.c.id)
+        with self.disk.reading() as connection:
+            return [BoardInfo(*row) for row in connection.execute(query)]
+
+    def board(self, id: str) -> BoardInfo | None:
+        """The board, in the trash or not."""
+        with self.disk.reading() as connection:
+            return read.board(connection, id)
+
+    def create(self, id: str, title: str = "") -> BoardInfo:
+        """A new, empty board; the code of the InkroomError is `exists` if there is one of this id.
+
+        `title` is for the list only; a title that lasts is an op.
+        """
+        return self._write(lambda connection: _create(connection, id, title))
+
+    def trash(self, id: str) -> None:
+        """Moves a board to the trash; it keeps its log. Close its room first: `hub.trash` does."""
+        self._mark(id, _now())
+
+    def restore(self, id: str) -> None:
+        """Takes a board out of the trash."""
+        self._mark(id, None)
+
+    def _mark(self, id: str, trashed: int | None) -> None:
+        query = update(boards).where(boards.c.id == id).values(trashed=trashed)
+        if not self._write(lambda connection: connection.execute(query).rowcount):
+            raise _missing(id)
+
+    # ------------------------------------------------------------- entries
+
+    def entries(self, board: str, after: int = 0, limit: int = 1000) -> list[bytes]:
+        """The stored bytes of the entries `after` + 1, …, at most `limit`."""
+        return [row.body for row in self.rows(board, after, limit)]
+
+    def rows(self, board: str, after: int = 0, limit: int = 1000) -> list[Stored]:
+        """The entries `after` + 1, … with their chain, at most `limit`."""
+        with self.disk.reading() as connection:
+            return read.rows(connection, board, after, limit)
+
+    def find(self, board: str, client: str, cseq: int) -> Entry | None:
+        """The entry that the op `client:cseq` became."""
+        here = entries.c.board == board, entries.c.client == client, entries.c.cseq == cseq
+        with self.disk.reading() as connection:
+            body = connection.execute(select(entries.c.body).where(*here)).scalar()
+        return None if body is None else read_entry(body)
+
+    def people(self, board: str) -> list[Person]:
+        """Who took part in a board, in the order of their coming."""
+        with self.disk.reading() as connection:
+            return read.persons(connection, board)
+
+    def snapshot(self, board: str) -> StoredSnapshot | None:
+        """The newest saved snapshot that is a point of the board's log."""
+        with self.disk.reading() as connection:
+            info = read.board(connection, board)
+            return read.snapshot(connection, info) if info else None
+
+    def load(self, board: str, tail: int = 2000, says: int = 500) -> Loaded:
+        """All that a room starts from: at least the newest `tail` entries and `says` lines of chat."""
+        with self.disk.reading() as connection:
+            info = read.board(connection, board)
+            if info is None:
+                raise _missing(board)
+            snapshot = read.snapshot(connection, info)
+            after = min(snapshot.seq, max(0, info.head - tail)) if snapshot else 0
+            last, users = read.writers(connection, board)
+            return Loaded(
+                info=info,
+                snapshot=snapshot,
+                tail=read.rows(connection, board, after),
+                says=read.says(connection, board, says),
+                last=last,
+                users=users,
+                people=read.persons(connection, board),
+                refused=read.refusals(connection, board),
+            )
+
+    # ------------------------------------------------------------- writing
+
+    def commit(self, batches: Sequence[Batch]) -> None:
+        """One transaction for all of them (LOG-5). After an error none may be taken as written, nor as not."""
+        self.commit_later(batches).result()
+
+    def commit_later(self, batches: Sequence[Batch]) -> "Future[None]":
+        """The same, without waiting."""
+        self._must_own()
+        return self.disk.later(self._commit, batches)
+
+    def _commit(self, batches: Sequence[Batch]) -> None:
+        with self.disk.writer.begin() as connection:
+            write.batches(connection, batches)
+
+    def write_log(
+        self,
+        board: str,
+        bodies: Iterable[bytes],
+        *,
+        title: str = "",
+        people: Sequence[Person] = (),
+    ) -> BoardInfo:
+        """A new board from a whole log, entry 1 first, all or nothing; the caller has checked numbers and chain.
+
+        The code of the InkroomError is `exists` if there is a board of this id.
+        """
+
+        def work(connection: Connection) -> BoardInfo:
+            created = _create(connection, board, title)
+            for batch in write.log_batches(board, bodies, created.created):
+                write.batches(connection, [batch])
+            write.persons(connection, board, people)
+            return read.board(connection, board) or created
+
+        return self._write(work)
+
+    def save_snapshot(self, board: str, snapshot: StoredSnapshot) -> None:
+        """Keeps the parts in place of those that were kept before (ROOM-8)."""
+        self._write(lambda connection: write.snapshot(connection, board, snapshot))
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        self._must_own()
+        return self.disk.write(work)
+
+    def _must_own(self) -> None:
+        if not self.disk.owned:
+            raise Unavailable("Expected to be the one process that writes here, got a visit")
+
+
+def _create(connection: Connection, id: str, title: str) -> BoardInfo:
+    if read.board(connection, id):
+        raise InkroomError(f"Expected a new board, there is one named {id!r}", "exists")
+    now = _now()
+    info = BoardInfo(id, title, 0, GENESIS, 1, now, now, None)
+    connection.execute(
+        insert(boards), {name: getattr(info, name) for name in info.__struct_fields__}
+    )
+    return info
+
+
+def _missing(board: str) -> Unavailable:
+    return Unavailable(f"Expected the id of a board, got {board!r}", "not_found")
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

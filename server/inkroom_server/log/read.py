@@ -1,0 +1,67 @@
+"""What the log reads, each within one transaction that sees one moment."""
+
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.sql import Select
+
+from inkroom.messages import Person
+from inkroom_server.log.info import BoardInfo, Stored, StoredSnapshot
+from inkroom_server.log.tables import boards, clients, entries, people, snapshots
+
+
+def board(connection: Connection, id: str) -> BoardInfo | None:
+    """The board, in the trash or not."""
+    row = connection.execute(select(boards).where(boards.c.id == id)).first()
+    return BoardInfo(*row) if row else None
+
+
+def rows(connection: Connection, board: str, after: int, limit: int | None = None) -> list[Stored]:
+    """The entries `after` + 1, … of a board."""
+    query = select(entries.c.seq, entries.c.chain, entries.c.body)
+    query = query.where(entries.c.board == board, entries.c.seq > after)
+    found = connection.execute(query.order_by(entries.c.seq).limit(limit))
+    return [Stored(*row) for row in found]
+
+
+def persons(connection: Connection, board: str) -> list[Person]:
+    """Who took part, in the order of their coming."""
+    found = connection.execute(_of(people, board).order_by(people.c.number))
+    return [Person(row.user, row.name, row.colour) for row in found]
+
+
+def writers(connection: Connection, board: str) -> tuple[dict[str, int], dict[str, str]]:
+    """How far each client is, and whose it is."""
+    found = connection.execute(_of(clients, board)).all()
+    return {row.client: row.last_cseq for row in found}, {row.client: row.user for row in found}
+
+
+def says(connection: Connection, board: str, limit: int) -> list[bytes]:
+    """The newest lines of chat, the oldest first."""
+    query = select(entries.c.body).where(entries.c.board == board, entries.c.say)
+    newest = connection.execute(query.order_by(entries.c.seq.desc()).limit(limit))
+    return [row.body for row in newest][::-1]
+
+
+def refusals(connection: Connection, board: str) -> dict[str, list[tuple[int, str]]]:
+    """The refused ops of each client, `(cseq, code)` (JOIN-5)."""
+    query = select(entries.c.client, entries.c.cseq, entries.c.refused)
+    query = query.where(entries.c.board == board, entries.c.refused.is_not(None))
+    found: dict[str, list[tuple[int, str]]] = {}
+    for row in connection.execute(query.order_by(entries.c.seq)):
+        found.setdefault(row.client, []).append((row.cseq, row.refused))
+    return found
+
+
+def snapshot(connection: Connection, info: BoardInfo) -> StoredSnapshot | None:
+    """The saved snapshot, if it is a point of this log (LOG-8)."""
+    parts = connection.execute(_of(snapshots, info.id).order_by(snapshots.c.part)).all()
+    if not parts:
+        return None
+    first = parts[0]
+    query = select(entries.c.chain).where(entries.c.board == info.id, entries.c.seq == first.seq)
+    if connection.execute(query).scalar() != first.chain or first.epoch != info.epoch:
+        return None
+    return StoredSnapshot(first.seq, first.chain, first.epoch, [row.body for row in parts])
+
+
+def _of(table: Table, board: str) -> Select[tuple[object, ...]]:
+    return select(table).where(table.c.board == board)

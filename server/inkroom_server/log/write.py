@@ -1,0 +1,113 @@
+"""What the log writes, within the one transaction of its caller (LOG-5)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from msgspec import UNSET
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from inkroom.errors import Unavailable
+from inkroom.messages import Person, read_entry
+from inkroom.room.batch import GENESIS, Batch, Row, chained
+from inkroom_server.log.info import StoredSnapshot
+from inkroom_server.log.tables import boards, clients, entries, people, snapshots
+
+SLICE: Final = 1000
+_client = upsert(clients)
+_client = _client.on_conflict_do_update(
+    ["board", "client"], set_={"last_cseq": _client.excluded.last_cseq}
+)
+_person = upsert(people)
+_person = _person.on_conflict_do_update(["board", "user"], set_={"name": _person.excluded.name})
+_here = (boards.c.id == bindparam("here")) & (boards.c.head == bindparam("before"))
+
+
+def batches(connection: Connection, all: Sequence[Batch]) -> None:
+    """Writes them, and checks that each goes on where its board's log ends; raises Unavailable."""
+    rows = [_entry(batch.board, row) for batch in all for row in batch.rows]
+    if rows:
+        connection.execute(insert(entries), rows)
+    last = [
+        {"board": batch.board, "client": client, "user": batch.users[client], "last_cseq": cseq}
+        for batch in all
+        for client, cseq in batch.last.items()
+    ]
+    if last:
+        connection.execute(_client, last)
+    for batch in all:
+        _head(connection, batch)
+        persons(connection, batch.board, batch.people)
+
+
+def _head(connection: Connection, batch: Batch) -> None:
+    new: dict[str, Any] = {"head": batch.head, "chain": batch.chain}
+    if batch.rows:
+        new["changed"] = batch.at
+    if batch.title is not None:
+        new["title"] = batch.title
+    where = {"here": batch.board, "before": batch.before}
+    if connection.execute(update(boards).where(_here).values(new), where).rowcount != 1:
+        raise Unavailable(f"Expected board {batch.board!r} to end at #{batch.before}")
+
+
+def _entry(board: str, row: Row) -> dict[str, Any]:
+    entry = row.entry
+    return {
+        "board": board,
+        "seq": entry.seq,
+        "client": entry.client,
+        "cseq": entry.cseq,
+        "refused": None if entry.refused is UNSET else entry.refused,
+        "say": entry.say is not UNSET,
+        "chain": row.chain,
+        "body": row.body,
+    }
+
+
+def persons(connection: Connection, board: str, new: Sequence[Person]) -> None:
+    """Adds people, and renames those who are known; a colour stays (JOIN-6)."""
+    if not new:
+        return
+    count = select(func.count()).select_from(people).where(people.c.board == board)
+    number = connection.execute(count).scalar_one()
+    rows = [
+        {"board": board, "user": p.id, "name": p.name, "colour": p.colour, "number": number + at}
+        for at, p in enumerate(new, 1)
+    ]
+    connection.execute(_person, rows)
+
+
+def snapshot(connection: Connection, board: str, new: StoredSnapshot) -> None:
+    """Keeps the parts in place of those that were kept before (ROOM-8)."""
+    connection.execute(delete(snapshots).where(snapshots.c.board == board))
+    named = {"board": board, "seq": new.seq, "chain": new.chain, "epoch": new.epoch}
+    rows = [{**named, "part": number, "body": part} for number, part in enumerate(new.parts, 1)]
+    connection.execute(insert(snapshots), rows)
+
+
+def log_batches(board: str, bodies: Iterable[bytes], at: int) -> Iterator[Batch]:
+    """A whole log as batches, entry 1 first."""
+    chain, before, rows = GENESIS, 0, list[Row]()
+    for body in bodies:
+        chain = chained(chain, body)
+        rows.append(Row(read_entry(body), body, chain))
+        if len(rows) == SLICE:
+            yield _log_batch(board, before, rows, at)
+            before, rows = before + len(rows), []
+    if rows:
+        yield _log_batch(board, before, rows, at)
+
+
+def _log_batch(board: str, before: int, rows: list[Row], at: int) -> Batch:
+    return Batch(
+        board=board,
+        before=before,
+        rows=rows,
+        chain=rows[-1].chain,
+        last={row.entry.client: row.entry.cseq for row in rows},
+        users={row.entry.client: row.entry.by for row in rows},
+        people=[],
+        title=None,
+        at=at,
+    )
