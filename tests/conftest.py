@@ -1,0 +1,29 @@
+"""What all tests stand on: Qt without a screen, and the system's Chromium for those in a browser."""
+
+import os
+import shutil
+from typing import Any
+
+import pytest
+
+# Before any Qt is imported: without a screen Qt would abort the whole run.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# As root there is no sandbox; the rest keeps Chromium from calling home at every start.
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Playwright's launch options: Debian's Chromium, which needs no download."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    return browser_type_launch_args | {"executable_path": path, "args": CHROMIUM}
