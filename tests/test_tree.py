@@ -15,7 +15,7 @@ CORE_ORDER = [
     {"errors"},
     {"face", "geometry", "order"},
     {"elements", "path"},
-    {"messages", "ink", "figure", "sketch", "text"},
+    {"messages", "ink", "figure", "sketch", "text", "look"},
     {"board"},
     {"history", "live", "gesture", "undo", "snapshot", "drawing"},
     {"events"},
