@@ -50,7 +50,7 @@ class Element:
 
     @property
     def deleted(self) -> bool:
-        return bool(self.values.get("deleted", False))
+        return self.values.get("deleted") is True
 
     def written(self, register: str, value: Any, writer: Writer | None) -> "Element":
         """This element with one register written; `writer` None takes the register away."""
@@ -80,7 +80,9 @@ class Element:
         """The element as a snapshot line (JOIN-4)."""
         row: dict[str, Any] = {"id": self.id, "kind": self.kind, "put": self.put, **self.fixed}
         row.update(
-            (k, v) for k, v in self.values.items() if k != "deleted" or v or k in self.writers
+            (k, v)
+            for k, v in self.values.items()
+            if k != "deleted" or v is not False or k in self.writers
         )
         row["writers"] = self.writers
         return row
@@ -109,21 +111,21 @@ class Board:
 
     def __init__(self, over: "Board | None" = None) -> None:
         self.over = over
-        self.seq = over.seq if over else 0
+        self.seq = 0 if over is None else over.seq
         self.own: dict[str, Element] = {}
         if over is None:
             self.own["board"] = Element("board", "board", "", {}, {})
 
     def get(self, id: str) -> Element | None:
         found = self.own.get(id)
-        return self.over.get(id) if found is None and self.over else found
+        return self.over.get(id) if found is None and self.over is not None else found
 
     def write(self, element: Element) -> None:
         self.own[element.id] = element
 
     def __iter__(self) -> Iterator[Element]:
         """Every element, deleted ones too, in no promised order."""
-        if self.over:
+        if self.over is not None:  # an empty board is false
             for element in self.over:
                 yield self.own.get(element.id, element)
             yield from (e for id, e in self.own.items() if self.over.get(id) is None)
@@ -222,7 +224,10 @@ def _restore(board: Board, change: Change, restore: Restore, client: str) -> boo
         return False
     if restore.alone and any(owner(element.writer(r)) != client for r in element.values):  # RED-6
         return False
-    if restore.writer is not None and not fits(element.kind, restore.register, restore.value):
+    if restore.writer is None:
+        if restore.register == "deleted":  # every put wrote it, and a snapshot line counts on that
+            return False
+    elif not fits(element.kind, restore.register, restore.value):
         return False
     change.elements.setdefault(element.id, element)
     board.write(element.written(restore.register, restore.value, restore.writer))

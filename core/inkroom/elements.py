@@ -283,6 +283,8 @@ def fits(kind: str, register: str, value: Any) -> bool:
         return False
     if register != "geom":
         return True
+    if not isinstance(value, list):
+        return False
     if kind in ("line", "arrow"):
         return len(value) >= 4 and len(value) % 2 == 0
     return len(value) == 5
