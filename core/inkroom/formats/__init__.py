@@ -1,0 +1,1 @@
+"""Boards as files: what other programs and other days can read."""
