@@ -1,0 +1,128 @@
+/** What a session tells its driver: store commands, changes of what is shown, and verdicts. */
+
+import type { Entry, Notice } from "./messages";
+import type { Queued } from "./undo";
+
+/** Store this op, then call `kept(cseq)` (SES-2). */
+export interface Keep {
+  readonly type: "Keep";
+  readonly cseq: number;
+  readonly queued: Queued;
+}
+
+/** These own ops have their verdict: they are no longer in the queue (their archive may stay). */
+export interface Forget {
+  readonly type: "Forget";
+  readonly cseqs: readonly number[];
+}
+
+/** What is shown is other than before: these elements, or null for all. */
+export interface Changed {
+  readonly type: "Changed";
+  readonly ids: readonly string[] | null;
+}
+
+/** `phase`, `waiting`, `saved` or `seq` changed. */
+export interface Status {
+  readonly type: "Status";
+}
+
+/** The op was not added; `code` says why (ROOM-3). */
+export interface Refused {
+  readonly type: "Refused";
+  readonly cseq: number;
+  readonly code: string;
+}
+
+/** An undo took effect: of `total` elements, `left` were changed by others since and stay as they are (UNDO-7). */
+export interface Undone {
+  readonly type: "Undone";
+  readonly total: number;
+  readonly left: readonly string[];
+}
+
+/** An entry was applied to the confirmed board. */
+export interface Confirmed {
+  readonly type: "Confirmed";
+  readonly entry: Entry;
+}
+
+/** A line of chat, one's own too. */
+export interface Said {
+  readonly type: "Said";
+  readonly entry: Entry;
+}
+
+/** Who is here changed. */
+export interface PeersChanged {
+  readonly type: "PeersChanged";
+}
+
+/** Live state of others changed: cursors, wet ink, selections. */
+export interface PresenceChanged {
+  readonly type: "PresenceChanged";
+  readonly peers: readonly string[];
+}
+
+/** The server has something to say. */
+export interface Notified {
+  readonly type: "Notified";
+  readonly notice: Notice;
+}
+
+/** The server answered with an error that does not end the connection. */
+export interface Warned {
+  readonly type: "Warned";
+  readonly code: string;
+  readonly message: string;
+  readonly retryAfterMs: number;
+}
+
+/** The connection will not be tried again; what waits here is kept (LIM-6). */
+export interface Ended {
+  readonly type: "Ended";
+  readonly code: string;
+  readonly close: number;
+}
+
+/** Close the socket if it is open, and open a new one after the delay (SES-10). */
+export interface Reconnect {
+  readonly type: "Reconnect";
+  readonly delayMs: number;
+}
+
+/** The client id is in use by another: call `renew` with a fresh one (SES-12). */
+export interface Renew {
+  readonly type: "Renew";
+}
+
+/** When there is time, call `verify(seq, digest)` (SES-11). */
+export interface DigestDue {
+  readonly type: "DigestDue";
+  readonly seq: number;
+  readonly digest: string;
+}
+
+/** A good moment to store the confirmed board, its seq and the images. */
+export interface Checkpoint {
+  readonly type: "Checkpoint";
+}
+
+export type Event =
+  | Keep
+  | Forget
+  | Changed
+  | Status
+  | Refused
+  | Undone
+  | Confirmed
+  | Said
+  | PeersChanged
+  | PresenceChanged
+  | Notified
+  | Warned
+  | Ended
+  | Reconnect
+  | Renew
+  | DigestDue
+  | Checkpoint;

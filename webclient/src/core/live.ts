@@ -1,0 +1,77 @@
+/** Cursors, selections and wet ink: newest wins, never stored (LIVE-1 to LIVE-5). */
+
+import { encode, type Lives, type Presence, type Wet } from "./messages";
+
+/** Wet points that are kept of one peer. */
+export const POINTS = 10_000;
+
+/** The live state of a room's peers: whole for a joiner, and what changed since the last `cut`. */
+export class LiveState {
+  readonly peers = new Map<string, Presence>();
+  private changed = new Map<string, Presence>();
+
+  /** Merges what a peer sent. Wet ink that does not join on to what is known is passed over (LIVE-2). */
+  change(peer: string, change: Presence): void {
+    const known = this.peers.get(peer) ?? {};
+    const whole = change.wet ? joined(known.wet ?? null, change.wet) : change.wet;
+    const { wet: _, ...rest } = change;
+    const taken = change.wet && whole === null ? rest : change;
+    this.peers.set(
+      peer,
+      taken.wet ? { ...known, ...rest, wet: whole as Wet } : { ...known, ...taken },
+    );
+    this.changed.set(peer, coalesced(this.changed.get(peer), taken));
+  }
+
+  /** The peer is gone, and all its live state with it. */
+  left(peer: string): void {
+    this.peers.delete(peer);
+    this.changed.delete(peer);
+  }
+
+  /** The element is in the log now: its wet ink is gone (LIVE-4). */
+  dry(id: string): void {
+    for (const states of [this.peers, this.changed]) {
+      for (const [peer, { wet, ...rest }] of states) if (wet?.id === id) states.set(peer, rest);
+    }
+  }
+
+  /** One frame with all changes since the last call, or null where there is none (LIVE-3). */
+  cut(): string | null {
+    const changed = [...this.changed].filter(([, state]) => Object.keys(state).length > 0);
+    this.changed = new Map();
+    return changed.length > 0 ? frameOf(changed) : null;
+  }
+
+  get dirty(): boolean {
+    return this.changed.size > 0;
+  }
+
+  /** The frame that a joiner gets. */
+  whole(): string | null {
+    return this.peers.size > 0 ? frameOf([...this.peers]) : null;
+  }
+}
+
+/** The wet ink so far and its continuation; null where the two do not meet. */
+export function joined(before: Wet | null, next: Wet): Wet | null {
+  const stride = (next.pressure ?? true) ? 3 : 2;
+  const { start = 0, points = [] } = next;
+  if (start + Math.floor(points.length / stride) > POINTS) return null;
+  if ((next.kind ?? "stroke") !== "stroke" || start === 0) return next;
+  if (!before || before.id !== next.id || (before.start ?? 0) > start) return null;
+  const known = before.points ?? [];
+  const first = before.start ?? 0;
+  if (start > first + Math.floor(known.length / stride)) return null;
+  return { ...next, start: first, points: known.slice(0, (start - first) * stride).concat(points) };
+}
+
+function coalesced(before: Presence | undefined, change: Presence): Presence {
+  if (!before) return change;
+  if (!change.wet || !before.wet) return { ...before, ...change };
+  return { ...before, ...change, wet: joined(before.wet, change.wet) ?? change.wet };
+}
+
+function frameOf(peers: [string, Presence][]): string {
+  return encode({ type: "live", peers: Object.fromEntries(peers) } satisfies Lives);
+}

@@ -1,0 +1,273 @@
+/** The own ops of a client: the queue, their verdicts, and what undo and redo still hold (UNDO-1 to UNDO-8). */
+
+import { apply, Board, type Change } from "./board";
+import type { Event } from "./events";
+import type { Entry, Op } from "./messages";
+import {
+  before,
+  filled,
+  type Image,
+  leftOf,
+  markTaken,
+  type Queued,
+  queuedOf,
+  unique,
+} from "./undo";
+
+/** Gestures that can be undone. */
+export const DEPTH = 100;
+
+/** The parts of an undone gesture, each with the undo that took it back. */
+export type Undone = (readonly [readonly number[], number])[];
+
+/** `ops` are all own ops by cseq, `queue` those without a verdict, in order. */
+export class Pending {
+  readonly client: string;
+  readonly ops: Map<number, Queued>;
+  queue: number[];
+  images: Map<number, Image>;
+  undos: (readonly number[])[];
+  redos: Undone[];
+  highest: number;
+  private readonly reports = new Map<string, readonly [string[], string[]]>();
+
+  constructor(
+    client: string,
+    ops: Iterable<Queued> = [],
+    images: ReadonlyMap<number, Image> = new Map(),
+    undos: readonly (readonly number[])[] = [],
+    redos: readonly Undone[] = [],
+  ) {
+    this.client = client;
+    this.ops = new Map([...ops].map((queued) => [queued.op.cseq, queued]));
+    this.queue = this.waiting();
+    this.images = new Map(images);
+    this.undos = [...undos];
+    this.redos = [...redos];
+    this.highest = Math.max(0, ...this.ops.keys());
+  }
+
+  /** The cseq of the next op (SES-1). */
+  get next(): number {
+    return this.highest + 1;
+  }
+
+  // ------------------------------------------------------------- making ops
+
+  /** Queues the ops of one gesture. */
+  make(ops: readonly Op[]): number[] {
+    const cseqs = ops.map((op) => this.add(queuedOf(op)));
+    if (ops.some((op) => op.put?.length || op.set?.length)) {
+      this.undos = [...this.undos, cseqs].slice(-DEPTH);
+      this.redos = []; // UNDO-6
+      this.prune();
+    }
+    return cseqs;
+  }
+
+  /** Queues the undo of the newest gesture: an intent for each of its ops, the last first (UNDO-3, UNDO-4). */
+  undo(): number[] {
+    const gesture = this.undos.pop();
+    if (!gesture) return [];
+    const parts: Undone = [...gesture].reverse().map((n) => [[n], this.intend("undo", [n], [n])]);
+    this.redos.push(parts);
+    return parts.map(([, by]) => by);
+  }
+
+  /** Queues the redo of what was undone last; each part waits for its undo too. */
+  redo(): number[] {
+    const undone = this.redos.pop();
+    if (!undone) return [];
+    const made = [...undone]
+      .reverse()
+      .map(([part, by]) => this.intend("redo", part, [...part, by]));
+    this.undos.push(undone.flatMap(([part]) => part).sort((a, b) => a - b));
+    return made;
+  }
+
+  private intend(
+    intent: "undo" | "redo",
+    targets: readonly number[],
+    waits: readonly number[],
+  ): number {
+    const gesture = this.ops.get(targets[0] ?? 0)?.op.gesture;
+    const op: Op = { cseq: this.next };
+    if (gesture !== undefined) op.gesture = `u${gesture}`.slice(0, 64);
+    return this.add(queuedOf(op, intent, targets, waits));
+  }
+
+  private add(queued: Queued): number {
+    const n = queued.op.cseq;
+    this.highest = n;
+    this.ops.set(n, queued);
+    this.queue.push(n);
+    return n;
+  }
+
+  kept(cseq: number): void {
+    const queued = this.ops.get(cseq);
+    if (queued) queued.kept = true;
+  }
+
+  // ------------------------------------------------------------- showing and sending
+
+  /** The queue over the confirmed board; images of pending ops are taken anew each time (UNDO-3). */
+  shown(confirmed: Board): Board {
+    const view = new Board(confirmed);
+    const images = this.queue.length ? new Map(this.images) : this.images;
+    for (const n of this.queue) {
+      const op = filled(this.ops.get(n)!, this.client, this.ops, images);
+      images.set(n, before(view, op));
+      const change = apply(view, entryOf(op, this.client, confirmed.seq));
+      markTaken(images, op, change.left);
+    }
+    return view;
+  }
+
+  /** The ops to send after cseq `sent`, in order, up to the first that must wait (SES-2, SES-5, UNDO-3). */
+  *sendable(sent: number): Iterable<readonly [number, Op]> {
+    const waiting = new Set(this.queue);
+    for (const n of this.queue) {
+      if (n <= sent) continue;
+      const queued = this.ops.get(n)!;
+      if (!queued.kept || queued.waits.some((other) => waiting.has(other))) return;
+      yield [n, filled(queued, this.client, this.ops, this.images)];
+    }
+  }
+
+  // ------------------------------------------------------------- verdicts
+
+  /** Applies an own entry to the confirmed board and takes its op out of the queue (SES-6). */
+  confirm(confirmed: Board, entry: Entry): [Change, Event[]] {
+    const n = entry.cseq;
+    const op = opOf(entry);
+    const refused = entry.refused;
+    const image: Image = refused === undefined ? before(confirmed, op) : new Map();
+    const change = apply(confirmed, entry);
+    this.images.set(n, image); // UNDO-2: final, this is what the op found in the log
+    const events: Event[] = [];
+    if (refused !== undefined) {
+      this.dropRefused(n);
+      events.push({ type: "Refused", cseq: n, code: refused });
+    } else markTaken(this.images, op, change.left);
+    this.highest = Math.max(this.highest, n);
+    if (this.judge(n, refused ?? "saved")) events.push({ type: "Forget", cseqs: [n] });
+    const queued = this.ops.get(n);
+    if (queued?.intent === "undo" && refused === undefined) {
+      events.push(...this.report(queued, op, change));
+    }
+    return [change, events];
+  }
+
+  /** Verdicts out of a snapshot: the ops that were refused, and all that left the queue (SES-7). */
+  judgeSnapshot(
+    last: number,
+    refused: ReadonlyMap<number, string>,
+    newer: boolean,
+  ): [number[], number[]] {
+    const told: number[] = [];
+    const forgotten: number[] = [];
+    if (newer) this.images = new Map(); // UNDO-2
+    for (const [n, queued] of this.ops) {
+      if (n <= last) {
+        if (!this.judge(n, refused.get(n) ?? "saved")) continue;
+        forgotten.push(n);
+        if (refused.has(n)) {
+          this.dropRefused(n);
+          told.push(n);
+        }
+      } else if (queued.verdict !== null && newer) {
+        // the server lost it: offered again; a refusal that was told stays
+        if (queued.verdict !== "saved") {
+          queued.op = { cseq: n };
+          queued.intent = "";
+        }
+        queued.verdict = null;
+      }
+    }
+    this.queue = this.waiting();
+    return [told, forgotten];
+  }
+
+  /** The unconfirmed ops, numbered anew from 1 under another client id (SES-12). */
+  renewed(client: string): Pending {
+    const again = new Pending(client);
+    const numbers = new Map<number, number>();
+    const renumbered = (cseqs: readonly number[]) =>
+      cseqs.flatMap((n) => (numbers.has(n) ? [numbers.get(n)!] : []));
+    for (const n of this.queue) {
+      const { op, intent, targets, waits } = this.ops.get(n)!;
+      const { gesture: _gesture, restore: _restore, undoes: _undoes, ...rest } = op;
+      if (!intent) {
+        const gesture = op.gesture === undefined ? {} : { gesture: op.gesture };
+        numbers.set(n, again.add(queuedOf({ ...rest, ...gesture, cseq: again.next })));
+      } else if (targets.every((t) => numbers.has(t))) {
+        const queued = queuedOf(
+          { cseq: again.next },
+          intent,
+          renumbered(targets),
+          renumbered(waits),
+        );
+        numbers.set(n, again.add(queued));
+      }
+    }
+    again.undos = this.undos.map(renumbered).filter((gesture) => gesture.length > 0);
+    return again;
+  }
+
+  private waiting(): number[] {
+    return [...this.ops].filter(([, queued]) => queued.verdict === null).map(([n]) => n);
+  }
+
+  private judge(n: number, verdict: string): boolean {
+    const queued = this.ops.get(n);
+    if (!queued || queued.verdict !== null) return false;
+    queued.verdict = verdict;
+    this.queue = this.queue.filter((m) => m !== n);
+    return true;
+  }
+
+  private dropRefused(n: number): void {
+    this.undos = this.undos
+      .map((gesture) => gesture.filter((m) => m !== n))
+      .filter((gesture) => gesture.length > 0);
+  }
+
+  private report(queued: Queued, op: Op, change: Change): Event[] {
+    const name = op.gesture ?? `#${op.cseq}`;
+    const [total, left] = leftOf(op, change.left, this.ops, queued.targets);
+    const [wasTotal, wasLeft] = this.reports.get(name) ?? [[], []];
+    const whole = [unique([...wasTotal, ...total]), unique([...wasLeft, ...left])] as const;
+    this.reports.set(name, whole);
+    const more = this.queue.some((n) => {
+      const other = this.ops.get(n)!;
+      return other.intent === "undo" && other.op.gesture === op.gesture;
+    });
+    if (op.gesture !== undefined && more) return [];
+    this.reports.delete(name);
+    return [{ type: "Undone", total: whole[0].length, left: whole[1] }];
+  }
+
+  private prune(): void {
+    const held = new Set([...this.undos.flat(), ...this.queue]);
+    for (const n of this.queue) for (const target of this.ops.get(n)!.targets) held.add(target);
+    for (const n of [...this.images.keys()]) if (!held.has(n)) this.images.delete(n);
+  }
+}
+
+/** A pending op in the form that the reducer takes. */
+export function entryOf(op: Op, client: string, seq: number): Entry {
+  return { ...op, seq, at: 0, by: "", client };
+}
+
+/** What an entry did, as the op that it was. */
+export function opOf(entry: Entry): Op {
+  const { cseq, gesture, put, set, restore } = entry;
+  return {
+    cseq,
+    ...(gesture === undefined ? {} : { gesture }),
+    ...(put === undefined ? {} : { put }),
+    ...(set === undefined ? {} : { set }),
+    ...(restore === undefined ? {} : { restore }),
+  };
+}

@@ -1,0 +1,519 @@
+/** The client's state machine: queue, confirmed board, pending ops, reconnection (SES-1 to SES-12). */
+
+import { apply, Board, type Change, type Element, elementOf, type Row } from "./board";
+import type { Event } from "./events";
+import { opsOf, type Parts } from "./gesture";
+import { LiveState } from "./live";
+import {
+  bytesOf,
+  type Entries,
+  type Entry,
+  encode,
+  type Hello,
+  type Limits,
+  type Lives,
+  type Peer,
+  type Peers,
+  type Person,
+  PROTOCOL,
+  type Presence,
+  readServer,
+  type Welcome,
+  type You,
+} from "./messages";
+import { Pending, type Undone } from "./pending";
+import { equal } from "./schema";
+import { Assembly } from "./snapshot";
+import { type Image, type Queued, unique } from "./undo";
+
+export type Phase = "offline" | "joining" | "live" | "ended";
+
+const MESSAGE_BYTES = 60_000;
+const MESSAGE_OPS = 64;
+const SILENT_MS = 12_000;
+const UNANSWERED_MS = 10_000;
+const SAYS = 500;
+const CHECKPOINT_ENTRIES = 200;
+const FATAL: ReadonlyMap<number, string> = new Map([
+  [1003, "text_only"],
+  [1007, "bad_text"],
+  [4400, "bad_message"],
+  [4401, "token_invalid"],
+  [4403, "forbidden"],
+  [4404, "not_found"],
+  [4410, "deleted"],
+  [4426, "upgrade"],
+]);
+
+/** What a device keeps of one client on one board: the queue and archive, and a confirmed board to start from. */
+export interface Stored {
+  readonly epoch: number;
+  readonly seq: number;
+  readonly chain: string;
+  readonly rows: readonly Row[];
+  readonly ops: readonly Queued[];
+  readonly images: ReadonlyMap<number, Image>;
+  readonly undo: readonly (readonly number[])[];
+  readonly redo: readonly Undone[];
+}
+
+export interface Options {
+  readonly stored?: Stored | null;
+  readonly token?: string | null;
+  readonly guest?: string | null;
+  readonly colour?: string | null;
+  /** Numbers in [0, 1) for the jitter of reconnection. */
+  readonly random?: () => number;
+}
+
+/** One client of one board. Feed it frames and the time; drain `outgoing()` and `events()` after every call. */
+export class Session {
+  client: string;
+  name: string;
+  token: string | null;
+  guest: string | null;
+  colour: string | null;
+  phase: Phase = "offline";
+  seq: number;
+  chain: string;
+  epoch: number;
+  confirmed = new Board();
+  /** What is shown: the queue over the confirmed board (SES-3). */
+  board: Board;
+  me: You | null = null;
+  peers = new Map<string, Peer>();
+  people = new Map<string, Person>();
+  liveState = new LiveState();
+  says: Entry[] = [];
+  limits: Limits | null = null;
+  private pending: Pending;
+  private readonly random: () => number;
+  private attempts = 0;
+  private fresh = false;
+  private sent = 0;
+  private welcome: Welcome | null = null;
+  private assembly: Assembly | null = null;
+  private catching = 0;
+  private change: Presence = {};
+  private heard = 0;
+  private pinged = 0;
+  private sinceCheckpoint = 0;
+  private frames: string[] = [];
+  private happened: Event[] = [];
+
+  constructor(client: string, name = "", options: Options = {}) {
+    const { stored } = options;
+    this.client = client;
+    this.name = name;
+    this.token = options.token ?? null;
+    this.guest = options.guest ?? null;
+    this.colour = options.colour ?? null;
+    this.random = options.random ?? (() => 0.5);
+    this.seq = stored?.seq ?? 0;
+    this.chain = stored?.chain ?? "0".repeat(16);
+    this.epoch = stored?.epoch ?? 0;
+    for (const row of stored?.rows ?? []) this.confirmed.write(elementOf(row));
+    this.confirmed.seq = this.seq;
+    this.pending = new Pending(client, stored?.ops, stored?.images, stored?.undo, stored?.redo);
+    this.board = this.pending.shown(this.confirmed);
+  }
+
+  // ------------------------------------------------------------- what it says
+
+  get role(): string {
+    return this.me?.role ?? "editor";
+  }
+
+  /** The live state of the others, by peer, wet ink whole. */
+  get presence(): ReadonlyMap<string, Presence> {
+    return this.liveState.peers;
+  }
+
+  /** The own ops that have no verdict yet, in order. */
+  get queue(): readonly number[] {
+    return [...this.pending.queue];
+  }
+
+  /** Own ops that are not on the server's disk. */
+  get waiting(): number {
+    return this.pending.queue.length;
+  }
+
+  /** P1: every own op is on the server's disk, and this is known (SES-8). */
+  get saved(): boolean {
+    return this.phase === "live" && this.pending.queue.length === 0 && !this.catching;
+  }
+
+  get canUndo(): boolean {
+    return this.pending.undos.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.pending.redos.length > 0;
+  }
+
+  /** What happened since the last call. */
+  events(): Event[] {
+    const drained = this.happened;
+    this.happened = [];
+    return drained;
+  }
+
+  /** Frames to send now, in order. */
+  outgoing(): string[] {
+    if (this.phase === "live") {
+      this.push();
+      if (Object.keys(this.change).length) {
+        this.frames.push(encode({ type: "live", ...this.change }));
+      }
+    }
+    this.change = {};
+    const drained = this.frames;
+    this.frames = [];
+    return drained;
+  }
+
+  /** What to keep on the device, as of now. */
+  stored(): Stored {
+    const { ops, images, undos, redos } = this.pending;
+    return {
+      epoch: this.epoch,
+      seq: this.seq,
+      chain: this.chain,
+      rows: this.confirmed.rows(),
+      ops: [...ops.values()],
+      images,
+      undo: undos,
+      redo: redos,
+    };
+  }
+
+  // ------------------------------------------------------------- what a person does
+
+  /** Makes ops of a gesture and queues them; raises BadOp and changes nothing where a part is invalid. */
+  submit(parts: Parts): number[] {
+    return this.queued(this.pending.make(opsOf(parts, this.board, this.pending.next)));
+  }
+
+  /** Takes the newest own gesture back; false where there is none (UNDO-1). */
+  undo(): boolean {
+    return this.queued(this.pending.undo()).length > 0;
+  }
+
+  /** Puts back the gesture that was undone last; false where there is none. */
+  redo(): boolean {
+    return this.queued(this.pending.redo()).length > 0;
+  }
+
+  /** A change of the own live state; goes out with the next `outgoing`, the newest wins (LIVE-1). */
+  live(change: Presence): void {
+    this.change = { ...this.change, ...change };
+  }
+
+  /** The store has this op on its disk: it may be sent (SES-2). */
+  kept(cseq: number): void {
+    this.pending.kept(cseq);
+  }
+
+  private queued(cseqs: number[]): number[] {
+    for (const cseq of cseqs) {
+      this.tell({ type: "Keep", cseq, queued: this.pending.ops.get(cseq)! });
+    }
+    if (cseqs.length) {
+      this.show([]);
+      this.tell({ type: "Status" });
+    }
+    return cseqs;
+  }
+
+  // ------------------------------------------------------------- the connection
+
+  /** A socket is open: its first frame (JOIN-1). */
+  hello(nowMs = 0): string {
+    this.phase = "joining";
+    this.sent = this.pinged = 0;
+    this.assembly = null;
+    this.heard = nowMs;
+    const blank = this.fresh || (this.seq === 0 && this.epoch === 0);
+    const { client, name, colour, guest, token, seq, chain, epoch } = this;
+    const hello: Hello = { type: "hello", protocol: PROTOCOL, client };
+    if (name) hello.name = name;
+    if (colour !== null) hello.colour = colour;
+    if (guest !== null) hello.guest = guest;
+    if (token !== null) hello.token = token;
+    if (!blank) hello.since = { seq, chain, epoch };
+    this.tell({ type: "Status" });
+    return encode(hello);
+  }
+
+  /** The socket is closed; says when to try again, or that it has ended (LIM-6, SES-10). */
+  lost(close = 1006, _nowMs = 0): void {
+    const gone = [...this.liveState.peers.keys()];
+    this.liveState = new LiveState();
+    this.peers = new Map();
+    this.frames = [];
+    this.catching = 0;
+    this.tell({ type: "PresenceChanged", peers: gone }, { type: "PeersChanged" });
+    const fatal = FATAL.get(close);
+    if (fatal !== undefined) {
+      this.phase = "ended";
+      this.tell({ type: "Status" }, { type: "Ended", code: fatal, close });
+      return;
+    }
+    this.phase = "offline";
+    this.tell({ type: "Status" });
+    if (close === 4409) this.tell({ type: "Renew" });
+    this.tell({ type: "Reconnect", delay_ms: this.delay(close) });
+  }
+
+  /** The network or the window came back: try soon (SES-10). */
+  hurry(): void {
+    if (this.phase !== "offline") return;
+    this.attempts = 0;
+    this.tell({ type: "Reconnect", delay_ms: Math.floor(this.random() * 1000) });
+  }
+
+  /** Call about once a second: notices a dead connection (SES-10). */
+  tick(nowMs: number): void {
+    if (this.phase !== "joining" && this.phase !== "live") return;
+    if (this.pinged && nowMs - this.pinged >= UNANSWERED_MS) this.reconnect();
+    else if (!this.pinged && nowMs - this.heard >= SILENT_MS) {
+      this.pinged = nowMs;
+      this.frames.push(encode({ type: "ping", n: 1 }));
+    }
+  }
+
+  /** Takes a fresh client id; unconfirmed ops are queued again under it (SES-12). */
+  renew(client: string): void {
+    this.client = client;
+    this.pending = this.pending.renewed(client);
+    this.queued([...this.pending.queue]);
+    this.showAll();
+  }
+
+  private delay(close: number): number {
+    this.attempts += 1;
+    if (close === 1012) return Math.floor(this.random() * 5000);
+    return Math.floor(this.random() * Math.min(30_000, 500 * 2 ** this.attempts));
+  }
+
+  // ------------------------------------------------------------- what the server says
+
+  /** A text frame of the server; raises BadMessage where it is not one. */
+  receive(frame: string, nowMs = 0): void {
+    this.heard = nowMs;
+    this.pinged = 0;
+    const message = readServer(frame);
+    switch (message.type) {
+      case "entries":
+        this.entries(message);
+        break;
+      case "live":
+        this.lives(message);
+        break;
+      case "welcome":
+        this.welcomed(message);
+        break;
+      case "peers":
+        this.peersChanged(message);
+        break;
+      case "head":
+        // SES-4: something was lost on the way
+        if (message.seq > this.seq && !this.catching && this.phase === "live") this.reconnect();
+        break;
+      case "digest":
+        this.tell({ type: "DigestDue", seq: message.seq, digest: message.digest });
+        break;
+      case "notice":
+        this.tell({ type: "Notified", notice: message });
+        break;
+      case "error": {
+        const { code, message: text, retry_after_ms = 0 } = message;
+        this.tell({ type: "Warned", code, message: text, retry_after_ms });
+        break;
+      }
+      case "pong":
+        break;
+    }
+  }
+
+  /** A snapshot part, unpacked: JSON lines (JOIN-4). */
+  receivePart(text: string, nowMs = 0): void {
+    this.heard = nowMs;
+    this.pinged = 0;
+    this.assembly ??= new Assembly();
+    if (!this.assembly.add(text) || !this.welcome) return;
+    const done = this.assembly;
+    this.assembly = null;
+    this.snapshot(done, this.welcome);
+  }
+
+  /** Compares the digest of the confirmed board, if it still stands at `seq`; heals where they differ (SES-11). */
+  verify(seq: number, digest: string): boolean {
+    if (seq !== this.seq || this.catching || this.confirmed.digest() === digest) return true;
+    this.fresh = true;
+    const message = "The board differed from the server's and is fetched anew";
+    this.tell({ type: "Warned", code: "healed", message, retry_after_ms: 0 });
+    this.reconnect();
+    return false;
+  }
+
+  private welcomed(welcome: Welcome): void {
+    this.me = welcome.you;
+    this.welcome = welcome;
+    this.limits = welcome.limits;
+    const others = welcome.peers.filter((p) => p.peer !== welcome.you.peer);
+    this.peers = new Map(others.map((p) => [p.peer, p]));
+    this.people = new Map(welcome.people.map((p) => [p.id, p]));
+    this.tell({ type: "PeersChanged" });
+    if (welcome.you.last_cseq > this.pending.highest) {
+      this.tell({ type: "Renew" }); // SES-12: another writes under this id
+      this.reconnect();
+    } else if (welcome.mode === "tail") {
+      this.epoch = welcome.epoch;
+      this.joined(welcome.head);
+    }
+  }
+
+  private joined(head: number): void {
+    this.phase = "live";
+    this.attempts = 0;
+    this.fresh = false;
+    this.sent = this.welcome?.you.last_cseq ?? 0;
+    this.catching = head > this.seq ? head : 0;
+    if (!this.catching) this.caughtUp();
+  }
+
+  private caughtUp(): void {
+    this.catching = 0;
+    this.showAll();
+    this.tell({ type: "Status" }, { type: "Checkpoint" });
+  }
+
+  private snapshot(done: Assembly, welcome: Welcome): void {
+    if (done.epoch < this.epoch) return; // another process of this device has seen a newer epoch
+    const newer = done.epoch > this.epoch;
+    this.confirmed = done.board;
+    this.seq = done.seq;
+    this.chain = done.chain;
+    this.says = done.says;
+    const refused = new Map((welcome.you.refused ?? []) as [number, string][]);
+    const [told, forgotten] = this.pending.judgeSnapshot(welcome.you.last_cseq, refused, newer);
+    this.epoch = done.epoch;
+    for (const cseq of told) this.tell({ type: "Refused", cseq, code: refused.get(cseq)! });
+    if (forgotten.length) this.tell({ type: "Forget", cseqs: forgotten });
+    this.joined(welcome.head);
+  }
+
+  private entries(message: Entries): void {
+    const changed = new Map<string, Element | null>();
+    message.entries.forEach((entry, n) => {
+      const seq = message.from + n;
+      if (seq !== this.seq + 1) return;
+      for (const [id, was] of this.confirm(entry).elements) {
+        if (!changed.has(id)) changed.set(id, was);
+      }
+    });
+    const last = message.from + message.entries.length - 1;
+    if (message.from > this.seq + 1) this.reconnect(); // SES-4
+    if (this.seq === last) this.chain = message.chain;
+    this.sinceCheckpoint += message.entries.length;
+    if (this.catching && this.seq >= this.catching) this.caughtUp();
+    else if (!this.catching) {
+      this.show([...changed.keys()], changed);
+      this.tell({ type: "Status" });
+    }
+    if (this.sinceCheckpoint < CHECKPOINT_ENTRIES) return;
+    this.sinceCheckpoint = 0;
+    this.tell({ type: "Checkpoint" });
+  }
+
+  private confirm(entry: Entry): Change {
+    this.seq = entry.seq;
+    let change: Change;
+    if (entry.client === this.client) {
+      const [own, verdict] = this.pending.confirm(this.confirmed, entry);
+      change = own;
+      this.tell(...verdict);
+    } else change = apply(this.confirmed, entry);
+    this.tell({ type: "Confirmed", entry });
+    for (const put of entry.put ?? []) this.liveState.dry(put.id); // LIVE-4
+    if (entry.say !== undefined && entry.refused === undefined) {
+      this.says = [...this.says.slice(-SAYS), entry];
+      this.tell({ type: "Said", entry });
+    }
+    return change;
+  }
+
+  private lives(message: Lives): void {
+    const own = this.me?.peer ?? "";
+    const others = Object.entries(message.peers).filter(([peer]) => peer !== own); // LIVE-3
+    for (const [peer, presence] of others) if (presence) this.liveState.change(peer, presence);
+    this.tell({ type: "PresenceChanged", peers: others.map(([peer]) => peer) });
+  }
+
+  private peersChanged({ joined = [], left = [], changed = [] }: Peers): void {
+    for (const peer of [...joined, ...changed]) {
+      if (peer.peer !== this.me?.peer) this.peers.set(peer.peer, peer);
+      this.people.set(peer.user, { id: peer.user, name: peer.name, colour: peer.colour });
+    }
+    for (const gone of left) {
+      this.peers.delete(gone);
+      this.liveState.left(gone);
+    }
+    if (left.length) this.tell({ type: "PresenceChanged", peers: [...left] });
+    this.tell({ type: "PeersChanged" });
+  }
+
+  // ------------------------------------------------------------- showing and sending
+
+  private tell(...events: Event[]): void {
+    this.happened.push(...events);
+  }
+
+  private reconnect(): void {
+    this.tell({ type: "Reconnect", delay_ms: 0 });
+  }
+
+  private showAll(): void {
+    if (this.catching) return;
+    this.board = this.pending.shown(this.confirmed);
+    this.tell({ type: "Changed", ids: null });
+  }
+
+  /** Builds what is shown anew and tells which elements look other than before (SES-3). */
+  private show(touched: readonly string[], was = new Map<string, Element | null>()): void {
+    if (this.catching) return;
+    const old = this.board;
+    this.board = this.pending.shown(this.confirmed);
+    const changed = unique([...touched, ...old.own.keys(), ...this.board.own.keys()]).filter(
+      (id) => {
+        const known = was.has(id) ? was.get(id) : this.confirmed.get(id);
+        const before = old.own.get(id) ?? known ?? undefined;
+        const now = this.board.get(id);
+        if (before === now) return false;
+        return !before || !now || !equal(before.values, now.values);
+      },
+    );
+    if (changed.length) this.tell({ type: "Changed", ids: changed });
+  }
+
+  private push(): void {
+    let batch: string[] = [];
+    let size = 0;
+    const flush = () => {
+      if (batch.length) this.frames.push(`{"type":"ops","ops":[${batch.join(",")}]}`);
+      batch = [];
+      size = 0;
+    };
+    for (const [cseq, op] of this.pending.sendable(this.sent)) {
+      const raw = encode(op);
+      const bytes = bytesOf(raw);
+      if (batch.length && (size + bytes > MESSAGE_BYTES || batch.length === MESSAGE_OPS)) flush();
+      batch.push(raw);
+      size += bytes + 1;
+      this.sent = cseq;
+    }
+    flush();
+  }
+}

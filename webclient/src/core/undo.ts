@@ -1,0 +1,162 @@
+/** Undo as restores: before-images, and the ops that put them back (UNDO-1 to UNDO-8). */
+
+import { type Board, named, type Writer } from "./board";
+import { fits, type Value } from "./elements";
+import { compact, type Op, type Restore } from "./messages";
+
+/** In place of a register's name: this op made the element. */
+export const MADE = "+";
+/** In place of a register's name: the undo that deleted the element that this op had made. */
+export const TOOK = "-";
+
+/** What an op found in a register: value and writer; null: never written. */
+export type Found = readonly [Value, Writer] | null;
+/** What one op found before it wrote, by `keyOf` an element id and register. */
+export type Image = ReadonlyMap<string, Found>;
+
+/**
+ * An own op. An undo or redo is an intent: its restores are filled in at each send (UNDO-3).
+ *
+ * `targets` are the own ops that it undoes or redoes, oldest first; `waits` the own ops that must be
+ * confirmed before it is sent. `verdict` is null while it is in the queue, "saved", or the code of its refusal.
+ */
+export interface Queued {
+  op: Op;
+  intent: "" | "undo" | "redo";
+  targets: number[];
+  waits: number[];
+  kept: boolean;
+  verdict: string | null;
+}
+
+/** An own op in the queue. */
+export function queuedOf(
+  op: Op,
+  intent: Queued["intent"] = "",
+  targets: number[] = [],
+  waits: number[] = [],
+): Queued {
+  return { op, intent, targets, waits, kept: false, verdict: null };
+}
+
+export function keyOf(id: string, register: string): string {
+  return `${id} ${register}`;
+}
+
+/** What `op` finds on `board`; a write without effect has no image (UNDO-2). */
+export function before(board: Board, op: Op): Image {
+  const image = new Map<string, Found>();
+  for (const put of op.put ?? []) if (!board.get(put.id)) image.set(keyOf(put.id, MADE), null);
+  for (const set of op.set ?? []) {
+    const element = board.get(set.id);
+    if (!element) continue;
+    for (const [register, value] of Object.entries(named(set))) {
+      if (!fits(element.kind, register, value)) continue;
+      const writer = element.writer(register);
+      const found: Found = writer === null ? null : [element.values[register], writer];
+      image.set(keyOf(set.id, register), found);
+    }
+  }
+  return image;
+}
+
+/** Every register that the op means to write, as element id and register. */
+export function writes(op: Op): [string, string][] {
+  const sets = (op.set ?? []).flatMap((set) =>
+    Object.keys(named(set)).map((register): [string, string] => [set.id, register]),
+  );
+  return [...sets, ...(op.put ?? []).map((put): [string, string] => [put.id, "deleted"])];
+}
+
+/** The op of an intent, its restores taken from `images` (UNDO-4, UNDO-5); any other op as it is. */
+export function filled(
+  queued: Queued,
+  client: string,
+  ops: ReadonlyMap<number, Queued>,
+  images: ReadonlyMap<number, Image>,
+): Op {
+  if (!queued.intent) return queued.op;
+  const undo = queued.intent === "undo";
+  const known = queued.targets.filter((n) => ops.has(n));
+  const imageless = known.filter((n) => !images.has(n)).flatMap((n) => writes(ops.get(n)!.op));
+  const unknown = new Set(imageless.map(([id, register]) => keyOf(id, register)));
+  const me = `${client}:${queued.op.cseq}`;
+  const one = undo ? undoOf : redoOf;
+  const restores = (undo ? [...known].reverse() : known).flatMap((n) =>
+    one(ops.get(n)!.op, images.get(n) ?? new Map(), `${client}:${n}`, me),
+  );
+  const whole = restores.filter((x) => !unknown.has(keyOf(x.id, x.register)));
+  return compact<Op>({
+    cseq: queued.op.cseq,
+    gesture: queued.op.gesture,
+    restore: whole.length > 0 ? whole : undefined,
+    undoes: undo ? queued.targets.at(-1) : undefined,
+    made: queued.op.made,
+  });
+}
+
+function undoOf(op: Op, image: Image, own: Writer, me: Writer): Restore[] {
+  const restores: Restore[] = [];
+  for (const set of op.set ?? []) {
+    for (const register of Object.keys(named(set))) {
+      const found = image.get(keyOf(set.id, register));
+      if (found === undefined) continue;
+      const [value, writer] = found ?? [null, null];
+      restores.push({ id: set.id, register, value, writer, expect: own });
+    }
+  }
+  for (const { id } of op.put ?? []) {
+    if (!image.has(keyOf(id, MADE))) continue;
+    restores.push({ id, register: "deleted", value: true, writer: me, expect: own, alone: true });
+  }
+  return restores;
+}
+
+function redoOf(op: Op, image: Image, own: Writer): Restore[] {
+  const restores: Restore[] = [];
+  for (const { id } of op.put ?? []) {
+    const took = image.get(keyOf(id, TOOK));
+    if (!took) continue;
+    restores.push({ id, register: "deleted", value: false, writer: own, expect: took[1] });
+  }
+  for (const set of op.set ?? []) {
+    for (const [register, value] of Object.entries(named(set))) {
+      const found = image.get(keyOf(set.id, register));
+      if (found === undefined) continue;
+      restores.push({ id: set.id, register, value, writer: own, expect: found?.[1] ?? null });
+    }
+  }
+  return restores;
+}
+
+/** Notes which undo took a put away: its redo must expect that one and no other (UNDO-5). */
+export function markTaken(images: Map<number, Image>, op: Op, left: readonly Restore[]): void {
+  for (const x of op.restore ?? []) {
+    if (!x.alone || left.includes(x) || !x.expect || !x.writer) continue;
+    const n = Number(x.expect.split(":")[1]);
+    const image = new Map(images.get(n));
+    images.set(n, image.set(keyOf(x.id, TOOK), [true, x.writer]));
+  }
+}
+
+/** The elements that the targets wrote, and those of them that this undo left in some register (UNDO-7). */
+export function leftOf(
+  op: Op,
+  left: readonly Restore[],
+  ops: ReadonlyMap<number, Queued>,
+  targets: readonly number[],
+): [string[], string[]] {
+  const acted = (op.restore ?? []).filter((x) => !left.includes(x));
+  const done = new Set(acted.map((x) => keyOf(x.id, x.register)));
+  const keys = targets.flatMap((n) => {
+    const target = ops.get(n);
+    return target?.verdict === "saved" ? writes(target.op) : [];
+  });
+  const undone = keys.filter(([id, register]) => !done.has(keyOf(id, register)));
+  return [unique(keys.map(([id]) => id)), unique(undone.map(([id]) => id))];
+}
+
+/** Each text once, in the order of its first place. */
+export function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}
