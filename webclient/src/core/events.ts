@@ -75,7 +75,7 @@ export interface Warned {
   readonly type: "Warned";
   readonly code: string;
   readonly message: string;
-  readonly retryAfterMs: number;
+  readonly retry_after_ms: number;
 }
 
 /** The connection will not be tried again; what waits here is kept (LIM-6). */
@@ -88,7 +88,7 @@ export interface Ended {
 /** Close the socket if it is open, and open a new one after the delay (SES-10). */
 export interface Reconnect {
   readonly type: "Reconnect";
-  readonly delayMs: number;
+  readonly delay_ms: number;
 }
 
 /** The client id is in use by another: call `renew` with a fresh one (SES-12). */

@@ -13,14 +13,13 @@ export class LiveState {
   /** Merges what a peer sent. Wet ink that does not join on to what is known is passed over (LIVE-2). */
   change(peer: string, change: Presence): void {
     const known = this.peers.get(peer) ?? {};
-    const whole = change.wet ? joined(known.wet ?? null, change.wet) : change.wet;
-    const { wet: _, ...rest } = change;
-    const taken = change.wet && whole === null ? rest : change;
-    this.peers.set(
-      peer,
-      taken.wet ? { ...known, ...rest, wet: whole as Wet } : { ...known, ...taken },
-    );
-    this.changed.set(peer, coalesced(this.changed.get(peer), taken));
+    const { wet, ...rest } = change;
+    const whole = wet ? joined(known.wet ?? null, wet) : wet;
+    const passed = wet && !whole;
+    const now: Presence = { ...known, ...rest };
+    if (whole !== undefined && !passed) now.wet = whole;
+    this.peers.set(peer, now);
+    this.changed.set(peer, coalesced(this.changed.get(peer), passed ? rest : change));
   }
 
   /** The peer is gone, and all its live state with it. */

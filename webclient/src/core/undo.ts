@@ -23,8 +23,8 @@ export type Image = ReadonlyMap<string, Found>;
 export interface Queued {
   op: Op;
   intent: "" | "undo" | "redo";
-  targets: number[];
-  waits: number[];
+  targets: readonly number[];
+  waits: readonly number[];
   kept: boolean;
   verdict: string | null;
 }
@@ -33,8 +33,8 @@ export interface Queued {
 export function queuedOf(
   op: Op,
   intent: Queued["intent"] = "",
-  targets: number[] = [],
-  waits: number[] = [],
+  targets: readonly number[] = [],
+  waits: readonly number[] = [],
 ): Queued {
   return { op, intent, targets, waits, kept: false, verdict: null };
 }
