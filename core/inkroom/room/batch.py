@@ -1,19 +1,8 @@
 """What one commit writes of one room (LOG-5)."""
 
-import hashlib
-from typing import Final
-
 from msgspec import Struct
 
 from inkroom.messages import Entry, Person
-
-GENESIS: Final = "0" * 16
-"""The chain before the first entry (LOG-3)."""
-
-
-def chained(chain: str, body: bytes) -> str:
-    """The chain after an entry whose stored bytes are `body` (LOG-3)."""
-    return hashlib.sha256(bytes.fromhex(chain) + body).hexdigest()[:16]
 
 
 class Row(Struct):

@@ -36,10 +36,11 @@ class StoredSnapshot(Struct):
 
 
 class Loaded(Struct):
-    """All that a room starts from (LOG-8). `tail` are the newest entries, at least those after the snapshot."""
+    """All that a room starts from (LOG-8): `tail` are the newest entries, and `chain` the one before them."""
 
     info: BoardInfo
     snapshot: StoredSnapshot | None
+    chain: str
     tail: list[Stored]
     says: list[bytes]
     last: dict[str, int]

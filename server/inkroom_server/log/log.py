@@ -9,8 +9,9 @@ from typing import TypeVar
 from sqlalchemy import Connection, insert, select, update
 
 from inkroom.errors import InkroomError, Unavailable
+from inkroom.history import START
 from inkroom.messages import Entry, Person, read_entry
-from inkroom.room.batch import GENESIS, Batch
+from inkroom.room.batch import Batch
 from inkroom_server.log import read, write
 from inkroom_server.log.assets import Assets
 from inkroom_server.log.disk import Disk
@@ -113,18 +114,17 @@ class Log:
             return read.snapshot(connection, info) if info else None
 
     def load(self, board: str, tail: int = 2000, says: int = 500) -> Loaded:
-        """All that a room starts from: at least the newest `tail` entries and `says` lines of chat."""
+        """All that a room starts from, with the newest `tail` entries and `says` lines of chat."""
         with self.disk.reading() as connection:
             info = read.board(connection, board)
             if info is None:
                 raise _missing(board)
-            snapshot = read.snapshot(connection, info)
-            after = min(snapshot.seq, max(0, info.head - tail)) if snapshot else 0
             last, users = read.writers(connection, board)
             return Loaded(
                 info=info,
-                snapshot=snapshot,
-                tail=read.rows(connection, board, after),
+                snapshot=read.snapshot(connection, info),
+                chain=read.chain(connection, board, max(0, info.head - tail)) or START,
+                tail=read.rows(connection, board, max(0, info.head - tail)),
                 says=read.says(connection, board, says),
                 last=last,
                 users=users,
@@ -169,6 +169,11 @@ class Log:
 
         return self._write(work)
 
+    def new_epoch(self, board: str) -> None:
+        """The board's past is another than it was: a backup came back (JOIN-9)."""
+        query = update(boards).where(boards.c.id == board).values(epoch=boards.c.epoch + 1)
+        self._write(lambda connection: connection.execute(query))
+
     def save_snapshot(self, board: str, snapshot: StoredSnapshot) -> None:
         """Keeps the parts in place of those that were kept before (ROOM-8)."""
         self._write(lambda connection: write.snapshot(connection, board, snapshot))
@@ -186,7 +191,7 @@ def _create(connection: Connection, id: str, title: str) -> BoardInfo:
     if read.board(connection, id):
         raise InkroomError(f"Expected a new board, there is one named {id!r}", "exists")
     now = _now()
-    info = BoardInfo(id, title, 0, GENESIS, 1, now, now, None)
+    info = BoardInfo(id, title, 0, START, 1, now, now, None)
     connection.execute(
         insert(boards), {name: getattr(info, name) for name in info.__struct_fields__}
     )

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.sql import Select
 
+from inkroom.history import START
 from inkroom.messages import Person
 from inkroom_server.log.info import BoardInfo, Stored, StoredSnapshot
 from inkroom_server.log.tables import boards, clients, entries, people, snapshots
@@ -20,6 +21,15 @@ def rows(connection: Connection, board: str, after: int, limit: int | None = Non
     query = query.where(entries.c.board == board, entries.c.seq > after)
     found = connection.execute(query.order_by(entries.c.seq).limit(limit))
     return [Stored(*row) for row in found]
+
+
+def chain(connection: Connection, board: str, seq: int) -> str | None:
+    """The chain after entry `seq`; None where there is no such entry."""
+    if seq == 0:
+        return START
+    query = select(entries.c.chain).where(entries.c.board == board, entries.c.seq == seq)
+    found = connection.execute(query).scalar()
+    return None if found is None else str(found)
 
 
 def persons(connection: Connection, board: str) -> list[Person]:
@@ -57,8 +67,7 @@ def snapshot(connection: Connection, info: BoardInfo) -> StoredSnapshot | None:
     if not parts:
         return None
     first = parts[0]
-    query = select(entries.c.chain).where(entries.c.board == info.id, entries.c.seq == first.seq)
-    if connection.execute(query).scalar() != first.chain or first.epoch != info.epoch:
+    if chain(connection, info.id, first.seq) != first.chain or first.epoch != info.epoch:
         return None
     return StoredSnapshot(first.seq, first.chain, first.epoch, [row.body for row in parts])
 

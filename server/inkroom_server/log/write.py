@@ -8,8 +8,9 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from inkroom.errors import Unavailable
+from inkroom.history import START, chain_of
 from inkroom.messages import Person, read_entry
-from inkroom.room.batch import GENESIS, Batch, Row, chained
+from inkroom.room.batch import Batch, Row
 from inkroom_server.log.info import StoredSnapshot
 from inkroom_server.log.tables import boards, clients, entries, people, snapshots
 
@@ -88,9 +89,9 @@ def snapshot(connection: Connection, board: str, new: StoredSnapshot) -> None:
 
 def log_batches(board: str, bodies: Iterable[bytes], at: int) -> Iterator[Batch]:
     """A whole log as batches, entry 1 first."""
-    chain, before, rows = GENESIS, 0, list[Row]()
+    chain, before, rows = START, 0, list[Row]()
     for body in bodies:
-        chain = chained(chain, body)
+        chain = chain_of(chain, body)
         rows.append(Row(read_entry(body), body, chain))
         if len(rows) == SLICE:
             yield _log_batch(board, before, rows, at)

@@ -1,0 +1,174 @@
+"""Ops on their way into the log: numbered by their clients, judged, and cut into batches (ROOM-2, ROOM-3)."""
+
+from collections.abc import Callable
+from typing import Final
+
+from msgspec import UNSET, Raw, Struct
+
+from inkroom.board import Board
+from inkroom.errors import BadOp, Closed
+from inkroom.history import Wrote, chain_of, wrote
+from inkroom.messages import Entry, Op, entry_bytes, read_cseq, read_op, refusal_bytes
+from inkroom.room.batch import Row
+from inkroom.room.seat import Seat
+from inkroom.room.verdict import judge, size
+
+SERVER: Final = "server"
+"""The client id of ops that the server itself makes."""
+LOOKUP: Final = 8
+"""How much work it is to find an op in the log, measured in elements."""
+
+
+class Waiting(Struct):
+    """An op that was taken and is not cut yet; a refused one keeps its code."""
+
+    client: str
+    by: str
+    cseq: int
+    op: Op | None
+    refused: str
+
+
+class Intake:
+    """What was taken and is not on the disk. `last`: how far each client is in the log."""
+
+    def __init__(
+        self,
+        board: Board,
+        last: dict[str, int],
+        find: Callable[[str, int], Entry | None],
+        elements: int,
+    ) -> None:
+        self._board, self._find, self._elements = board, find, elements
+        self._taken = dict(last)
+        self._waiting: list[Waiting] = []
+        self._unsaved: dict[tuple[str, int], Op | None] = {}
+        self._puts = 0
+
+    def __len__(self) -> int:
+        """How many ops wait to be cut."""
+        return len(self._waiting)
+
+    @property
+    def unsaved(self) -> int:
+        """How many ops are taken and not on the disk."""
+        return len(self._unsaved)
+
+    def accept(self, seat: Seat, raw: bytes | Raw) -> int:
+        """Takes an op, refused or not; how much work it was.
+
+        Raises BadMessage where it has no number, Closed 4400 where a number is left out. An op that was taken before
+        is passed over (ROOM-2).
+        """
+        code, op = "", None
+        try:
+            op = read_op(raw)
+            cseq = op.cseq
+        except BadOp as why:
+            code, cseq = why.code, read_cseq(raw).cseq
+        last = self._taken.get(seat.client, 0)
+        if cseq <= last:
+            return 1
+        if cseq > last + 1:
+            raise Closed(4400, f"Expected cseq {last + 1}, got {cseq}", "op_gap")
+        work = 1
+        if op is not None:
+            code, work = self._judged(op, seat)
+        self._take(Waiting(seat.client, seat.user, cseq, None if code else op, code))
+        return work
+
+    def make(self, raw: bytes, by: str) -> int:
+        """Takes an op of the server itself, whatever its `cseq`; its number. Raises BadOp, and takes nothing."""
+        op = read_op(raw)
+        op.cseq = cseq = self._taken.get(SERVER, 0) + 1
+        code, _ = self._judged(op, Seat("", SERVER, by, "", "", "owner"))
+        if code:
+            raise BadOp(f"Expected an op that the board takes, got one that is {code}", code)
+        self._take(Waiting(SERVER, by, cseq, op, ""))
+        return cseq
+
+    def cut(self, seq: int, chain: str, at: int) -> list[Row]:
+        """All that waits, numbered from `seq` + 1 on."""
+        waiting, self._waiting = self._waiting, []
+        rows: list[Row] = []
+        for taken in waiting:
+            seq += 1
+            row = _row(taken, seq, at, chain)
+            rows.append(row)
+            chain = row.chain
+        return rows
+
+    def saved(self, entry: Entry) -> None:
+        """The op is on the disk, and about to be applied."""
+        op = self._unsaved.pop((entry.client, entry.cseq), None)
+        if op is not None:
+            self._puts -= len(op.put or ())
+
+    def _take(self, waiting: Waiting) -> None:
+        self._taken[waiting.client] = waiting.cseq
+        self._unsaved[waiting.client, waiting.cseq] = waiting.op
+        self._waiting.append(waiting)
+        if waiting.op is not None:
+            self._puts += len(waiting.op.put or ())
+
+    def _judged(self, op: Op, seat: Seat) -> tuple[str, int]:
+        """The code of the refusal, or ""; and how much work it was."""
+        seen: dict[str, Wrote | None] = {}
+        work = 8 + size(op)
+
+        def find(writer: str) -> Wrote | None:
+            nonlocal work
+            if writer not in seen:
+                found = self._op(writer)
+                seen[writer] = wrote(found, writer) if found is not None else None
+                work += LOOKUP + (size(found) if found is not None else 0)
+            return seen[writer]
+
+        free = self._elements - len(self._board) - self._puts
+        code = ""
+        try:
+            judge(op, role=seat.role, client=seat.client, find=find, free=free)
+        except BadOp as why:
+            code = why.code
+        return code, work // 8
+
+    def _op(self, writer: str) -> Op | Entry | None:
+        """The op of this board that `writer` names, unless it was refused."""
+        client, _, cseq = writer.rpartition(":")
+        key = client, int(cseq)
+        if key in self._unsaved:
+            return self._unsaved[key]
+        entry = self._find(*key)
+        return None if entry is None or entry.refused is not UNSET else entry
+
+
+def _row(taken: Waiting, seq: int, at: int, chain: str) -> Row:
+    if taken.op is None:
+        body = refusal_bytes(seq, at, taken.by, taken.client, taken.cseq, taken.refused)
+    else:
+        body = entry_bytes(seq, at, taken.by, taken.client, taken.op)
+    return Row(_entry(taken, seq, at), body, chain_of(chain, body))
+
+
+def _entry(taken: Waiting, seq: int, at: int) -> Entry:
+    who = {"seq": seq, "at": at, "by": taken.by, "client": taken.client, "cseq": taken.cseq}
+    op = taken.op
+    if op is None:
+        return Entry(**who, refused=taken.refused)  # type: ignore[arg-type]
+    return Entry(
+        seq=seq,
+        at=at,
+        by=taken.by,
+        client=taken.client,
+        cseq=taken.cseq,
+        gesture=op.gesture,
+        put=op.put,
+        set=op.set,
+        restore=op.restore,
+        undoes=op.undoes,
+        say=op.say,
+        about=op.about,
+        mark=op.mark,
+        view=op.view,
+        made=op.made,
+    )

@@ -1,0 +1,122 @@
+"""A board as prepared snapshot parts; what did not change since the last time is not packed again (JOIN-4, ROOM-8)."""
+
+import zlib
+from typing import Final
+
+from msgspec import Raw, Struct
+
+from inkroom.board import Board, Element
+from inkroom.messages import encode
+from inkroom.snapshot import PartHead
+
+CHUNK_BYTES: Final = 192 * 1024
+"""Unpacked JSON in a part; packed it stays far below 256 KiB."""
+_GZIP: Final = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
+
+
+class Frozen(Struct):
+    """A board at one moment: its elements are never changed in place, so a list of them is a whole copy."""
+
+    elements: list[Element]
+    seq: int
+    chain: str
+    epoch: int
+    says: list[bytes]
+
+    def digest(self) -> str:
+        """The digest of the board at that moment (DIG-1)."""
+        board = Board()
+        board.own = {element.id: element for element in self.elements}
+        return board.digest()
+
+
+class Chunk(Struct):
+    """Elements that share a part: their lines, packed as the end of a deflate stream."""
+
+    elements: list[Element]
+    packed: bytes
+    crc: int
+    size: int
+
+
+class Snapshot(Struct):
+    """A board at `seq`, as gzip parts that are ready to send."""
+
+    seq: int
+    chain: str
+    epoch: int
+    parts: list[bytes]
+    chunks: list[Chunk] = []
+
+
+def prepare(frozen: Frozen, before: Snapshot | None) -> Snapshot:
+    """The snapshot of a frozen board; takes over the chunks of the snapshot `before` that are still right."""
+    chunks = _chunks(frozen.elements, _worth(before.chunks) if before else [])
+    parts = [_part(frozen, chunk, number, len(chunks)) for number, chunk in enumerate(chunks, 1)]
+    return Snapshot(frozen.seq, frozen.chain, frozen.epoch, parts, chunks)
+
+
+def _worth(chunks: list[Chunk]) -> list[Chunk]:
+    """The chunks, unless changes have split them into so many that all are better packed anew."""
+    size = sum(chunk.size for chunk in chunks)
+    return chunks if len(chunks) <= 4 + 2 * size // CHUNK_BYTES else []
+
+
+def _chunks(elements: list[Element], known: list[Chunk]) -> list[Chunk]:
+    chunks: list[Chunk] = []
+    at = 0
+    for index, chunk in enumerate(known):
+        here = elements[at : at + len(chunk.elements)]
+        at += len(here)
+        last = index == len(known) - 1
+        if last and chunk.size < CHUNK_BYTES // 2:  # a small last chunk grows
+            at -= len(here)
+        elif here == chunk.elements:  # the same objects
+            chunks.append(chunk)
+        else:
+            chunks += _packed(here)
+    return chunks + _packed(elements[at:], whole=not chunks)
+
+
+def _packed(elements: list[Element], *, whole: bool = False) -> list[Chunk]:
+    """Chunks of these elements; with `whole` at least one."""
+    chunks: list[Chunk] = []
+    lines: list[bytes] = []
+    size = start = 0
+    for at, element in enumerate(elements):
+        line = encode(element.row()) + b"\n"
+        if lines and size + len(line) > CHUNK_BYTES:
+            chunks.append(_chunk(elements[start:at], lines))
+            lines, size, start = [], 0, at
+        lines.append(line)
+        size += len(line)
+    if lines or (whole and not chunks):
+        chunks.append(_chunk(elements[start:], lines))
+    return chunks
+
+
+def _chunk(elements: list[Element], lines: list[bytes]) -> Chunk:
+    text = b"".join(lines)
+    return Chunk(elements, _deflated(text, zlib.Z_FINISH), zlib.crc32(text), len(text))
+
+
+def _deflated(text: bytes, end: int) -> bytes:
+    packer = zlib.compressobj(5, zlib.DEFLATED, -15)
+    return packer.compress(text) + packer.flush(end)
+
+
+def _part(frozen: Frozen, chunk: Chunk, number: int, count: int) -> bytes:
+    """One gzip stream: the head line, ended by a full flush, and behind it the chunk as it was packed."""
+    says = [Raw(say) for say in frozen.says] if number == 1 else []
+    elements = len(frozen.elements)
+    head = PartHead(frozen.seq, frozen.chain, frozen.epoch, number, count, elements, says)
+    line = encode(head) + b"\n"
+    crc = _crc_joined(zlib.crc32(line), chunk.crc, chunk.size)
+    end = crc.to_bytes(4, "little") + (len(line) + chunk.size).to_bytes(4, "little")
+    return _GZIP + _deflated(line, zlib.Z_FULL_FLUSH) + chunk.packed + end
+
+
+def _crc_joined(first: int, second: int, size: int) -> int:
+    """The CRC-32 of two texts one after the other, the second `size` bytes long."""
+    zeros = bytes(size)
+    return zlib.crc32(zeros, first) ^ zlib.crc32(zeros) ^ second

@@ -1,0 +1,54 @@
+"""Who takes part in a board, each with a name and a colour that stays (JOIN-6)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from inkroom.messages import Person
+
+GUEST: Final = "User"
+"""What a guest without a name is called."""
+
+
+class People:
+    """The people of a board by their user ids, in the order of their coming."""
+
+    def __init__(self, people: Iterable[Person], colours: Sequence[str]) -> None:
+        self._all = {person.id: person for person in people}
+        self._colours = colours
+        self._changed: dict[str, Person] = {}
+
+    def newest(self, count: int) -> list[Person]:
+        """The people who came last, at most `count`."""
+        return list(self._all.values())[-count:]
+
+    def name(self, user: str) -> str:
+        """What the user is called here."""
+        person = self._all.get(user)
+        return person.name if person else GUEST
+
+    def arrive(self, user: str, name: str, wished: str | None) -> Person:
+        """The person of this user. A name may change, a colour is chosen once."""
+        known = self._all.get(user)
+        if known and known.name == (name or known.name):
+            return known
+        colour = known.colour if known else self._colour(wished)
+        person = self._all[user] = self._changed[user] = Person(user, name or GUEST, colour)
+        return person
+
+    def drain(self) -> list[Person]:
+        """Who is new or renamed since the last call."""
+        changed, self._changed = self._changed, {}
+        return list(changed.values())
+
+    @property
+    def changed(self) -> bool:
+        return bool(self._changed)
+
+    def _colour(self, wished: str | None) -> str:
+        """The wished one, else the one that fewest have, in the order of the list."""
+        if wished in self._colours:
+            return str(wished)
+        counts = dict.fromkeys(self._colours, 0)
+        for person in self._all.values():
+            counts[person.colour] = counts.get(person.colour, 0) + 1
+        return min(self._colours, key=lambda colour: counts[colour])
