@@ -1,0 +1,74 @@
+"""Addresses as people type them: of a server, or of a board on it."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from inkroom.client import socket_url
+
+DEFAULT: Final = "http://127.0.0.1:8000"
+_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+@dataclass(frozen=True)
+class Address:
+    """A server (`http://host:port`), and a board on it or none. `token` came with the link."""
+
+    server: str
+    board: str = ""
+    token: str = ""
+
+    @property
+    def page(self) -> str:
+        """Where a browser opens the board: what Share copies."""
+        return f"{self.server}/b/{quote(self.board, safe='')}"
+
+    @property
+    def socket(self) -> str:
+        return socket_url(self.server, self.board)
+
+    @property
+    def lobby(self) -> str:
+        scheme, rest = self.server.split("://", 1)
+        return f"{'wss' if scheme == 'https' else 'ws'}://{rest}/ws/lobby"
+
+    def at(self, board: str) -> "Address":
+        """Another board of the same server."""
+        return Address(self.server, board, self.token)
+
+    def api(self, path: str) -> str:
+        return f"{self.server}/api/{path}"
+
+
+def read(typed: str, server: str = DEFAULT) -> Address:
+    """What was typed, as an address: a server, a link to a board, or the id of a board on `server`.
+
+    Raises ValueError, with a sentence for people, where it is none of them.
+    """
+    typed = typed.strip()
+    if not typed:
+        return Address(server)
+    if _ID.fullmatch(typed) and typed != "localhost":
+        return Address(server, typed)
+    parts = urlsplit(typed if "://" in typed else f"http://{typed}")
+    scheme = {"ws": "http", "wss": "https"}.get(parts.scheme, parts.scheme)
+    if scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError(f"Expected the address of a server or of a board, got {typed!r}")
+    steps = [unquote(step) for step in parts.path.split("/") if step]
+    board = ""
+    if len(steps) >= 2 and steps[-2] in ("b", "rooms"):
+        board, steps = steps[-1], steps[:-2]
+    if steps and steps[-1] == "ws":
+        steps = steps[:-1]
+    if board and not _ID.fullmatch(board):
+        raise ValueError(f"Expected the id of a board, got {board!r}")
+    base = "".join(f"/{quote(step)}" for step in steps)
+    token = parse_qs(parts.query).get("token", [""])[0]
+    return Address(f"{scheme}://{parts.netloc}{base}", board, token)
+
+
+def fresh_id() -> str:
+    """An id for a new board, element or client."""
+    return secrets.token_hex(8)

@@ -1,0 +1,35 @@
+"""Colours of the board: what a person picks from, and how a value of the log is painted in the theme that is worn."""
+
+from functools import cache
+from typing import Final
+
+from inkroom.face import say, tokens
+from PySide6.QtGui import QColor
+
+from inkroom_desktop import theme
+
+INKS: Final = [(one["light"], one["name"]) for one in tokens()["ink"].values()]
+HIGHLIGHTERS: Final = [(one["light"], one["name"]) for one in tokens()["highlighter"].values()]
+_UNIT: Final = 16
+_STEPS: Final = ("s", "m", "l", "xl")
+WIDTHS: Final = [
+    (step, tokens()["strokeWidth"][step] * _UNIT, say(f"style.width-{step}")) for step in _STEPS
+]
+"""Name, value in board units, and what it is called."""
+BROAD: Final = [
+    (step, width * _UNIT, say(f"style.width-{step}"))
+    for step, width in zip(_STEPS, (12, tokens()["strokeWidth"]["highlighter"], 36, 48), strict=True)
+]
+"""The highlighter's."""
+
+
+def painted(value: str, tone: str = "ink") -> QColor:
+    """A colour of the log as it is painted now (DRAW-2)."""
+    return _painted(value, tone, theme.dark())
+
+
+@cache
+def _painted(value: str, tone: str, dark: bool) -> QColor:
+    from inkroom.palette import paint
+
+    return theme.ink(paint(value, tone, dark))

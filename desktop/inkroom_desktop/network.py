@@ -1,0 +1,187 @@
+"""The network thread: its own asyncio loop, sockets of `websockets`, and frames as Qt signals (never QtAsyncio)."""
+
+import asyncio
+import json
+import logging
+import threading
+import urllib.error
+import urllib.request
+import zlib
+from collections import deque
+from collections.abc import Callable, Coroutine
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
+
+PART_BYTES: Final = 64 * 1024 * 1024
+FRAME_BYTES: Final = 2**20
+OPEN_S: Final = 10.0
+_log = logging.getLogger(__name__)
+
+
+class Network:
+    """One thread for all sockets of the application."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="inkroom network", daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self.loop)
+        self.loop.run_forever()
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        asyncio.run_coroutine_threadsafe(work, self.loop)
+
+    def soon(self, call: Callable[..., object], *args: object) -> None:
+        if not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(call, *args)
+
+    def close(self) -> None:
+        """Ends every socket and the thread."""
+        asyncio.run_coroutine_threadsafe(_cancel_all(), self.loop).result(5)
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self._thread.join(5)
+        self.loop.close()
+
+
+async def _cancel_all() -> None:
+    tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+class Wire(QObject):
+    """One WebSocket at a time. Frames wait until the window takes them; `ready` says that there are some."""
+
+    ready = Signal()
+    _arrived = Signal()
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self._network = network
+        self._inbox: deque[tuple[int, str, Any]] = deque()
+        self._outbox: asyncio.Queue[str | None] | None = None
+        self._turn = 0
+        self._arrived.connect(self.ready, Qt.ConnectionType.QueuedConnection)
+
+    def open(self, url: str) -> None:
+        """Opens a socket; an older one is dropped, and nothing more is heard of it."""
+        self.close()
+        self._turn += 1
+        self._outbox = asyncio.Queue()
+        self._network.start(self._talk(url, self._turn, self._outbox))
+
+    def take(self) -> tuple[str, Any] | None:
+        """What came in next: ("open", None), ("text", str), ("part", unpacked bytes) or ("closed", close code)."""
+        while self._inbox:
+            turn, what, value = self._inbox.popleft()
+            if turn == self._turn:
+                return what, value
+        return None
+
+    def send(self, frame: str) -> None:
+        if self._outbox is not None:
+            self._network.soon(self._outbox.put_nowait, frame)
+
+    def close(self) -> None:
+        """Says goodbye; `("closed", 1000)` follows."""
+        if self._outbox is not None:
+            self._network.soon(self._outbox.put_nowait, None)
+            self._outbox = None
+
+    def drop(self) -> None:
+        """Closes, and hears nothing more."""
+        self._turn += 1
+        self.close()
+
+    def _tell(self, turn: int, what: str, value: Any) -> None:
+        self._inbox.append((turn, what, value))
+        if len(self._inbox) == 1:
+            self._arrived.emit()
+
+    async def _talk(self, url: str, turn: int, outbox: asyncio.Queue[str | None]) -> None:
+        code = 1006
+        try:
+            async with connect(
+                url,
+                compression=None,
+                max_size=FRAME_BYTES,
+                open_timeout=OPEN_S,
+                ping_interval=None,
+                close_timeout=2,
+                proxy=None,
+            ) as socket:
+                self._tell(turn, "open", None)
+                writer = asyncio.create_task(_write(socket, outbox))
+                try:
+                    async for frame in socket:
+                        if isinstance(frame, str):
+                            self._tell(turn, "text", frame)
+                        else:
+                            self._tell(turn, "part", unpacked(frame))
+                finally:
+                    writer.cancel()
+                code = socket.close_code or 1006
+        except ConnectionClosed as why:
+            code = why.rcvd.code if why.rcvd else 1006
+        except InvalidHandshake as why:
+            status = getattr(getattr(why, "response", None), "status_code", 0)
+            code = {401: 4401, 403: 4403, 404: 4404}.get(status, 1006)
+        except (OSError, TimeoutError, InvalidURI, zlib.error) as why:
+            _log.info("no connection: %s", why)
+        self._tell(turn, "closed", code)
+
+
+async def _write(socket: Any, outbox: asyncio.Queue[str | None]) -> None:
+    while (frame := await outbox.get()) is not None:
+        await socket.send(frame)
+    await socket.close()
+
+
+def unpacked(frame: bytes) -> bytes:
+    """A snapshot part, unpacked; raises zlib.error where it is larger than a part may be."""
+    unpacker = zlib.decompressobj(wbits=31)
+    text = unpacker.decompress(frame, PART_BYTES)
+    if unpacker.unconsumed_tail:
+        raise zlib.error(f"expected a part of at most {PART_BYTES} bytes")
+    return text
+
+
+class Request(QObject):
+    """One REST call. `done(status, body)`: the body as JSON; status 0 where the server did not answer."""
+
+    done = Signal(int, object)
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self._network = network
+
+    def send(self, method: str, url: str, body: Any = None) -> None:
+        self._network.start(self._call(method, url, body))
+
+    async def _call(self, method: str, url: str, body: Any) -> None:
+        status, answer = await asyncio.get_running_loop().run_in_executor(None, _fetched, method, url, body)
+        self.done.emit(status, answer)
+
+
+_opener: Final = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+def _fetched(method: str, url: str, body: Any) -> tuple[int, Any]:
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(  # noqa: S310  # only http and https reach this (address.py)
+        url, data, {"Content-Type": "application/json"}, method=method
+    )
+    try:
+        with _opener.open(request, timeout=OPEN_S) as response:
+            raw = response.read()
+            return response.status, json.loads(raw) if raw else None
+    except urllib.error.HTTPError as why:
+        return why.code, None
+    except (OSError, ValueError):
+        return 0, None

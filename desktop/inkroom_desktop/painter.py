@@ -1,0 +1,211 @@
+"""Drawings by QPainter: it carries out their items and decides nothing (DRAW-1)."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+from inkroom.board import Element
+from inkroom.drawing import Drawing, drawing
+from inkroom.extent import stroke_trace, turn_of
+from inkroom.geometry import UNIT
+from inkroom.item import Fill, Item, Picture, Stroke, Words
+from inkroom.look import look_of
+from inkroom.path import Path
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
+
+from inkroom_desktop import inks, theme
+
+THIN: Final = 1.2
+"""A stroke thinner than this on the screen, in device px, is painted as a plain line."""
+STEP: Final = 2.0
+"""The points of such a line are so many device px apart."""
+CACHED: Final = 12_000
+"""Elements whose paths are kept."""
+
+_Pictures = Callable[[dict[str, Any]], QImage | None]
+
+
+class _Ready(NamedTuple):
+    """A drawing whose paths are Qt's."""
+
+    element: Element
+    drawing: Drawing
+    paths: list[QPainterPath | None]
+
+
+class Painter:
+    """Paints elements on any QPainter whose transform maps board units to its device; keeps their paths."""
+
+    def __init__(self, pictures: _Pictures = lambda asset: None) -> None:
+        self._pictures = pictures
+        self._ready: OrderedDict[str, _Ready] = OrderedDict()
+
+    def forget(self, id: str) -> None:
+        self._ready.pop(id, None)
+
+    def paint(self, to: QPainter, element: Element, scale: float, strength: float = 1.0) -> None:
+        """One element. `scale`: device px in a board unit; `strength` 0..1 makes it paler."""
+        if element.kind == "stroke" and self._paint_thin(to, element, scale, strength):
+            return
+        ready = self._prepared(element)
+        blended = ready.drawing.blend == "multiply"
+        plain = to.compositionMode()
+        if blended:
+            to.setCompositionMode(
+                QPainter.CompositionMode.CompositionMode_Screen
+                if theme.dark()
+                else QPainter.CompositionMode.CompositionMode_Multiply
+            )
+        turn = ready.drawing.turn
+        if turn:
+            to.save()
+            to.translate(turn[1], turn[2])
+            to.rotate(turn[0] / 100)
+            to.translate(-turn[1], -turn[2])
+        for item, path in zip(ready.drawing.items, ready.paths, strict=True):
+            to.setOpacity(item.opacity / 100 * strength)
+            self._paint_item(to, item, path, scale)
+        if turn:
+            to.restore()
+        if blended:
+            to.setCompositionMode(plain)
+        to.setOpacity(1)
+
+    def paint_outline(self, to: QPainter, path: Path, ink: str, tone: str = "ink") -> None:
+        """A filled path that is no element's yet: wet ink."""
+        to.setPen(Qt.PenStyle.NoPen)
+        to.setBrush(inks.painted(ink, tone))
+        to.drawPath(painter_path(path))
+
+    def _prepared(self, element: Element) -> _Ready:
+        ready = self._ready.get(element.id)
+        if ready is not None and ready.element is element:
+            self._ready.move_to_end(element.id)
+            return ready
+        made = drawing(element)
+        ready = _Ready(element, made, [_path_of(item) for item in made.items])
+        self._ready[element.id] = ready
+        self._ready.move_to_end(element.id)
+        if len(self._ready) > CACHED:
+            self._ready.popitem(last=False)
+        return ready
+
+    def _paint_item(self, to: QPainter, item: Item, path: QPainterPath | None, scale: float) -> None:
+        if isinstance(item, Fill) and path is not None:
+            to.setPen(Qt.PenStyle.NoPen)
+            to.setBrush(inks.painted(item.ink, item.tone))
+            to.drawPath(path)
+        elif isinstance(item, Stroke) and path is not None:
+            to.setPen(_pen(item, scale))
+            to.setBrush(Qt.BrushStyle.NoBrush)
+            to.drawPath(path)
+        elif isinstance(item, Words):
+            _paint_words(to, item, scale)
+        elif isinstance(item, Picture):
+            self._paint_picture(to, item)
+
+    def _paint_picture(self, to: QPainter, item: Picture) -> None:
+        x, y, w, h = item.box
+        image = self._pictures(item.asset)
+        if image is None:
+            to.setPen(QPen(theme.colour("control"), UNIT))
+            to.setBrush(theme.colour("sunken"))
+            to.drawRect(QRectF(x, y, w, h))
+            return
+        source = QRectF(*(item.crop or (0, 0, image.width(), image.height())))
+        to.save()
+        to.translate(x + (w if item.flip[0] else 0), y + (h if item.flip[1] else 0))
+        to.scale(-1 if item.flip[0] else 1, -1 if item.flip[1] else 1)
+        to.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        to.drawImage(QRectF(0, 0, w, h), image, source)
+        to.restore()
+
+    def _paint_thin(self, to: QPainter, element: Element, scale: float, strength: float) -> bool:
+        """A stroke that is thinner than a pixel needs no outline: a line through some of its points looks the same."""
+        values = element.values
+        width = values.get("width", 32)
+        if type(width) is not int or width * scale >= THIN or values.get("fill", "none") != "none":
+            return False
+        look = look_of(element)
+        if look.ink == "none" or look.width == 0 or look.dash != "solid" or turn_of(element):
+            return False
+        trace = stroke_trace(element)
+        apart = STEP / scale
+        points, x, y = [QPointF(trace[0], trace[1])], trace[0], trace[1]
+        for at in range(3, len(trace), 3):
+            if abs(trace[at] - x) + abs(trace[at + 1] - y) >= apart:
+                x, y = trace[at], trace[at + 1]
+                points.append(QPointF(x, y))
+        if len(points) == 1:
+            points.append(QPointF(trace[-3] + 1 / scale, trace[-2]))
+        tone = "highlighter" if element.fixed.get("brush") == "highlighter" else "ink"
+        pen = QPen(inks.painted(look.ink, tone), max(look.width * 0.7, 0.6 / scale))
+        to.setOpacity(look.opacity / 100 * strength)
+        to.setPen(pen)
+        to.drawPolyline(QPolygonF(points))
+        to.setOpacity(1)
+        return True
+
+
+def _path_of(item: Item) -> QPainterPath | None:
+    if not isinstance(item, Fill | Stroke):
+        return None
+    path = painter_path(item.path)
+    if isinstance(item, Fill) and item.rule == "nonzero":
+        path.setFillRule(Qt.FillRule.WindingFill)
+    return path
+
+
+def painter_path(path: Path) -> QPainterPath:
+    """A path of the core as one of Qt; winding, as ink is."""
+    made = QPainterPath()
+    made.setFillRule(Qt.FillRule.WindingFill)
+    move, line, cubic, close = made.moveTo, made.lineTo, made.cubicTo, made.closeSubpath
+    at, end = 0, len(path)
+    while at < end:
+        op = path[at]
+        if op == 1:
+            line(path[at + 1], path[at + 2])
+            at += 3
+        elif op == 0:
+            move(path[at + 1], path[at + 2])
+            at += 3
+        elif op == 2:
+            cubic(*path[at + 1 : at + 7])
+            at += 7
+        else:
+            close()
+            at += 1
+    return made
+
+
+def _pen(item: Stroke, scale: float) -> QPen:
+    width = item.width / UNIT / scale if item.fixed else item.width
+    pen = QPen(QBrush(inks.painted(item.ink, item.tone)), max(width, 0.35 / scale))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if item.dash:
+        pen.setDashPattern([part / pen.widthF() for part in item.dash])
+    return pen
+
+
+def _paint_words(to: QPainter, item: Words, scale: float) -> None:
+    size = item.size
+    if size * scale < 1 and not item.fixed:
+        return
+    font = theme.board_font(item.font, size)
+    metrics = QFontMetricsF(font)
+    share = {"left": 0.0, "centre": 0.5, "right": 1.0}[item.align]
+    to.setFont(font)
+    to.setPen(inks.painted(item.ink, item.tone))
+    for text, x, y in item.lines:
+        shift = metrics.horizontalAdvance(text) * share if share else 0.0
+        if item.fixed:
+            to.save()
+            to.translate(x, y)
+            to.scale(1 / UNIT / scale, 1 / UNIT / scale)
+            to.drawText(QPointF(-shift, 0), text)
+            to.restore()
+        else:
+            to.drawText(QPointF(x - shift, y), text)

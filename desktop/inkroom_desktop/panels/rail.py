@@ -1,0 +1,248 @@
+"""The tools at the left edge, and the flyouts of those that have more than one form."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+
+from inkroom_desktop import icons, theme
+from inkroom_desktop.panels.button import Button, ring
+from inkroom_desktop.panels.panel import Panel, line
+from inkroom_desktop.panels.segment import Part, Segments
+from inkroom_desktop.panels.swatches import Swatches
+from inkroom_desktop.panels.text import label, words
+
+GROUPS: Final = (("select", "hand"), ("pen", "highlighter", "eraser"), ("arrow", "shape", "text"))
+FORMS: Final = {"arrow": ("arrow", "line"), "shape": ("rect", "ellipse", "diamond")}
+VIEWER: Final = ("select", "hand")
+LONG_PRESS_MS: Final = 350
+
+
+def family(tool: str) -> str:
+    """The button of the rail that stands for a tool."""
+    return next((name for name, forms in FORMS.items() if tool in forms), tool)
+
+
+class ToolButton(Button):
+    """A tool. `more` tells a long press, a right click or a second press: its flyout is wanted."""
+
+    more = Signal()
+
+    def __init__(self, tool: str) -> None:
+        self.tool = FORMS.get(tool, (tool,))[0]
+        super().__init__(icons.named("tool", self.tool), look="tool", icon_size=20)
+        self.fly = tool in FORMS
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._held = QTimer(self, singleShot=True, interval=LONG_PRESS_MS)
+        self._held.timeout.connect(self.more)
+
+    def become(self, tool: str, key: str) -> None:
+        self.tool, self.icon_name = tool, icons.named("tool", tool)
+        self.name_it(words(f"tool.{tool}"), key)
+        self.update()
+
+    def nextCheckState(self) -> None:
+        """The rail checks it, when the tool is taken."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.fly:
+            self._held.start()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._held.stop()
+        super().mouseReleaseEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.fly:
+            self.more.emit()
+
+
+class InkWell(QAbstractButton):
+    """The ink that is in the pen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown = QColor(theme.colour("text"))
+        self.setFixedSize(40, 40)
+        self.setAccessibleName(words("style.ink"))
+        self.setToolTip(words("style.ink"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def show_ink(self, shown: QColor) -> None:
+        self.shown = shown
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            middle = QPoint(20, 20)
+            painter.setPen(QPen(theme.colour("control"), 1))
+            painter.setBrush(theme.colour("panel"))
+            painter.drawEllipse(middle, 14, 14)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.shown)
+            painter.drawEllipse(middle, 12, 12)
+            if self.hasFocus():
+                ring(painter, self.rect(), theme.radius("control"))
+        finally:
+            painter.end()
+
+
+class Flyout(Panel):
+    """What opens beside the rail; it closes when anything else is pressed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, down=False)
+        self.hide()
+
+    def open_beside(self, button: QWidget) -> None:
+        self.adjustSize()
+        corner = button.mapTo(self.parentWidget(), QPoint(button.width() + 12, -RIM_UP))
+        top = max(8, min(corner.y(), self.parentWidget().height() - self.height() - 8))
+        self.move(corner.x(), top)
+        self.show()
+        self.raise_()
+
+
+RIM_UP: Final = 5
+
+
+class Rail(Panel):
+    """`picked` tells the tool that a person took; `ink`, `width` what the ink well chose."""
+
+    picked = Signal(str)
+    ink = Signal(str)
+    width_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget, key_of: Callable[[str], str]) -> None:
+        super().__init__(parent, rim=4)
+        self._key_of = key_of
+        self._lines: list[QWidget] = []
+        self.buttons: dict[str, ToolButton] = {}
+        for at, group in enumerate(GROUPS):
+            if at:
+                self._add_line()
+            for name in group:
+                self._add(name)
+        self._add_line()
+        self.well = InkWell()
+        self.box.addWidget(self.well)
+        self.flyouts = {name: self._forms(name) for name in FORMS}
+        self.inks = InkFlyout(parent)
+        self.inks.ink.connect(self.ink)
+        self.inks.width_chosen.connect(self.width_chosen)
+        self.well.clicked.connect(lambda: self._toggle(self.inks, self.well))
+        parent.installEventFilter(self)
+        self.adjustSize()
+
+    def _add(self, name: str) -> None:
+        button = ToolButton(name)
+        button.become(button.tool, self._key_of(button.tool))
+        button.clicked.connect(lambda: self._clicked(name))
+        button.more.connect(lambda: self._toggle(self.flyouts[name], button))
+        self.buttons[name] = button
+        self.box.addWidget(button)
+
+    def _add_line(self) -> None:
+        row = QWidget()
+        inner = QHBoxLayout(row)
+        inner.setContentsMargins(6, 4, 6, 4)
+        inner.addWidget(line())
+        self._lines.append(row)
+        self.box.addWidget(row)
+
+    def _forms(self, name: str) -> Flyout:
+        flyout = Flyout(self.parentWidget())
+        for form in FORMS[name]:
+            button = ToolButton(form)
+            button.become(form, self._key_of(form))
+            button.clicked.connect(lambda _=False, form=form: self.picked.emit(form))
+            flyout.box.addWidget(button)
+        return flyout
+
+    def _clicked(self, name: str) -> None:
+        button = self.buttons[name]
+        if name in self.flyouts and self.flyouts[name].isVisible():
+            return
+        if button.isChecked() and name in self.flyouts:
+            self._toggle(self.flyouts[name], button)
+            return
+        self.close_flyouts()
+        self.picked.emit(button.tool)
+
+    def _toggle(self, flyout: Flyout, beside: QWidget) -> None:
+        was = flyout.isVisible()
+        self.close_flyouts()
+        if not was:
+            flyout.open_beside(beside)
+
+    def close_flyouts(self) -> bool:
+        """True where one was open."""
+        open_ones = [f for f in (*self.flyouts.values(), self.inks) if f.isVisible()]
+        for flyout in open_ones:
+            flyout.hide()
+        return bool(open_ones)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.TabletPress, QEvent.Type.TouchBegin):
+            self.close_flyouts()
+        return False
+
+    def show_tool(self, tool: str) -> None:
+        """Marks the tool that is taken."""
+        self.close_flyouts()
+        for name, button in self.buttons.items():
+            button.setChecked(name == family(tool))
+        button = self.buttons[family(tool)]
+        if button.tool != tool:
+            button.become(tool, self._key_of(tool))
+
+    def show_role(self, role: str) -> None:
+        """Tools that one may not use are absent."""
+        may = role in ("editor", "owner")
+        for name, button in self.buttons.items():
+            button.setVisible(may or name in VIEWER)
+        self.well.setVisible(may)
+        for row in self._lines:
+            row.setVisible(may)
+        self.adjustSize()
+
+    def show_style(self, ink: str, shown: QColor, width: int) -> None:
+        self.well.show_ink(shown)
+        self.inks.show_style(ink, width)
+
+
+class InkFlyout(Flyout):
+    """The twelve inks and the four widths."""
+
+    ink = Signal(str)
+    width_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        from inkroom_desktop.inks import INKS, WIDTHS
+
+        super().__init__(parent)
+        column = QVBoxLayout()
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(6)
+        self.swatches = Swatches(INKS, words("style.ink"))
+        parts = [Part(value, icons.named("width", name), label_) for name, value, label_ in WIDTHS]
+        self.widths = Segments(parts, words("style.width"))
+        for title, widget in (("style.ink", self.swatches), ("style.width", self.widths)):
+            column.addWidget(label(words(title), "label", "2"))
+            column.addWidget(widget)
+        self.box.addLayout(column)
+        self.swatches.chosen.connect(self.ink)
+        self.widths.chosen.connect(self.width_chosen)
+
+    def show_style(self, ink: str, width: int) -> None:
+        self.swatches.choose(ink)
+        self.widths.choose(width)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint()

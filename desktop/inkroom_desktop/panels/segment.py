@@ -1,0 +1,132 @@
+"""A row of icons in a well, one of them chosen; or, without a choice, a row of buttons in a well."""
+
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from inkroom_desktop import icons, theme
+from inkroom_desktop.panels.button import ring
+from inkroom_desktop.panels.text import tip
+
+
+class Part(NamedTuple):
+    """One place of the row: its value, its icon, and its name for the tool tip and the screen reader."""
+
+    value: Any
+    icon: str
+    name: str
+
+
+class Segments(QWidget):
+    """`chosen` tells the value that a person pressed. `keeps` is False for a row of buttons."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parts: list[Part], name: str, *, keeps: bool = True, icon_size: int = 20) -> None:
+        super().__init__()
+        self.parts, self.keeps, self.icon_size = parts, keeps, icon_size
+        self.value: Any = None
+        self._over = self._down = -1
+        self._at = 0
+        self.setAccessibleName(name)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def choose(self, value: Any) -> None:
+        """Shows a value as the chosen one; one that is not in the row shows none."""
+        if value != self.value:
+            self.value = value
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(40 * len(self.parts), 34)
+
+    def cell(self, at: int) -> QRect:
+        inner, count = self.rect().adjusted(3, 3, -3, -3), len(self.parts)
+        left = inner.x() + inner.width() * at // count
+        return QRect(left, inner.y(), inner.x() + inner.width() * (at + 1) // count - left, inner.height())
+
+    def _at_point(self, x: float) -> int:
+        return next((n for n in range(len(self.parts)) if self.cell(n).left() <= x <= self.cell(n).right() + 1), -1)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self._at_point(event.position().x()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+
+    def _hover(self, at: int) -> None:
+        if at != self._over:
+            self._over = at
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._down = self._at_point(event.position().x())
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._down = self._down, -1
+        if pressed >= 0 and self.rect().contains(event.position().toPoint()):
+            self._press(self._at_point(event.position().x()))
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self._at = (self._at + step) % len(self.parts)
+            if self.keeps:
+                self._press(self._at)
+            self.update()
+        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+            self._press(self._at)
+        else:
+            event.ignore()
+
+    def _press(self, at: int) -> None:
+        if at >= 0:
+            self._at = at
+            if self.keeps:
+                self.choose(self.parts[at].value)
+            self.chosen.emit(self.parts[at].value)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            at = self._at_point(event.pos().x())
+            if at >= 0:
+                QToolTip.showText(event.globalPos(), tip(self.parts[at].name), self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("border"), 1))
+            painter.setBrush(theme.colour("sunken"))
+            corner = theme.radius("control")
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
+            for at, part in enumerate(self.parts):
+                self._paint_part(painter, at, part)
+            if self.hasFocus():
+                ring(painter, self.cell(self._at), 6)
+        finally:
+            painter.end()
+
+    def _paint_part(self, painter: QPainter, at: int, part: Part) -> None:
+        on = self.keeps and part.value == self.value
+        cell = QRectF(self.cell(at))
+        if on:
+            painter.setPen(QPen(theme.colour("border"), 1))
+            painter.setBrush(theme.colour("panel"))
+            painter.drawRoundedRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        elif at in (self._over, self._down):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.colour("pressed" if at == self._down else "hover")))
+            painter.drawRoundedRect(cell, 6, 6)
+        tint = theme.colour("text" if on or at == self._over else "text-2")
+        drawn = icons.pixmap(part.icon, tint, self.icon_size, self.devicePixelRatioF())
+        half = self.icon_size / 2
+        painter.drawPixmap(QPointF(round(cell.center().x() - half), round(cell.center().y() - half)), drawn)

@@ -1,0 +1,34 @@
+"""Words in the window: labels that take nothing but plain text, and tool tips."""
+
+import html
+
+from inkroom.face import say, strings
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from inkroom_desktop import theme
+
+
+def label(text: str = "", style: str = "body", tone: str = "", parent: QWidget | None = None) -> QLabel:
+    """A label in a type style of the tokens. Plain text only: a board's title may hold `<b>`."""
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setFont(theme.font(style))
+    if tone:
+        made.setProperty("tone", tone)
+    return made
+
+
+def tip(text: str) -> str:
+    """A tool tip: Qt takes text that looks like HTML for HTML, so such text is written as HTML that shows it."""
+    return f"<span>{html.escape(text)}</span>" if Qt.mightBeRichText(text) else text
+
+
+def words(key: str, **values: object) -> str:
+    """A text of the interface by its key."""
+    return say(key, **values)
+
+
+def known(key: str) -> bool:
+    return key in strings()

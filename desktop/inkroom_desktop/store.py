@@ -1,0 +1,232 @@
+"""What this device keeps of each board: own ops before they are sent, and the last confirmed board (SES-2, P3)."""
+
+import sqlite3
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, Iterator, NamedTuple
+
+import msgspec
+from inkroom.board import Element
+from inkroom.session import Stored
+from inkroom.undo import Image, Queued
+
+ARCHIVE: Final = 5_000
+"""Own ops with a verdict that are kept, for a server that comes back from a backup."""
+
+_SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS client (
+    id TEXT PRIMARY KEY, server TEXT NOT NULL, board TEXT NOT NULL, used REAL NOT NULL,
+    epoch INTEGER NOT NULL DEFAULT 0, seq INTEGER NOT NULL DEFAULT 0, chain TEXT NOT NULL DEFAULT '0000000000000000',
+    images BLOB NOT NULL DEFAULT '[]', undo BLOB NOT NULL DEFAULT '[]', redo BLOB NOT NULL DEFAULT '[]');
+CREATE INDEX IF NOT EXISTS client_board ON client(server, board);
+CREATE TABLE IF NOT EXISTS op (
+    client TEXT NOT NULL, cseq INTEGER NOT NULL, queued BLOB NOT NULL, waits INTEGER NOT NULL DEFAULT 1,
+    PRIMARY KEY(client, cseq)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS element (
+    client TEXT NOT NULL, id TEXT NOT NULL, row BLOB NOT NULL, points BLOB, PRIMARY KEY(client, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS wet (client TEXT PRIMARY KEY, put BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS value (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+_queued: Final = msgspec.json.Decoder(Queued)
+_row: Final = msgspec.json.Decoder(dict[str, Any])
+_images: Final = msgspec.json.Decoder(list[tuple[int, list[tuple[str, str, tuple[Any, str] | None]]]])
+_undo: Final = msgspec.json.Decoder(list[list[int]])
+_redo: Final = msgspec.json.Decoder(list[list[tuple[list[int], int]]])
+_encode: Final = msgspec.json.Encoder().encode
+
+
+class Known(NamedTuple):
+    """A client of this device on a board, and how many of its ops wait."""
+
+    id: str
+    waiting: int
+
+
+class Point(NamedTuple):
+    """A session as it stood at one moment: what a checkpoint writes in one transaction."""
+
+    epoch: int
+    seq: int
+    chain: str
+    elements: list[Element]
+    images: Mapping[int, Image]
+    undo: list[list[int]]
+    redo: list[list[tuple[list[int], int]]]
+    judged: list[Queued]
+    """Own ops whose verdict changed since the last point."""
+
+
+class Store:
+    """One SQLite file a device. Every method is one transaction, on the disk when it returns (`synchronous=FULL`)."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.executescript(_SCHEMA)
+        self._written: dict[str, dict[str, Element]] = {}
+
+    def close(self) -> None:
+        self._db.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._db
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # ------------------------------------------------------------- clients
+
+    def clients(self, server: str, board: str) -> list[Known]:
+        """The clients of this device on a board, the one used last first."""
+        rows = self._db.execute(
+            "SELECT id, (SELECT count(*) FROM op WHERE client = client.id AND waits)"
+            " FROM client WHERE server = ? AND board = ? ORDER BY used DESC",
+            (server, board),
+        )
+        return [Known(*row) for row in rows]
+
+    def add(self, client: str, server: str, board: str) -> None:
+        """A new client of this device."""
+        with self._transaction() as db:
+            db.execute(
+                "INSERT INTO client(id, server, board, used) VALUES (?, ?, ?, ?)",
+                (client, server, board, time.time()),
+            )
+
+    def load(self, client: str) -> Stored:
+        """What is kept of a client; ops that are here are kept."""
+        with self._transaction() as db:
+            db.execute("UPDATE client SET used = ? WHERE id = ?", (time.time(), client))
+        head = self._db.execute(
+            "SELECT epoch, seq, chain, images, undo, redo FROM client WHERE id = ?", (client,)
+        ).fetchone()
+        queue = self._db.execute("SELECT queued FROM op WHERE client = ? ORDER BY cseq", (client,))
+        rows = self._db.execute("SELECT row, points FROM element WHERE client = ?", (client,))
+        return Stored(
+            epoch=head[0],
+            seq=head[1],
+            chain=head[2],
+            images={n: {(i, r): found for i, r, found in image} for n, image in _images.decode(head[3])},
+            undo=_undo.decode(head[4]),
+            redo=_redo.decode(head[5]),
+            ops=[_queued.decode(raw) for (raw,) in queue],
+            rows=[_with_points(_row.decode(row), points) for row, points in rows],
+        )
+
+    def loaded(self, client: str, elements: Iterable[Element]) -> None:
+        """Tells which elements the loaded rows became, so that a checkpoint writes only those that are other."""
+        self._written[client] = {element.id: element for element in elements}
+
+    def drop(self, client: str) -> None:
+        """Forgets a client whose ops all have their verdict."""
+        with self._transaction() as db:
+            _delete(db, client)
+        self._written.pop(client, None)
+
+    # ------------------------------------------------------------- ops
+
+    def keep(self, client: str, ops: list[tuple[int, bytes]]) -> None:
+        """Own ops, encoded by `encoded`. The wet ink that was journalled is in them."""
+        with self._transaction() as db:
+            _insert(db, client, ops)
+            db.execute("DELETE FROM wet WHERE client = ?", (client,))
+
+    def renew(self, old: str, new: str, ops: list[tuple[int, bytes]]) -> None:
+        """The unconfirmed ops of `old`, numbered anew under `new`, and nothing of `old` any more (SES-12)."""
+        with self._transaction() as db:
+            db.execute(
+                "INSERT INTO client(id, server, board, used, epoch, seq, chain)"
+                " SELECT ?, server, board, used, epoch, seq, chain FROM client WHERE id = ?",
+                (new, old),
+            )
+            db.execute("UPDATE element SET client = ? WHERE client = ?", (new, old))
+            _delete(db, old)
+            _insert(db, new, ops)
+        self._written[new] = self._written.pop(old, {})
+
+    def checkpoint(self, client: str, point: Point) -> None:
+        """The confirmed board, its seq, the images, and the verdicts that it contains."""
+        before = self._written.get(client, {})
+        now = {element.id: element for element in point.elements}
+        changed = [e for e in point.elements if before.get(e.id) is not e]
+        gone = [id for id in before if id not in now]
+        images = [(n, [(i, r, found) for (i, r), found in image.items()]) for n, image in point.images.items()]
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE client SET epoch=?, seq=?, chain=?, images=?, undo=?, redo=?, used=? WHERE id=?",
+                (
+                    *(point.epoch, point.seq, point.chain, _encode(images)),
+                    *(_encode(point.undo), _encode(point.redo), time.time(), client),
+                ),
+            )
+            db.executemany("DELETE FROM element WHERE client=? AND id=?", ((client, id) for id in gone))
+            db.executemany("INSERT OR REPLACE INTO element VALUES (?, ?, ?, ?)", (_split(client, e) for e in changed))
+            _insert(db, client, [(q.op.cseq, encoded(q)) for q in point.judged if q.verdict is None])
+            _insert(db, client, [(q.op.cseq, encoded(q)) for q in point.judged if q.verdict is not None], waits=0)
+            db.execute(
+                "DELETE FROM op WHERE client = ? AND NOT waits AND"
+                " cseq <= (SELECT max(cseq) FROM op WHERE client = ?) - ?",
+                (client, client, ARCHIVE),
+            )
+        self._written[client] = now
+
+    # ------------------------------------------------------------- wet ink and small things
+
+    def journal(self, client: str, put: dict[str, Any] | None) -> None:
+        """The stroke whose pen is still down, so that a crash keeps it; None: there is none."""
+        with self._transaction() as db:
+            if put is None:
+                db.execute("DELETE FROM wet WHERE client = ?", (client,))
+            else:
+                db.execute("INSERT OR REPLACE INTO wet VALUES (?, ?)", (client, _encode(put)))
+
+    def wet(self, client: str) -> dict[str, Any] | None:
+        """The stroke that a crash cut off."""
+        row = self._db.execute("SELECT put FROM wet WHERE client = ?", (client,)).fetchone()
+        return _row.decode(row[0]) if row else None
+
+    def value(self, name: str, default: str = "") -> str:
+        """A setting of this device."""
+        row = self._db.execute("SELECT value FROM value WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else default
+
+    def set_value(self, name: str, value: str) -> None:
+        with self._transaction() as db:
+            db.execute("INSERT OR REPLACE INTO value VALUES (?, ?)", (name, value))
+
+
+def encoded(queued: Queued) -> bytes:
+    """An own op as it is kept: what is on the disk is kept, so it says so."""
+    return _encode(msgspec.structs.replace(queued, kept=True))
+
+
+def _insert(db: sqlite3.Connection, client: str, ops: list[tuple[int, bytes]], waits: int = 1) -> None:
+    db.executemany("INSERT OR REPLACE INTO op VALUES (?, ?, ?, ?)", ((client, n, raw, waits) for n, raw in ops))
+
+
+def _delete(db: sqlite3.Connection, client: str) -> None:
+    for table in ("op", "element", "wet"):
+        db.execute(f"DELETE FROM {table} WHERE client = ?", (client,))  # noqa: S608  # names of ours
+    db.execute("DELETE FROM client WHERE id = ?", (client,))
+
+
+def _split(client: str, element: Element) -> tuple[str, str, bytes, bytes | None]:
+    """A row, its points apart: they stay encoded in memory and on the disk."""
+    row = element.row()
+    points = row.pop("points", None)
+    return client, element.id, _encode(row), None if points is None else bytes(points)
+
+
+def _with_points(row: dict[str, Any], points: bytes | None) -> dict[str, Any]:
+    if points is not None:
+        row["points"] = msgspec.Raw(points)
+    return row

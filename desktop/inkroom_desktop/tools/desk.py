@@ -1,0 +1,166 @@
+"""The desk: what a tool sees of the board and may do to it. No Qt."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from inkroom.board import Board, Element
+from inkroom.geometry import Box
+from inkroom.gesture import Parts
+from inkroom.messages import Wet
+
+ToolName = Literal[
+    "select", "hand", "pen", "highlighter", "eraser", "arrow", "line", "rect", "ellipse", "diamond", "text"
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Where a mouse, a finger or a pen is, in board units (1/16 px; may have a fraction).
+
+    `pressure` 0..255, None: the device has none (a mouse). `time` in ms, of any clock that runs evenly. `touch`: a
+    finger, whose targets are larger. `twice`: the second press of a double click.
+    """
+
+    x: float
+    y: float
+    pressure: int | None = None
+    time: float = 0
+    shift: bool = False
+    alt: bool = False
+    ctrl: bool = False
+    pen: bool = False
+    touch: bool = False
+    twice: bool = False
+
+
+@dataclass(frozen=True)
+class Style:
+    """What new elements look like, by the names of the registers. Lengths in 1/16 px."""
+
+    ink: str = "#1D2432"
+    fill: str = "none"
+    fill_style: str = "solid"
+    width: int = 64
+    dash: str = "solid"
+    sketch: int = 0
+    round: int = 0
+    opacity: int = 100
+    font: str = "hand"
+    size: int = 320
+    align: str = "left"
+
+
+Hover = str
+"""The look of the mouse over the board: select, move, hand, grab, pen, eraser, cross, text, rotate, and `resize-0` to
+`resize-7`, by the direction of the handle on screen in 1/8 turns from east, clockwise."""
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Writing that is asked for: the window opens an editor there and calls `commit` or `cancel` once.
+
+    `id`: the element that gets the text, None: a new one. `box`: where the text stands, upright, turned by `angle` (1/100
+    degree) about its centre. `wrap` False: the box grows with the text, to the right and down; True: lines break at its width.
+    `commit` takes the text as one gesture; an empty text makes nothing (and takes an empty text element away).
+    """
+
+    id: str | None
+    kind: str
+    text: str
+    font: str
+    size: int
+    align: str
+    ink: str
+    box: Box
+    angle: int
+    wrap: bool
+    commit: Callable[[str], None]
+    cancel: Callable[[], None]
+
+
+Draft = dict[str, Any]
+"""An element before it is put: the form of its JSON."""
+
+
+class Desk(Protocol):
+    """What a tool is given."""
+
+    @property
+    def board(self) -> Board: ...
+    @property
+    def zoom(self) -> float:
+        """Screen px for one px of the board."""
+        ...
+
+    @property
+    def style(self) -> Style: ...
+    @property
+    def selection(self) -> Sequence[str]: ...
+    def select(self, ids: Sequence[str]) -> None: ...
+    def submit(self, parts: Parts) -> None:
+        """One gesture, one submit."""
+        ...
+
+    def wet(self, wet: Wet | None) -> None:
+        """Own wet ink, whole each time; None: there is none any more."""
+        ...
+
+    def preview(self, elements: Sequence[Element] | None) -> None:
+        """Elements painted on the live layer instead of those with the same ids; None: none."""
+        ...
+
+    def dim(self, ids: Sequence[str]) -> None:
+        """Elements painted pale while a gesture holds them (the eraser)."""
+        ...
+
+    def band(self, box: Box | None) -> None:
+        """The box that a drag selects; None: none."""
+        ...
+
+    def pick(self, x: float, y: float, reach: float) -> Element | None:
+        """The topmost element within `reach` board units of the point."""
+        ...
+
+    def swept(self, ax: float, ay: float, bx: float, by: float, reach: float) -> list[Element]:
+        """All elements that the pen would touch on the way from a to b, `reach` wide to each side."""
+        ...
+
+    def within(self, box: Box) -> list[Element]:
+        """All elements that lie wholly within the box."""
+        ...
+
+    def new_id(self) -> str: ...
+    def top_z(self) -> str:
+        """A `z` above all elements."""
+        ...
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Moves the board under the pointer, in board units."""
+        ...
+
+    def hover(self, name: Hover) -> None: ...
+    def write(self, writing: Writing) -> None: ...
+    def done(self, made: Sequence[str]) -> None:
+        """A shape is drawn: back to select, unless the tool is kept."""
+        ...
+
+
+class Tool(Protocol):
+    """A state machine of one gesture at a time."""
+
+    name: str
+
+    def press(self, p: Pointer) -> None: ...
+    def move(self, p: Pointer) -> None:
+        """A move with the button down, or hovering."""
+        ...
+
+    def release(self, p: Pointer) -> None: ...
+    def cancel(self) -> None:
+        """Ends the gesture and leaves the board as it was."""
+        ...
+
+    def key(self, name: str) -> bool:
+        """A key by its `KeyboardEvent.key`, with `Shift+` and `Ctrl+` before it; True: used."""
+        ...

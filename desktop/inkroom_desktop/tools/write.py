@@ -1,0 +1,109 @@
+"""Writing: what a text, a note or a shape says, from an editor to a gesture."""
+
+from typing import Final
+
+from inkroom.board import Element
+from inkroom.figure import upright
+from inkroom.geometry import UNIT, Box, rnd
+from inkroom.label import PADDING
+from inkroom.text import line_height
+
+from inkroom_desktop.tools.desk import Desk, Draft, Writing
+from inkroom_desktop.tools.draft import TEXT, dressed
+from inkroom_desktop.tools.frame import geom_of
+from inkroom_desktop.tools.measure import room_of
+
+_LABELLED: Final = ("text", "note", "rect", "ellipse", "diamond")
+_SHARE: Final = {"left": 0.0, "centre": 0.5, "right": 1.0}
+NOTE: Final = 160 * UNIT
+"""The sides of a new note."""
+
+
+def can_write(element: Element) -> bool:
+    return element.kind in _LABELLED
+
+
+def rewrite(desk: Desk, element: Element) -> None:
+    """Asks for the text of an element that is there."""
+    box = upright(geom_of(element))
+    pad = 0 if element.kind == "text" else PADDING
+    text, font, size = element.get("text"), element.get("font"), element.get("size")
+    wrap = element.kind != "text" or box.h > room_of(text, font, size).height
+    desk.write(
+        Writing(
+            id=element.id,
+            kind=element.kind,
+            text=text,
+            font=font,
+            size=size,
+            align=element.get("align"),
+            ink=element.get("ink"),
+            box=Box(box.x + pad, box.y + pad, box.x + box.w - pad, box.y + box.h - pad),
+            angle=box.angle,
+            wrap=wrap,
+            commit=lambda said: _say(desk, element.id, text, said, wrap=wrap),
+            cancel=lambda: None,
+        )
+    )
+
+
+def _say(desk: Desk, id: str, before: str, said: str, *, wrap: bool) -> None:
+    """Takes a new text of an element as it is now: others may have moved it meanwhile."""
+    element = desk.board.get(id)
+    text = tidy(said)
+    if element is None or text == before:
+        return
+    if element.kind == "text" and not text.strip():
+        desk.submit({"set": [{"id": id, "deleted": True}]})
+        return
+    if element.kind != "text":
+        desk.submit({"set": [{"id": id, "text": text}]})
+        return
+    x, y, w, _, angle = geom_of(element)
+    room = room_of(text, element.get("font"), element.get("size"), w if wrap else None)
+    left = x + rnd((w - room.width) * _SHARE[element.get("align")])
+    desk.submit({"set": [{"id": id, "text": text, "geom": [left, y, room.width, room.height, angle]}]})
+
+
+def write_at(desk: Desk, x: float, y: float) -> None:
+    """Asks for a new text whose first line stands beside (x, y)."""
+    style = desk.style
+    line = line_height(style.size)
+    left, top = rnd(x), rnd(y - line / 2)
+
+    def commit(said: str) -> None:
+        text = tidy(said)
+        if not text.strip():
+            return
+        room = room_of(text, style.font, style.size)
+        start = left - rnd(room.width * _SHARE[style.align])
+        put: Draft = {
+            "id": desk.new_id(),
+            "kind": "text",
+            "geom": [start, top, room.width, room.height, 0],
+            "z": desk.top_z(),
+            "text": text,
+        }
+        desk.submit({"put": [put | dressed("text", style, TEXT)]})
+        desk.done([put["id"]])
+
+    desk.write(
+        Writing(
+            id=None,
+            kind="text",
+            text="",
+            font=style.font,
+            size=style.size,
+            align=style.align,
+            ink=style.ink,
+            box=Box(left, top, left + style.size, top + line),
+            angle=0,
+            wrap=False,
+            commit=commit,
+            cancel=lambda: desk.done([]),
+        )
+    )
+
+
+def tidy(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
