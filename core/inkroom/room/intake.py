@@ -54,6 +54,11 @@ class Intake:
         """How many ops are taken and not on the disk."""
         return len(self._unsaved)
 
+    @property
+    def free(self) -> int:
+        """How many elements the board can still take, with those on their way (LIM-4)."""
+        return self._elements - len(self._board) - self._puts
+
     def accept(self, seat: Seat, raw: bytes | Raw) -> int:
         """Takes an op, refused or not; how much work it was.
 
@@ -124,10 +129,9 @@ class Intake:
                 work += LOOKUP + (size(found) if found is not None else 0)
             return seen[writer]
 
-        free = self._elements - len(self._board) - self._puts
         code = ""
         try:
-            judge(op, role=seat.role, client=seat.client, find=find, free=free)
+            judge(op, role=seat.role, client=seat.client, find=find, free=self.free)
         except BadOp as why:
             code = why.code
         return code, work // 8

@@ -95,6 +95,11 @@ class Room:
         return str(board.get("title")) if board else ""
 
     @property
+    def free(self) -> int:
+        """How many elements the board can still take."""
+        return self.intake.free
+
+    @property
     def dirty(self) -> bool:
         """True where `cut` has something to write."""
         return bool(self.intake) or self.people.changed or self._renamed

@@ -143,6 +143,10 @@ class Log:
         self._must_own()
         return self.disk.later(self._commit, batches)
 
+    def settled(self) -> "Future[None]":
+        """Done when all that was to be written before is on the disk, or has failed."""
+        return self.disk.later(lambda: None)
+
     def _commit(self, batches: Sequence[Batch]) -> None:
         with self.disk.writer.begin() as connection:
             write.batches(connection, batches)

@@ -1,0 +1,7 @@
+"""The live rooms, and the one way in which they reach the disk."""
+
+from inkroom_server.hub.host import Host, Member
+from inkroom_server.hub.hub import Hub, RoomStatus
+from inkroom_server.hub.wire import Frame, Wire
+
+__all__ = ["Frame", "Host", "Hub", "Member", "RoomStatus", "Wire"]

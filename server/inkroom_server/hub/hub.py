@@ -1,0 +1,358 @@
+"""All live rooms: loaded when somebody comes, unloaded when nobody is left (ROOM-6, ROOM-10, ROOM-11)."""
+
+import asyncio
+import contextlib
+import logging
+import re
+import signal
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from msgspec import Struct
+
+from inkroom.errors import BadOp, Closed, InkroomError, Unavailable
+from inkroom.messages import Entry, Hello, Notice, Peer, read_op
+from inkroom.room import SERVER, Guest, Room
+from inkroom_server.hub.committer import Committer
+from inkroom_server.hub.host import Doors, Host, Member, op_bytes
+from inkroom_server.hub.load import load
+from inkroom_server.hub.wire import Wire
+from inkroom_server.log import Log, StoredSnapshot
+from inkroom_server.settings import Settings
+
+logger = logging.getLogger(__name__)
+PULSE_S: Final = 0.25
+APPEND_BYTES: Final = 200_000
+"""Ops of the server itself go into one commit up to so many bytes, so that no socket is flooded."""
+_id: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class RoomStatus(Struct, frozen=True):
+    """A live room as the lobby shows it. `drawers`: people who drew in the last seconds; rates per second."""
+
+    id: str
+    title: str
+    head: int
+    peers: list[Peer]
+    drawers: int
+    ops: float
+    deliveries: float
+
+
+class Hub:
+    """The live rooms by board id. Everything runs on one loop; only loading and packing go to threads."""
+
+    def __init__(self, log: Log, settings: Settings) -> None:
+        self.log, self.settings = log, settings
+        self.stopping = False
+        self.commits = 0
+        self.failures = 0
+        self._hosts: dict[str, Host] = {}
+        self._loading: dict[str, asyncio.Task[Host]] = {}
+        self._tasks: dict[asyncio.Task[None], None] = {}
+        self._watchers: dict[object, Callable[[str], None]] = {}
+        self._renewed: dict[str, float] = {}
+        self._ailing_until = 0.0
+        self._committer: Committer | None = None
+
+    # ------------------------------------------------------------- from start to end
+
+    async def start(self) -> None:
+        """Begins to keep time. Call it on the loop that serves."""
+        self._committer = Committer(self.log.commit_later, self.settings, self._failed)
+        self._spawn(self._beat(), "hub")
+
+    async def stop(self) -> None:
+        """Takes nothing more, commits what is there, and closes all sockets with 1012, a few at a time (ROOM-11)."""
+        if self.stopping:
+            return
+        self.stopping = True
+        await self.committer.idle()
+        members = [member for host in self._hosts.values() for member in host.members.values()]
+        for number, member in enumerate(members):
+            member.wire.close(1012, "restart")
+            if number % 50 == 49:
+                await asyncio.sleep(self.settings.stop_s * 50 / len(members))
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self.settings.close_s / 2):
+                for host in self.live_rooms():
+                    await self._save(host)
+        for host in self.live_rooms():
+            self._close(host, 1012, "restart")
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    @property
+    def committer(self) -> Committer:
+        assert self._committer is not None, "the hub was not started"
+        return self._committer
+
+    @property
+    def ailing(self) -> bool:
+        """True for a while after a commit failed: nothing is taken then (4503)."""
+        return time.monotonic() < self._ailing_until
+
+    # ------------------------------------------------------------- rooms
+
+    def live_rooms(self) -> list[Host]:
+        """The rooms that are loaded."""
+        return list(self._hosts.values())
+
+    def live(self, board: str) -> Host | None:
+        """The room of this board if it is loaded."""
+        return self._hosts.get(board)
+
+    async def room(self, board: str, *, create: bool = False) -> Host:
+        """The board's room, loaded if need be, and the board made if need be.
+
+        Raises Closed: 4404 where there is none, 4410 where it is in the trash, 1012 where the server stops.
+        """
+        while True:
+            if self.stopping:
+                raise Closed(1012, "The server stops", "restart")
+            host = self._hosts.get(board)
+            if host is None or host.closed:
+                task = self._loading.get(board) or self._load(board, create=create)
+                host = await asyncio.shield(task)
+            if not host.closed:
+                return host
+
+    async def join(
+        self,
+        board: str,
+        wire: Wire,
+        guest: Guest,
+        hello: Hello,
+        *,
+        create: bool = False,
+        token: str = "",
+        expires: int | None = None,
+    ) -> tuple[Host, Member]:
+        """A seat in the board's room; raises Closed as `room` and `Room.enter` do."""
+        host = await self.room(board, create=create)
+        if host.room.doubts(hello.since) and guest.role in ("owner", "editor"):
+            host = await self._renew(host)
+        return host, await host.join(wire, guest, hello, token=token, expires=expires)
+
+    def _load(self, board: str, *, create: bool) -> "asyncio.Task[Host]":
+        task = asyncio.create_task(self._loaded(board, create=create), name=f"load {board}")
+        self._loading[board] = task
+        task.add_done_callback(lambda done: self._loading.pop(board, None))
+        return task
+
+    async def _loaded(self, board: str, *, create: bool) -> Host:
+        if not _id.fullmatch(board):
+            raise Closed(4404, "Expected the id of a board: letters, digits, _ and -", "not_found")
+        await asyncio.wrap_future(self.log.settled())
+        try:
+            room = await asyncio.to_thread(self._read, board, create)
+        except Unavailable as why:
+            raise Closed(4404, str(why), why.code) from None
+        doors = Doors(self.committer.wake, self.committer.wake_live, self.changed)
+        host = self._hosts[board] = Host(room, self.settings, doors)
+        return host
+
+    def _read(self, board: str, create: bool) -> Room:
+        info = self.log.board(board)
+        if info is None and create:
+            self.log.create(board)
+        elif info is not None and info.trashed is not None:
+            raise Closed(4410, "The board is in the trash", "deleted")
+        return load(self.log, board, self.settings)
+
+    async def _renew(self, host: Host) -> Host:
+        """A joiner knows entries that are not here: the room begins a new epoch (JOIN-9)."""
+        now = time.monotonic()
+        if now - self._renewed.get(host.id, -self.settings.epoch_s) < self.settings.epoch_s:
+            return host
+        self._renewed[host.id] = now
+        logger.warning("board %s: a client knows another past; a new epoch begins", host.id)
+        self._close(host, 1012, "epoch")
+        await asyncio.to_thread(self.log.new_epoch, host.id)
+        return await self.room(host.id)
+
+    def _close(self, host: Host, code: int, reason: str) -> None:
+        host.close(code, reason)
+        if self._hosts.get(host.id) is host:
+            del self._hosts[host.id]
+        self.changed(host.id)
+
+    # ------------------------------------------------------------- what the server itself does
+
+    async def append(
+        self, board: str, parts_list: Sequence[dict[str, Any]], by: str
+    ) -> list[Entry]:
+        """Ops of the server itself, each of its parts (put, set, say, …), in the name of the user `by`.
+
+        Returns their entries when they are on the disk. Raises BadOp before anything is taken where a part is
+        invalid, Unavailable where the room was closed meanwhile.
+        """
+        ops = [op_bytes(parts) for parts in parts_list]
+        for op in ops:
+            read_op(op)
+        host = await self.room(board)
+        puts = sum(len(parts.get("put") or ()) for parts in parts_list)
+        if puts > host.room.free:
+            raise BadOp(
+                f"Expected at most {host.room.free} more elements, got {puts}", "board_full"
+            )
+        entries: list[Entry] = []
+        while ops:
+            size, slice = 0, list[asyncio.Future[Entry]]()
+            while ops and size < APPEND_BYTES:
+                size += len(ops[0])
+                slice.append(host.make(ops.pop(0), by))
+            entries += await asyncio.gather(*slice)
+        return entries
+
+    async def create(self, board: str, title: str = "", by: str = SERVER) -> None:
+        """A new board; the code of the InkroomError is `exists` if there is one of this id."""
+        if not _id.fullmatch(board):
+            raise InkroomError("Expected an id of letters, digits, _ and -", "bad_id")
+        await asyncio.to_thread(self.log.create, board)
+        if title:
+            await self.append(board, [{"set": [{"id": "board", "title": title}]}], by)
+        self.changed(board)
+
+    async def trash(self, board: str) -> None:
+        """Moves a board to the trash; its sockets are closed with 4410."""
+        host = self._hosts.get(board)
+        if host is not None:
+            self._close(host, 4410, "deleted")
+        await asyncio.to_thread(self.log.trash, board)
+        self.changed(board)
+
+    async def restore(self, board: str) -> None:
+        """Takes a board out of the trash."""
+        await asyncio.to_thread(self.log.restore, board)
+        self.changed(board)
+
+    # ------------------------------------------------------------- who watches
+
+    def watch(self, callback: Callable[[str], None]) -> Callable[[], None]:
+        """Calls `callback(board)` at once whenever its head, title, peers or existence changed; returns the end of it.
+
+        It comes with each commit, so it must be quick: note the id, and look (`status`) later.
+        """
+        key = object()
+        self._watchers[key] = callback
+        return lambda: void(self._watchers.pop(key, None))
+
+    def changed(self, board: str) -> None:
+        """Tells those who watch."""
+        for callback in self._watchers.values():
+            callback(board)
+
+    def status(self, board: str) -> RoomStatus | None:
+        """The live room of a board; None where it is not loaded."""
+        host = self._hosts.get(board)
+        if host is None:
+            return None
+        now = time.monotonic()
+        return RoomStatus(
+            board,
+            host.room.title,
+            host.room.seq,
+            [seat.shown() for seat in host.room.seats.values()],
+            host.drawers,
+            host.ops.per_s(now),
+            host.deliveries.per_s(now),
+        )
+
+    def notify(self, board: str, notice: Notice) -> None:
+        """Tells the peers of a board, if there are any."""
+        host = self._hosts.get(board)
+        if host is not None:
+            host.notify(notice)
+
+    def members_of(self, user: str) -> int:
+        """How many sockets of all rooms are a user's."""
+        return sum(
+            1
+            for host in self._hosts.values()
+            for seat in host.room.seats.values()
+            if seat.user == user
+        )
+
+    # ------------------------------------------------------------- time and trouble
+
+    def _failed(self, why: Exception) -> None:
+        self.failures += 1
+        self._ailing_until = time.monotonic() + self.settings.storage_retry_s
+        cause = getattr(why, "orig", None)
+        if getattr(cause, "sqlite_errorname", "").startswith("SQLITE_IOERR"):
+            logger.critical("the disk failed in a way that no retry can mend: stopping")
+            signal.raise_signal(signal.SIGTERM)
+
+    def _spawn(self, work: Any, name: str) -> None:
+        task = asyncio.create_task(work, name=name)
+        self._tasks[task] = None
+        task.add_done_callback(lambda done: self._tasks.pop(done, None))
+
+    async def _beat(self) -> None:
+        checked = 0.0
+        while True:
+            await asyncio.sleep(PULSE_S)
+            now = time.monotonic()
+            try:
+                if self.settings.public and now - checked >= self.settings.revoke_s:
+                    checked = now
+                    self._end_tokens()
+                for host in list(self._hosts.values()):
+                    self._pulse(host, now)
+            except Exception:  # the outermost loop of a task
+                logger.exception("a pulse failed")
+
+    def _pulse(self, host: Host, now: float) -> None:
+        if host.closed:
+            self._hosts.pop(host.id, None)
+            return
+        host.pulse(now)
+        if host.digest_due(now):
+            self._spawn(host.digest(), f"digest {host.id}")
+        if host.saving:
+            return
+        if host.room.seq - host.saved >= self.settings.snapshot_saved_entries:
+            self._spawn(self._save(host), f"save {host.id}")
+        elif host.resting and now - host.emptied >= self.settings.unload_s:
+            self._spawn(self._unload(host), f"unload {host.id}")
+
+    def _end_tokens(self) -> None:
+        """Ends the sockets whose token is revoked or over (ACC-2)."""
+        revoked = self.log.tokens.revoked()
+        wall = time.time_ns() // 1_000_000
+        for host in self._hosts.values():
+            for member in host.members.values():
+                over = member.expires is not None and member.expires <= wall
+                if over or member.token in revoked:
+                    member.wire.close(4401, "token_expired" if over else "token_revoked")
+
+    async def _unload(self, host: Host) -> None:
+        await self._save(host)
+        if host.resting and self._hosts.get(host.id) is host:
+            host.close(1012, "unloaded")
+            del self._hosts[host.id]
+
+    async def _save(self, host: Host) -> None:
+        """Stores a snapshot of the room if there is a newer one to store (ROOM-8)."""
+        if host.room.seq <= host.saved:
+            return
+        host.saving = True
+        try:
+            await host.prepare()
+            made = host.room.snapshot
+            if made is not None and made.seq > host.saved:
+                stored = StoredSnapshot(made.seq, made.chain, made.epoch, made.parts)
+                await asyncio.to_thread(self.log.save_snapshot, host.id, stored)
+                host.saved = made.seq
+        except Exception as why:  # a snapshot is derived: the log is whole without it
+            host.saved = host.room.seq  # not again at once
+            logger.warning("board %s: its snapshot was not stored: %s", host.id, why)
+        finally:
+            host.saving = False
+
+
+def void(_: object) -> None:
+    """Lets a result go."""

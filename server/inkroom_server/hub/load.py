@@ -1,0 +1,77 @@
+"""A room from its log: the newest snapshot, and the entries since (LOG-8)."""
+
+import logging
+import zlib
+from collections.abc import Sequence
+
+from inkroom.board import Board, apply
+from inkroom.errors import InkroomError
+from inkroom.face import tokens
+from inkroom.messages import Limits, read_entry
+from inkroom.room import Link, People, Room, Snapshot, Tail
+from inkroom.snapshot import Assembly
+from inkroom_server.log import Log, Stored, StoredSnapshot
+from inkroom_server.settings import Settings
+
+logger = logging.getLogger(__name__)
+SLICE = 2_000
+PART_BYTES = 64 * 2**20
+
+
+def load(log: Log, id: str, settings: Settings) -> Room:
+    """Reads and folds a board; raises Unavailable where there is none. Takes as long as the log since the snapshot."""
+    loaded = log.load(id)
+    snapshot, board = _unpacked(id, loaded.snapshot)
+    while board.seq < loaded.info.head:
+        for row in log.rows(id, board.seq, min(SLICE, loaded.info.head - board.seq)):
+            apply(board, read_entry(row.body))
+    tail = Tail(loaded.info.head - len(loaded.tail), loaded.chain, _links(loaded.tail))
+    room = Room(
+        id,
+        board,
+        tail=tail,
+        epoch=loaded.info.epoch,
+        last=loaded.last,
+        users=loaded.users,
+        people=People(loaded.people, colours()),
+        refused=loaded.refused,
+        says=loaded.says,
+        find=lambda client, cseq: log.find(id, client, cseq),
+        limits=limits(settings),
+        title=loaded.info.title,
+    )
+    room.snapshot = snapshot
+    return room
+
+
+def limits(settings: Settings) -> Limits:
+    """What a client is told of the limits."""
+    return Limits(
+        settings.message_bytes, settings.ops_per_message, settings.elements, settings.stroke_points
+    )
+
+
+def colours() -> Sequence[str]:
+    """The names of people's colours, in the order in which they are given out."""
+    return list(tokens()["people"])
+
+
+def _unpacked(id: str, stored: StoredSnapshot | None) -> tuple[Snapshot | None, Board]:
+    """The stored snapshot and its board; an empty board where there is none, or it cannot be read (ROOM-8)."""
+    if stored is None:
+        return None, Board()
+    assembly = Assembly()
+    try:
+        for part in stored.parts:
+            assembly.add(zlib.decompressobj(wbits=31).decompress(part, PART_BYTES))
+    except (InkroomError, zlib.error) as why:
+        logger.warning("board %s: its snapshot cannot be read and is made anew: %s", id, why)
+        return None, Board()
+    if assembly.seq != stored.seq:
+        return None, Board()
+    return Snapshot(stored.seq, stored.chain, stored.epoch, stored.parts), assembly.board
+
+
+def _links(rows: list[Stored]) -> list[Link]:
+    entries = [(read_entry(row.body), row) for row in rows]
+    return [Link(entry.client, entry.cseq, row.chain, row.body) for entry, row in entries]
