@@ -3,7 +3,7 @@
 import type { Board, Element } from "../core/board";
 import type { Box } from "../core/geometry";
 import type { Parts } from "../core/gesture";
-import type { Put, Wet } from "../core/wire";
+import type { Wet } from "../core/wire";
 
 export type ToolName =
   | "select"
@@ -95,7 +95,7 @@ export interface Desk {
   select(ids: readonly string[]): void;
   /** One gesture, one submit. */
   submit(parts: Parts): void;
-  /** Own wet ink, whole each time; null: there is none any more. */
+  /** Own wet ink, whole each time, its last point still to move; null: there is none any more. */
   wet(wet: Wet | null): void;
   /** Elements painted on the live layer instead of those with the same ids; null: none. */
   preview(elements: readonly Element[] | null): void;
@@ -119,9 +119,6 @@ export interface Desk {
   /** A shape is drawn: back to select, unless the tool is kept. */
   done(made: readonly string[]): void;
 }
-
-/** An element before it is put: it has the form of its JSON. */
-export type Draft = Put;
 
 /** A tool: a state machine of one gesture at a time. */
 export interface Tool {

@@ -1,0 +1,211 @@
+/** The drags of the select tool, each one gesture: move, draw out or turn, a point of a line, a box. */
+
+import type { Element } from "../core/board";
+import { boxOf, rnd, turned } from "../core/geometry";
+import type { Put, Set as SetOf } from "../core/wire";
+import { straight } from "./arrow";
+import { copies } from "./copy";
+import type { Desk, Pointer } from "./desk";
+import { changed, elementOfPut, isFree, selected } from "./draft";
+import { centre, type Frame, type Grip, geomOf, isLine } from "./frame";
+import { moved, type Registers, rotated, scaled, stretched } from "./transform";
+
+export interface Drag {
+  move(p: Pointer): void;
+  end(p: Pointer): void;
+  cancel(): void;
+}
+
+/** A turn with Shift goes by 15 degrees. */
+const STEP = 1500;
+
+/** A drag that gives elements other registers. */
+abstract class Reshape implements Drag {
+  protected readonly desk: Desk;
+  protected readonly elements: readonly Element[];
+
+  constructor(desk: Desk, elements: readonly Element[]) {
+    this.desk = desk;
+    this.elements = elements;
+  }
+
+  /** What the element is given while the pointer is at `p`. */
+  protected abstract registers(element: Element, p: Pointer): Registers;
+
+  move(p: Pointer): void {
+    this.desk.preview(this.elements.map((e) => changed(e, this.registers(e, p))));
+  }
+
+  end(p: Pointer): void {
+    const set = this.elements.flatMap((element) => {
+      const registers = this.registers(element, p);
+      const same = registers.geom.every((v, at) => v === geomOf(element)[at]);
+      return same ? [] : [{ id: element.id, ...registers } as SetOf];
+    });
+    if (set.length > 0) this.desk.submit({ set });
+    this.desk.preview(null);
+  }
+
+  cancel(): void {
+    this.desk.preview(null);
+  }
+}
+
+/** Moves the selection; Shift keeps to one axis, Alt leaves it there and moves a copy. */
+export class MoveDrag extends Reshape {
+  private readonly from: Pointer;
+  private made: Put[] | null = null;
+
+  constructor(desk: Desk, from: Pointer) {
+    super(desk, selected(desk).filter(isFree));
+    this.from = from;
+  }
+
+  override move(p: Pointer): void {
+    this.desk.hover("move");
+    if (p.alt) this.desk.preview(this.copies(p).map(elementOfPut));
+    else super.move(p);
+  }
+
+  override end(p: Pointer): void {
+    if (!p.alt) {
+      super.end(p);
+      return;
+    }
+    const put = this.copies(p);
+    if (put.length > 0) this.desk.submit({ put });
+    this.desk.preview(null);
+    this.desk.select(put.map((copy) => copy.id));
+  }
+
+  protected registers(element: Element, p: Pointer): Registers {
+    return moved(element, ...this.step(p));
+  }
+
+  private copies(p: Pointer): Put[] {
+    this.made ??= copies(this.desk, this.elements, 0, 0);
+    const step = this.step(p);
+    return this.made.map((put) => ({ ...put, ...moved(elementOfPut(put), ...step) }));
+  }
+
+  private step(p: Pointer): [number, number] {
+    const dx = rnd(p.x - this.from.x);
+    const dy = rnd(p.y - this.from.y);
+    if (!p.shift) return [dx, dy];
+    return Math.abs(dx) >= Math.abs(dy) ? [dx, 0] : [0, dy];
+  }
+}
+
+/** Draws the selection out by a handle, or turns it by the round one. */
+export class GripDrag extends Reshape {
+  private readonly frame: Frame;
+  private readonly grip: Grip;
+  /** Where it was gripped. */
+  private readonly from: Pointer;
+
+  constructor(desk: Desk, elements: readonly Element[], frame: Frame, grip: Grip, from: Pointer) {
+    super(desk, elements);
+    this.frame = frame;
+    this.grip = grip;
+    this.from = from;
+  }
+
+  protected registers(element: Element, p: Pointer): Registers {
+    const { frame, grip } = this;
+    if (grip === "rotate") return rotated(element, this.turn(p), ...centre(frame));
+    const edge = grabbed(frame, grip);
+    const x = edge[0] + p.x - this.from.x;
+    const y = edge[1] + p.y - this.from.y;
+    const sides = grip === "e" || grip === "w";
+    const writing = this.elements.every((e) => e.kind === "text");
+    const ratio = p.shift || (writing && !sides) || this.mixed();
+    return scaled(element, frame, stretched(frame, grip, x, y, { ratio, centre: p.alt }));
+  }
+
+  /** Several with writing or a turn among them keep their proportions, else they would be bent. */
+  private mixed(): boolean {
+    if (this.elements.length === 1) return false;
+    return this.elements.some(
+      (e) => e.kind === "text" || (!isLine(e) && geomOf(e)[4]! % 9_000 !== 0),
+    );
+  }
+
+  private turn(p: Pointer): number {
+    const [cx, cy] = centre(this.frame);
+    const before = degrees(this.from.x - cx, this.from.y - cy);
+    const by = degrees(p.x - cx, p.y - cy) - before;
+    if (!p.shift) return rnd(by);
+    return rnd((this.frame.angle + by) / STEP) * STEP - this.frame.angle;
+  }
+}
+
+/** Moves one point of a line; Shift keeps it at 15 degrees from the point before it. */
+export class PointDrag extends Reshape {
+  private readonly point: number;
+
+  constructor(desk: Desk, element: Element, point: number) {
+    super(desk, [element]);
+    this.point = point;
+  }
+
+  protected registers(element: Element, p: Pointer): Registers {
+    const geom = [...geomOf(element)];
+    const at = 2 * this.point;
+    const other = at === 0 ? 2 : at - 2;
+    const from = { x: geom[other]!, y: geom[other + 1]! };
+    const [x, y] = p.shift ? straight(from, p) : [rnd(p.x), rnd(p.y)];
+    const closed =
+      geom.length >= 8 && geom[0] === geom.at(-2) && geom[1] === geom.at(-1) && !p.ctrl;
+    geom[at] = x;
+    geom[at + 1] = y;
+    if (closed && (at === 0 || at === geom.length - 2)) {
+      const twin = at === 0 ? geom.length - 2 : 0;
+      geom[twin] = x;
+      geom[twin + 1] = y;
+    }
+    return { geom };
+  }
+}
+
+/** Draws a box and selects what lies within it. */
+export class BandDrag implements Drag {
+  private readonly desk: Desk;
+  private readonly from: Pointer;
+  private readonly before: readonly string[];
+
+  constructor(desk: Desk, from: Pointer, before: readonly string[]) {
+    this.desk = desk;
+    this.from = from;
+    this.before = before;
+  }
+
+  move(p: Pointer): void {
+    const box = boxOf([this.from.x, this.from.y, p.x, p.y]);
+    this.desk.band(box);
+    const found = this.desk.within(box).map((element) => element.id);
+    this.desk.select([...this.before, ...found.filter((id) => !this.before.includes(id))]);
+  }
+
+  end(p: Pointer): void {
+    this.move(p);
+    this.desk.band(null);
+  }
+
+  cancel(): void {
+    this.desk.band(null);
+    this.desk.select(this.before);
+  }
+}
+
+/** The corner or side of the frame itself that a grip stands for, where the pointer took hold of it. */
+function grabbed(frame: Frame, grip: Exclude<Grip, "rotate">): [number, number] {
+  const [cx, cy] = centre(frame);
+  const x = grip.includes("w") ? frame.left : grip.includes("e") ? frame.right : cx;
+  const y = grip.includes("n") ? frame.top : grip.includes("s") ? frame.bottom : cy;
+  return turned(x, y, frame.angle, cx, cy);
+}
+
+/** The direction of a vector in 1/100 degree, clockwise from east. */
+function degrees(dx: number, dy: number): number {
+  return (Math.atan2(dy, dx) * 18_000) / Math.PI;
+}
