@@ -96,7 +96,7 @@ def write(
 ) -> Manifest:
     """Writes a log, and the pictures that `asset` has for it; raises BadLog where it is not whole.
 
-    Equal logs, people and pictures give equal bytes. `step` is called for each entry.
+    Equal logs, people and pictures give equal bytes. `step` is called for each entry in each of two passes.
     """
     survey = Survey()
     for stored in log():
@@ -105,7 +105,7 @@ def write(
     manifest = survey.manifest(people, epoch)
     archive = Writer(file)
     archive.add(MANIFEST, [encode(manifest), b"\n"])
-    archive.add(LOG, (line for stored in log() for line in (stored, b"\n")))
+    archive.add(LOG, _lines(log, step))
     for sha in sorted(survey.assets):
         picture = asset(sha)
         if picture is not None:
@@ -177,6 +177,12 @@ class InkroomFile:
                 raise BadFile(f"Expected only pictures that the log names, got {sha[:12]}…")
             self.asset(sha)
         return survey.board
+
+
+def _lines(log: Log, step: Callable[[], None]) -> Iterator[bytes]:
+    for stored in log():
+        yield stored + b"\n"
+        step()
 
 
 def _assets(entry: Entry) -> Iterator[str]:
