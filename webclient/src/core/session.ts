@@ -176,11 +176,14 @@ export class Session {
   /** What to keep on the device, as of now. */
   stored(): Stored {
     const { ops, images, undos, redos } = this.pending;
+    const { confirmed } = this;
     return {
       epoch: this.epoch,
       seq: this.seq,
       chain: this.chain,
-      rows: this.confirmed.rows(),
+      get rows() {
+        return confirmed.rows(); // only where asked for: it takes a while
+      },
       ops: [...ops.values()],
       images,
       undo: undos,

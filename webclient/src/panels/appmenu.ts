@@ -1,0 +1,129 @@
+/** The menus of the board: what the logo opens, and on a phone what does not fit the bar of tools. */
+
+import { icon as icons } from "@face/tokens.json";
+import { exportPath } from "../store/api";
+import { saveDevice } from "../store/device";
+import { el } from "./dom";
+import { keyOf } from "./keys";
+import { mayDraw, type Page } from "./page";
+import { type Item, openMenu } from "./popup";
+import { openProfile } from "./profile";
+import { isDark, isPhone } from "./screen";
+import { setTheme, THEMES } from "./theme";
+import { say, type Word } from "./words";
+
+const FORMATS = ["svg", "png", "inkroom", "excalidraw", "jsonl"] as const;
+
+/** Opens the menu under the logo. */
+export function openAppMenu(page: Page, anchor: HTMLElement): void {
+  openMenu(anchor, say("view.menu"), [
+    { label: say("view.back"), icon: icons.list.boards, run: () => page.go("/") },
+    {
+      label: say("people.profile"),
+      icon: icons.people.people,
+      run: () => openProfile(page.device, (name) => introduce(page, name)),
+    },
+    null,
+    { label: say("file.export"), icon: icons.list.export, run: () => openExport(page, anchor) },
+    {
+      label: say("view.theme"),
+      icon: icons.view.theme,
+      keys: keyOf("view.theme"),
+      run: () => openTheme(page, anchor),
+    },
+    {
+      label: say("view.board-only"),
+      icon: icons.view["board-only"],
+      keys: keyOf("view.board-only"),
+      run: () => page.run("view.board-only"),
+    },
+    null,
+    { label: say("view.pointers"), icon: icons.view.help, run: () => page.run("view.pointers") },
+    {
+      label: say("keys.keys"),
+      icon: icons.view.keys,
+      keys: keyOf("view.keys"),
+      run: () => page.run("view.keys"),
+    },
+  ]);
+}
+
+/** Opens what the bar of a phone has no room for. */
+export function openMore(page: Page, anchor: HTMLElement): void {
+  const items: (Item | null)[] = [
+    { label: say("tool.hand"), icon: icons.tool.hand, run: () => page.stage.setTool("hand") },
+    { label: say("view.fit"), icon: icons.view.fit, run: () => page.run("view.fit") },
+    { label: say("people.people"), icon: icons.people.people, run: () => page.side("people") },
+    null,
+    {
+      label: say("people.profile"),
+      icon: icons.people.share,
+      run: () => openProfile(page.device, (name) => introduce(page, name)),
+    },
+    { label: say("file.export"), icon: icons.list.export, run: () => openExport(page, anchor) },
+    { label: say("view.theme"), icon: icons.view.theme, run: () => openTheme(page, anchor) },
+  ];
+  if (mayDraw(page) && page.stage.selection.length) {
+    items.unshift(
+      {
+        label: say("edit.duplicate"),
+        icon: icons.edit.duplicate,
+        run: () => page.stage.duplicate(),
+      },
+      {
+        label: say("edit.delete"),
+        icon: icons.edit.delete,
+        danger: true,
+        run: () => page.stage.remove(),
+      },
+      null,
+    );
+  }
+  openMenu(anchor, say("tool.more"), items, { side: isPhone() ? "above" : "right" });
+}
+
+function openExport(page: Page, anchor: HTMLElement): void {
+  openMenu(
+    anchor,
+    say("file.export"),
+    FORMATS.map((format) => ({
+      label: say(`file.${format}`),
+      icon: icons.list.export,
+      run: () => download(page, format),
+    })),
+  );
+}
+
+/** The server makes the file; the browser saves it. */
+function download(page: Page, format: string): void {
+  const token = page.token ? `?token=${encodeURIComponent(page.token)}` : "";
+  const link = el("a", { href: exportPath(page.board, format) + token, download: "" });
+  document.body.append(link);
+  link.click();
+  link.remove();
+}
+
+function openTheme(page: Page, anchor: HTMLElement): void {
+  openMenu(
+    anchor,
+    say("view.theme"),
+    THEMES.map((theme) => ({
+      label: say(`view.theme-${theme}` as Word), // light, dark, system have words
+      checked: page.device.theme === theme,
+      run: () => {
+        setTheme(page.device, theme);
+        page.stage.setTheme(isDark());
+      },
+    })),
+  );
+}
+
+/** Tells the others the new name: the next connection carries it. */
+function introduce(page: Page, name: string): void {
+  const { session, link } = page.seat;
+  session.name = name;
+  session.colour = page.device.colour || null;
+  saveDevice(page.device);
+  link.renewConnection();
+  page.changed();
+}

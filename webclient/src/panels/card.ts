@@ -1,0 +1,198 @@
+/** A board in the list: its picture, title, age, and who draws on it now. */
+
+import { icon as icons } from "@face/tokens.json";
+import { thumbPath } from "../store/api";
+import type { LobbyBoard } from "../store/lobby";
+import { attribute, el, fill, show, text } from "./dom";
+import { face } from "./faces";
+import { icon } from "./icon";
+import { openMenu } from "./popup";
+import { sinceWhen } from "./when";
+import { say } from "./words";
+
+const FACES = 3;
+const TITLE = 120;
+/** A picture is painted anew at most this often. */
+const THUMB_MS = 1000;
+
+export interface CardActions {
+  go(path: string): void;
+  rename(board: LobbyBoard, title: string): void;
+  trash(board: LobbyBoard): void;
+  restore(board: LobbyBoard): void;
+}
+
+interface Parts {
+  board: LobbyBoard;
+  picture: HTMLImageElement;
+  pill: HTMLElement;
+  pillText: HTMLElement;
+  title: HTMLElement;
+  when: HTMLElement;
+  faces: HTMLElement;
+  more: HTMLElement;
+  painted: number;
+  head: number;
+  timer: number;
+}
+
+const partsOf = new WeakMap<HTMLElement, Parts>();
+
+/** A new card; `updateCard` fills it. */
+export function card(board: LobbyBoard, trash: boolean, actions: CardActions): HTMLElement {
+  const path = `/b/${encodeURIComponent(board.id)}`;
+  const picture = el("img", {
+    class: "card-picture",
+    alt: "",
+    decoding: "async",
+    draggable: "false",
+  });
+  picture.addEventListener("error", () => attribute(picture, "data-empty", true));
+  picture.addEventListener("load", () => attribute(picture, "data-empty", false));
+  const pillText = el("span");
+  const pill = el("span", { class: "card-pill" }, el("i"), pillText);
+  const title = el("b", { class: "card-title cut" });
+  const when = el("span", { class: "small second grow cut" });
+  const faces = el("span", { class: "faces" });
+  const more = el(
+    "button",
+    { class: "button quiet card-more", "aria-haspopup": "menu", onclick: () => menu() },
+    icon(icons.view.more, 16),
+  );
+  const open = el(
+    trash ? "div" : "a",
+    trash
+      ? { class: "card-open" }
+      : {
+          class: "card-open",
+          href: path,
+          onclick: (event: MouseEvent) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            actions.go(path);
+          },
+        },
+    el("span", { class: "card-frame" }, picture),
+    pill,
+    el("span", { class: "card-text" }, title, el("span", { class: "card-foot" }, when, faces)),
+  );
+  const node = el("div", { class: "card", role: "listitem", "data-board": board.id }, open);
+  const parts: Parts = {
+    board,
+    picture,
+    pill,
+    pillText,
+    title,
+    when,
+    faces,
+    more,
+    painted: 0,
+    head: -1,
+    timer: 0,
+  };
+  partsOf.set(node, parts);
+  if (trash) {
+    node.append(
+      el(
+        "button",
+        { class: "button outline card-restore", onclick: () => actions.restore(parts.board) },
+        icon(icons.history.restore, 16),
+        say("boards.restore"),
+      ),
+    );
+  } else {
+    node.append(more);
+  }
+
+  function menu(): void {
+    openMenu(
+      more,
+      say("boards.menu", { title: nameOf(parts.board) }),
+      [
+        { label: say("boards.open"), icon: icons.list.boards, run: () => actions.go(path) },
+        {
+          label: say("boards.rename"),
+          icon: icons.people["ask-to-edit"],
+          run: () => rename(node, parts, actions),
+        },
+        null,
+        {
+          label: say("boards.trash"),
+          icon: icons.list.trash,
+          danger: true,
+          run: () => actions.trash(parts.board),
+        },
+      ],
+      { align: "end" },
+    );
+  }
+
+  return node;
+}
+
+/** Brings a card up to date. */
+export function updateCard(node: HTMLElement, board: LobbyBoard, now: number): void {
+  const parts = partsOf.get(node);
+  if (!parts) return;
+  parts.board = board;
+  text(parts.title, nameOf(board));
+  attribute(parts.more, "aria-label", say("boards.menu", { title: nameOf(board) }));
+  const when = board.peers.length ? say("boards.now") : sinceWhen(board.changed, now);
+  text(parts.when, say("boards.when", { when, seq: board.head }));
+  show(parts.pill, board.drawers > 0);
+  text(parts.pillText, say("boards.drawing", { count: board.drawers }));
+  const people = board.peers
+    .slice(0, FACES)
+    .map((peer) => `${peer.name} ${peer.colour}`)
+    .join();
+  if (parts.faces.dataset.people !== people) {
+    parts.faces.dataset.people = people;
+    fill(
+      parts.faces,
+      ...board.peers.slice(0, FACES).map((peer) => face(peer.name, peer.colour, 22)),
+    );
+    attribute(parts.faces, "title", board.peers.map((peer) => peer.name).join(", "));
+  }
+  if (board.head !== parts.head) repaint(parts);
+}
+
+function repaint(parts: Parts): void {
+  clearTimeout(parts.timer);
+  const paint = (): void => {
+    parts.head = parts.board.head;
+    parts.painted = performance.now();
+    parts.picture.src = thumbPath(parts.board.id, parts.head);
+  };
+  const wait = parts.painted + THUMB_MS - performance.now();
+  if (parts.painted === 0 || wait <= 0) paint();
+  else parts.timer = window.setTimeout(paint, wait);
+}
+
+function rename(node: HTMLElement, parts: Parts, actions: CardActions): void {
+  let over = false;
+  const input = el("input", {
+    class: "title-input card-rename",
+    maxlength: TITLE,
+    "aria-label": say("boards.title"),
+    value: parts.board.title,
+    onblur: () => end(true),
+    onkeydown: (event: KeyboardEvent) => {
+      if (event.key === "Enter") end(true);
+      if (event.key === "Escape") end(false);
+    },
+  });
+  const end = (keep: boolean): void => {
+    if (over) return;
+    over = true;
+    const title = input.value.trim();
+    input.remove();
+    if (keep && title && title !== parts.board.title) actions.rename(parts.board, title);
+  };
+  node.append(input);
+  input.focus();
+  input.select();
+}
+
+function nameOf(board: LobbyBoard): string {
+  return board.title || say("boards.untitled");
+}

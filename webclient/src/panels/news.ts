@@ -1,0 +1,129 @@
+/** What the session tells, said to the person: refusals, outages, what came back. */
+
+import { icon as icons } from "@face/tokens.json";
+import type { Event } from "../core/events";
+import type { Bar } from "./bar";
+import type { Page } from "./page";
+import { stateOf } from "./saved";
+import type { Side } from "./side";
+import { toast } from "./toast";
+import { say, sayIf } from "./words";
+
+/** How long a connection is gone before the card opens by itself. */
+const OUTAGE_MS = 1500;
+const RESTART = 1012;
+
+export class News {
+  private readonly page: Page;
+  private readonly bar: Bar;
+  private readonly side: Side;
+  private waited = 0;
+  private out = false;
+  private told = false;
+  private timer = 0;
+  private epoch: number;
+  private persisted = false;
+
+  constructor(page: Page, bar: Bar, side: Side) {
+    this.page = page;
+    this.bar = bar;
+    this.side = side;
+    this.epoch = page.seat.session.epoch;
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+  }
+
+  heard(event: Event): void {
+    if (event.type === "Status") this.status();
+    else if (event.type === "Refused") this.refused(event.code);
+    else if (event.type === "Undone") this.undone(event.total, event.left);
+    else if (event.type === "Said") this.said(event.entry.client);
+    else if (event.type === "Warned") this.warned(event.code);
+    else if (event.type === "Ended") this.ended(event.code);
+    else if (event.type === "Forget" || event.type === "Checkpoint") this.persist();
+  }
+
+  refused(code: string): void {
+    toast(sayIf(`refused.${code}`, say("refused.other")), { icon: icons.state.warning });
+  }
+
+  private undone(total: number, left: readonly string[]): void {
+    if (!left.length) return;
+    const { stage } = this.page;
+    toast(say("edit.partly-undone", { done: total - left.length, total, left: left.length }), {
+      button: { label: say("edit.show-them"), run: () => stage.select(left) },
+    });
+  }
+
+  private said(client: string): void {
+    if (client !== this.page.seat.session.client) this.side.heard();
+  }
+
+  private warned(code: string): void {
+    if (code === "healed") toast(say("offline.healed"), { stays: true });
+  }
+
+  private ended(code: string): void {
+    if (code === "not_found") return;
+    const words = sayIf(`offline.ended-${code}`, say("offline.ended-other"));
+    const button =
+      code === "upgrade"
+        ? { label: say("offline.reload"), run: () => location.reload() }
+        : undefined;
+    toast(words, { stays: true, icon: icons.state.waiting, button });
+  }
+
+  private status(): void {
+    const { seat } = this.page;
+    const { session } = seat;
+    if (session.phase === "offline") this.lost();
+    this.waited = Math.max(this.waited, this.out ? seat.waiting : 0);
+    if (session.phase === "live") {
+      clearTimeout(this.timer);
+      this.timer = 0;
+      if (this.epoch && session.epoch > this.epoch) this.olderCopy();
+      this.epoch = session.epoch;
+    }
+    if (this.out && stateOf(this.page) === "saved") this.back();
+  }
+
+  private lost(): void {
+    if (!this.out) {
+      this.out = true;
+      this.told = false;
+      this.waited = 0;
+    }
+    if (this.told || this.timer) return;
+    if (this.page.seat.link.lastClose === RESTART) {
+      this.told = true;
+      toast(say("offline.restart"), { icon: icons.state.saving });
+      return;
+    }
+    this.timer = window.setTimeout(() => {
+      this.timer = 0;
+      this.told = true;
+      if (this.page.seat.session.phase !== "live") this.bar.openSaved(true);
+    }, OUTAGE_MS);
+  }
+
+  private back(): void {
+    this.out = false;
+    this.bar.closeSaved();
+    if (this.waited)
+      toast(say("offline.back", { count: this.waited }), { icon: icons.state.saved });
+  }
+
+  private olderCopy(): void {
+    const count = this.page.seat.waiting;
+    if (count) toast(say("offline.older-copy", { count }), { stays: true });
+  }
+
+  /** Own strokes lie on this device now: asks the browser not to clear them away. */
+  private persist(): void {
+    if (this.persisted) return;
+    this.persisted = true;
+    if ("storage" in navigator) navigator.storage.persist?.().catch(() => undefined);
+  }
+}

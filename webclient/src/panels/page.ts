@@ -1,0 +1,43 @@
+/** What every part of the board page works with. */
+
+import type { Device } from "../store/device";
+import type { Seat } from "../store/seat";
+import type { Stage } from "../view/stage";
+import type { Part } from "./dom";
+
+export interface Page {
+  /** The board's id. */
+  readonly board: string;
+  readonly token: string | null;
+  readonly seat: Seat;
+  readonly stage: Stage;
+  readonly device: Device;
+  /** Runs a command of the key table. */
+  run(command: string): void;
+  /** Something changed that the parts show: they are updated with the next frame. */
+  changed(): void;
+  /** Opens the side panel at a tab, or closes it. */
+  side(tab: "chat" | "people" | null): void;
+  readonly sideTab: "chat" | "people" | null;
+  /** Goes to another page of the app. */
+  go(path: string): void;
+}
+
+export type MakePart = (page: Page) => Part;
+
+/** The title of the board, as everybody sees it. */
+export function titleOf(page: Page): string {
+  return String(page.seat.session.board.get("board")?.get("title") ?? "");
+}
+
+/** Whether the person may draw. */
+export function mayDraw(page: Page): boolean {
+  const { role } = page.seat.session;
+  return role === "editor" || role === "owner";
+}
+
+/** Whether the board has nothing on it. */
+export function isEmpty(page: Page): boolean {
+  for (const _ of page.seat.session.board.visible()) return false;
+  return true;
+}

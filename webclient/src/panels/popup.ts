@@ -1,0 +1,214 @@
+/** What opens over the page and closes by itself: popovers, menus, and on phones the same as sheets. */
+
+import { attribute, type Child, el } from "./dom";
+import { icon } from "./icon";
+import { isPhone } from "./screen";
+import { say } from "./words";
+import "./popup.css";
+
+const EDGE = 8;
+const FOCUSABLE = "button:not(:disabled), [href], input, select, textarea, [tabindex='0']";
+
+export type Side = "below" | "above" | "right";
+
+export interface Popup {
+  node: HTMLElement;
+  close(): void;
+}
+
+interface Options {
+  label: string;
+  side?: Side;
+  align?: "start" | "end" | "centre";
+  className?: string;
+  role?: string;
+  /** Leaves the focus where it is, for what opens while something is written or drawn. */
+  quiet?: boolean;
+  closed?(): void;
+}
+
+const open: Popup[] = [];
+
+/** Closes what was opened last; false where nothing is open. */
+export function closeInnermost(): boolean {
+  const last = open.at(-1);
+  last?.close();
+  return last !== undefined;
+}
+
+/** Closes all popups, as when the page changes. */
+export function closeAll(): void {
+  while (closeInnermost());
+}
+
+/** Opens `children` beside `anchor`; a second press of the anchor closes it again. */
+export function openPopup(anchor: HTMLElement, options: Options, ...children: Child[]): Popup {
+  const phone = isPhone();
+  const node = el(
+    "div",
+    {
+      class: `popup ${phone ? "sheet" : "panel"} ${options.className ?? ""}`,
+      role: options.role ?? "dialog",
+      "aria-label": options.label,
+      tabindex: -1,
+    },
+    phone && sheetHead(options.label, () => popup.close()),
+    ...children,
+  );
+  const scrim = phone && el("div", { class: "sheet-scrim", onclick: () => popup.close() });
+  const focused = document.activeElement;
+  const outside = (event: Event): void => {
+    const target = event.target as Node; // events of a page have nodes as targets
+    const later = open.slice(open.indexOf(popup) + 1);
+    if (node.contains(target) || later.some((other) => other.node.contains(target))) return;
+    if (!anchor.contains(target)) popup.close();
+  };
+  const popup: Popup = {
+    node,
+    close() {
+      const at = open.indexOf(popup);
+      if (at < 0) return;
+      while (open.length > at + 1) open.at(-1)?.close();
+      open.pop();
+      document.removeEventListener("pointerdown", outside, true);
+      window.removeEventListener("resize", popup.close);
+      const held =
+        node.contains(document.activeElement) || document.activeElement === document.body;
+      node.remove();
+      if (scrim) scrim.remove();
+      attribute(anchor, "aria-expanded", "false");
+      if (held && focused instanceof HTMLElement && focused.isConnected) focused.focus();
+      options.closed?.();
+    },
+  };
+  if (scrim) document.body.append(scrim);
+  document.body.append(node);
+  open.push(popup);
+  attribute(anchor, "aria-expanded", "true");
+  if (!phone) place(node, anchor, options.side ?? "below", options.align ?? "start");
+  document.addEventListener("pointerdown", outside, true);
+  window.addEventListener("resize", popup.close);
+  node.addEventListener("keydown", (event) => arrows(node, event));
+  if (!options.quiet)
+    (node.querySelector<HTMLElement>(".is-on, [autofocus]") ?? first(node) ?? node).focus();
+  return popup;
+}
+
+/** Opens a popup, or closes the one that this anchor has open. */
+export function toggler(anchor: HTMLElement, opener: () => Popup): () => void {
+  let mine: Popup | null = null;
+  return () => {
+    if (mine && open.includes(mine)) {
+      mine.close();
+      mine = null;
+    } else {
+      mine = opener();
+    }
+    attribute(anchor, "aria-expanded", mine !== null);
+  };
+}
+
+export interface Item {
+  label: string;
+  icon?: string;
+  keys?: string;
+  checked?: boolean;
+  danger?: boolean;
+  run(): void;
+}
+
+/** A menu of named things to do; null is a line between groups, a string a heading. */
+export function openMenu(
+  anchor: HTMLElement,
+  label: string,
+  items: readonly (Item | string | null)[],
+  options: Partial<Options> = {},
+): Popup {
+  const rows = items.map((item) => {
+    if (item === null) return el("hr", { role: "separator" });
+    if (typeof item === "string")
+      return el("div", { class: "menu-heading label", role: "presentation" }, item);
+    return menuItem(item, () => menu.close());
+  });
+  const menu: Popup = openPopup(
+    anchor,
+    { ...options, label, role: "menu", className: "menu" },
+    ...rows,
+  );
+  return menu;
+}
+
+function menuItem(item: Item, done: () => void): HTMLElement {
+  const choice = item.checked !== undefined;
+  return el(
+    "button",
+    {
+      class: `menu-item${item.danger ? " is-danger" : ""}`,
+      role: choice ? "menuitemradio" : "menuitem",
+      "aria-checked": choice ? String(item.checked) : undefined,
+      onclick: () => {
+        done();
+        item.run();
+      },
+    },
+    el("span", { class: "menu-icon" }, item.icon ? icon(item.icon, 16) : undefined),
+    el("span", { class: "grow" }, item.label),
+    item.keys ? el("span", { class: "menu-keys" }, item.keys) : undefined,
+    item.checked ? icon("check", 16) : undefined,
+  );
+}
+
+function sheetHead(label: string, close: () => void): HTMLElement {
+  return el(
+    "div",
+    { class: "sheet-head" },
+    el("div", { class: "sheet-grip" }),
+    el("h2", {}, label),
+    el(
+      "button",
+      { class: "button quiet", "aria-label": say("view.close"), onclick: close },
+      icon("x", 20),
+    ),
+  );
+}
+
+function first(node: HTMLElement): HTMLElement | null {
+  return node.querySelector<HTMLElement>(FOCUSABLE);
+}
+
+/** Arrow keys walk through menus and grids of buttons; Tab stays within the popup. */
+function arrows(node: HTMLElement, event: KeyboardEvent): void {
+  const all = [...node.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((one) => one.offsetParent);
+  const at = all.indexOf(document.activeElement as HTMLElement); // -1 where another thing has the focus
+  const step = { ArrowDown: 1, ArrowUp: -1, Tab: event.shiftKey ? -1 : 1 }[event.key];
+  if (step === undefined || !all.length) return;
+  const typing = document.activeElement instanceof HTMLInputElement;
+  if (typing && event.key !== "Tab") return;
+  event.preventDefault();
+  all[(at + step + all.length) % all.length]?.focus();
+}
+
+function place(
+  node: HTMLElement,
+  anchor: HTMLElement,
+  side: Side,
+  align: "start" | "end" | "centre",
+): void {
+  const box = anchor.getBoundingClientRect();
+  const { offsetWidth: w, offsetHeight: h } = node;
+  const along = (from: number, to: number, size: number): number =>
+    align === "start" ? from : align === "end" ? to - size : (from + to - size) / 2;
+  const x = side === "right" ? box.right + EDGE : along(box.left, box.right, w);
+  const y =
+    side === "below"
+      ? box.bottom + 4
+      : side === "above"
+        ? box.top - h - 4
+        : along(box.top, box.bottom, h);
+  node.style.left = `${within(x, w, window.innerWidth)}px`;
+  node.style.top = `${within(y, h, window.innerHeight)}px`;
+}
+
+function within(at: number, size: number, room: number): number {
+  return Math.round(Math.max(EDGE, Math.min(at, room - size - EDGE)));
+}

@@ -1,0 +1,210 @@
+/** The rail of tools, left; on a phone the bar at the bottom. */
+
+import { icon as icons } from "@face/tokens.json";
+import type { ToolName } from "../tools/desk";
+import { attribute, el, fill, type Part, tint } from "./dom";
+import { icon } from "./icon";
+import { paintOf } from "./inks";
+import { openWell } from "./inkwell";
+import { keyOf } from "./keys";
+import { mayDraw, type Page } from "./page";
+import { openPopup, type Popup } from "./popup";
+import { isPhone } from "./screen";
+import { say, type Word } from "./words";
+import "./rail.css";
+
+/** Buttons of the rail, by groups; a button with several tools shows the last used. */
+const DESKTOP: ToolName[][][] = [
+  [["select"], ["hand"]],
+  [["pen"], ["highlighter"], ["eraser"]],
+  [["arrow", "line"], ["rect", "ellipse", "diamond"], ["text"]],
+];
+const PHONE: ToolName[][][] = [
+  [
+    ["select"],
+    ["pen"],
+    ["highlighter"],
+    ["eraser"],
+    ["rect", "ellipse", "diamond", "arrow", "line"],
+    ["text"],
+  ],
+];
+const LOOK: readonly ToolName[] = ["select", "hand"];
+const LONG_PRESS_MS = 350;
+
+interface Slot {
+  tools: readonly ToolName[];
+  button: HTMLButtonElement;
+}
+
+export function rail(page: Page, more: (anchor: HTMLElement) => void): Part {
+  const node = el("div", {
+    class: "rail panel",
+    role: "toolbar",
+    "aria-label": say("tool.tools"),
+    "aria-orientation": "vertical",
+  });
+  const last = new Map<readonly ToolName[], ToolName>();
+  let slots: Slot[] = [];
+  let built = "";
+
+  const well = el(
+    "button",
+    {
+      class: "tool ink-well",
+      "aria-label": say("tool.ink-well"),
+      "aria-haspopup": "dialog",
+      "data-tip": say("tool.ink-well"),
+      "data-key": keyOf("style.ink"),
+      onclick: () => openWell(page, well),
+    },
+    el("i"),
+  );
+
+  function build(): void {
+    const phone = isPhone();
+    const draw = mayDraw(page);
+    const now = `${phone} ${draw}`;
+    if (now === built) return;
+    built = now;
+    const groups = (phone ? PHONE : DESKTOP)
+      .map((group) => group.filter((tools) => draw || LOOK.includes(tools[0] ?? "select")))
+      .filter((group) => group.length);
+    slots = [];
+    const rows: Node[] = groups.flatMap((group, at) => {
+      const buttons = group.map((tools) => {
+        const slot = { tools, button: toolButton(page, tools, last) };
+        slots.push(slot);
+        return slot.button;
+      });
+      return at ? [line(), ...buttons] : buttons;
+    });
+    if (draw) rows.push(...(phone ? [well] : [line(), well]));
+    if (phone) rows.push(moreButton(more));
+    fill(node, ...rows);
+  }
+
+  return {
+    node,
+    update() {
+      build();
+      const { tool, style } = page.stage;
+      for (const { tools, button } of slots) {
+        if (tools.includes(tool)) last.set(tools, tool);
+        const shown = last.get(tools) ?? tools[0] ?? "select";
+        dress(
+          button,
+          shown,
+          tools.includes(tool),
+          isPhone() && tools.length > 3 && !tools.includes(tool),
+        );
+      }
+      tint(well, "--c", paintOf(style.ink));
+    },
+  };
+}
+
+function toolButton(
+  page: Page,
+  tools: readonly ToolName[],
+  last: Map<readonly ToolName[], ToolName>,
+): HTMLButtonElement {
+  const several = tools.length > 1;
+  let held = 0;
+  let opened = false;
+  const flyout = (): void => {
+    opened = true;
+    openFlyout(page, button, tools);
+  };
+  const button = el("button", {
+    class: `tool${several ? " has-flyout" : ""}`,
+    "aria-haspopup": several ? "menu" : undefined,
+    onclick: () => {
+      const active = tools.includes(page.stage.tool);
+      if (opened) opened = false;
+      else if (several && (active || isPhone())) openFlyout(page, button, tools);
+      else page.stage.setTool(last.get(tools) ?? tools[0] ?? "select");
+    },
+    onpointerdown: () => {
+      opened = false;
+      if (several) held = window.setTimeout(flyout, LONG_PRESS_MS);
+    },
+    onpointerup: () => clearTimeout(held),
+    onpointerleave: () => clearTimeout(held),
+    ondblclick: () => {
+      if (!several) page.stage.setTool(page.stage.tool, true);
+    },
+    oncontextmenu: (event: MouseEvent) => {
+      event.preventDefault();
+      if (several) openFlyout(page, button, tools);
+    },
+  });
+  return button;
+}
+
+function openFlyout(page: Page, anchor: HTMLElement, tools: readonly ToolName[]): void {
+  const choices = tools.map((tool) =>
+    el(
+      "button",
+      {
+        class: `tool${page.stage.tool === tool ? " is-on" : ""}`,
+        role: "menuitem",
+        "aria-label": toolName(tool),
+        "data-tip": toolName(tool),
+        "data-key": keyOf(`tool.${tool}`),
+        onclick: () => {
+          flyout.close();
+          page.stage.setTool(tool);
+        },
+      },
+      icon(icons.tool[tool], isPhone() ? 22 : 20),
+      isPhone() ? el("span", { class: "small" }, toolName(tool)) : undefined,
+    ),
+  );
+  const side = isPhone() ? "above" : "right";
+  const flyout: Popup = openPopup(
+    anchor,
+    {
+      label: toolName(tools[0] ?? "select"),
+      side,
+      align: "start",
+      className: "flyout",
+      role: "menu",
+    },
+    ...choices,
+  );
+}
+
+function dress(button: HTMLButtonElement, tool: ToolName, on: boolean, asShapes: boolean): void {
+  attribute(button, "aria-pressed", String(on));
+  const shown = asShapes ? "shapes" : tool;
+  if (button.dataset.tool === shown) return;
+  button.dataset.tool = shown;
+  const name = asShapes ? say("tool.shapes") : toolName(tool);
+  attribute(button, "aria-label", name);
+  attribute(button, "data-tip", name);
+  attribute(button, "data-key", keyOf(`tool.${tool}`) || undefined);
+  fill(button, icon(icons.tool[shown], isPhone() ? 22 : 20));
+}
+
+function moreButton(more: (anchor: HTMLElement) => void): HTMLElement {
+  const button = el(
+    "button",
+    {
+      class: "tool",
+      "aria-label": say("tool.more"),
+      "aria-haspopup": "menu",
+      onclick: () => more(button),
+    },
+    icon(icons.tool.more, 22),
+  );
+  return button;
+}
+
+function toolName(tool: ToolName): string {
+  return say(`tool.${tool}` as Word); // every tool has a word
+}
+
+function line(): HTMLElement {
+  return el("hr", { role: "separator" });
+}

@@ -1,0 +1,233 @@
+/** The board page: puts the stage and all parts together, and answers what the session says. */
+
+import type { Event } from "../core/events";
+import { type Device, saveDevice } from "../store/device";
+import { Seat } from "../store/seat";
+import { Stage } from "../view/stage";
+import { openMore } from "./appmenu";
+import { bar } from "./bar";
+import { cluster } from "./cluster";
+import { attribute, el, type Part } from "./dom";
+import { openHelp } from "./help";
+import { hints } from "./hints";
+import { pickFile, receiveFile } from "./incoming";
+import { openFill, openWell, widthStep } from "./inkwell";
+import { commandOf } from "./keys";
+import { News } from "./news";
+import type { Page } from "./page";
+import { closeAll, closeInnermost } from "./popup";
+import { rail } from "./rail";
+import { nextRegion } from "./regions";
+import { isDark, isPhone, onScreen } from "./screen";
+import { sidePanel, type Tab } from "./side";
+import { stylePanel } from "./style";
+import { toggleTheme } from "./theme";
+import { toast } from "./toast";
+import { say } from "./words";
+import { type Editor, openEditor } from "./writing";
+import "./room.css";
+
+const PENS = ["pen", "highlighter"];
+
+export interface Room {
+  close(): void;
+}
+
+/** Opens a board in `root`. */
+export async function openRoom(
+  root: HTMLElement,
+  board: string,
+  token: string | null,
+  device: Device,
+  go: (path: string) => void,
+): Promise<Room> {
+  const ends = new AbortController();
+  const { signal } = ends;
+  let heard: (event: Event) => void = () => undefined;
+  let full: () => void = () => undefined;
+  const seat = await Seat.open({
+    board,
+    device,
+    token,
+    heard: (event) => heard(event),
+    full: () => full(),
+  });
+  const { session, link } = seat;
+
+  const host = el("main", {
+    class: "stage",
+    "aria-label": say("view.board"),
+    "data-region": "board",
+  });
+  const node = el("div", { class: "room" }, host);
+  root.replaceChildren(node);
+
+  const stage = new Stage(host, session, {
+    dark: isDark(),
+    tool: isPhone() || session.board.size === 0 ? "pen" : "select",
+    flush: link.flush,
+    insets,
+    assetUrl: (sha) => `/api/assets/${sha}`,
+  });
+
+  let frame = 0;
+  let tab: Tab | null = null;
+  let editor: Editor | null = null;
+  const page: Page = {
+    board,
+    token,
+    seat,
+    stage,
+    device,
+    run,
+    changed() {
+      frame ||= requestAnimationFrame(update);
+    },
+    side(name) {
+      tab = name;
+      update();
+      if (name) side.focus();
+      else stage.focus();
+    },
+    get sideTab() {
+      return tab;
+    },
+    go,
+  };
+
+  const top = bar(page);
+  const tools = rail(page, (anchor) => openMore(page, anchor));
+  const style = stylePanel(page);
+  const zoom = cluster(page);
+  const side = sidePanel(page);
+  const first = hints(page, () => pickFile((file) => void receiveFile(file, go)));
+  const parts: Part[] = [top, tools, style, zoom, side, first];
+  attribute(tools.node, "data-region", "tools");
+  attribute(style.node, "data-region", "style");
+  node.prepend(top.node, tools.node);
+  node.append(first.node, style.node, zoom.node, side.node);
+
+  function update(): void {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    for (const part of parts) part.update();
+    top.unread(side.unread);
+    node.toggleAttribute("data-side", tab !== null);
+    attribute(host, "data-elements", session.board.size);
+    editor?.update();
+  }
+
+  function insets(): { left: number; top: number; right: number; bottom: number } {
+    const margin = 24;
+    if (isPhone()) return { left: margin, top: margin, right: margin, bottom: 88 };
+    return { left: 84, top: margin, right: tab ? 344 : margin, bottom: 72 };
+  }
+
+  function run(command: string): void {
+    if (command === "view.theme") {
+      toggleTheme(device);
+      stage.setTheme(isDark());
+    } else if (command === "view.keys") openHelp(device);
+    else if (command === "view.pointers") first.recall();
+    else if (command === "view.board-only") document.documentElement.toggleAttribute("data-zen");
+    else if (command === "view.regions") nextRegion(node, false);
+    else if (command === "style.ink")
+      openWell(page, tools.node.querySelector<HTMLElement>(".ink-well") ?? tools.node);
+    else if (command === "style.fill")
+      openFill(page, node.querySelector<HTMLElement>(".fill-pick:not([hidden])") ?? tools.node);
+    else if (command === "style.thinner") widthStep(page, -1);
+    else if (command === "style.thicker") widthStep(page, 1);
+    else if (command === "tool.keep") keepTool();
+    else stage.command(command);
+    page.changed();
+  }
+
+  function keepTool(): void {
+    stage.setTool(stage.tool, !stage.keep);
+    device.keepTool = stage.keep;
+    saveDevice(device);
+  }
+
+  function pressed(event: KeyboardEvent): void {
+    if (event.defaultPrevented) return;
+    const target = event.target as Element; // key events have elements as targets
+    const typing = target.matches("input:not([type='range']), textarea, [contenteditable]");
+    const inside = target.closest(".popup, .dialog") !== null;
+    if (event.key === "Escape") {
+      if (closeInnermost()) event.preventDefault();
+      else if (target.closest(".side")) page.side(null);
+      return;
+    }
+    if (document.querySelector("dialog[open]")) return;
+    const command = commandOf(event, {
+      typing: typing || inside,
+      pen: PENS.includes(stage.tool),
+      selected: stage.selection.length > 0,
+      singleKeys: device.singleKeys,
+    });
+    if (!command || native(command)) return;
+    event.preventDefault();
+    if (command === "view.regions" && event.shiftKey) nextRegion(node, true);
+    else run(command);
+  }
+
+  /** Copy, cut and paste of text that is marked in the page stay the browser's. */
+  function native(command: string): boolean {
+    const marked = (getSelection()?.toString() ?? "") !== "";
+    return marked && (command === "edit.copy" || command === "edit.cut");
+  }
+
+  const news = new News(page, top, side);
+  heard = (event) => {
+    stage.receive(event);
+    news.heard(event);
+    page.changed();
+  };
+  full = () => toast(say("offline.device-full"), { stays: true });
+
+  stage.on("editText", (writing) => {
+    editor?.done();
+    editor = openEditor(page, host, writing, () => {
+      editor = null;
+      page.changed();
+      stage.focus();
+    });
+  });
+  for (const name of ["tool", "style", "selection", "camera"] as const)
+    stage.on(name, page.changed);
+  stage.on("refused", ({ code }) => news.refused(code));
+
+  addEventListener("keydown", pressed, { signal });
+  host.addEventListener("pointerdown", () => first.touched(), { signal, capture: true });
+  addEventListener(
+    "beforeunload",
+    (event) => {
+      if (seat.unsafe) event.preventDefault();
+    },
+    { signal },
+  );
+  const unwatch = onScreen(() => {
+    stage.setTheme(isDark());
+    page.changed();
+  });
+
+  if (device.keepTool) stage.setTool(stage.tool, true);
+  update();
+  stage.receive({ type: "Changed", ids: null });
+  if (session.seq) stage.fit("board");
+  link.start();
+  stage.focus();
+
+  return {
+    close() {
+      ends.abort();
+      unwatch();
+      closeAll();
+      news.close();
+      cancelAnimationFrame(frame);
+      document.documentElement.removeAttribute("data-zen");
+      stage.destroy();
+      void seat.close();
+    },
+  };
+}

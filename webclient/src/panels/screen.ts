@@ -1,0 +1,42 @@
+/** The size and the pointer of the screen, which decide between desktop, tablet and phone. */
+
+const PHONE = matchMedia("(width < 700px)");
+const TABLET = matchMedia("(width < 1100px)");
+const COARSE = matchMedia("(pointer: coarse)");
+const DARK = matchMedia("(prefers-color-scheme: dark)");
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+
+export const isPhone = (): boolean => PHONE.matches;
+export const isTablet = (): boolean => TABLET.matches && !PHONE.matches;
+export const isStill = (): boolean => STILL.matches;
+
+/** Whether the page is dark now, by the person's choice or the system's. */
+export function isDark(): boolean {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === "dark" : DARK.matches;
+}
+
+/** Calls `changed` when the size class or the system's look changes. */
+export function onScreen(changed: () => void): () => void {
+  const all = [PHONE, TABLET, DARK];
+  for (const query of all) query.addEventListener("change", changed);
+  return () => {
+    for (const query of all) query.removeEventListener("change", changed);
+  };
+}
+
+/** Touch sizes where the pointer is coarse, or from the first touch on; the width of the window does not matter. */
+export function watchTouch(root: HTMLElement): void {
+  const set = (touch: boolean): void => {
+    root.toggleAttribute("data-touch", touch);
+  };
+  set(COARSE.matches);
+  COARSE.addEventListener("change", () => set(COARSE.matches));
+  addEventListener(
+    "pointerdown",
+    (event) => {
+      if (event.pointerType === "touch") set(true);
+    },
+    { capture: true, passive: true },
+  );
+}

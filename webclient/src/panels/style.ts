@@ -1,0 +1,330 @@
+/** The style panel, right top: the look of the selection, or of what a shape tool draws next. */
+
+import { boardText, icon as icons } from "@face/tokens.json";
+import type { Element } from "../core/board";
+import type { Style, ToolName } from "../tools/desk";
+import type { Order } from "../view/stage";
+import { type Choices, field, segments, swatchGrid } from "./choices";
+import { attribute, el, fill, type Part, show, text } from "./dom";
+import { face, reface } from "./faces";
+import { icon } from "./icon";
+import { INKS, WIDTHS } from "./inks";
+import { inkChange, openFill } from "./inkwell";
+import { keyOf } from "./keys";
+import { mayDraw, type Page } from "./page";
+import { say, type Word } from "./words";
+import { writerOf } from "./writer";
+import "./style.css";
+
+type Row =
+  | "ink"
+  | "fill"
+  | "width"
+  | "dash"
+  | "sketch"
+  | "font"
+  | "size"
+  | "align"
+  | "opacity"
+  | "order";
+
+const LABEL: readonly Row[] = ["font", "size", "align"];
+const COMMON: readonly Row[] = ["opacity", "order"];
+const ROWS: Record<string, readonly Row[]> = {
+  stroke: ["ink", "width", ...COMMON],
+  line: ["ink", "width", "dash", "sketch", ...COMMON],
+  arrow: ["ink", "width", "dash", "sketch", ...COMMON],
+  rect: ["ink", "fill", "width", "dash", "sketch", ...COMMON],
+  ellipse: ["ink", "fill", "width", "dash", "sketch", ...COMMON],
+  diamond: ["ink", "fill", "width", "dash", "sketch", ...COMMON],
+  text: ["ink", ...LABEL, ...COMMON],
+  note: [...LABEL, ...COMMON],
+  image: COMMON,
+  frame: COMMON,
+};
+/** Tools whose style is shown before anything is drawn; the pens have the ink well. */
+const SHAPES: readonly ToolName[] = ["arrow", "line", "rect", "ellipse", "diamond", "text"];
+const ORDERS: readonly { where: Order; icon: string; word: Word }[] = [
+  { where: "back", icon: icons.edit.back, word: "edit.back" },
+  { where: "backward", icon: icons.edit.backward, word: "edit.backward" },
+  { where: "forward", icon: icons.edit.forward, word: "edit.forward" },
+  { where: "front", icon: icons.edit.front, word: "edit.front" },
+];
+const UNIT = 16;
+
+export function stylePanel(page: Page): Part {
+  const { stage } = page;
+  const set = (change: Partial<Style>): void => stage.setStyle(change);
+  const pick = <T extends string | number>(
+    name: string,
+    values: readonly T[],
+    word: string,
+    iconOf: ((value: T) => string) | null,
+    chosen: (value: T) => void,
+  ): Choices<T> =>
+    segments(
+      name,
+      values.map((value) => {
+        const label = say(`${word}-${value}` as Word); // the words of these choices are all there
+        return iconOf ? { value, label, icon: iconOf(value) } : { value, label };
+      }),
+      chosen,
+    );
+
+  const inks = swatchGrid(say("style.ink"), INKS, (ink) => set(inkChange(stage.style, ink)));
+  const fills = pick(
+    say("style.fill"),
+    ["none", "tint", "solid", "hachure"] as const,
+    "style.fill",
+    (value) => icons["fill-style"][value],
+    (style) => set(style === "none" ? { fill: "none" } : { fill: filled(), fill_style: style }),
+  );
+  const filled = (): string => (stage.style.fill === "none" ? stage.style.ink : stage.style.fill);
+  const widths = segments(
+    say("style.width"),
+    WIDTHS.map(({ name, value }) => ({
+      value,
+      label: say(`style.width-${name}` as Word), // s, m, l, xl have words
+      icon: icons.width[name],
+    })),
+    (width) => set({ width }),
+  );
+  const dashes = pick(
+    say("style.line"),
+    ["solid", "dashed", "dotted"] as const,
+    "style.dash",
+    (value) => icons.dash[value],
+    (dash) => set({ dash }),
+  );
+  const sketches = pick(
+    say("style.sketch"),
+    [0, 1, 2] as const,
+    "style.sketch",
+    (value) => icons.sketch[`${value}`],
+    (sketch) => set({ sketch }),
+  );
+  const fonts = pick(
+    say("style.font"),
+    ["hand", "sans", "serif", "mono"] as const,
+    "style.font",
+    null,
+    (font) => set({ font }),
+  );
+  const sizes = segments(
+    say("style.size"),
+    (["small", "medium", "large", "huge"] as const).map((name) => ({
+      value: boardText[name] * UNIT,
+      label: say(`style.size-${name}`),
+      text: `${boardText[name]}`,
+    })),
+    (size) => set({ size }),
+  );
+  const aligns = pick(
+    say("style.align"),
+    ["left", "centre", "right"] as const,
+    "style.align",
+    null,
+    (align) => set({ align }),
+  );
+  const opacity = opacitySlider((value) => set({ opacity: value }));
+  const orders = orderRow(page);
+  const fillPick = el(
+    "button",
+    {
+      class: "swatch fill-pick",
+      "aria-label": say("keys.fill"),
+      "data-tip": say("keys.fill"),
+      "data-key": keyOf("style.fill"),
+      onclick: () => openFill(page, fillPick),
+    },
+    el("i"),
+  );
+
+  const rows: Record<Row, HTMLElement> = {
+    ink: field(say("style.ink"), inks.node),
+    fill: el(
+      "div",
+      { class: "field" },
+      el("div", { class: "row" }, el("span", { class: "label grow" }, say("style.fill")), fillPick),
+      fills.node,
+    ),
+    width: field(say("style.width"), widths.node),
+    dash: field(say("style.line"), dashes.node),
+    sketch: field(say("style.sketch"), sketches.node),
+    font: field(say("style.font"), fonts.node),
+    size: field(say("style.size"), sizes.node),
+    align: field(say("style.align"), aligns.node),
+    opacity: field(say("style.opacity"), opacity.node),
+    order: field(say("style.order"), orders),
+  };
+  const title = el("h3", { class: "grow cut" });
+  const actions = actionButtons(page);
+  const author = authorRow(page);
+  const node = el(
+    "section",
+    { class: "style panel", "aria-label": say("style.style"), tabindex: -1 },
+    el(
+      "div",
+      { class: "style-body" },
+      el("div", { class: "row style-head" }, title, actions.node),
+      ...Object.values(rows),
+    ),
+    author.node,
+  );
+
+  return {
+    node,
+    update() {
+      const selected = stage.selected;
+      const tool = !selected.length && SHAPES.includes(stage.tool) ? stage.tool : null;
+      show(node, mayDraw(page) && (selected.length > 0 || tool !== null));
+      if (node.hidden) return;
+      const wanted = tool ? (ROWS[tool] ?? []) : selected.flatMap((one) => rowsOf(one));
+      for (const [name, row] of Object.entries(rows)) {
+        show(row, wanted.includes(name as Row) && !(tool && name === "order")); // the names of `rows`
+      }
+      text(title, tool ? say(`tool.${tool}` as Word) : headOf(selected)); // every tool has a word
+      show(actions.node, !tool);
+      actions.update();
+      const { style } = stage;
+      inks.set(style.ink);
+      fills.set(
+        style.fill === "none"
+          ? "none"
+          : style.fill_style === "cross" || style.fill_style === "zigzag"
+            ? "hachure"
+            : style.fill_style,
+      );
+      fillPick.style.setProperty("--c", style.fill === "none" ? "transparent" : paint(style.fill));
+      show(fillPick, style.fill !== "none");
+      widths.set(style.width);
+      dashes.set(style.dash);
+      sketches.set(style.sketch as 0 | 1 | 2); // EL: 0, 1 or 2
+      fonts.set(style.font);
+      sizes.set(style.size);
+      aligns.set(style.align);
+      opacity.set(style.opacity);
+      author.set(selected.length === 1 ? (selected[0] ?? null) : null);
+    },
+  };
+}
+
+function rowsOf(element: Element): readonly Row[] {
+  const rows = ROWS[element.kind] ?? COMMON;
+  return element.kind !== "text" && element.get("text") ? [...rows, ...LABEL] : rows;
+}
+
+function headOf(selected: readonly Element[]): string {
+  const [one] = selected;
+  if (selected.length === 1 && one) return say(`kind.${one.kind}` as Word); // every kind has a word
+  return say("style.selected", { count: selected.length });
+}
+
+function paint(value: string): string {
+  const found = INKS.find((one) => one.value.toLowerCase() === value.toLowerCase());
+  return found ? `var(${found.css})` : value;
+}
+
+function opacitySlider(chosen: (value: number) => void): Choices<number> {
+  const value = el("span", { class: "small second opacity-value" });
+  const input = el("input", {
+    type: "range",
+    min: 5,
+    max: 100,
+    step: 5,
+    "aria-label": say("style.opacity"),
+    oninput: () => showValue(Number(input.value)),
+    onchange: () => chosen(Number(input.value)),
+  });
+  const showValue = (percent: number): void => {
+    text(value, say("style.opacity-value", { percent }));
+    input.style.setProperty("--part", `${((percent - 5) / 95) * 100}%`);
+  };
+  const node = el("div", { class: "row opacity" }, input, value);
+  return {
+    node,
+    update: () => undefined,
+    set(percent) {
+      if (document.activeElement === input && input.matches(":active")) return;
+      input.value = String(percent ?? 100);
+      showValue(percent ?? 100);
+    },
+  };
+}
+
+function orderRow(page: Page): HTMLElement {
+  const buttons = ORDERS.map(({ where, icon: name, word }) =>
+    el(
+      "button",
+      {
+        "aria-label": say(word),
+        "data-tip": say(word),
+        "data-key": keyOf(word),
+        onclick: () => page.stage.order(where),
+      },
+      icon(name, 16),
+    ),
+  );
+  return el(
+    "div",
+    { class: "segments", role: "group", "aria-label": say("style.order") },
+    ...buttons,
+  );
+}
+
+function actionButtons(page: Page): Part {
+  const action = (word: Word, name: string, run: () => void): HTMLButtonElement =>
+    el(
+      "button",
+      {
+        class: "button quiet style-action",
+        "aria-label": say(word),
+        "data-tip": say(word),
+        "data-key": keyOf(word),
+        onclick: run,
+      },
+      icon(name, 16),
+    );
+  const lock = action("edit.lock", icons.edit.unlock, () => page.stage.lock());
+  const node = el(
+    "span",
+    { class: "row style-actions" },
+    lock,
+    action("edit.duplicate", icons.edit.duplicate, () => page.stage.duplicate()),
+    action("edit.delete", icons.edit.delete, () => page.stage.remove()),
+  );
+  let shown = "";
+  return {
+    node,
+    update() {
+      const locked =
+        page.stage.selected.length > 0 &&
+        page.stage.selected.every((one) => one.get("locked") === true);
+      const word: Word = locked ? "edit.unlock" : "edit.lock";
+      if (word === shown) return;
+      shown = word;
+      attribute(lock, "aria-label", say(word));
+      attribute(lock, "data-tip", say(word));
+      fill(lock, icon(locked ? icons.edit.lock : icons.edit.unlock, 16));
+    },
+  };
+}
+
+function authorRow(page: Page): { node: HTMLElement; set(element: Element | null): void } {
+  const avatar = face("?", "slate", 24);
+  const name = el("span", { class: "small cut" });
+  const node = el("div", { class: "style-author row" }, avatar, name);
+  return {
+    node,
+    set(element) {
+      const writer = element && writerOf(page, element);
+      show(node, Boolean(writer));
+      if (!writer) return;
+      reface(avatar, writer.name, writer.colour);
+      text(
+        name,
+        writer.me ? say("style.drawn-by-you") : say("style.drawn-by", { name: writer.name }),
+      );
+    },
+  };
+}

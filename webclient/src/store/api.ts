@@ -1,0 +1,65 @@
+/** The REST API, as far as the web app uses it (API-1 to API-6). */
+
+/** A request that the server refused; `message` is its own sentence. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export interface Carried {
+  id: string;
+  title: string;
+  report: string[];
+}
+
+async function call<T>(method: string, path: string, body?: BodyInit, type?: string): Promise<T> {
+  const init: RequestInit = { method };
+  if (body !== undefined) init.body = body;
+  if (type) init.headers = { "content-type": type };
+  const answer = await fetch(path, init);
+  const told = (await answer.json().catch(() => ({}))) as T & {
+    error?: { code: string; message: string };
+  };
+  if (!answer.ok) {
+    const { code = "error", message = answer.statusText } = told.error ?? {};
+    throw new Refusal(answer.status, code, message);
+  }
+  return told;
+}
+
+const json = <T>(method: string, path: string, body: unknown): Promise<T> =>
+  call(method, path, JSON.stringify(body), "application/json");
+
+const boardPath = (id: string): string => `/api/boards/${encodeURIComponent(id)}`;
+
+export const createBoard = (title: string): Promise<{ id: string }> =>
+  json("POST", "/api/boards", { title });
+
+export const renameBoard = (id: string, title: string): Promise<unknown> =>
+  json("PATCH", boardPath(id), { title });
+
+export const trashBoard = (id: string): Promise<unknown> => call("DELETE", boardPath(id));
+
+export const restoreBoard = (id: string): Promise<unknown> =>
+  call("POST", `${boardPath(id)}/restore`);
+
+/** Where a board's picture is; `head` makes the address new at each change. */
+export const thumbPath = (id: string, head: number): string =>
+  `${boardPath(id)}/thumb.svg?v=${head}`;
+
+export const exportPath = (id: string, format: string): string =>
+  `${boardPath(id)}/export.${format}`;
+
+/** Makes a board of a file (API-5). */
+export const importFile = (file: File): Promise<Carried> =>
+  call(
+    "POST",
+    `/api/import?name=${encodeURIComponent(file.name)}`,
+    file,
+    "application/octet-stream",
+  );

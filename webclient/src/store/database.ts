@@ -1,0 +1,69 @@
+/** The device's database: IndexedDB behind promises, and transactions that end on the disk. */
+
+const NAME = "inkroom";
+const VERSION = 1;
+
+export type StoreName = "clients" | "ops" | "elements";
+
+let opened: Promise<IDBDatabase> | null = null;
+
+/** The one connection of this page; rejects where the browser keeps nothing. */
+export function database(): Promise<IDBDatabase> {
+  opened ??= new Promise((done, failed) => {
+    const request = indexedDB.open(NAME, VERSION);
+    request.onupgradeneeded = () => {
+      const db = request.result;
+      db.createObjectStore("clients", { keyPath: ["board", "client"] });
+      db.createObjectStore("ops", { keyPath: ["board", "client", "cseq"] });
+      db.createObjectStore("elements", { keyPath: ["board", "client", "id"] });
+    };
+    request.onsuccess = () => {
+      const db = request.result;
+      db.onversionchange = () => forget(db);
+      db.onclose = () => forget(db);
+      done(db);
+    };
+    request.onerror = () => {
+      opened = null;
+      failed(request.error);
+    };
+  });
+  return opened;
+}
+
+function forget(db: IDBDatabase): void {
+  opened = null;
+  db.close();
+}
+
+/** Runs `write` in one transaction; resolves when it is on the disk, not before (durability "strict"). */
+export async function write(
+  stores: StoreName[],
+  run: (transaction: IDBTransaction) => void,
+): Promise<void> {
+  const transaction = (await database()).transaction(stores, "readwrite", { durability: "strict" });
+  const ended = new Promise<void>((done, failed) => {
+    transaction.oncomplete = () => done();
+    transaction.onabort = () =>
+      failed(transaction.error ?? new Error("The transaction was aborted"));
+  });
+  run(transaction);
+  return ended;
+}
+
+/** All rows of a store whose key begins with `prefix`. */
+export async function rowsOf<T>(store: StoreName, prefix: string[]): Promise<T[]> {
+  const request = (await database())
+    .transaction(store, "readonly")
+    .objectStore(store)
+    .getAll(within(prefix));
+  return new Promise((done, failed) => {
+    request.onsuccess = () => done(request.result as T[]); // the rows that this program wrote
+    request.onerror = () => failed(request.error);
+  });
+}
+
+/** The keys that begin with `prefix`: an empty array sorts after all texts and numbers. */
+export function within(prefix: string[]): IDBKeyRange {
+  return IDBKeyRange.bound(prefix, [...prefix, []]);
+}

@@ -1,0 +1,57 @@
+/** What this device remembers of its person: name, colour, guest id, look, tool settings. */
+
+const PLACE = "inkroom.device";
+
+export type Theme = "system" | "light" | "dark";
+
+export interface Device {
+  guest: string;
+  name: string;
+  colour: string;
+  theme: Theme;
+  singleKeys: boolean;
+  keepTool: boolean;
+  sort: "changed" | "title";
+}
+
+/** Letters and digits that nobody guesses, for ids; works on plain http too, where randomUUID does not. */
+export function randomId(length = 16): string {
+  const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const bytes = crypto.getRandomValues(new Uint8Array(length));
+  return Array.from(bytes, (byte) => digits[byte & 63]).join("");
+}
+
+function fresh(): Device {
+  return {
+    guest: randomId(),
+    name: "",
+    colour: "",
+    theme: "system",
+    singleKeys: true,
+    keepTool: false,
+    sort: "changed",
+  };
+}
+
+/** What is remembered, and a guest id from the first time on. A device that keeps nothing gets a fresh one each time. */
+export function loadDevice(): Device {
+  const device = { ...fresh(), ...read() };
+  saveDevice(device);
+  return device;
+}
+
+export function saveDevice(device: Device): void {
+  try {
+    localStorage.setItem(PLACE, JSON.stringify(device));
+  } catch {
+    // A browser that keeps nothing (private window, full disk): the settings hold for this page.
+  }
+}
+
+function read(): Partial<Device> {
+  try {
+    return JSON.parse(localStorage.getItem(PLACE) ?? "{}") as Partial<Device>; // our own writing
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,88 @@
+/** The board list, pushed live by `/ws/lobby` (PATH-3); nothing is polled. */
+
+export interface LobbyPerson {
+  name: string;
+  colour: string;
+}
+
+export interface LobbyBoard {
+  id: string;
+  title: string;
+  head: number;
+  /** When it changed last, in ms since 1970. */
+  changed: number;
+  trashed: boolean;
+  peers: LobbyPerson[];
+  /** How many draw right now. */
+  drawers: number;
+}
+
+type Message =
+  | { type: "boards"; boards: LobbyBoard[] }
+  | ({ type: "board" } & LobbyBoard)
+  | { type: "gone"; id: string };
+
+const RETRY_MS = 500;
+const LONGEST_MS = 15_000;
+
+export class Lobby {
+  readonly boards = new Map<string, LobbyBoard>();
+  /** `waiting` until the first answer. */
+  state: "waiting" | "live" | "offline" = "waiting";
+  private socket: WebSocket | null = null;
+  private tries = 0;
+  private retry = 0;
+  private readonly changed: () => void;
+  private readonly ends = new AbortController();
+
+  constructor(changed: () => void) {
+    this.changed = changed;
+    addEventListener("online", () => this.connect(), { signal: this.ends.signal });
+    this.connect();
+  }
+
+  close(): void {
+    this.ends.abort();
+    clearTimeout(this.retry);
+    const socket = this.socket;
+    this.socket = null;
+    socket?.close(1000);
+  }
+
+  private connect(): void {
+    clearTimeout(this.retry);
+    this.socket?.close(1000);
+    const { protocol, host } = location;
+    const socket = new WebSocket(`${protocol === "https:" ? "wss" : "ws"}://${host}/ws/lobby`);
+    this.socket = socket;
+    socket.onmessage = ({ data }) => {
+      this.tries = 0;
+      this.state = "live";
+      this.take(JSON.parse(data as string) as Message); // text frames of our own server
+      this.changed();
+    };
+    socket.onclose = () => {
+      if (socket === this.socket) this.lost();
+    };
+  }
+
+  private lost(): void {
+    this.socket = null;
+    this.state = "offline";
+    this.tries += 1;
+    const longest = Math.min(LONGEST_MS, RETRY_MS * 2 ** this.tries);
+    this.retry = window.setTimeout(() => this.connect(), Math.random() * longest);
+    this.changed();
+  }
+
+  private take(message: Message): void {
+    if (message.type === "boards") {
+      this.boards.clear();
+      for (const board of message.boards) this.boards.set(board.id, board);
+    } else if (message.type === "board") {
+      this.boards.set(message.id, message);
+    } else if (message.type === "gone") {
+      this.boards.delete(message.id);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/** Keeps the program itself on the device, so that it starts without the server. */
+
+/** Registers the worker that answers when the server does not (only https and this computer may have one). */
+export function keepPage(): void {
+  if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
+  navigator.serviceWorker
+    .register("/worker.js")
+    .then(() => navigator.serviceWorker.ready)
+    .then(({ active }) => {
+      const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+      active?.postMessage({ keep: ["/", ...loaded] });
+    })
+    .catch(() => undefined); // the app works without it, as long as the server is there
+}

@@ -1,0 +1,154 @@
+/** What the device keeps of one client on one board: its ops, and the confirmed board to start from. */
+
+import type { Element, Row } from "../core/board";
+import type { Session, Stored } from "../core/session";
+import type { Queued } from "../core/undo";
+import { rowsOf, within, write } from "./database";
+
+/** Own ops with a verdict that are kept, so that a server set back to an older copy gets them again. */
+const ARCHIVE = 5_000;
+
+/** One client in short: where it stands, and what undo and redo hold. */
+export interface ClientRow {
+  board: string;
+  client: string;
+  /** When it was written last, in ms since 1970. */
+  used: number;
+  title: string;
+  epoch: number;
+  seq: number;
+  chain: string;
+  images: Stored["images"];
+  undo: Stored["undo"];
+  redo: Stored["redo"];
+}
+
+interface OpRow {
+  board: string;
+  client: string;
+  cseq: number;
+  queued: Queued;
+}
+
+interface ElementRow {
+  board: string;
+  client: string;
+  id: string;
+  row: Row;
+}
+
+/** The clients that this device has on a board, the last used first. */
+export async function clientsOf(board: string): Promise<ClientRow[]> {
+  const rows = await rowsOf<ClientRow>("clients", [board]);
+  return rows.sort((a, b) => b.used - a.used);
+}
+
+/** The boards that this device has a copy of, the last used first, each once. */
+export async function boardsHere(): Promise<ClientRow[]> {
+  const rows = (await rowsOf<ClientRow>("clients", [])).sort((a, b) => b.used - a.used);
+  const seen = new Map<string, ClientRow>();
+  for (const row of rows) if (!seen.has(row.board)) seen.set(row.board, row);
+  return [...seen.values()];
+}
+
+export class Queue {
+  readonly board: string;
+  readonly client: string;
+  /** The elements as they lie in the store; elements are replaced and never changed, so identity tells. */
+  private stored = new Map<string, Element>();
+  /** The ops that lie in the store with their verdict: they are not written again. */
+  private judged = new Set<number>();
+  private epoch = -1;
+
+  constructor(board: string, client: string) {
+    this.board = board;
+    this.client = client;
+  }
+
+  private get key(): string[] {
+    return [this.board, this.client];
+  }
+
+  /** What was kept; null: nothing yet. */
+  async load(): Promise<Stored | null> {
+    const [ops, elements, clients] = await Promise.all([
+      rowsOf<OpRow>("ops", this.key),
+      rowsOf<ElementRow>("elements", this.key),
+      clientsOf(this.board),
+    ]);
+    const row = clients.find((one) => one.client === this.client);
+    if (!row && !ops.length) return null;
+    for (const { cseq, queued } of ops) if (queued.verdict !== null) this.judged.add(cseq);
+    this.epoch = row?.epoch ?? -1;
+    return {
+      epoch: row?.epoch ?? 0,
+      seq: row?.seq ?? 0,
+      chain: row?.chain ?? "0".repeat(16),
+      rows: elements.map((one) => one.row),
+      ops: ops.map((one) => ({ ...one.queued, kept: true })),
+      images: row?.images ?? new Map(),
+      undo: row?.undo ?? [],
+      redo: row?.redo ?? [],
+    };
+  }
+
+  /** Tells which elements the session starts from, so that the next save writes only what differs. */
+  started(session: Session): void {
+    this.stored = new Map(session.confirmed.own);
+  }
+
+  /** Writes ops of the queue; resolves when they are on the disk (SES-2). */
+  keep(ops: readonly Queued[]): Promise<void> {
+    return write(["ops"], (transaction) => {
+      const store = transaction.objectStore("ops");
+      for (const queued of ops) store.put(this.opRow(queued));
+    });
+  }
+
+  /** Writes the confirmed board, its seq, the images and the verdicts in one transaction. */
+  save(session: Session, title: string, now: number): Promise<void> {
+    const { ops, epoch, seq, chain, images, undo, redo } = session.stored(); // `rows` is left alone: it is slow
+    const rest = { epoch, seq, chain, images, undo, redo };
+    if (rest.epoch < this.epoch) return Promise.resolve(); // another page has seen a newer epoch
+    const judged = ops.filter((one) => one.verdict !== null && !this.judged.has(one.op.cseq));
+    const all = rest.epoch !== this.epoch;
+    const confirmed = session.confirmed.own;
+    const gone = [...this.stored.keys()].filter((id) => !confirmed.has(id));
+    const changed = [...confirmed.values()].filter((one) => all || this.stored.get(one.id) !== one);
+    const old = ops.slice(0, Math.max(0, ops.length - ARCHIVE));
+    const row: ClientRow = { board: this.board, client: this.client, used: now, title, ...rest };
+    const stored = new Map(confirmed);
+    return write(["clients", "ops", "elements"], (transaction) => {
+      transaction.objectStore("clients").put(row);
+      const opStore = transaction.objectStore("ops");
+      for (const queued of judged) opStore.put(this.opRow(queued));
+      for (const { op, verdict } of old)
+        if (verdict !== null) opStore.delete([...this.key, op.cseq]);
+      const elements = transaction.objectStore("elements");
+      if (all) elements.delete(within(this.key));
+      for (const id of all ? [] : gone) elements.delete([...this.key, id]);
+      for (const element of changed) elements.put(this.elementRow(element));
+    }).then(() => {
+      this.stored = stored;
+      this.epoch = rest.epoch;
+      for (const { op } of judged) this.judged.add(op.cseq);
+    });
+  }
+
+  /** Takes the cached board away, and the ops too where `ops`. */
+  drop(ops: boolean): Promise<void> {
+    return write(["clients", "ops", "elements"], (transaction) => {
+      transaction.objectStore("clients").delete(this.key);
+      transaction.objectStore("elements").delete(within(this.key));
+      if (ops) transaction.objectStore("ops").delete(within(this.key));
+    });
+  }
+
+  private opRow(queued: Queued): OpRow {
+    return { board: this.board, client: this.client, cseq: queued.op.cseq, queued };
+  }
+
+  private elementRow(element: Element): ElementRow {
+    return { board: this.board, client: this.client, id: element.id, row: element.row() };
+  }
+}

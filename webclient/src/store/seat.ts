@@ -1,0 +1,188 @@
+/** A place at a board: the session of this page, and those of dead pages whose ops still wait on this device. */
+
+import type { Event } from "../core/events";
+import { Session } from "../core/session";
+import { claim, type Release } from "./claim";
+import { type Device, randomId } from "./device";
+import { Link } from "./link";
+import { type ClientRow, clientsOf, Queue } from "./queue";
+
+export interface SeatOptions {
+  board: string;
+  device: Device;
+  token: string | null;
+  heard(event: Event): void;
+  full(): void;
+}
+
+/** Remembers, over a reload, which client this tab was. */
+const remembered = (board: string): string => `inkroom.client.${board}`;
+
+export class Seat {
+  readonly session: Session;
+  readonly link: Link;
+  /** The user behind each client, as far as entries told. */
+  readonly authors = new Map<string, string>();
+  private readonly options: SeatOptions;
+  private readonly releases: Release[];
+  private readonly heirs: Link[] = [];
+
+  private constructor(options: SeatOptions, session: Session, queue: Queue, release: Release) {
+    this.options = options;
+    this.session = session;
+    this.releases = [release];
+    this.link = new Link({
+      url: roomUrl(options.board),
+      session,
+      queue,
+      heard: (event) => this.heard(event),
+      full: options.full,
+      renewed: (client) => this.renewed(client),
+    });
+  }
+
+  /** Sits down: as the client that this device was last, if no other page is it, else as a fresh one. */
+  static async open(options: SeatOptions): Promise<Seat> {
+    const { board } = options;
+    const known = await clientsOf(board).catch(() => []);
+    const own = (await ownClient(board, known)) ?? (await freshClient(board));
+    const queue = new Queue(board, own.client);
+    const stored = await queue.load().catch(() => null);
+    const session = newSession(options, own.client, stored);
+    queue.started(session);
+    remember(board, own.client);
+    const seat = new Seat(options, session, queue, own.release);
+    seat.link.title = known[0]?.title ?? "";
+    void seat.inherit(known.filter((one) => one.client !== own.client));
+    return seat;
+  }
+
+  /** Own ops of this device that are not on the server's disk, those of dead pages too. */
+  get waiting(): number {
+    return this.heirs.reduce((sum, heir) => sum + heir.session.waiting, this.session.waiting);
+  }
+
+  get saved(): boolean {
+    return this.session.saved && this.heirs.every((heir) => !heir.session.waiting);
+  }
+
+  get unsafe(): boolean {
+    return this.link.unsafe || this.waiting > 0;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.link, ...this.heirs].map((link) => link.close()));
+    for (const release of this.releases) release();
+  }
+
+  private heard(event: Event): void {
+    if (event.type === "Confirmed") this.authors.set(event.entry.client, event.entry.by);
+    else this.options.heard(event);
+  }
+
+  /** Takes over the queues of dead pages: sends what waits under their own ids, and makes no ops under them. */
+  private async inherit(others: ClientRow[]): Promise<void> {
+    const { board } = this.options;
+    for (const { client } of others) {
+      const release = await claim(`${board} ${client}`);
+      if (!release) continue;
+      const queue = new Queue(board, client);
+      const stored = await queue.load();
+      if (!stored?.ops.some((one) => one.verdict === null)) {
+        await queue.drop(false);
+        release();
+        continue;
+      }
+      const session = newSession(this.options, client, stored);
+      queue.started(session);
+      this.releases.push(release);
+      this.heirs.push(this.heir(session, queue));
+    }
+  }
+
+  private heir(session: Session, queue: Queue): Link {
+    const link: Link = new Link({
+      url: roomUrl(this.options.board),
+      session,
+      queue,
+      full: this.options.full,
+      heard: (event) => {
+        if (event.type !== "Status" && event.type !== "Refused") return;
+        this.options.heard({ type: "Status" });
+        if (session.phase !== "live" || link.unsafe || !this.heirs.includes(link)) return;
+        this.heirs.splice(this.heirs.indexOf(link), 1);
+        void link.close().then(() => queue.drop(false));
+      },
+    });
+    link.start();
+    return link;
+  }
+
+  private async renewed(client: string): Promise<Queue> {
+    const { board } = this.options;
+    const release = await claim(`${board} ${client}`);
+    if (release) this.releases.push(release);
+    remember(board, client);
+    return new Queue(board, client);
+  }
+}
+
+function newSession(
+  { device, token }: SeatOptions,
+  client: string,
+  stored: Awaited<ReturnType<Queue["load"]>>,
+): Session {
+  return new Session(client, device.name, {
+    stored,
+    token,
+    guest: device.guest,
+    colour: device.colour || null,
+    random: Math.random,
+  });
+}
+
+interface Own {
+  client: string;
+  release: Release;
+}
+
+async function ownClient(board: string, known: ClientRow[]): Promise<Own | null> {
+  const was = recall(board);
+  const clients = [...new Set([...(was ? [was] : []), ...known.map((one) => one.client)])];
+  for (const client of clients) {
+    const release = await claim(`${board} ${client}`, client === was && isReload());
+    if (release) return { client, release };
+  }
+  return null;
+}
+
+async function freshClient(board: string): Promise<Own> {
+  const client = randomId();
+  return { client, release: (await claim(`${board} ${client}`)) ?? (() => undefined) };
+}
+
+function isReload(): boolean {
+  const [entry] = performance.getEntriesByType("navigation");
+  return (entry as PerformanceNavigationTiming | undefined)?.type === "reload"; // of that type only
+}
+
+function recall(board: string): string | null {
+  try {
+    return sessionStorage.getItem(remembered(board));
+  } catch {
+    return null;
+  }
+}
+
+function remember(board: string, client: string): void {
+  try {
+    sessionStorage.setItem(remembered(board), client);
+  } catch {
+    // A browser that keeps nothing: a reload is then a fresh client.
+  }
+}
+
+function roomUrl(board: string): string {
+  const { protocol, host } = location;
+  return `${protocol === "https:" ? "wss" : "ws"}://${host}/ws/rooms/${encodeURIComponent(board)}`;
+}
