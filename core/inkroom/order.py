@@ -8,7 +8,7 @@ _LEAST: Final = "A" + "0" * 26
 
 
 def between(below: str | None, above: str | None) -> str:
-    """An index strictly between the two; None is no bound. A bound may be malformed.
+    """An index strictly between the two; None is no bound. A malformed bound is as the index next to it.
 
     Where `below` is not below `above` the result is just above `below`: two peers may give equal
     indices, and then the ids decide (Z-1).
@@ -53,17 +53,22 @@ def many(below: str | None, above: str | None, count: int) -> list[str]:
 
 def is_index(text: str) -> bool:
     """True for an index in the form of Z-2."""
-    if not text or not all(digit in DIGITS for digit in text) or text == _LEAST:
+    if not _is_key(text) or text == _LEAST:
         return False
     size = _size(text[0])
-    return 0 < size <= len(text) and not (len(text) > size and text[-1] == "0")
+    return size <= len(text) and not (len(text) > size and text[-1] == "0")
+
+
+def _is_key(text: str) -> bool:
+    """True for a head with digits, however many (what the wire lets in)."""
+    return bool(text) and _size(text[0]) > 0 and all(digit in DIGITS for digit in text)
 
 
 def _lowest(bound: str | None) -> str | None:
     """The bound itself where it is an index, else an index just above it."""
     if bound is None or is_index(bound):
         return bound
-    if not bound or not _size(bound[0]):
+    if not _is_key(bound):
         return None
     padded = bound.ljust(_size(bound[0]), "z")
     return padded if is_index(padded) else padded + "V"
@@ -73,9 +78,11 @@ def _highest(bound: str | None) -> str | None:
     """The bound itself where it is an index, else an index just below it, or None."""
     if bound is None or is_index(bound):
         return bound
-    size = _size(bound[0]) if bound else 0
-    if not size or len(bound) < size:
-        return _decrement(bound[0] + "0" * (size - 1)) if size else None
+    if not _is_key(bound):
+        return None
+    size = _size(bound[0])
+    if len(bound) < size:
+        return _decrement(bound[0] + "0" * (size - 1))
     cut = bound[:size] + bound[size:].rstrip("0")
     return cut if is_index(cut) else None
 

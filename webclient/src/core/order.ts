@@ -5,7 +5,7 @@ export const FIRST = "a0";
 const LEAST = `A${"0".repeat(26)}`;
 
 /**
- * An index strictly between the two; null is no bound. A bound may be malformed.
+ * An index strictly between the two; null is no bound. A malformed bound is as the index next to it.
  *
  * Where `below` is not below `above` the result is just above `below`: two peers may give equal
  * indices, and then the ids decide (Z-1).
@@ -46,26 +46,29 @@ export function many(below: string | null, above: string | null, count: number):
 
 /** True for an index in the form of Z-2. */
 export function isIndex(text: string): boolean {
-  if (text === "" || text === LEAST) return false;
-  for (const digit of text) if (!DIGITS.includes(digit)) return false;
+  if (!isKey(text) || text === LEAST) return false;
   const size = sizeOf(text[0]!);
-  return size > 0 && size <= text.length && !(text.length > size && text.endsWith("0"));
+  return size <= text.length && !(text.length > size && text.endsWith("0"));
+}
+
+/** True for a head with digits, however many (what the wire lets in). */
+function isKey(text: string): boolean {
+  return text !== "" && sizeOf(text[0]!) > 0 && [...text].every((digit) => DIGITS.includes(digit));
 }
 
 /** The bound itself where it is an index, else an index just above it. */
 function lowest(bound: string | null): string | null {
   if (bound === null || isIndex(bound)) return bound;
-  const size = bound === "" ? 0 : sizeOf(bound[0]!);
-  if (size === 0) return null;
-  const padded = bound.padEnd(size, "z");
+  if (!isKey(bound)) return null;
+  const padded = bound.padEnd(sizeOf(bound[0]!), "z");
   return isIndex(padded) ? padded : `${padded}V`;
 }
 
 /** The bound itself where it is an index, else an index just below it, or null. */
 function highest(bound: string | null): string | null {
   if (bound === null || isIndex(bound)) return bound;
-  const size = bound === "" ? 0 : sizeOf(bound[0]!);
-  if (size === 0) return null;
+  if (!isKey(bound)) return null;
+  const size = sizeOf(bound[0]!);
   if (bound.length < size) return decrement(bound[0]! + "0".repeat(size - 1));
   const cut = bound.slice(0, size) + bound.slice(size).replace(/0+$/, "");
   return isIndex(cut) ? cut : null;
