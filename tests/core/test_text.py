@@ -1,0 +1,45 @@
+"""Writing: widths and line breaks by the table."""
+
+import pytest
+from tests.support import pictures
+
+from inkroom.text import baseline, line_height, width_of, wrapped
+
+
+def test_the_vectors_are_what_the_generator_makes() -> None:
+    """[TEXT-1, TEXT-2] The TypeScript twin runs the same file."""
+    found = (pictures.VECTORS / "text.json").read_text(encoding="utf-8")
+    assert found == pictures.written("text")
+
+
+@pytest.mark.parametrize(("text", "width"), [("日", 1000), ("🙂", 1000), ("ا", 600), ("a", 600)])
+def test_a_character_has_its_advance(text: str, width: int) -> None:
+    """[TEXT-1] Its entry; without one 1 em if it is wide, else 0.6."""
+    assert width_of(text, "mono", 1000) == width
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("aaaaa bb", 2400, ["aaaa", "a bb"]),
+        ("aa bb cc", 3000, ["aa bb", "cc"]),
+        ("a\n\nb", 3000, ["a", "", "b"]),
+        ("a\r\nb", 3000, ["a", "b"]),
+        (" aaaa", 1300, [" a", "aa", "a"]),
+        ("aa  bb", 1300, ["aa ", "bb"]),
+        ("aa ", 1200, ["aa "]),
+        ("", 1000, [""]),
+        ("ab", -5, ["a", "b"]),
+    ],
+)
+def test_lines_break_at_newlines_at_spaces_and_inside_what_is_too_wide(
+    text: str, width: int, lines: list[str]
+) -> None:
+    """[TEXT-2] The space at which a line breaks goes."""
+    assert wrapped(text, "mono", 1000, width) == lines
+
+
+def test_lines_are_1_32_of_the_size_apart() -> None:
+    """[TEXT-2] In whole units, halves up."""
+    assert line_height(320) == 422
+    assert 0 < baseline("hand", 320) < 422
