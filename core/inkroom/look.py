@@ -1,0 +1,105 @@
+"""The registers that say how an element looks, each made good where its value is unknown (DRAW-4)."""
+
+from collections.abc import Callable, Collection
+from typing import Any, Final, NamedTuple, Protocol
+
+from inkroom.elements import default
+
+FONTS: Final = ("hand", "sans", "serif", "mono")
+
+
+class Drawable(Protocol):
+    """What can be drawn: an element, or what a tool shows before it is one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def fixed(self) -> dict[str, Any]: ...
+    def get(self, register: str) -> Any: ...
+
+
+class Look(NamedTuple):
+    """How lines and fills are drawn; lengths in board units, opacity in percent."""
+
+    ink: str
+    fill: str
+    fill_style: str
+    width: int
+    dash: str
+    sketch: int
+    round: int
+    opacity: int
+
+
+def look_of(element: Drawable) -> Look:
+    """The look of an element."""
+    return Look(
+        _colour(element, "ink"),
+        _colour(element, "fill"),
+        choice(element, "fill_style", ("solid", "tint", "hachure", "cross", "zigzag")),
+        whole(element, "width", 0, 16_000),
+        choice(element, "dash", ("solid", "dashed", "dotted")),
+        whole(element, "sketch", 0, 2),
+        whole(element, "round", 0, 2**31),
+        whole(element, "opacity", 0, 100),
+    )
+
+
+class Writing(NamedTuple):
+    """What an element says and in which letters; size in board units."""
+
+    text: str
+    font: str
+    size: int
+    align: str
+
+
+def writing_of(element: Drawable) -> Writing:
+    """The text of an element of a kind that has one."""
+    text = element.get("text")
+    return Writing(
+        text if isinstance(text, str) else "",
+        choice(element, "font", FONTS),
+        whole(element, "size", 16, 32_000),
+        choice(element, "align", ("left", "centre", "right")),
+    )
+
+
+def choice(element: Drawable, register: str, known: Collection[str]) -> str:
+    """The register's value where it is one of `known`."""
+    return str(_good(element, register, lambda value: isinstance(value, str) and value in known))
+
+
+def whole(element: Drawable, register: str, least: int, most: int) -> int:
+    """The register's value where it is a whole number in a range."""
+    return int(
+        _good(element, register, lambda value: type(value) is int and least <= value <= most)
+    )
+
+
+def _colour(element: Drawable, register: str) -> str:
+    return str(_good(element, register, is_paint))
+
+
+def is_paint(value: Any) -> bool:
+    """True for `none` and `#RRGGBB`."""
+    if value == "none":
+        return True
+    if not isinstance(value, str) or len(value) != 7 or value[0] != "#":
+        return False
+    return all(digit in "0123456789abcdefABCDEF" for digit in value[1:])
+
+
+def _good(element: Drawable, register: str, fits: Callable[[Any], bool]) -> Any:
+    value = element.get(register)
+    return value if fits(value) else default(element.kind, register)
+
+
+def heads_of(element: Drawable) -> list[str]:
+    """The names of the heads at both ends of a line; none for other kinds."""
+    names = element.get("heads") if element.kind in ("line", "arrow") else None
+    if isinstance(names, list) and len(names) == 2 and all(isinstance(n, str) for n in names):
+        return names
+    return ["none", "none"]
