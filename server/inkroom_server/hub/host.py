@@ -3,12 +3,13 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from msgspec import UNSET, Raw, Struct
 
 from inkroom.errors import Closed, Unavailable
-from inkroom.messages import Digest, Entry, Head, Hello, Notice, Op, Presence, encode
+from inkroom.messages import Digest, Entry, Head, Hello, Notice, Presence, encode
 from inkroom.room import SERVER, Batch, Guest, Room, Row, Seat, prepare
 from inkroom_server.hub.rate import Rate
 from inkroom_server.hub.wire import Frame, Wire
@@ -31,11 +32,12 @@ class Member(Struct, eq=False):
 
 
 class Doors(Struct):
-    """What a host calls when something happened: the committer's two doors, and the hub's watchers."""
+    """What a host calls when something happened: the committer's two doors, the watchers, the count of sockets."""
 
     wake: Callable[["Host"], None]
     wake_live: Callable[["Host"], None]
     changed: Callable[[str], None]
+    seated: Callable[[str, int], None]
 
 
 class Host:
@@ -99,7 +101,10 @@ class Host:
         """The socket is gone, politely or not (JOIN-8)."""
         if self.members.pop(member.seat.peer, None) is None:
             return
-        self.broadcast(self.room.leave(member.seat))
+        self._doors.seated(member.seat.user, -1)
+        frame = self.room.leave(member.seat)
+        if not self.closed:
+            self.broadcast(frame)
         if not self.members:
             self.emptied = time.monotonic()
         self._doors.changed(self.id)
@@ -107,6 +112,7 @@ class Host:
     def _enter(self, member: Member) -> None:
         self.broadcast(self.room.joined(member.seat))
         self.members[member.seat.peer] = member
+        self._doors.seated(member.seat.user, 1)
         if self.room.dirty:  # who is new is written down
             self._doors.wake(self)
         self._doors.changed(self.id)
@@ -164,6 +170,10 @@ class Host:
         future = self._made[cseq] = asyncio.get_running_loop().create_future()
         self._doors.wake(self)
         return future
+
+    def say(self, line: str, user: str) -> None:
+        """A line of chat of somebody who comes by another door. Raises BadOp, Unavailable."""
+        self.make(op_bytes({"say": line}), user).add_done_callback(_let_go)
 
     # ------------------------------------------------------------- what goes out
 
@@ -285,11 +295,17 @@ class Host:
         return not (busy or self.room.dirty or self.room.intake.unsaved)
 
 
+def _let_go(future: "asyncio.Future[Entry]") -> None:
+    """Nobody waits for it; its failure closes the room, which is noticed there."""
+    if not future.cancelled():
+        future.exception()
+
+
 def wall_ms() -> int:
     """The time of the entries: ms since 1970 UTC."""
     return time.time_ns() // 1_000_000
 
 
-def op_bytes(parts: dict[str, object] | Op) -> bytes:
+def op_bytes(parts: Mapping[str, Any]) -> bytes:
     """An op of the server itself, before it has its number."""
-    return encode({"cseq": 1, **parts}) if isinstance(parts, dict) else encode(parts)
+    return encode({"cseq": 1, **parts})

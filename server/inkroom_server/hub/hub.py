@@ -52,6 +52,7 @@ class Hub:
         self._loading: dict[str, asyncio.Task[Host]] = {}
         self._tasks: dict[asyncio.Task[None], None] = {}
         self._watchers: dict[object, Callable[[str], None]] = {}
+        self._users: dict[str, int] = {}
         self._renewed: dict[str, float] = {}
         self._ailing_until = 0.0
         self._committer: Committer | None = None
@@ -150,7 +151,7 @@ class Hub:
             room = await asyncio.to_thread(self._read, board, create)
         except Unavailable as why:
             raise Closed(4404, str(why), why.code) from None
-        doors = Doors(self.committer.wake, self.committer.wake_live, self.changed)
+        doors = Doors(self.committer.wake, self.committer.wake_live, self.changed, self._seated)
         host = self._hosts[board] = Host(room, self.settings, doors)
         return host
 
@@ -267,14 +268,14 @@ class Hub:
         if host is not None:
             host.notify(notice)
 
-    def members_of(self, user: str) -> int:
+    def sockets_of(self, user: str) -> int:
         """How many sockets of all rooms are a user's."""
-        return sum(
-            1
-            for host in self._hosts.values()
-            for seat in host.room.seats.values()
-            if seat.user == user
-        )
+        return self._users.get(user, 0)
+
+    def _seated(self, user: str, by: int) -> None:
+        self._users[user] = self._users.get(user, 0) + by
+        if not self._users[user]:
+            del self._users[user]
 
     # ------------------------------------------------------------- time and trouble
 

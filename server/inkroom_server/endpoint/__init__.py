@@ -1,0 +1,1 @@
+"""The sockets: one each for a peer, a chatter, an echo."""
