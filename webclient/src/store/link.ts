@@ -43,6 +43,8 @@ export class Link {
   private saving: Promise<void> = Promise.resolve();
   private lastSent = 0;
   private inbox: Promise<void> | null = null;
+  private renewing: Promise<void> | null = null;
+  private kept: Promise<void> = Promise.resolve();
   private unkept = 0;
   private broken = false;
   private closed = false;
@@ -117,6 +119,10 @@ export class Link {
     clearTimeout(this.retry);
     this.retry = 0;
     this.nextTry = null;
+    if (this.renewing) {
+      void this.renewing.then(() => this.connect());
+      return;
+    }
     const socket = new WebSocket(this.options.url);
     socket.binaryType = "arraybuffer";
     this.socket = socket;
@@ -231,21 +237,32 @@ export class Link {
       for (const { op } of ops) this.session.kept(op.cseq);
       this.pump();
     };
-    this.queue.keep(ops).then(kept, () => {
+    this.kept = this.queue.keep(ops).then(kept, () => {
       if (!this.broken) this.options.full();
       this.broken = true;
       kept(); // it goes straight to the server, which is the other safe place
     });
   }
 
+  /** Goes on under a fresh client id; the next connection waits for it. */
   private renew(): void {
-    if (!this.options.renewed) return;
+    const { renewed } = this.options;
+    if (!renewed || this.renewing) return;
     const client = randomId();
-    this.options.renewed(client).then((queue) => {
-      this.queue = queue;
-      this.session.renew(client);
-      this.pump();
-    });
+    const old = this.queue;
+    this.renewing = renewed(client)
+      .then((queue) => {
+        this.queue = queue;
+        this.session.renew(client);
+        this.drain();
+        return this.kept;
+      })
+      .then(() => old.drop(true))
+      .catch(() => undefined) // a browser that keeps nothing has nothing to take away
+      .then(() => {
+        this.renewing = null;
+        this.pump();
+      });
   }
 
   private verifySoon(seq: number, digest: string): void {
@@ -280,6 +297,12 @@ export class Link {
 
 /** Unpacks a snapshot part: gzip of JSON lines (JOIN-4). */
 async function unpacked(data: ArrayBuffer): Promise<string> {
-  const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).text();
+  const { readable, writable } = new DecompressionStream("gzip");
+  const writer = writable.getWriter();
+  const [text] = await Promise.all([
+    new Response(readable).text(),
+    writer.write(new Uint8Array(data)),
+    writer.close(),
+  ]);
+  return text;
 }

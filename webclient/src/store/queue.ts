@@ -21,7 +21,13 @@ export interface ClientRow {
   images: Stored["images"];
   undo: Stored["undo"];
   redo: Stored["redo"];
+  /** The last lines of chat, and who took part: a tail does not bring them again. */
+  says: Session["says"];
+  people: Session["people"];
 }
+
+/** What a session starts from, and what it is given besides. */
+export type Kept = Stored & Pick<ClientRow, "says" | "people">;
 
 interface OpRow {
   board: string;
@@ -70,7 +76,7 @@ export class Queue {
   }
 
   /** What was kept; null: nothing yet. */
-  async load(): Promise<Stored | null> {
+  async load(): Promise<Kept | null> {
     const [ops, elements, clients] = await Promise.all([
       rowsOf<OpRow>("ops", this.key),
       rowsOf<ElementRow>("elements", this.key),
@@ -89,6 +95,8 @@ export class Queue {
       images: row?.images ?? new Map(),
       undo: row?.undo ?? [],
       redo: row?.redo ?? [],
+      says: row?.says ?? [],
+      people: row?.people ?? new Map(),
     };
   }
 
@@ -108,7 +116,8 @@ export class Queue {
   /** Writes the confirmed board, its seq, the images and the verdicts in one transaction. */
   save(session: Session, title: string, now: number): Promise<void> {
     const { ops, epoch, seq, chain, images, undo, redo } = session.stored(); // `rows` is left alone: it is slow
-    const rest = { epoch, seq, chain, images, undo, redo };
+    const { says, people } = session;
+    const rest = { epoch, seq, chain, images, undo, redo, says, people };
     if (rest.epoch < this.epoch) return Promise.resolve(); // another page has seen a newer epoch
     const judged = ops.filter((one) => one.verdict !== null && !this.judged.has(one.op.cseq));
     const all = rest.epoch !== this.epoch;

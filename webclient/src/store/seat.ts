@@ -132,13 +132,16 @@ function newSession(
   client: string,
   stored: Awaited<ReturnType<Queue["load"]>>,
 ): Session {
-  return new Session(client, device.name, {
+  const session = new Session(client, device.name, {
     stored,
     token,
     guest: device.guest,
     colour: device.colour || null,
     random: Math.random,
   });
+  session.says = stored?.says ?? [];
+  session.people = stored?.people ?? new Map();
+  return session;
 }
 
 interface Own {

@@ -1,0 +1,203 @@
+// @vitest-environment jsdom
+import { gzipSync } from "node:zlib";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Event } from "../core/events";
+import { Session } from "../core/session";
+import type { Queued } from "../core/undo";
+import { Link } from "./link";
+import type { Queue } from "./queue";
+
+class Socket {
+  static readonly OPEN = 1;
+  static all: Socket[] = [];
+  readyState = 0;
+  binaryType = "";
+  sent: { type: string; ops?: { cseq: number }[] }[] = [];
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
+  constructor() {
+    Socket.all.push(this);
+  }
+  send(frame: string): void {
+    this.sent.push(JSON.parse(frame));
+  }
+  close(): void {
+    this.readyState = 3;
+  }
+  open(): void {
+    this.readyState = 1;
+    this.onopen?.();
+  }
+  get ops(): number[] {
+    return this.sent.flatMap((one) => one.ops?.map((op) => op.cseq) ?? []);
+  }
+}
+
+const you = {
+  peer: "p1",
+  user: "u1",
+  name: "User",
+  colour: "plum",
+  role: "editor",
+  last_cseq: 0,
+  refused: [],
+};
+const limits = { message: 65536, ops: 64, elements: 100000, points: 10000 };
+const welcome = (mode = "tail", head = 0): string =>
+  JSON.stringify({
+    type: "welcome",
+    protocol: 1,
+    you,
+    epoch: 1,
+    head,
+    chain: "0".repeat(16),
+    mode,
+    peers: [],
+    people: [],
+    limits,
+    server_time: 0,
+  });
+const entries = (from: number, id: string): string =>
+  JSON.stringify({
+    type: "entries",
+    from,
+    entries: [
+      {
+        seq: from,
+        at: 1,
+        by: "u2",
+        client: "c2",
+        cseq: from,
+        put: [{ id, kind: "rect", geom: [0, 0, 9, 9, 0] }],
+      },
+    ],
+    chain: "0".repeat(16),
+  });
+
+/** A store that answers when it is told to. */
+class Slow {
+  waiting: { ops: readonly Queued[]; done(): void; failed(): void }[] = [];
+  keep(ops: readonly Queued[]): Promise<void> {
+    return new Promise((done, failed) => this.waiting.push({ ops, done, failed }));
+  }
+  save = (): Promise<void> => Promise.resolve();
+  drop = (): Promise<void> => Promise.resolve();
+}
+
+let store: Slow;
+let session: Session;
+let link: Link;
+let heard: Event[];
+const full = vi.fn();
+const rect = (id: string) => ({ put: [{ id, kind: "rect" as const, geom: [0, 0, 9, 9, 0] }] });
+
+beforeEach(() => {
+  Socket.all = [];
+  vi.stubGlobal("WebSocket", Socket);
+  heard = [];
+  store = new Slow();
+  session = new Session("c1", "Ana", { random: () => 0 });
+  link = new Link({
+    url: "ws://x/ws/rooms/b",
+    session,
+    queue: store as unknown as Queue,
+    heard: (event) => heard.push(event),
+    full,
+  });
+  link.start();
+  Socket.all[0]?.open();
+});
+
+afterEach(() => link.close());
+
+const socket = (): Socket => Socket.all.at(-1)!;
+
+test("[JOIN-1] the first frame of a connection is hello", () => {
+  expect(socket().sent.map((one) => one.type)).toEqual(["hello"]);
+});
+
+test("[SES-2] an op is sent when the store has kept it, and not before", async () => {
+  socket().onmessage?.({ data: welcome() });
+  session.submit(rect("e1"));
+  link.flush();
+  expect(socket().ops).toEqual([]);
+  expect(link.unsafe).toBe(true);
+  store.waiting[0]?.done();
+  await vi.waitFor(() => expect(socket().ops).toEqual([1]));
+});
+
+test("a device that is full says so once, and its ops go out all the same", async () => {
+  full.mockClear();
+  socket().onmessage?.({ data: welcome() });
+  session.submit(rect("e1"));
+  link.flush();
+  store.waiting[0]?.failed();
+  await vi.waitFor(() => expect(socket().ops).toEqual([1]));
+  session.submit(rect("e2"));
+  link.flush();
+  store.waiting[1]?.failed();
+  await vi.waitFor(() => expect(socket().ops).toEqual([1, 2]));
+  expect(full).toHaveBeenCalledTimes(1);
+});
+
+test("[JOIN-4] frames behind a snapshot part wait until it is unpacked", async () => {
+  const head = { seq: 1, chain: "0".repeat(16), epoch: 1, part: 1, parts: 1, elements: 1 };
+  const row = { id: "e1", kind: "rect", put: "c2:1", geom: [0, 0, 9, 9, 0], writers: {} };
+  const part = gzipSync([head, row].map((one) => JSON.stringify(one)).join("\n"));
+  socket().onmessage?.({ data: welcome("snapshot", 1) });
+  socket().onmessage?.({ data: new Uint8Array(part).buffer });
+  socket().onmessage?.({ data: entries(2, "e2") });
+  expect(session.seq).toBe(0);
+  await vi.waitFor(() => expect(session.seq).toBe(2));
+  expect([...session.board.visible()].map((one) => one.id)).toEqual(["e1", "e2"]);
+  socket().onmessage?.({ data: entries(3, "e3") });
+  expect(session.seq).toBe(3);
+});
+
+test("a late close of the old socket does not end the new connection", async () => {
+  const old = socket();
+  old.onmessage?.({ data: welcome() });
+  old.onclose?.({ code: 1006 });
+  expect(session.phase).toBe("offline");
+  await vi.waitFor(() => expect(Socket.all.length).toBe(2));
+  socket().open();
+  socket().onmessage?.({ data: welcome() });
+  old.onclose?.({ code: 1006 });
+  old.onmessage?.({ data: entries(1, "e9") });
+  expect(session.phase).toBe("live");
+  expect(session.seq).toBe(0);
+});
+
+test("[SES-5] after a new connection the queue is sent again, once", async () => {
+  socket().onmessage?.({ data: welcome() });
+  session.submit(rect("e1"));
+  link.flush();
+  store.waiting[0]?.done();
+  await vi.waitFor(() => expect(socket().ops).toEqual([1]));
+  socket().onclose?.({ code: 1012 });
+  await vi.waitFor(() => expect(Socket.all.length).toBe(2));
+  socket().open();
+  socket().onmessage?.({ data: welcome() });
+  link.flush();
+  expect(socket().ops).toEqual([1]);
+  expect(link.lastClose).toBe(1012);
+});
+
+test("a frame that cannot be read ends the connection, and another is made", async () => {
+  socket().onmessage?.({ data: welcome() });
+  socket().onmessage?.({ data: "{" });
+  expect(session.phase).toBe("offline");
+  await vi.waitFor(() => expect(Socket.all.length).toBe(2));
+});
+
+test("[LIVE-3] cursors go out together, not each on its own", async () => {
+  socket().onmessage?.({ data: welcome() });
+  for (let n = 0; n < 20; n++) {
+    session.live({ cursor: [n, n] });
+    link.flush();
+  }
+  const lives = (): object[] => socket().sent.filter((one) => one.type === "live");
+  await vi.waitFor(() => expect(lives().at(-1)).toMatchObject({ cursor: [19, 19] }));
+  expect(lives().length).toBeLessThan(4);
+});

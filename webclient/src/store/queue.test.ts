@@ -1,0 +1,123 @@
+import "fake-indexeddb/auto";
+import { beforeEach, expect, test } from "vitest";
+import { Session } from "../core/session";
+import { rowsOf, write } from "./database";
+import { boardsHere, clientsOf, Queue } from "./queue";
+
+const rect = (id: string): object => ({ id, kind: "rect", geom: [0, 0, 160, 160, 0] });
+const welcome = (head: number, last = 0, epoch = 1): string =>
+  JSON.stringify({
+    type: "welcome",
+    protocol: 1,
+    you: {
+      peer: "p1",
+      user: "u1",
+      name: "User",
+      colour: "plum",
+      role: "editor",
+      last_cseq: last,
+      refused: [],
+    },
+    epoch,
+    head,
+    chain: "0".repeat(16),
+    mode: "tail",
+    peers: [],
+    people: [{ id: "u1", name: "User", colour: "plum" }],
+    limits: { message: 65536, ops: 64, elements: 100000, points: 10000 },
+    server_time: 0,
+  });
+const entries = (from: number, ...all: object[]): string =>
+  JSON.stringify({
+    type: "entries",
+    from,
+    entries: all.map((op, n) => ({ seq: from + n, at: 1, by: "u1", client: "c1", ...op })),
+    chain: "00000000000000aa",
+  });
+
+function live(): Session {
+  const session = new Session("c1");
+  session.hello();
+  session.receive(welcome(0));
+  session.events();
+  return session;
+}
+
+beforeEach(async () => {
+  await write(["clients", "ops", "elements"], (transaction) => {
+    for (const name of ["clients", "ops", "elements"]) transaction.objectStore(name).clear();
+  });
+});
+
+test("[SES-2] an op that was kept is in the queue of the next start, and counts as kept", async () => {
+  const session = live();
+  session.submit({ put: [rect("e1") as never] });
+  const queue = new Queue("b1", "c1");
+  const [queued] = session.stored().ops;
+  await queue.keep([queued!]);
+
+  const stored = await new Queue("b1", "c1").load();
+  expect(stored?.ops.map((one) => [one.op.cseq, one.kept, one.verdict])).toEqual([[1, true, null]]);
+  const again = new Session("c1", "", { stored });
+  expect(again.waiting).toBe(1);
+  expect(again.board.get("e1")?.kind).toBe("rect");
+});
+
+test("[UNDO-2] the confirmed board, its seq and the images are stored together", async () => {
+  const session = live();
+  const queue = new Queue("b1", "c1");
+  session.submit({ put: [rect("e1") as never] });
+  await queue.keep(session.stored().ops);
+  session.receive(entries(1, { cseq: 1, put: [rect("e1")] }));
+  await queue.save(session, "Greenhouse", 5);
+
+  const stored = await new Queue("b1", "c1").load();
+  expect(stored?.seq).toBe(1);
+  expect(stored?.chain).toBe("00000000000000aa");
+  const again = new Session("c1", "", { stored });
+  expect(again.waiting).toBe(0);
+  expect(again.confirmed.digest()).toBe(session.confirmed.digest());
+  expect(again.undo()).toBe(true);
+  expect(again.board.get("e1")?.deleted).toBe(true);
+  expect((await boardsHere()).map((row) => [row.board, row.title, row.used])).toEqual([
+    ["b1", "Greenhouse", 5],
+  ]);
+});
+
+test("only elements that differ are written again", async () => {
+  const session = live();
+  const queue = new Queue("b1", "c1");
+  session.receive(entries(1, { client: "c2", cseq: 1, put: [rect("e1"), rect("e2")] }));
+  await queue.save(session, "", 1);
+  await write(["elements"], (transaction) => {
+    transaction.objectStore("elements").delete(["b1", "c1", "e1"]);
+  });
+  session.receive(entries(2, { client: "c2", cseq: 2, set: [{ id: "e2", ink: "#3150DE" }] }));
+  await queue.save(session, "", 2);
+  const rows = await rowsOf<{ id: string; row: { ink: string } }>("elements", ["b1", "c1"]);
+  expect(rows.filter((one) => one.id !== "board").map((one) => [one.id, one.row.ink])).toEqual([
+    ["e2", "#3150DE"],
+  ]);
+});
+
+test("[SES-7] a page at an older epoch than its store writes nothing to it", async () => {
+  const newer = live();
+  newer.epoch = 3;
+  const queue = new Queue("b1", "c1");
+  await queue.save(newer, "new", 1);
+  const older = live();
+  const stale = new Queue("b1", "c1");
+  await stale.load();
+  older.epoch = 2;
+  await stale.save(older, "old", 2);
+  expect((await clientsOf("b1")).map((row) => [row.epoch, row.title])).toEqual([[3, "new"]]);
+});
+
+test("lines of chat and people are there again after a start with a tail", async () => {
+  const session = live();
+  session.receive(entries(1, { client: "c2", cseq: 1, say: "Hi" }));
+  await new Queue("b1", "c1").save(session, "", 1);
+  const kept = await new Queue("b1", "c1").load();
+  expect(kept?.says.map((entry) => entry.say)).toEqual(["Hi"]);
+  expect([...(kept?.people.keys() ?? [])]).toEqual(["u1"]);
+});
