@@ -60,13 +60,14 @@ class LiveState:
 
 def joined(before: Wet | None, new: Wet) -> Wet | None:
     """The wet ink so far and its continuation; None where the two do not meet."""
+    stride = 3 if new.pressure else 2
+    if new.start + len(new.points) // stride > POINTS:
+        return None
     if new.kind != "stroke" or new.start == 0:
         return new
-    stride = 3 if new.pressure else 2
     if before is None or before.id != new.id or before.start > new.start:
         return None
-    have = before.start + len(before.points) // stride
-    if new.start > have or new.start + len(new.points) // stride > POINTS:
+    if new.start > before.start + len(before.points) // stride:
         return None
     return replace(
         new,
