@@ -1,0 +1,199 @@
+/** A log as a whole: its chain, its check, and the board at any moment of it (LOG-3, LOG-9). */
+
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { apply, Board, named, owner } from "./board";
+import type { Value } from "./elements";
+import { BadLog, BadMessage, BadOp } from "./errors";
+import { type Entry, encode, type Op, type Put, readEntry, readOp, writerOf } from "./messages";
+import { equal } from "./schema";
+
+/** The chain before the first entry (LOG-3). */
+export const START = "0".repeat(16);
+/** Entries from one checkpoint to the next, as long as there are few. */
+export const SPACING = 2_000;
+export const CHECKPOINTS = 32;
+
+/** The values that one op gave to registers under its own name, by element id and register. */
+export type Wrote = ReadonlyMap<string, Value>;
+
+/** The chain after an entry, of the chain before it and the bytes as stored (LOG-3). */
+export function chainOf(previous: string, stored: Uint8Array): string {
+  return bytesToHex(sha256(concatBytes(hexToBytes(previous), stored))).slice(0, 16);
+}
+
+/** The board after the entries; begins with an empty one, or goes on with `board`. */
+export function fold(entries: Iterable<Entry>, board: Board = new Board()): Board {
+  for (const entry of entries) apply(board, entry);
+  return board;
+}
+
+// ------------------------------------------------------------------ what a restore may name
+
+/** What `op` gave to registers as `writer`: a restore may put back nothing else (ROOM-4). */
+export function wrote(op: Op, writer: string): Wrote {
+  const values = new Map<string, Value>();
+  for (const part of [...(op.put ?? []), ...(op.set ?? [])]) {
+    for (const [register, value] of Object.entries(named(part))) {
+      values.set(`${part.id} ${register}`, value);
+    }
+  }
+  for (const put of op.put ?? []) values.set(`${put.id} deleted`, false);
+  for (const x of op.restore ?? []) {
+    if (x.writer === writer) values.set(`${x.id} ${x.register}`, x.value);
+  }
+  return values;
+}
+
+/**
+ * Raises BadOp `bad_restore` where a restore of `client` is not true (ROOM-4).
+ *
+ * `find` gives what an op of this board's log wrote, by its writer; undefined where there is no such op.
+ */
+export function checkRestores(
+  op: Op,
+  client: string,
+  find: (writer: string) => Wrote | undefined,
+): void {
+  const me = `${client}:${op.cseq}`;
+  for (const x of op.restore ?? []) {
+    if (owner(x.expect) !== client && owner(x.writer) !== client) {
+      throw new BadOp("Expected an own op at one end of a restore, got none", "bad_restore");
+    }
+    if (x.writer === null || x.writer === me) continue;
+    const values = find(x.writer);
+    const key = `${x.id} ${x.register}`;
+    if (!values?.has(key)) {
+      const message = `Expected a writer that wrote ${x.register} of ${x.id}, got ${x.writer}`;
+      throw new BadOp(message, "bad_restore");
+    }
+    if (!equal(values.get(key), x.value)) {
+      const message = `Expected the value that ${x.writer} wrote, got ${encode(x.value)}`;
+      throw new BadOp(message, "bad_restore");
+    }
+  }
+}
+
+/**
+ * Walks a log from its first entry: numbers, ops, chain and restores (LOG-9).
+ *
+ * After each `add`, `seq` and `chain` belong to the entry added last; compare them with the head that is claimed.
+ * That an entry stands in the one stored form (LOG-2) is for Python to check: JSON.parse forgets how numbers were written.
+ */
+export class Verifier {
+  seq = 0;
+  chain = START;
+  private readonly last = new Map<string, number>();
+  private readonly wrote = new Map<string, Wrote>();
+
+  /** The next entry, as stored; raises BadLog, whose `seq` says which entry is not whole. */
+  add(stored: string): Entry {
+    const seq = this.seq + 1;
+    try {
+      const entry = readEntry(stored);
+      this.checkNumbers(entry, seq);
+      if (entry.refused === undefined) this.checkOp(entry);
+      this.seq = seq;
+      this.chain = chainOf(this.chain, utf8ToBytes(stored));
+      this.last.set(entry.client, entry.cseq);
+      return entry;
+    } catch (why) {
+      if (!(why instanceof BadMessage || why instanceof BadOp)) throw why;
+      throw new BadLog(seq, `Entry ${seq}: ${why.message}`);
+    }
+  }
+
+  private checkNumbers(entry: Entry, seq: number): void {
+    if (entry.seq !== seq) throw new BadMessage(`Expected seq ${seq}, got ${entry.seq}`);
+    const cseq = (this.last.get(entry.client) ?? 0) + 1;
+    if (entry.cseq !== cseq) {
+      throw new BadMessage(`Expected cseq ${cseq} of ${entry.client}, got ${entry.cseq}`);
+    }
+  }
+
+  private checkOp(entry: Entry): void {
+    const { seq: _, at: __, by: ___, client, ...rest } = entry;
+    const op = readOp(rest);
+    checkRestores(op, client, (writer) => this.wrote.get(writer));
+    const writer = writerOf(entry);
+    this.wrote.set(writer, wrote(op, writer));
+  }
+}
+
+// ------------------------------------------------------------------ any moment
+
+/** One entry, as the time bar needs it: `size` is the points drawn, 1 for any other change. */
+export interface Step {
+  readonly seq: number;
+  readonly at: number;
+  readonly by: string;
+  readonly size: number;
+}
+
+/** A log in memory, entry by entry from the first, and the board at any seq of it. */
+export class History {
+  readonly entries: Entry[] = [];
+  readonly steps: Step[] = [];
+  readonly marks: Entry[] = [];
+  private spacing = SPACING;
+  private checkpoints = [new Board()];
+  private readonly newest = new Board();
+  private last = this.newest;
+
+  constructor(entries: Iterable<Entry> = []) {
+    for (const entry of entries) this.append(entry);
+  }
+
+  get head(): number {
+    return this.entries.length;
+  }
+
+  /** Adds the next entry; raises BadLog where its seq is not the next. */
+  append(entry: Entry): void {
+    const next = this.head + 1;
+    if (entry.seq !== next) throw new BadLog(next, `Expected seq ${next}, got ${entry.seq}`);
+    this.entries.push(entry);
+    this.steps.push({ seq: entry.seq, at: entry.at, by: entry.by, size: sizeOf(entry) });
+    if (entry.mark !== undefined && entry.refused === undefined) this.marks.push(entry);
+    apply(this.newest, entry);
+    if (entry.seq % this.spacing === 0) this.checkpoint();
+  }
+
+  /** The board after entry `seq`, to be read only; 0 is the empty board. */
+  at(seq: number): Board {
+    const goal = Math.max(0, Math.min(seq, this.head));
+    const base = this.checkpoints.findLast((board) => board.seq <= goal)!;
+    const board = new Board(base);
+    const last = this.last;
+    if (base.seq <= last.seq && last.seq <= goal && last.over === base) {
+      board.seq = last.seq; // goes on from there
+      board.own = new Map(last.own);
+    }
+    fold(this.entries.slice(board.seq, goal), board);
+    this.last = board;
+    return board;
+  }
+
+  private checkpoint(): void {
+    const kept = new Board();
+    kept.seq = this.newest.seq;
+    kept.own = new Map(this.newest.own);
+    this.checkpoints.push(kept);
+    if (this.checkpoints.length <= CHECKPOINTS) return;
+    this.checkpoints = this.checkpoints.filter((_, n) => n % 2 === 0);
+    this.spacing *= 2;
+  }
+}
+
+/** The points that an entry drew; 1 for each other element that it makes or changes. */
+export function sizeOf(entry: Entry): number {
+  if (entry.refused !== undefined) return 0;
+  const drawn = (entry.put ?? []).reduce((sum, put) => sum + pointsIn(put), 0);
+  const changed = [...(entry.set ?? []), ...(entry.restore ?? [])].map((part) => part.id);
+  return drawn + new Set(changed).size;
+}
+
+function pointsIn(put: Put): number {
+  if (put.kind !== "stroke") return 1;
+  return Math.floor(put.points.length / ((put.pressure ?? true) ? 4 : 3));
+}
