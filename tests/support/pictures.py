@@ -1,8 +1,8 @@
-"""Seeded pictures for the vectors that both languages run: order, ink, text, drawings, hits.
+"""Seeded pictures for the vectors that both languages run: order, ink, text, drawings, hits, colours.
 
     python -m tests.support.pictures
 
-writes `tests/vectors/{order,ink,text,drawing,hit}.json`; tests check that they are what this makes.
+writes `tests/vectors/{order,ink,text,drawing,hit,palette}.json`; tests check that they are what this makes.
 """
 
 import hashlib
@@ -18,7 +18,9 @@ from inkroom import ink, order, text
 from inkroom.board import Element, element_of
 from inkroom.drawing import drawing
 from inkroom.elements import KINDS
+from inkroom.face import tokens
 from inkroom.hit import hits, within
+from inkroom.palette import ground, painted
 from inkroom.path import steps
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors"
@@ -283,12 +285,29 @@ def _probed(thing: Element, random: Random) -> tuple[str, list[list[int]], str, 
     return hit, points, held, boxes
 
 
+def colours() -> Json:
+    """Colours as they are painted in the dark, of every palette and of none."""
+    random = Random(9)
+    known = [
+        pair["light"] for name in ("ink", "note", "highlighter") for pair in tokens()[name].values()
+    ]
+    free = [f"#{random.randrange(2**24):06x}" for _ in range(500)]
+    cases = [
+        [colour, tone, painted(colour, tone, True)]
+        for colour in (*known, "#000000", "#FFFFFF", "#8A8880", "#565B66", *free)
+        for tone in ("ink", "highlighter", "note", "chrome")
+    ]
+    grounds = [[colour, ground(colour, True)] for colour in ("#FBFAF6", "#ffffff", *free[:50])]
+    return {"painted": cases, "ground": grounds}
+
+
 MAKERS = {
     "order": orders,
     "ink": inks,
     "text": texts,
     "drawing": drawings,
     "hit": hit_cases,
+    "palette": colours,
 }
 
 
