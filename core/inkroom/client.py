@@ -19,7 +19,7 @@ from inkroom.board import Board, Element
 from inkroom.errors import BadMessage, BadOp, Closed, Unavailable
 from inkroom.geometry import UNIT, rnd
 from inkroom.gesture import Parts
-from inkroom.ink import encode_points, natural_box
+from inkroom.ink import encode_points, natural_box, trace_of
 from inkroom.messages import Entry, Presence
 from inkroom.order import between
 from inkroom.session import Session
@@ -129,13 +129,13 @@ class Connection:
     async def draw(self, points: Sequence[Point], *, ink: str = "#1D2432", width: float = 4) -> str:
         """A pen stroke through `points`; its id."""
         pressure = any(len(p) == 3 for p in points)
-        flat = [
-            (units(p[0]), units(p[1]), rnd(255 * p[2]) if len(p) == 3 else 255, 0) for p in points
-        ]
+        samples = [v for p in points for v in (units(p[0]), units(p[1]), _force(p), 0)]
+        encoded = encode_points(samples, pressure)
+        box = natural_box(trace_of(encoded, pressure))
         element: dict[str, Any] = {
             "kind": "stroke",
-            "points": encode_points(flat, pressure),
-            "geom": [*natural_box(flat), 0],
+            "points": encoded,
+            "geom": [box.left, box.top, box.width, box.height, 0],
             "ink": ink,
             "width": units(width),
         }
@@ -331,6 +331,11 @@ class Connection:
 def units(px: float) -> int:
     """Board units of a length in px."""
     return rnd(px * UNIT)
+
+
+def _force(point: Point) -> int:
+    """The pressure of a point, 0 to 255."""
+    return rnd(255 * point[2]) if len(point) == 3 else 255
 
 
 def _now() -> float:

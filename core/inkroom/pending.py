@@ -34,6 +34,7 @@ class Pending:
         self.images = dict(images)
         self.undos, self.redos = list(undos), list(redos)
         self.highest = max(self.ops, default=0)
+        self._guess = self.images
         self._reports: dict[str, tuple[list[str], list[str]]] = {}
 
     @property
@@ -90,13 +91,20 @@ class Pending:
     def shown(self, confirmed: Board) -> Board:
         """The queue over the confirmed board; images of pending ops are taken anew each time (UNDO-3)."""
         view = Board(confirmed)
-        images = dict(self.images) if self.queue else self.images
+        self._guess = dict(self.images) if self.queue else self.images
         for n in self.queue:
-            op = filled(self.ops[n], self.client, self.ops, images)
-            images[n] = before(view, op)
-            change = apply(view, entry_of(op, self.client, confirmed.seq))
-            mark_taken(images, op, change.left)
+            self.add_to(view, n)
         return view
+
+    def add_to(self, view: Board, cseq: int) -> Change:
+        """Shows one more own op, the newest, on what `shown` gave."""
+        op = filled(self.ops[cseq], self.client, self.ops, self._guess)
+        if self._guess is self.images:
+            self._guess = dict(self.images)
+        self._guess[cseq] = before(view, op)
+        change = apply(view, entry_of(op, self.client, view.seq))
+        mark_taken(self._guess, op, change.left)
+        return change
 
     def sendable(self, sent: int) -> Iterator[tuple[int, Op]]:
         """The ops to send after cseq `sent`, in order, up to the first that must wait (SES-2, SES-5, UNDO-3)."""

@@ -180,18 +180,16 @@ class Session:
 
     def submit(self, parts: Parts) -> list[int]:
         """Makes ops of a gesture and queues them; raises BadOp and changes nothing where a part is invalid."""
-        if self.phase == "ended" and self.role == "viewer":
-            return []
         made = self._pending.make(ops_of(parts, self.board, self._pending.next))
-        return self._queued(made, [])
+        return self._queued(made)
 
     def undo(self) -> bool:
         """Takes the newest own gesture back; False where there is none (UNDO-1)."""
-        return bool(self._queued(self._pending.undo(), []))
+        return bool(self._queued(self._pending.undo()))
 
     def redo(self) -> bool:
         """Puts back the gesture that was undone last; False where there is none."""
-        return bool(self._queued(self._pending.redo(), []))
+        return bool(self._queued(self._pending.redo()))
 
     def live(self, change: Presence) -> None:
         """A change of the own live state; goes out with the next `outgoing`, the newest wins (LIVE-1)."""
@@ -204,11 +202,14 @@ class Session:
         """The store has this op on its disk: it may be sent (SES-2)."""
         self._pending.kept(cseq)
 
-    def _queued(self, cseqs: list[int], touched: list[str]) -> list[int]:
+    def _queued(self, cseqs: list[int]) -> list[int]:
+        changed: list[str] = []
         for n in cseqs:
             self._events.append(on.Keep(n, self._pending.ops[n]))
+            changed += self._pending.add_to(self.board, n).elements
+        if changed:
+            self._events.append(on.Changed(list(dict.fromkeys(changed))))
         if cseqs:
-            self._show(touched, {})
             self._events.append(on.Status())
         return cseqs
 
@@ -272,9 +273,8 @@ class Session:
     def renew(self, client: str) -> None:
         """Takes a fresh client id; unconfirmed ops are queued again under it (SES-12)."""
         self.client = client
-        again = self._pending.renewed(client)
-        self._pending = again
-        self._queued(list(again.queue), [])
+        self._pending = self._pending.renewed(client)
+        self._events += [on.Keep(n, self._pending.ops[n]) for n in self._pending.queue]
         self._show([], {}, everything=True)
 
     def _delay(self, close: int) -> int:

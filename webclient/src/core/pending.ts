@@ -29,6 +29,7 @@ export class Pending {
   undos: (readonly number[])[];
   redos: Undone[];
   highest: number;
+  private guess = new Map<number, Image>();
   private readonly reports = new Map<string, readonly [string[], string[]]>();
 
   constructor(
@@ -114,14 +115,18 @@ export class Pending {
   /** The queue over the confirmed board; images of pending ops are taken anew each time (UNDO-3). */
   shown(confirmed: Board): Board {
     const view = new Board(confirmed);
-    const images = this.queue.length ? new Map(this.images) : this.images;
-    for (const n of this.queue) {
-      const op = filled(this.ops.get(n)!, this.client, this.ops, images);
-      images.set(n, before(view, op));
-      const change = apply(view, entryOf(op, this.client, confirmed.seq));
-      markTaken(images, op, change.left);
-    }
+    this.guess = new Map(this.images);
+    for (const n of this.queue) this.addTo(view, n);
     return view;
+  }
+
+  /** Shows one more own op, the newest, on what `shown` gave. */
+  addTo(view: Board, cseq: number): Change {
+    const op = filled(this.ops.get(cseq)!, this.client, this.ops, this.guess);
+    this.guess.set(cseq, before(view, op));
+    const change = apply(view, entryOf(op, this.client, view.seq));
+    markTaken(this.guess, op, change.left);
+    return change;
   }
 
   /** The ops to send after cseq `sent`, in order, up to the first that must wait (SES-2, SES-5, UNDO-3). */

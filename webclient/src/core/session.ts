@@ -219,13 +219,13 @@ export class Session {
   }
 
   private queued(cseqs: number[]): number[] {
+    const changed: string[] = [];
     for (const cseq of cseqs) {
       this.tell({ type: "Keep", cseq, queued: this.pending.ops.get(cseq)! });
+      changed.push(...this.pending.addTo(this.board, cseq).elements.keys());
     }
-    if (cseqs.length) {
-      this.show([]);
-      this.tell({ type: "Status" });
-    }
+    if (changed.length) this.tell({ type: "Changed", ids: unique(changed) });
+    if (cseqs.length) this.tell({ type: "Status" });
     return cseqs;
   }
 
@@ -290,7 +290,9 @@ export class Session {
   renew(client: string): void {
     this.client = client;
     this.pending = this.pending.renewed(client);
-    this.queued([...this.pending.queue]);
+    for (const cseq of this.pending.queue) {
+      this.tell({ type: "Keep", cseq, queued: this.pending.ops.get(cseq)! });
+    }
     this.showAll();
   }
 
