@@ -16,6 +16,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2023",
     sourcemap: false,
+    assetsInlineLimit: 0, // the CSP takes no data: fonts
   },
   server: {
     fs: { allow: [".."] },
