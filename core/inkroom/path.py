@@ -155,3 +155,28 @@ def box_of_path(path: Sequence[int]) -> Box | None:
     if not flat:
         return None
     return Box(min(flat[0::2]), min(flat[1::2]), max(flat[0::2]), max(flat[1::2]))
+
+
+def path_text(path: Sequence[int]) -> str:
+    """The path as SVG path data, in steps from point to point: short and whole."""
+    parts: list[str] = []
+    x = y = 0
+    command = ""
+    for op, *numbers in steps(path):
+        if op == Z:
+            parts.append("z")
+            command = "z"
+            continue
+        name = "Mlc"[op]
+        fresh = op == M or name != command
+        values = numbers if op == M else _shifted(numbers, x, y)
+        for at, value in enumerate(values):
+            apart = value >= 0 and not (fresh and at == 0)
+            parts.append(f"{name if fresh and at == 0 else ''}{' ' if apart else ''}{value}")
+        x, y = numbers[-2], numbers[-1]
+        command = name
+    return "".join(parts)
+
+
+def _shifted(numbers: Sequence[int], x: int, y: int) -> list[int]:
+    return [value - (y if at % 2 else x) for at, value in enumerate(numbers)]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.support import pictures
 
 from inkroom import ink
-from inkroom.path import L, M, Z, steps
+from inkroom.path import L, M, Z, path_text, steps
 
 coordinates = st.integers(-(2**31), 2**31)
 samples = st.lists(
@@ -39,7 +39,7 @@ def test_outlines_are_equal_with_and_without_numpy(numpy_or_not: str) -> None:
     assert len(cases) > 1000
     assert any(len(trace) > 3 * 100 for trace, _, _ in cases)
     for trace, size, expected in cases:
-        assert pictures.sha(pictures.svg_text(ink.outline(trace, size))) == expected
+        assert pictures.sha(path_text(ink.outline(trace, size))) == expected
 
 
 def test_a_point_is_a_disc() -> None:

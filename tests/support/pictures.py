@@ -21,7 +21,7 @@ from inkroom.elements import KINDS
 from inkroom.face import tokens
 from inkroom.hit import hits, within
 from inkroom.palette import ground, painted
-from inkroom.path import steps
+from inkroom.path import path_text
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors"
 Json = dict[str, Any]
@@ -112,14 +112,9 @@ def _trace(random: Random) -> tuple[list[int], int]:
     return trace, random.choice((16, 32, 64, 112, 192, 256, 384, 800))
 
 
-def svg_text(path: list[int]) -> str:
-    """A path of lines as the text that is hashed."""
-    return "".join("MLCZ"[op] + " ".join(map(str, numbers)) for op, *numbers in steps(path))
-
-
 def inks() -> Json:
     """Outlines by their hash, with some written out; simplified strokes; both forms of points."""
-    cases = [[trace, size, sha(svg_text(ink.outline(trace, size)))] for trace, size in traces()]
+    cases = [[trace, size, sha(path_text(ink.outline(trace, size)))] for trace, size in traces()]
     whole = [[trace, size, ink.outline(trace, size)] for trace, size in list(traces())[:12]]
     simple = []
     for seed in range(100):

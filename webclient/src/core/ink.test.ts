@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { decodePoints, encodePoints, naturalBox, outline, simplify, traceOf } from "./ink";
-import { type Path, STEP, Z } from "./path";
+import { pathText } from "./path";
 
 type Vectors = {
   outline: [number[], number, string][];
@@ -14,20 +14,12 @@ const vectors: Vectors = JSON.parse(readFileSync(file, "utf8"));
 
 const sha = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 16);
 
-function svgText(path: Path): string {
-  const parts: string[] = [];
-  for (let at = 0; at < path.length; at += STEP[path[at] as 0]) {
-    parts.push(path[at] === Z ? "Z" : `${"ML"[path[at]!]}${path[at + 1]} ${path[at + 2]}`);
-  }
-  return parts.join("");
-}
-
 test("[INK-1, INK-2, INK-3, INK-4] 1,000 strokes and the edges have the outlines of Python", () => {
   for (const [trace, size, path] of vectors.whole) {
     expect(Array.from(outline(trace, size))).toEqual(path);
   }
   vectors.outline.forEach(([trace, size, hash], at) => {
-    expect(sha(svgText(outline(trace, size))), `case ${at}`).toBe(hash);
+    expect(sha(pathText(outline(trace, size))), `case ${at}`).toBe(hash);
   });
   expect(vectors.outline.length).toBeGreaterThan(1000);
 });

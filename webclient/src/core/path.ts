@@ -180,3 +180,32 @@ export function boxOfPath(path: Path): Box | null {
   }
   return left > right ? null : { left, top, right, bottom };
 }
+
+/** The path as SVG path data, in steps from point to point: short and whole. */
+export function pathText(path: Path): string {
+  const parts: string[] = [];
+  let x = 0;
+  let y = 0;
+  let command = "";
+  for (let at = 0; at < path.length; at += STEP[path[at] as 0]) {
+    const op = path[at]!;
+    if (op === Z) {
+      parts.push("z");
+      command = "z";
+      continue;
+    }
+    const name = "Mlc"[op]!;
+    const fresh = op === M || name !== command;
+    const end = at + STEP[op as 0];
+    for (let n = at + 1; n < end; n++) {
+      const across = (n - at) % 2 === 1;
+      const value = op === M ? path[n]! : path[n]! - (across ? x : y);
+      const first = fresh && n === at + 1;
+      parts.push(`${first ? name : ""}${value >= 0 && !first ? " " : ""}${value}`);
+    }
+    x = path[end - 2]!;
+    y = path[end - 1]!;
+    command = name;
+  }
+  return parts.join("");
+}

@@ -1,0 +1,40 @@
+"""SVG text of ours as PNG bytes, with the bundled fonts."""
+
+import re
+from typing import Final
+
+import resvg_py
+
+from inkroom.errors import Unavailable
+from inkroom.face import font_paths
+
+SIDE: Final = 16_384
+PIXELS: Final = 64_000_000
+"""Larger pictures are made smaller until they fit."""
+
+_SIZE: Final = re.compile(r'<svg [^>]*?width="([0-9.]+)" height="([0-9.]+)"')
+_FOREIGN: Final = re.compile("[\u0530-\u1dff\u2460-\U0010ffff]")
+"""Characters that the bundled fonts lack: only for these the system's fonts are read."""
+
+
+def png(svg: str, scale: float = 1.0) -> bytes:
+    """The picture of an SVG text that `svg` made, `scale` px for each of its own.
+
+    It holds the GIL for as long as it draws (up to seconds): a server does this in another process.
+    Raises Unavailable where the drawing fails.
+    """
+    found = _SIZE.match(svg)
+    if found is None:
+        raise Unavailable("Expected an SVG text with a width and a height", "bad_svg")
+    width, height = float(found[1]), float(found[2])
+    scale = min(scale, SIDE / max(width, height), (PIXELS / (width * height)) ** 0.5)
+    try:
+        return resvg_py.svg_to_bytes(
+            svg_string=svg,
+            width=max(round(width * scale), 1),
+            height=max(round(height * scale), 1),
+            font_files=[str(path) for path in font_paths()],
+            skip_system_fonts=not _FOREIGN.search(svg),
+        )
+    except ValueError as why:
+        raise Unavailable(f"Expected a picture that can be drawn, got: {why}", "bad_svg") from None
