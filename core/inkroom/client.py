@@ -65,6 +65,7 @@ class Connection:
         self.session = Session(client, name, token=token, random=_jitter)
         self._socket: ClientConnection | None = None
         self._changed = asyncio.Condition()
+        self._wake = asyncio.Event()
         self._refused: dict[int, str] = {}
         self._listeners: list[asyncio.Queue[Entry]] = []
         self._ended: Exception | None = None
@@ -207,7 +208,7 @@ class Connection:
     async def point(self, x: float, y: float) -> None:
         """Moves one's cursor."""
         self.session.live(Presence(cursor=[units(x), units(y)]))
-        await self._flush()
+        self._wake.set()
 
     async def submit(self, parts: Parts) -> list[int]:
         """Any op, and the wait for its verdict; raises BadOp where it is refused, Closed where the room has ended."""
@@ -216,7 +217,7 @@ class Connection:
         return cseqs
 
     async def _settled(self, cseqs: list[int]) -> None:
-        await self._flush()
+        self._wake.set()
         await self._until(lambda: not set(cseqs) & set(self.session.queue))
         codes = [self._refused.pop(n) for n in cseqs if n in self._refused]
         if codes:
@@ -254,13 +255,15 @@ class Connection:
             ) as socket:
                 self._socket = socket
                 await socket.send(self.session.hello(_now()))
-                beat = asyncio.create_task(self._beat())
+                tasks = [asyncio.create_task(self._beat()), asyncio.create_task(self._send())]
                 try:
                     async for frame in socket:
                         self._take(frame)
-                        await self._flush()
+                        await self._handle()
+                        self._wake.set()
                 finally:
-                    beat.cancel()
+                    for task in tasks:
+                        task.cancel()
                 close = socket.close_code or 1006
         except ConnectionClosed as why:
             close = why.rcvd.code if why.rcvd else 1006
@@ -291,14 +294,18 @@ class Connection:
         while True:
             await asyncio.sleep(1)
             self.session.tick(_now())
-            await self._flush()
+            self._wake.set()
 
-    async def _flush(self) -> None:
-        await self._handle()
-        if self._socket is not None:
+    async def _send(self) -> None:
+        """Sends what has gathered since the last turn of the loop: many ops in one message."""
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            await self._handle()
             for frame in self.session.outgoing():
-                with contextlib.suppress(ConnectionClosed):
-                    await self._socket.send(frame)
+                if self._socket is not None:
+                    with contextlib.suppress(ConnectionClosed):
+                        await self._socket.send(frame)
 
     async def _handle(self) -> int:
         """Does what the session's events ask for; the delay of a reconnection."""
