@@ -1,7 +1,7 @@
 /** The board list: what the lobby pushes, as cards; the same page holds the trash. */
 
 import { icon as icons } from "@face/tokens.json";
-import { createBoard, renameBoard, restoreBoard, trashBoard } from "../store/api";
+import { createBoard, renameBoard, restoreBoard, trashBoard, trashedBoards } from "../store/api";
 import { type Device, randomId, saveDevice } from "../store/device";
 import { Lobby, type LobbyBoard } from "../store/lobby";
 import { boardsHere } from "../store/queue";
@@ -35,6 +35,8 @@ export function openBoards(
   const ends = new AbortController();
   let query = "";
   let here: LobbyBoard[] = [];
+  let trashed: LobbyBoard[] = [];
+  let moves = -1;
 
   const nav = navigation(device, trash, go);
   const search = el("input", {
@@ -119,8 +121,8 @@ export function openBoards(
         title: row.title,
         head: row.seq,
         changed: row.used,
-        trashed: false,
-        peers: [],
+        peers: 0,
+        names: [],
         drawers: 0,
       }));
       update();
@@ -147,15 +149,13 @@ export function openBoards(
 
   function update(): void {
     const offline = lobby.state === "offline" && lobby.boards.size === 0;
-    const all = offline ? here : [...lobby.boards.values()];
-    const mine = all.filter((board) => board.trashed === trash);
+    const live = offline ? here : [...lobby.boards.values()];
+    const mine = trash ? trashed : live;
     const found = mine
       .filter((board) => titleOf(board).toLowerCase().includes(query))
       .sort(order(device.sort));
-    nav.count(
-      all.filter((board) => !board.trashed).length,
-      all.filter((board) => board.trashed).length,
-    );
+    nav.count(live.length, trashed.length);
+    if (lobby.moves !== moves) void readTrash();
     fill(sort, say(`boards.sorted-${device.sort}`), icon(icons.view["open-list"], 14));
     show(sort, found.length > 1);
     show(notice, lobby.state === "offline");
@@ -172,6 +172,13 @@ export function openBoards(
     const none = found.length === 0 && (lobby.state === "live" || offline);
     show(empty, none);
     if (none) fill(empty, ...emptyState(mine.length > 0));
+  }
+
+  /** The lobby pushes what comes and goes; what lies in the trash is asked for then. */
+  async function readTrash(): Promise<void> {
+    moves = lobby.moves;
+    trashed = await trashedBoards().catch(() => trashed);
+    update();
   }
 
   function emptyState(filtered: boolean): Node[] {
@@ -304,7 +311,7 @@ function navigation(device: Device, trash: boolean, go: (path: string) => void):
       { class: "nav", "aria-label": say("app.name") },
       el("div", { class: "nav-mark" }, mark(28), el("span", {}, say("app.name"))),
       entry("/", icons.list.boards, say("boards.boards"), !trash, counts[0]),
-      entry("/trash", icons.list.trash, say("boards.trash-title"), trash, counts[1]),
+      entry("/#trash", icons.list.trash, say("boards.trash-title"), trash, counts[1]),
       el("span", { class: "nav-space" }),
       theme,
       person,

@@ -137,11 +137,11 @@ export function updateCard(node: HTMLElement, board: LobbyBoard, now: number): v
   parts.board = board;
   text(parts.title, nameOf(board));
   attribute(parts.more, "aria-label", say("boards.menu", { title: nameOf(board) }));
-  const when = board.peers.length ? say("boards.now") : sinceWhen(board.changed, now);
+  const when = board.peers ? say("boards.now") : sinceWhen(board.changed, now);
   text(parts.when, say("boards.when", { when, seq: board.head }));
   show(parts.pill, board.drawers > 0);
   text(parts.pillText, say("boards.drawing", { count: board.drawers }));
-  const people = board.peers
+  const people = board.names
     .slice(0, FACES)
     .map((peer) => `${peer.name} ${peer.colour}`)
     .join();
@@ -149,9 +149,9 @@ export function updateCard(node: HTMLElement, board: LobbyBoard, now: number): v
     parts.faces.dataset.people = people;
     fill(
       parts.faces,
-      ...board.peers.slice(0, FACES).map((peer) => face(peer.name, peer.colour, 22)),
+      ...board.names.slice(0, FACES).map((peer) => face(peer.name, peer.colour, 22)),
     );
-    attribute(parts.faces, "title", board.peers.map((peer) => peer.name).join(", "));
+    attribute(parts.faces, "title", board.names.map((peer) => peer.name).join(", "));
   }
   if (board.head !== parts.head) repaint(parts);
 }

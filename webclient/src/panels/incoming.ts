@@ -22,11 +22,11 @@ export function pickFile(picked: (file: File) => void): void {
 /** Sends the file to the server and opens the board that it made; says what was not carried over. */
 export async function receiveFile(file: File, go: (path: string) => void): Promise<void> {
   try {
-    const { id, report } = await importFile(file);
-    go(`/b/${encodeURIComponent(id)}`);
+    const { board, left } = await importFile(file);
+    go(`/b/${encodeURIComponent(board)}`);
     const opened = say("file.opened-plain", { name: file.name });
-    const left = report.length ? ` ${say("file.not-carried", { what: report.join(", ") })}` : "";
-    toast(opened + left, { stays: report.length > 0 });
+    const lost = left.length ? ` ${say("file.not-carried", { what: left.join("; ") })}` : "";
+    toast(opened + lost, { stays: left.length > 0 });
   } catch (why) {
     const reason = why instanceof Refusal ? why.message : say("saved.offline");
     toast(say("boards.not-opened", { name: file.name, why: reason }), { stays: true });

@@ -1,6 +1,6 @@
 /** The colours and widths that a person picks from, with their names. The log keeps the light value. */
 
-import { highlighter, ink, strokeWidth } from "@face/tokens.json";
+import { highlighter, ink, note, strokeWidth } from "@face/tokens.json";
 
 export interface Swatch {
   /** The value in the log. */
@@ -16,7 +16,8 @@ const swatches = (
 
 export const INKS: readonly Swatch[] = swatches(ink);
 export const HIGHLIGHTERS: readonly Swatch[] = swatches(highlighter);
-const ALL = [...INKS, ...HIGHLIGHTERS];
+export const PAPERS: readonly Swatch[] = swatches(note);
+const ALL = [...INKS, ...HIGHLIGHTERS, ...PAPERS];
 
 const UNIT = 16;
 export const WIDTHS = (["s", "m", "l", "xl"] as const).map((name) => ({

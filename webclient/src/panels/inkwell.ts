@@ -6,6 +6,7 @@ import { el } from "./dom";
 import { BROAD, HIGHLIGHTERS, INKS, sameInk, WIDTHS } from "./inks";
 import type { Page } from "./page";
 import { openPopup, type Popup } from "./popup";
+import { penButtons } from "./presets";
 import { isPhone } from "./screen";
 import { say, type Word } from "./words";
 
@@ -38,12 +39,26 @@ export function openWell(page: Page, anchor: HTMLElement): Popup {
     inks.set(stage.style.ink);
     widths.set(stage.style.width);
   };
+  const pens = stage.tool === "pen" ? penButtons(page) : null;
+  const detach = pens && page.attach(pens);
   show();
   const label = isPhone() ? say(`tool.${stage.tool}` as Word) : say("tool.ink-well"); // every tool has a word
   return openPopup(
     anchor,
-    { label, side: isPhone() ? "above" : "right", align: "end", className: "well" },
-    el("div", { class: "well-body" }, inks.node, field(say("style.width"), widths.node)),
+    {
+      label,
+      side: isPhone() ? "above" : "right",
+      align: "end",
+      className: "well",
+      closed: () => detach?.(),
+    },
+    el(
+      "div",
+      { class: "well-body" },
+      inks.node,
+      field(say("style.width"), widths.node),
+      pens && field(say("style.presets"), pens.node),
+    ),
   );
 }
 

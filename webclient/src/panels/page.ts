@@ -16,6 +16,8 @@ export interface Page {
   run(command: string): void;
   /** Something changed that the parts show: they are updated with the next frame. */
   changed(): void;
+  /** Updates one more part, until the returned function is called. */
+  attach(part: Part): () => void;
   /** Opens the side panel at a tab, or closes it. */
   side(tab: "chat" | "people" | null): void;
   readonly sideTab: "chat" | "people" | null;

@@ -8,6 +8,7 @@ import { say, type Word } from "./words";
 interface Row {
   key: string;
   name: string;
+  me?: boolean;
   colour: string;
   note: string;
   role: string;
@@ -44,7 +45,8 @@ function rowsHere({ seat, device }: Page): Row[] {
   const rows = new Map<string, Row>();
   rows.set(own?.user ?? "me", {
     key: own?.user ?? "me",
-    name: say("people.you", { name }),
+    name,
+    me: true,
     colour: own?.colour ?? device.colour,
     note: "",
     role: roleName(session.role),
@@ -102,7 +104,7 @@ function updateRow(isAway: boolean): (node: HTMLElement, row: Row) => void {
       HTMLElement,
     ]; // as made above
     reface(avatar, row.name, row.colour, isAway);
-    text(middle.children[0]!, row.name);
+    text(middle.children[0]!, row.me ? say("people.you", { name: row.name }) : row.name);
     text(middle.children[1]!, row.note);
     text(role, row.role);
   };

@@ -198,10 +198,11 @@ function place(
   const { offsetWidth: w, offsetHeight: h } = node;
   const along = (from: number, to: number, size: number): number =>
     align === "start" ? from : align === "end" ? to - size : (from + to - size) / 2;
+  const head = anchor.closest(".bar")?.getBoundingClientRect().bottom ?? 0;
   const x = side === "right" ? box.right + EDGE : along(box.left, box.right, w);
   const y =
     side === "below"
-      ? box.bottom + 4
+      ? Math.max(box.bottom, head) + (head ? EDGE : 4)
       : side === "above"
         ? box.top - h - 4
         : along(box.top, box.bottom, h);

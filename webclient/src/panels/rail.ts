@@ -5,11 +5,11 @@ import type { ToolName } from "../tools/desk";
 import { attribute, el, fill, type Part, tint } from "./dom";
 import { icon } from "./icon";
 import { paintOf } from "./inks";
-import { openWell } from "./inkwell";
 import { keyOf } from "./keys";
 import { mayDraw, type Page } from "./page";
 import { openPopup, type Popup } from "./popup";
 import { isPhone } from "./screen";
+import { openInk } from "./style";
 import { say, type Word } from "./words";
 import "./rail.css";
 
@@ -17,7 +17,7 @@ import "./rail.css";
 const DESKTOP: ToolName[][][] = [
   [["select"], ["hand"]],
   [["pen"], ["highlighter"], ["eraser"]],
-  [["arrow", "line"], ["rect", "ellipse", "diamond"], ["text"]],
+  [["arrow", "line"], ["rect", "ellipse", "diamond"], ["text"], ["note"]],
 ];
 const PHONE: ToolName[][][] = [
   [
@@ -56,7 +56,7 @@ export function rail(page: Page, more: (anchor: HTMLElement) => void): Part {
       "aria-haspopup": "dialog",
       "data-tip": say("tool.ink-well"),
       "data-key": keyOf("style.ink"),
-      onclick: () => openWell(page, well),
+      onclick: () => openInk(page, well),
     },
     el("i"),
   );

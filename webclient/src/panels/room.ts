@@ -11,16 +11,17 @@ import { attribute, el, type Part } from "./dom";
 import { openHelp } from "./help";
 import { hints } from "./hints";
 import { pickFile, receiveFile } from "./incoming";
-import { openFill, openWell, widthStep } from "./inkwell";
+import { openFill, widthStep } from "./inkwell";
 import { commandOf } from "./keys";
 import { News } from "./news";
 import type { Page } from "./page";
 import { closeAll, closeInnermost } from "./popup";
+import { presetStrip } from "./presets";
 import { rail } from "./rail";
 import { nextRegion } from "./regions";
 import { isDark, isPhone, onScreen } from "./screen";
 import { sidePanel, type Tab } from "./side";
-import { stylePanel } from "./style";
+import { openInk, stylePanel } from "./style";
 import { toggleTheme } from "./theme";
 import { toast } from "./toast";
 import { say } from "./words";
@@ -83,6 +84,11 @@ export async function openRoom(
     changed() {
       frame ||= requestAnimationFrame(update);
     },
+    attach(part) {
+      parts.add(part);
+      part.update();
+      return () => parts.delete(part);
+    },
     side(name) {
       tab = name;
       update();
@@ -101,11 +107,12 @@ export async function openRoom(
   const zoom = cluster(page);
   const side = sidePanel(page);
   const first = hints(page, () => pickFile((file) => void receiveFile(file, go)));
-  const parts: Part[] = [top, tools, style, zoom, side, first];
+  const pens = presetStrip(page);
+  const parts = new Set<Part>([top, tools, pens, style, zoom, side, first]);
   attribute(tools.node, "data-region", "tools");
   attribute(style.node, "data-region", "style");
   node.prepend(top.node, tools.node);
-  node.append(first.node, style.node, zoom.node, side.node);
+  node.append(first.node, pens.node, style.node, zoom.node, side.node);
 
   function update(): void {
     cancelAnimationFrame(frame);
@@ -132,7 +139,7 @@ export async function openRoom(
     else if (command === "view.board-only") document.documentElement.toggleAttribute("data-zen");
     else if (command === "view.regions") nextRegion(node, false);
     else if (command === "style.ink")
-      openWell(page, tools.node.querySelector<HTMLElement>(".ink-well") ?? tools.node);
+      openInk(page, tools.node.querySelector<HTMLElement>(".ink-well") ?? tools.node);
     else if (command === "style.fill")
       openFill(page, node.querySelector<HTMLElement>(".fill-pick:not([hidden])") ?? tools.node);
     else if (command === "style.thinner") widthStep(page, -1);

@@ -25,16 +25,23 @@ export function onScreen(changed: () => void): () => void {
   };
 }
 
-/** Touch sizes where the pointer is coarse, or from the first touch on; the width of the window does not matter. */
-export function watchTouch(root: HTMLElement): void {
+/**
+ * Touch sizes where the pointer is coarse, or from the first touch on; the width of the window does not matter.
+ * Notes too whether the person moves by keys.
+ */
+export function watchInput(root: HTMLElement): void {
   const set = (touch: boolean): void => {
     root.toggleAttribute("data-touch", touch);
   };
   set(COARSE.matches);
   COARSE.addEventListener("change", () => set(COARSE.matches));
+  addEventListener("keydown", ({ key }) => {
+    if (key === "Tab" || key === "F6") root.toggleAttribute("data-keyboard", true);
+  });
   addEventListener(
     "pointerdown",
     (event) => {
+      root.toggleAttribute("data-keyboard", false);
       if (event.pointerType === "touch") set(true);
     },
     { capture: true, passive: true },

@@ -8,15 +8,18 @@ import { type Choices, field, segments, swatchGrid } from "./choices";
 import { attribute, el, fill, type Part, show, text } from "./dom";
 import { face, reface } from "./faces";
 import { icon } from "./icon";
-import { INKS, WIDTHS } from "./inks";
-import { inkChange, openFill } from "./inkwell";
+import { INKS, PAPERS, paintOf, WIDTHS } from "./inks";
+import { inkChange, openFill, openWell } from "./inkwell";
 import { keyOf } from "./keys";
 import { mayDraw, type Page } from "./page";
+import { openPopup, type Popup } from "./popup";
+import { isPhone } from "./screen";
 import { say, type Word } from "./words";
 import { writerOf } from "./writer";
 import "./style.css";
 
 type Row =
+  | "paper"
   | "ink"
   | "fill"
   | "width"
@@ -38,12 +41,12 @@ const ROWS: Record<string, readonly Row[]> = {
   ellipse: ["ink", "fill", "width", "dash", "sketch", ...COMMON],
   diamond: ["ink", "fill", "width", "dash", "sketch", ...COMMON],
   text: ["ink", ...LABEL, ...COMMON],
-  note: [...LABEL, ...COMMON],
+  note: ["paper", ...LABEL, ...COMMON],
   image: COMMON,
   frame: COMMON,
 };
 /** Tools whose style is shown before anything is drawn; the pens have the ink well. */
-const SHAPES: readonly ToolName[] = ["arrow", "line", "rect", "ellipse", "diamond", "text"];
+const SHAPES: readonly ToolName[] = ["arrow", "line", "rect", "ellipse", "diamond", "text", "note"];
 const ORDERS: readonly { where: Order; icon: string; word: Word }[] = [
   { where: "back", icon: icons.edit.back, word: "edit.back" },
   { where: "backward", icon: icons.edit.backward, word: "edit.backward" },
@@ -51,6 +54,17 @@ const ORDERS: readonly { where: Order; icon: string; word: Word }[] = [
   { where: "front", icon: icons.edit.front, word: "edit.front" },
 ];
 const UNIT = 16;
+
+/** Opens what colours and widths are picked from: the ink well, or on a phone the sheet of the whole style. */
+export function openInk(page: Page, anchor: HTMLElement): Popup {
+  const { stage } = page;
+  if (!isPhone() || !(stage.selection.length || SHAPES.includes(stage.tool)))
+    return openWell(page, anchor);
+  const panel = stylePanel(page);
+  const detach = page.attach(panel);
+  const label = say("style.style");
+  return openPopup(anchor, { label, className: "style-sheet", closed: detach }, panel.node);
+}
 
 export function stylePanel(page: Page): Part {
   const { stage } = page;
@@ -128,6 +142,7 @@ export function stylePanel(page: Page): Part {
   );
   const opacity = opacitySlider((value) => set({ opacity: value }));
   const orders = orderRow(page);
+  const papers = swatchGrid(say("style.paper"), PAPERS, (paper) => set({ fill: paper }));
   const fillPick = el(
     "button",
     {
@@ -141,6 +156,7 @@ export function stylePanel(page: Page): Part {
   );
 
   const rows: Record<Row, HTMLElement> = {
+    paper: field(say("style.paper"), papers.node),
     ink: field(say("style.ink"), inks.node),
     fill: el(
       "div",
@@ -188,6 +204,7 @@ export function stylePanel(page: Page): Part {
       actions.update();
       const { style } = stage;
       inks.set(style.ink);
+      papers.set(style.fill);
       fills.set(
         style.fill === "none"
           ? "none"
@@ -195,7 +212,7 @@ export function stylePanel(page: Page): Part {
             ? "hachure"
             : style.fill_style,
       );
-      fillPick.style.setProperty("--c", style.fill === "none" ? "transparent" : paint(style.fill));
+      fillPick.style.setProperty("--c", paintOf(style.fill));
       show(fillPick, style.fill !== "none");
       widths.set(style.width);
       dashes.set(style.dash);
@@ -218,11 +235,6 @@ function headOf(selected: readonly Element[]): string {
   const [one] = selected;
   if (selected.length === 1 && one) return say(`kind.${one.kind}` as Word); // every kind has a word
   return say("style.selected", { count: selected.length });
-}
-
-function paint(value: string): string {
-  const found = INKS.find((one) => one.value.toLowerCase() === value.toLowerCase());
-  return found ? `var(${found.css})` : value;
 }
 
 function opacitySlider(chosen: (value: number) => void): Choices<number> {

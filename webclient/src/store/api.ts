@@ -1,5 +1,7 @@
 /** The REST API, as far as the web app uses it (API-1 to API-6). */
 
+import type { LobbyBoard } from "./lobby";
+
 /** A request that the server refused; `message` is its own sentence. */
 export class Refusal extends Error {
   readonly status: number;
@@ -11,10 +13,12 @@ export class Refusal extends Error {
   }
 }
 
-export interface Carried {
-  id: string;
+/** What an import made, and what it could not carry. */
+export interface Report {
+  board: string;
   title: string;
-  report: string[];
+  elements: number;
+  left: string[];
 }
 
 async function call<T>(method: string, path: string, body?: BodyInit, type?: string): Promise<T> {
@@ -48,6 +52,10 @@ export const trashBoard = (id: string): Promise<unknown> => call("DELETE", board
 export const restoreBoard = (id: string): Promise<unknown> =>
   call("POST", `${boardPath(id)}/restore`);
 
+/** The boards in the trash. */
+export const trashedBoards = async (): Promise<LobbyBoard[]> =>
+  (await call<{ boards: LobbyBoard[] }>("GET", "/api/boards?trash=true")).boards;
+
 /** Where a board's picture is; `head` makes the address new at each change. */
 export const thumbPath = (id: string, head: number): string =>
   `${boardPath(id)}/thumb.svg?v=${head}`;
@@ -56,7 +64,7 @@ export const exportPath = (id: string, format: string): string =>
   `${boardPath(id)}/export.${format}`;
 
 /** Makes a board of a file (API-5). */
-export const importFile = (file: File): Promise<Carried> =>
+export const importFile = (file: File): Promise<Report> =>
   call(
     "POST",
     `/api/import?name=${encodeURIComponent(file.name)}`,

@@ -12,6 +12,13 @@ export interface Device {
   singleKeys: boolean;
   keepTool: boolean;
   sort: "changed" | "title";
+  pens: Pen[];
+}
+
+/** A pen that is kept at hand: the ink of the log, the width in 1/16 px. */
+export interface Pen {
+  ink: string;
+  width: number;
 }
 
 /** Letters and digits that nobody guesses, for ids; works on plain http too, where randomUUID does not. */
@@ -30,6 +37,12 @@ function fresh(): Device {
     singleKeys: true,
     keepTool: false,
     sort: "changed",
+    pens: [
+      { ink: "#1D2432", width: 64 },
+      { ink: "#3150DE", width: 64 },
+      { ink: "#AE1E0E", width: 64 },
+      { ink: "#178A3F", width: 192 },
+    ],
   };
 }
 

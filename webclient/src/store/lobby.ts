@@ -11,15 +11,16 @@ export interface LobbyBoard {
   head: number;
   /** When it changed last, in ms since 1970. */
   changed: number;
-  trashed: boolean;
-  peers: LobbyPerson[];
+  /** How many are in it now, and the first of them. */
+  peers: number;
+  names: LobbyPerson[];
   /** How many draw right now. */
   drawers: number;
 }
 
 type Message =
   | { type: "boards"; boards: LobbyBoard[] }
-  | ({ type: "board" } & LobbyBoard)
+  | { type: "board"; board: LobbyBoard }
   | { type: "gone"; id: string };
 
 const RETRY_MS = 500;
@@ -27,6 +28,8 @@ const LONGEST_MS = 15_000;
 
 export class Lobby {
   readonly boards = new Map<string, LobbyBoard>();
+  /** Grows whenever a board comes or goes: then the trash may be other than before. */
+  moves = 0;
   /** `waiting` until the first answer. */
   state: "waiting" | "live" | "offline" = "waiting";
   private socket: WebSocket | null = null;
@@ -76,11 +79,12 @@ export class Lobby {
   }
 
   private take(message: Message): void {
+    if (message.type !== "board" || !this.boards.has(message.board.id)) this.moves += 1;
     if (message.type === "boards") {
       this.boards.clear();
       for (const board of message.boards) this.boards.set(board.id, board);
     } else if (message.type === "board") {
-      this.boards.set(message.id, message);
+      this.boards.set(message.board.id, message.board);
     } else if (message.type === "gone") {
       this.boards.delete(message.id);
     }
