@@ -7,6 +7,7 @@ from msgspec import UNSET
 
 from inkroom import events as on
 from inkroom.board import Board, Change, apply
+from inkroom.history import op_of
 from inkroom.messages import Entry, Op
 from inkroom.undo import Image, Queued, before, filled, left_of, mark_taken
 
@@ -106,6 +107,16 @@ class Pending:
         mark_taken(self._guess, op, change.left)
         return change
 
+    def shows_already(self, entries: list[Entry]) -> bool:
+        """True where these entries are the own ops next in the queue as they are: nothing looks other than before."""
+        return all(
+            e.client == self.client
+            and e.refused is UNSET
+            and e.cseq == n
+            and not self.ops[n].intent
+            for e, n in zip(entries, self.queue, strict=False)
+        ) and len(entries) <= len(self.queue)
+
     def sendable(self, sent: int) -> Iterator[tuple[int, Op]]:
         """The ops to send after cseq `sent`, in order, up to the first that must wait (SES-2, SES-5, UNDO-3)."""
         waiting = set(self.queue)
@@ -117,7 +128,18 @@ class Pending:
                 return
             yield n, filled(queued, self.client, self.ops, self.images)
 
+    def after(self, sent: int) -> int:
+        """The number of the first own op after `sent` that is still to be sent, or of the next to be made."""
+        return next((n for n in self.queue if n > sent), max(self.next, sent + 1))
+
     # ------------------------------------------------------------- verdicts
+
+    def foreign(self, entry: Entry) -> bool:
+        """True where an own entry is not the op that is queued under its number (SES-13)."""
+        queued = self.ops.get(entry.cseq)
+        if queued is None or queued.verdict is not None or queued.intent:
+            return False
+        return entry.refused is UNSET and op_of(entry) != queued.op
 
     def confirm(self, confirmed: Board, entry: Entry) -> tuple[Change, list[on.Event]]:
         """Applies an own entry to the confirmed board and takes its op out of the queue (SES-6)."""
@@ -134,8 +156,8 @@ class Pending:
         self.highest = max(self.highest, n)
         if self._judge(n, "saved" if entry.refused is UNSET else entry.refused):
             events.append(on.Forget([n]))
-        if n in self.ops and self.ops[n].intent == "undo" and entry.refused is UNSET:
-            events += self._report(self.ops[n], op, change)
+            if self.ops[n].intent == "undo" and entry.refused is UNSET:
+                events += self._report(self.ops[n], op, change)
         return change, events
 
     def judge_snapshot(
@@ -144,7 +166,7 @@ class Pending:
         """Verdicts out of a snapshot: the ops that were refused, and all that left the queue (SES-7)."""
         told, forgotten = [], []
         if newer:
-            self.images = {}  # UNDO-2
+            self.images, self._reports = {}, {}  # UNDO-2
         for n, queued in self.ops.items():
             if n <= last:
                 if self._judge(n, refused.get(n, "saved")):
@@ -219,13 +241,6 @@ def entry_of(op: Op, client: str, seq: int) -> Entry:
     return Entry(
         seq=seq, at=0, by="", client=client, cseq=op.cseq, put=op.put, set=op.set, restore=op.restore
     )  # fmt: skip
-
-
-def op_of(entry: Entry) -> Op:
-    """What an entry did, as the op that it was."""
-    return Op(
-        cseq=entry.cseq, gesture=entry.gesture, put=entry.put, set=entry.set, restore=entry.restore
-    )
 
 
 def _numbered(op: Op, cseq: int) -> Op:

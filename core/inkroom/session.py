@@ -155,7 +155,8 @@ class Session:
     def outgoing(self) -> list[str]:
         """Frames to send now, in order."""
         if self.phase == "live":
-            self._push()
+            if not self._catching:  # SES-14
+                self._push()
             if self._change != Presence():
                 self._frames.append(_live_frame(self._change))
         self._change = Presence()
@@ -332,10 +333,14 @@ class Session:
         self.people = {p.id: p for p in welcome.people}
         self._events.append(on.PeersChanged())
         if welcome.you.last_cseq > self._pending.highest:
-            self._events += [on.Renew(), on.Reconnect(0)]  # SES-12: another writes under this id
+            self._renew()  # another writes under this id
         elif welcome.mode == "tail":
             self.epoch = welcome.epoch
             self._joined(welcome.head)
+
+    def _renew(self) -> None:
+        """The client id is not one's own alone (SES-13)."""
+        self._events += [on.Renew(), on.Reconnect(0)]
 
     def _joined(self, head: int) -> None:
         self.phase, self._attempts, self._fresh = "live", 0, False
@@ -346,12 +351,15 @@ class Session:
 
     def _caught_up(self) -> None:
         self._catching = 0
+        if self._pending.after(self._sent) != self._sent + 1:
+            self._renew()  # own ops are missing here, and the server would wait for them
         self._show([], {}, everything=True)
         self._events += [on.Status(), on.Checkpoint()]
 
     def _snapshot(self, done: Assembly, welcome: Welcome) -> None:
-        if done.epoch < self.epoch:
-            return  # another process of this device has seen a newer epoch
+        if done.epoch < self.epoch:  # SES-15: another process of this device has seen a newer epoch
+            self._events.append(on.Reconnect(self._delay(1006)))
+            return
         newer = done.epoch > self.epoch
         self.confirmed, self.seq, self.chain = done.board, done.seq, done.chain
         self.says = done.says
@@ -366,6 +374,7 @@ class Session:
     def _entries(self, message: Entries) -> None:
         changed: dict[str, Any] = {}
         first = message.first
+        expected = self._pending.shows_already(message.entries)
         for seq, entry in enumerate(message.entries, first):
             if seq <= self.seq:
                 continue
@@ -382,7 +391,8 @@ class Session:
         if self._catching and self.seq >= self._catching:
             self._caught_up()
         elif not self._catching:
-            self._show(list(changed), changed)
+            if not expected or not self._pending.queue:
+                self._show(list(changed), changed)
             self._events.append(on.Status())
         if self._since_checkpoint >= CHECKPOINT_ENTRIES:
             self._since_checkpoint = 0
@@ -392,7 +402,11 @@ class Session:
         self.seq = entry.seq
         if entry.client != self.client:
             change = apply(self.confirmed, entry)
+        elif self._pending.foreign(entry):
+            change = apply(self.confirmed, entry)
+            self._renew()
         else:
+            self._sent = max(self._sent, entry.cseq)
             change, verdict = self._pending.confirm(self.confirmed, entry)
             self._events += verdict
         self._events.append(on.Confirmed(entry))

@@ -112,12 +112,17 @@ export class Verifier {
   }
 
   private checkOp(entry: Entry): void {
-    const { seq: _, at: __, by: ___, client, ...rest } = entry;
-    const op = readOp(rest);
-    checkRestores(op, client, (writer) => this.wrote.get(writer));
+    const op = readOp(opOf(entry));
+    checkRestores(op, entry.client, (writer) => this.wrote.get(writer));
     const writer = writerOf(entry);
     this.wrote.set(writer, wrote(op, writer));
   }
+}
+
+/** The op that became this entry. */
+export function opOf(entry: Entry): Op {
+  const { seq: _seq, at: _at, by: _by, client: _client, refused: _refused, ...op } = entry;
+  return op as Op; // only the type of an entry lets `view` have any length
 }
 
 // ------------------------------------------------------------------ any moment

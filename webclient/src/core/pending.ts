@@ -2,7 +2,9 @@
 
 import { apply, Board, type Change } from "./board";
 import type { Event } from "./events";
+import { opOf } from "./history";
 import type { Entry, Op } from "./messages";
+import { equal } from "./schema";
 import {
   before,
   filled,
@@ -129,6 +131,15 @@ export class Pending {
     return change;
   }
 
+  /** True where these entries are the own ops next in the queue as they are: nothing looks other than before. */
+  showsAlready(entries: readonly Entry[]): boolean {
+    return entries.every((e, n) => {
+      const cseq = this.queue[n];
+      const own = e.client === this.client && e.cseq === cseq && e.refused === undefined;
+      return own && !this.ops.get(cseq)?.intent;
+    });
+  }
+
   /** The ops to send after cseq `sent`, in order, up to the first that must wait (SES-2, SES-5, UNDO-3). */
   *sendable(sent: number): Iterable<readonly [number, Op]> {
     const waiting = new Set(this.queue);
@@ -140,7 +151,19 @@ export class Pending {
     }
   }
 
+  /** The number of the first own op after `sent` that is still to be sent, or of the next to be made. */
+  after(sent: number): number {
+    return this.queue.find((n) => n > sent) ?? Math.max(this.next, sent + 1);
+  }
+
   // ------------------------------------------------------------- verdicts
+
+  /** True where an own entry is not the op that is queued under its number (SES-13). */
+  foreign(entry: Entry): boolean {
+    const queued = this.ops.get(entry.cseq);
+    if (!queued || queued.verdict !== null || queued.intent) return false;
+    return entry.refused === undefined && !equal(opOf(entry), queued.op);
+  }
 
   /** Applies an own entry to the confirmed board and takes its op out of the queue (SES-6). */
   confirm(confirmed: Board, entry: Entry): [Change, Event[]] {
@@ -156,10 +179,12 @@ export class Pending {
       events.push({ type: "Refused", cseq: n, code: refused });
     } else markTaken(this.images, op, change.left);
     this.highest = Math.max(this.highest, n);
-    if (this.judge(n, refused ?? "saved")) events.push({ type: "Forget", cseqs: [n] });
-    const queued = this.ops.get(n);
-    if (queued?.intent === "undo" && refused === undefined) {
-      events.push(...this.report(queued, op, change));
+    if (this.judge(n, refused ?? "saved")) {
+      events.push({ type: "Forget", cseqs: [n] });
+      const queued = this.ops.get(n)!;
+      if (queued.intent === "undo" && refused === undefined) {
+        events.push(...this.report(queued, op, change));
+      }
     }
     return [change, events];
   }
@@ -172,7 +197,10 @@ export class Pending {
   ): [number[], number[]] {
     const told: number[] = [];
     const forgotten: number[] = [];
-    if (newer) this.images = new Map(); // UNDO-2
+    if (newer) {
+      this.images = new Map(); // UNDO-2
+      this.reports.clear();
+    }
     for (const [n, queued] of this.ops) {
       if (n <= last) {
         if (!this.judge(n, refused.get(n) ?? "saved")) continue;
@@ -263,16 +291,4 @@ export class Pending {
 /** A pending op in the form that the reducer takes. */
 export function entryOf(op: Op, client: string, seq: number): Entry {
   return { ...op, seq, at: 0, by: "", client };
-}
-
-/** What an entry did, as the op that it was. */
-export function opOf(entry: Entry): Op {
-  const { cseq, gesture, put, set, restore } = entry;
-  return {
-    cseq,
-    ...(gesture === undefined ? {} : { gesture }),
-    ...(put === undefined ? {} : { put }),
-    ...(set === undefined ? {} : { set }),
-    ...(restore === undefined ? {} : { restore }),
-  };
 }

@@ -162,7 +162,7 @@ export class Session {
   /** Frames to send now, in order. */
   outgoing(): string[] {
     if (this.phase === "live") {
-      this.push();
+      if (!this.catching) this.push(); // SES-14
       if (Object.keys(this.change).length) {
         this.frames.push(encode({ type: "live", ...this.change }));
       }
@@ -372,12 +372,17 @@ export class Session {
     this.people = new Map(welcome.people.map((p) => [p.id, p]));
     this.tell({ type: "PeersChanged" });
     if (welcome.you.last_cseq > this.pending.highest) {
-      this.tell({ type: "Renew" }); // SES-12: another writes under this id
-      this.reconnect();
+      this.askRenewal(); // another writes under this id
     } else if (welcome.mode === "tail") {
       this.epoch = welcome.epoch;
       this.joined(welcome.head);
     }
+  }
+
+  /** The client id is not one's own alone (SES-13). */
+  private askRenewal(): void {
+    this.tell({ type: "Renew" });
+    this.reconnect();
   }
 
   private joined(head: number): void {
@@ -391,12 +396,18 @@ export class Session {
 
   private caughtUp(): void {
     this.catching = 0;
+    // own ops are missing here, and the server would wait for them
+    if (this.pending.after(this.sent) !== this.sent + 1) this.askRenewal();
     this.showAll();
     this.tell({ type: "Status" }, { type: "Checkpoint" });
   }
 
   private snapshot(done: Assembly, welcome: Welcome): void {
-    if (done.epoch < this.epoch) return; // another process of this device has seen a newer epoch
+    if (done.epoch < this.epoch) {
+      // SES-15: another process of this device has seen a newer epoch
+      this.tell({ type: "Reconnect", delay_ms: this.delay(1006) });
+      return;
+    }
     const newer = done.epoch > this.epoch;
     this.confirmed = done.board;
     this.seq = done.seq;
@@ -412,6 +423,7 @@ export class Session {
 
   private entries(message: Entries): void {
     const changed = new Map<string, Element | null>();
+    const expected = this.pending.showsAlready(message.entries);
     message.entries.forEach((entry, n) => {
       const seq = message.from + n;
       if (seq !== this.seq + 1) return;
@@ -425,7 +437,7 @@ export class Session {
     this.sinceCheckpoint += message.entries.length;
     if (this.catching && this.seq >= this.catching) this.caughtUp();
     else if (!this.catching) {
-      this.show([...changed.keys()], changed);
+      if (!expected || !this.waiting) this.show([...changed.keys()], changed);
       this.tell({ type: "Status" });
     }
     if (this.sinceCheckpoint < CHECKPOINT_ENTRIES) return;
@@ -436,7 +448,11 @@ export class Session {
   private confirm(entry: Entry): Change {
     this.seq = entry.seq;
     let change: Change;
-    if (entry.client === this.client) {
+    if (entry.client === this.client && this.pending.foreign(entry)) {
+      change = apply(this.confirmed, entry);
+      this.askRenewal();
+    } else if (entry.client === this.client) {
+      this.sent = Math.max(this.sent, entry.cseq);
       const [own, verdict] = this.pending.confirm(this.confirmed, entry);
       change = own;
       this.tell(...verdict);
