@@ -1,0 +1,114 @@
+"""The board list: pushed live, and everything that is done there."""
+
+import json
+from pathlib import Path
+
+from playwright.sync_api import expect
+from tests.web.conftest import Come
+from tests.web.server import Running
+
+SAMPLE = {
+    "type": "excalidraw",
+    "version": 2,
+    "elements": [
+        {"id": "r1", "type": "rectangle", "x": 10, "y": 20, "width": 200, "height": 100, "angle": 0,
+         "strokeColor": "#1e1e1e", "backgroundColor": "transparent", "fillStyle": "solid", "strokeWidth": 2,
+         "strokeStyle": "solid", "roughness": 1, "opacity": 100, "seed": 1, "version": 1, "isDeleted": False}
+    ],
+}  # fmt: skip
+
+
+def test_the_list_shows_what_others_do_without_a_reload(server: Running, come: Come) -> None:
+    """[PATH-3] A new board, its title, who draws, its trash: all pushed."""
+    ana, mira = come("Ana"), come("Mira")
+    ana.lists()
+    expect(ana.page.locator(".boards-empty")).to_contain_text(
+        "No boards yet. Start one; it is saved as you draw."
+    )
+    mira.opens("demo")
+    expect(ana.page.locator(".card-title")).to_have_text("Untitled board")
+    mira.page.click(".bar-title")
+    mira.page.keyboard.type("Greenhouse")
+    mira.page.keyboard.press("Enter")
+    expect(ana.page.locator(".card-title")).to_have_text("Greenhouse")
+    mira.takes("pen")
+    mira.draws((300, 300), (600, 320))
+    expect(ana.page.locator(".card-pill")).to_have_text("1 drawing")
+    expect(ana.page.locator(".card .avatar")).to_have_text("MI")
+    server.api("/api/boards/demo", method="DELETE")
+    expect(ana.page.locator(".card")).to_have_count(0)
+
+
+def test_a_board_is_made_renamed_trashed_and_put_back(server: Running, come: Come) -> None:
+    """[API-1] By hand, in the list."""
+    ana = come("Ana")
+    ana.lists()
+    ana.page.click(".boards-head .primary")
+    ana.is_saved()
+    ana.page.click(".bar-menu")
+    ana.page.click(".menu-item >> text=Back to your boards")
+    ana.page.click(".card-more")
+    ana.page.click(".menu-item >> text=Rename")
+    ana.page.keyboard.type("Retro, sprint 12")
+    ana.page.keyboard.press("Enter")
+    expect(ana.page.locator(".card-title")).to_have_text("Retro, sprint 12")
+    ana.page.click(".card-more")
+    ana.page.click(".menu-item >> text=Move to trash")
+    expect(ana.page.locator("dialog")).to_contain_text(
+        "It stays there for 30 days, with its whole history."
+    )
+    ana.page.click("dialog .danger")
+    expect(ana.page.locator(".card")).to_have_count(0)
+    ana.page.click(".nav-entry >> text=Trash")
+    ana.page.click(".card-restore")
+    expect(ana.page.locator(".boards-empty")).to_have_text("The trash is empty.")
+    ana.page.click(".nav-entry >> text=Boards")
+    expect(ana.page.locator(".card-title")).to_have_text("Retro, sprint 12")
+
+
+def test_titles_are_searched(server: Running, come: Come) -> None:
+    for title in ("Greenhouse", "Login flow"):
+        server.api("/api/boards", {"title": title}, "POST")
+    ana = come("Ana")
+    ana.lists()
+    expect(ana.page.locator(".card")).to_have_count(2)
+    ana.page.fill(".boards-search input", "green")
+    expect(ana.page.locator(".card-title")).to_have_text("Greenhouse")
+    ana.page.fill(".boards-search input", "pumpe")
+    expect(ana.page.locator(".boards-empty")).to_have_text("Nothing found for 'pumpe'.")
+
+
+def test_a_drawing_is_opened_from_a_file(server: Running, come: Come, tmp_path: Path) -> None:
+    """[API-5] It becomes a board of its own."""
+    file = tmp_path / "plan.excalidraw"
+    file.write_text(json.dumps(SAMPLE))
+    ana = come("Ana")
+    ana.lists()
+    with ana.page.expect_file_chooser() as chooser:
+        ana.page.click(".boards-head .outline")
+    chooser.value.set_files(file)
+    ana.reads("Opened “plan.excalidraw”.")
+    ana.is_saved()
+    ana.sees(1)
+
+
+def test_boards_of_this_device_are_listed_without_the_server(server: Running, come: Come) -> None:
+    """[P3] One finds what waits here."""
+    ana = come("Ana")
+    ana.opens("demo")
+    ana.page.click(".bar-title")
+    ana.page.keyboard.type("Greenhouse")
+    ana.page.keyboard.press("Enter")
+    ana.is_saved()
+    ana.page.reload()
+    ana.is_saved()
+    server.kill()
+    ana.takes("pen")
+    ana.draws((300, 300), (600, 320))
+    ana.waits(1)
+    ana.page.click(".bar-menu")
+    ana.page.click(".menu-item >> text=Back to your boards")
+    expect(ana.page.locator(".boards-notice")).to_be_visible()
+    ana.page.click(".card >> text=Greenhouse")
+    ana.waits(1)
+    ana.sees(1)

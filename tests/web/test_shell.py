@@ -1,0 +1,179 @@
+"""The page around the board: chat, people, keys, the phone, and what a screen reader gets."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.web.conftest import Come
+from tests.web.server import Running
+
+AXE = Path(__file__).resolve().parents[2] / "webclient/node_modules/axe-core/axe.min.js"
+
+
+def test_a_line_of_chat_reaches_everybody_and_stays(server: Running, come: Come) -> None:
+    """[RED-9] Chat is a line in the log."""
+    ana, mira = come("Ana"), come("Mira")
+    ana.opens("demo")
+    mira.opens("demo")
+    ana.says("Hi")
+    ana.hears("Hi")
+    expect(mira.page.locator(".chat-badge")).to_have_text("1")
+    mira.page.click(".chat-button")
+    mira.hears("Hi")
+    expect(mira.page.locator(".say-head b")).to_have_text("Ana")
+    expect(mira.page.locator(".chat-badge")).to_be_hidden()
+    mira.page.reload()
+    mira.is_saved()
+    mira.page.click(".chat-button")
+    mira.hears("Hi")
+
+
+def test_writing_cannot_become_markup(server: Running, come: Come) -> None:
+    ana = come("Ana")
+    ana.opens("demo")
+    ana.says("<img src=x onerror=alert(1)>")
+    ana.hears("<img src=x onerror=alert(1)>")
+    expect(ana.page.locator(".say-text img")).to_have_count(0)
+
+
+def test_a_new_name_and_colour_reach_the_others(server: Running, come: Come) -> None:
+    """[JOIN-6] [JOIN-8]"""
+    ana, mira = come(), come("Mira")
+    ana.opens("demo")
+    mira.opens("demo")
+    mira.page.click(".bar-people")
+    expect(mira.page.locator(".people-row b")).to_have_text(["Mira (you)", "User"])
+    ana.page.click(".bar-menu")
+    ana.page.click(".menu-item >> text=Your name and colour")
+    ana.page.fill("dialog input[name=name]", "Ana Kern")
+    ana.page.click("dialog .swatch[aria-label='Pine']")
+    ana.page.click("dialog .primary")
+    expect(mira.page.locator(".people-row b")).to_have_text(["Mira (you)", "Ana Kern"])
+
+
+def test_the_pointers_of_an_empty_board_vanish_at_the_first_stroke(
+    server: Running, come: Come
+) -> None:
+    ana = come("Ana")
+    ana.opens("demo")
+    expect(ana.page.locator(".hints-title")).to_have_text("An empty board")
+    ana.takes("pen")
+    ana.draws((300, 300), (600, 320))
+    expect(ana.page.locator(".hints")).to_be_hidden()
+    ana.page.reload()
+    ana.is_saved()
+    expect(ana.page.locator(".hints")).to_be_hidden()
+
+
+def test_keys_work_while_nothing_is_typed_and_esc_closes_the_innermost(
+    server: Running, come: Come
+) -> None:
+    ana = come("Ana")
+    ana.opens("demo")
+    page = ana.page
+    page.keyboard.press("r")
+    expect(page.locator(".rail [data-tool=rect]")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("?")
+    expect(page.locator("dialog h2")).to_have_text("Keys")
+    page.keyboard.type("pen")
+    expect(page.locator(".help-row:visible")).to_have_text(["PenP"])
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+    page.click(".chat-button")
+    page.keyboard.type("rope")
+    expect(page.locator(".rail [data-tool=rect]")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
+    expect(page.locator(".side")).to_be_hidden()
+    page.keyboard.press("s")
+    expect(page.locator(".well")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".well")).to_have_count(0)
+
+
+def test_f6_moves_through_the_parts_of_the_window(server: Running, come: Come) -> None:
+    ana = come("Ana")
+    ana.opens("demo")
+    where = ana.page.locator("[data-region]:focus-within")
+    seen = []
+    for _ in range(3):
+        ana.page.keyboard.press("F6")
+        seen.append(where.get_attribute("data-region"))
+    assert sorted(map(str, seen)) == ["bar", "board", "tools"]
+
+
+def test_a_board_is_exported_from_the_menu(server: Running, come: Come) -> None:
+    """[API-4]"""
+    ana = come("Ana")
+    ana.opens("demo")
+    ana.takes("rect")
+    ana.draws((300, 300), (600, 420))
+    ana.is_saved()
+    ana.page.click(".bar-menu")
+    ana.page.click(".menu-item >> text=Export")
+    with ana.page.expect_download() as download:
+        ana.page.click(".menu-item >> text=SVG picture")
+    assert Path(download.value.path()).read_text().startswith("<svg")
+
+
+def test_a_phone_draws_with_the_bar_at_the_bottom(server: Running, come: Come) -> None:
+    ana = come("Ana", width=390, height=844, touch=True)
+    ana.opens("demo")
+    ana.page.tap(".rail .ink-well")
+    expect(ana.page.locator(".sheet h2")).to_have_text("Pen")
+    ana.page.tap(".sheet [aria-label='Blue']")
+    ana.page.tap(".sheet-head button")
+    ana.draws((100, 300), (280, 360))
+    ana.sees(1)
+    ana.is_saved()
+    [stroke] = server.elements("demo")
+    assert stroke["ink"] == "#3150DE"
+
+
+def test_text_is_written_where_it_will_stand(server: Running, come: Come) -> None:
+    ana = come("Ana")
+    ana.opens("demo")
+    ana.takes("text")
+    ana.page.mouse.click(400, 300)
+    ana.page.keyboard.type("Soil sensor")
+    ana.page.keyboard.press("Escape")
+    ana.is_saved()
+    [text] = server.elements("demo")
+    assert (text["kind"], text["text"]) == ("text", "Soil sensor")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_nothing_on_the_pages_is_out_of_reach(server: Running, come: Come, dark: bool) -> None:
+    """axe finds no violation on the list, the board, its panels, dialogs and menus."""
+    server.api("/api/boards", {"id": "demo", "title": "Greenhouse"}, "POST")
+    ana = come("Ana", dark=dark)
+    ana.lists()
+    clean(ana.page)
+    ana.opens("demo")
+    clean(ana.page)
+    ana.takes("rect")
+    ana.draws((300, 300), (600, 420))
+    ana.says("Hi")
+    ana.hears("Hi")
+    clean(ana.page)
+    ana.page.click("#tab-people")
+    ana.page.click(".bar-menu")
+    clean(ana.page)
+    ana.page.keyboard.press("Escape")
+    ana.page.click(".share-button")
+    clean(ana.page)
+    ana.page.keyboard.press("Escape")
+    ana.page.keyboard.press("Escape")
+    ana.page.click(".stage", position={"x": 700, "y": 600})
+    ana.page.keyboard.press("?")
+    clean(ana.page)
+
+
+def clean(page: Page) -> None:
+    """Asserts that axe finds nothing."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    told = [
+        f"{one['id']}: {[n['html'][:160] for n in one['nodes']]}" for one in found["violations"]
+    ]
+    assert told == [], json.dumps(told, indent=1)
