@@ -72,7 +72,7 @@ class Room:
         self.seats: dict[str, Seat] = {}
         self.snapshot: Snapshot | None = None
         self.intake = Intake(board, last, find, limits.elements)
-        self._last, self._users = last, {SERVER: SERVER} | users
+        self._last, self._users = last, users | {SERVER: SERVER}
         self._refused = refused
         self._says = deque(says)
         self._stored_title = title

@@ -104,6 +104,7 @@ class ShortWire:
         self._held_bytes = 0
         self._then: Callable[[], None] | None = None
         self._paused: asyncio.TimerHandle | None = None
+        self._paused_until = 0.0
 
     # ------------------------------------------------------------- out
 
@@ -209,13 +210,18 @@ class ShortWire:
                 self._transport.resume_reading()
 
     def pause(self, seconds: float) -> None:
+        loop = self._bypass.loop
+        self._paused_until = max(self._paused_until, loop.time() + seconds)
         if self._paused is None and not self._gone():
             self._transport.pause_reading()
-            self._paused = self._bypass.loop.call_later(seconds, self._resume)
+            self._paused = loop.call_at(self._paused_until, self._resume)
 
     def _resume(self) -> None:
         self._paused = None
-        if not self._transport.is_closing():
+        loop = self._bypass.loop
+        if loop.time() < self._paused_until and not self._gone():
+            self._paused = loop.call_at(self._paused_until, self._resume)  # it grew meanwhile
+        elif not self._transport.is_closing():
             self._transport.resume_reading()
 
     # ------------------------------------------------------------- the end

@@ -13,7 +13,7 @@ from inkroom_server.hub import Frame, Host, Hub, Member, Wire
 logger = logging.getLogger(__name__)
 AGAIN: Final = (1001, 1011, 1012, 1013, 4408, 4409, 4429, 4503)
 """Close codes after which a client comes again (LIM-6)."""
-PAUSE_S: Final = 5.0
+PAUSE_S: Final = 2.0
 """The longest pause at a time: beyond, pings of the socket itself would not be answered."""
 
 

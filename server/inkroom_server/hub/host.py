@@ -89,11 +89,13 @@ class Host:
         self._enter(member)
         return member
 
-    def sit(self, wire: Wire, guest: Guest, client: str) -> Member:
+    def sit(
+        self, wire: Wire, guest: Guest, client: str, *, token: str = "", expires: int | None = None
+    ) -> Member:
         """Seats a guest who needs no board; raises Closed."""
         if self.closed:
             raise Closed(1012, "The room is loaded anew", "restart")
-        member = Member(self.room.sit(guest, client), wire)
+        member = Member(self.room.sit(guest, client), wire, token, expires)
         self._enter(member)
         return member
 

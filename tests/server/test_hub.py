@@ -1,0 +1,520 @@
+"""Rooms that come and go, and the one commit over all of them (ROOM-5, ROOM-6, ROOM-10, ROOM-11, JOIN-9, LOG-8)."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import Future
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+from tests.support.rooms import entries_of, raw, rect
+from tests.support.serving import Peer, eventually, serving
+
+from inkroom.errors import BadOp, Closed, InkroomError
+from inkroom.messages import Hello, Notice, Since
+from inkroom.room import Batch, Guest
+from inkroom_server.hub import Frame, Host, Hub, Member
+from inkroom_server.hub.committer import Committer
+from inkroom_server.log import Log
+from inkroom_server.settings import Settings
+
+
+class Ear:
+    """A socket that hears everything."""
+
+    def __init__(self) -> None:
+        self.frames: list[bytes] = []
+        self.live: list[bytes] = []
+        self.closed: tuple[int, str] | None = None
+
+    def send(self, frame: Frame) -> None:
+        self.frames.append(frame.payload)
+
+    def send_live(self, frame: Frame) -> bool:
+        self.live.append(frame.payload)
+        return True
+
+    def stream(self, parts: Sequence[Frame], then: Any) -> None:
+        self.frames += [part.payload for part in parts]
+        then()
+
+    def pause(self, seconds: float) -> None:
+        pass
+
+    def close(self, code: int, reason: str) -> None:
+        self.closed = self.closed or (code, reason)
+
+    def entries(self) -> list[dict[str, Any]]:
+        return entries_of([f for f in self.frames if f.startswith(b'{"type":"entries"')])
+
+
+FAST = Settings(stop_s=0, unload_s=0.2, head_s=60, storage_retry_s=0.3)
+
+
+@pytest.fixture
+async def log(tmp_path: Path) -> AsyncIterator[Log]:
+    opened = Log.open(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+async def hub(log: Log) -> AsyncIterator[Hub]:
+    running = Hub(log, FAST)
+    await running.start()
+    yield running
+    await running.stop()
+
+
+async def join(
+    hub: Hub, ear: Ear, client: str = "c1", since: Since | None = None
+) -> tuple[Host, Member]:
+    guest = Guest(user=f"u-{client}", name="", role="editor")
+    hello = Hello(protocol=1, client=client, since=since)
+    return await hub.join("b1", ear, guest, hello, create=True)
+
+
+def accept(host: Host, member: Member, *ops: dict[str, Any]) -> None:
+    for op in ops:
+        host.accept(member, raw(op))  # type: ignore[arg-type]  # bytes will do
+
+
+# ------------------------------------------------------------------ group commit
+
+
+class Room:
+    """A room as the committer sees it."""
+
+    def __init__(self, id: str) -> None:
+        self.id, self.waiting = id, 0
+        self.done: list[int] = []
+        self.broken: list[Exception] = []
+        self.lives = 0
+
+    def cut(self) -> Batch | None:
+        count, self.waiting = self.waiting, 0
+        if not count:
+            return None
+        return Batch(
+            board=self.id, before=0, rows=[], chain="", last={}, users={}, people=[], title=None, at=count,
+        )  # fmt: skip
+
+    def committed(self, batch: Batch) -> int:
+        self.done.append(batch.at)
+        return 1
+
+    def failed(self, why: Exception) -> None:
+        self.broken.append(why)
+
+    def send_live(self) -> int:
+        self.lives += 1
+        return 1
+
+
+class Disk:
+    """Commits that end when the test says so."""
+
+    def __init__(self) -> None:
+        self.commits: list[tuple[list[str], Future[None]]] = []
+
+    def commit(self, batches: Sequence[Batch]) -> "Future[None]":
+        future: Future[None] = Future()
+        self.commits.append(([batch.board for batch in batches], future))
+        return future
+
+
+async def test_one_commit_is_in_flight_over_all_rooms() -> None:
+    """[ROOM-5] What comes meanwhile waits for the next, all rooms together."""
+    disk, one, two = Disk(), Room("one"), Room("two")
+    committer = Committer(disk.commit, FAST, lambda why: None)
+    one.waiting = 1
+    committer.wake(one)
+    await eventually(lambda: disk.commits)
+    for _ in range(3):
+        one.waiting += 1
+        two.waiting += 1
+        committer.wake(one)
+        committer.wake(two)
+        await asyncio.sleep(FAST.tick_s * 2)
+    assert [boards for boards, _ in disk.commits] == [["one"]]
+    disk.commits[0][1].set_result(None)
+    await eventually(lambda: len(disk.commits) == 2)
+    assert disk.commits[1][0] == ["one", "two"]
+    disk.commits[1][1].set_result(None)
+    await committer.idle()
+    assert (one.done, two.done) == ([1, 3], [3])
+
+
+async def test_the_first_op_after_a_quiet_time_does_not_wait_for_a_tick() -> None:
+    """[ROOM-5] The next one does, and a tick that served many sockets is followed by a longer one."""
+    disk, room = Disk(), Room("one")
+    settings = Settings(tick_s=0.2, tick_busy_s=0.4, tick_per_send_s=0.3)
+    committer = Committer(disk.commit, settings, lambda why: None)
+    loop = asyncio.get_running_loop()
+    times = [loop.time()]
+    for number in range(1, 4):
+        room.waiting = 1
+        committer.wake(room)
+        await eventually(lambda count=number: len(disk.commits) == count)  # type: ignore[misc]
+        times.append(loop.time())
+        disk.commits[-1][1].set_result(None)
+        await committer.idle()
+    first, second, third = (b - a for a, b in pairwise(times))
+    assert first < 0.1
+    assert second > 0.25  # one send of the tick before: 0.3 s
+    assert third > 0.25
+
+
+async def test_live_state_does_not_wait_for_a_commit() -> None:
+    """[ROOM-5] [LIVE-3] It goes with the tick while the disk is busy."""
+    disk, room = Disk(), Room("one")
+    committer = Committer(disk.commit, FAST, lambda why: None)
+    room.waiting = 1
+    committer.wake(room)
+    await eventually(lambda: disk.commits)
+    for count in range(1, 4):
+        committer.wake_live(room)
+        await eventually(lambda count=count: room.lives == count)  # type: ignore[misc]
+    assert not room.done
+    disk.commits[0][1].set_result(None)
+    await committer.idle()
+
+
+async def test_every_room_of_a_failed_commit_hears_of_it() -> None:
+    """[ROOM-6]"""
+    disk, one, two = Disk(), Room("one"), Room("two")
+    told: list[Exception] = []
+    committer = Committer(disk.commit, FAST, told.append)
+    one.waiting = two.waiting = 1
+    committer.wake(one)
+    committer.wake(two)
+    await eventually(lambda: disk.commits)
+    disk.commits[0][1].set_exception(OSError("no"))
+    await committer.idle()
+    assert len(one.broken) == len(two.broken) == len(told) == 1
+    assert one.done == two.done == []
+    one.waiting = 1
+    committer.wake(one)
+    await eventually(lambda: len(disk.commits) == 2)
+    disk.commits[1][1].set_result(None)
+    await committer.idle()
+    assert one.done == [1]
+
+
+async def test_nothing_is_told_before_it_is_on_the_disk(log: Log) -> None:
+    """[ROOM-1] P1 P2: with a disk that takes its time."""
+    hub = Hub(log, FAST)
+    released = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    real = log._commit
+
+    def slow(batches: Sequence[Batch]) -> None:
+        asyncio.run_coroutine_threadsafe(released.wait(), loop).result(10)
+        real(batches)
+
+    log._commit = slow  # type: ignore[method-assign]  # the disk
+    await hub.start()
+    ear = Ear()
+    host, member = await join(hub, ear)
+    accept(host, member, {"cseq": 1, "put": [rect("e1")]})
+    await asyncio.sleep(0.1)
+    assert ear.entries() == []
+    assert host.room.board.get("e1") is None
+    assert host.room.seq == 0
+    released.set()
+    await eventually(ear.entries)
+    assert log.board("b1").head == 1  # type: ignore[union-attr]
+    await hub.stop()
+
+
+# ------------------------------------------------------------------ failures
+
+
+def fail_commits(log: Log, *, after: bool) -> Any:
+    """Makes the database fail at each commit, before it took place or after."""
+
+    def fail(connection: Any) -> None:
+        if after:
+            connection.connection.dbapi_connection.commit()
+        raise OperationalError("COMMIT", {}, sqlite3.OperationalError("database or disk is full"))
+
+    event.listen(log.disk.writer, "commit", fail)
+    return lambda: event.remove(log.disk.writer, "commit", fail)
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["not written", "written all the same"])
+async def test_a_failed_commit_fences_the_room(log: Log, hub: Hub, after: bool) -> None:
+    """[ROOM-6] [LIM-6] 1012, nothing told, and the room is loaded anew; each op is in the log once."""
+    ear = Ear()
+    host, member = await join(hub, ear)
+    await hub.committer.idle()
+    mend = fail_commits(log, after=after)
+    accept(host, member, {"cseq": 1, "put": [rect("e1")]})
+    await eventually(lambda: ear.closed)
+    mend()
+    assert ear.closed == (1012, "storage")
+    assert ear.entries() == []
+    accept(host, member, {"cseq": 2, "say": "from a socket of before"})
+    host.leave(member)
+    again = Ear()
+    host, member = await join(hub, again)
+    assert host.room.seq == (1 if after else 0)
+    accept(host, member, {"cseq": 1, "put": [rect("e1")]}, {"cseq": 2, "say": "again"})
+    await eventually(lambda: host.room.seq == 2)
+    assert [(e["seq"], e["cseq"]) for e in again.entries()][-1:] == [(2, 2)]
+    assert log.load("b1").last == {"c1": 2}
+
+
+async def test_other_rooms_of_the_commit_are_fenced_and_the_rest_goes_on(
+    log: Log, hub: Hub
+) -> None:
+    """[ROOM-6]"""
+    await hub.create("b2", "Two")
+    quiet = await hub.room("b2")
+    ear = Ear()
+    host, member = await join(hub, ear)
+    await hub.committer.idle()
+    mend = fail_commits(log, after=False)
+    accept(host, member, {"cseq": 1, "say": "x"})
+    await eventually(lambda: ear.closed)
+    mend()
+    assert not quiet.closed
+    assert [e.say for e in await hub.append("b2", [{"say": "still here"}], "ann")] == ["still here"]
+
+
+async def test_a_full_disk_is_told_and_heals(tmp_path: Path) -> None:
+    """[ROOM-6] [LIM-6] 1012, then 4503 while nothing is taken, then everything arrives; P1: no false ack."""
+    async with serving(tmp_path, storage_retry_s=0.5) as server:
+        url = server.ws("/ws/rooms/b1")
+        ann = Peer(url, "c1")
+        await ann.open()
+        mend = fail_commits(server.log, after=False)
+        await ann.ops({"say": "kept"})
+        assert (await ann.closed())[0] == 1012
+        await ann.open()
+        assert ann.cseq == 1
+        await ann.send({"type": "ops", "ops": [{"cseq": 1, "say": "kept"}]})
+        error = await ann.until("error")
+        assert (error["code"], error.get("fatal", False)) == ("storage", False)
+        assert (await ann.closed())[0] == 4503
+        mend()
+        await eventually(lambda: not server.hub.ailing)
+        await ann.open()
+        await ann.send({"type": "ops", "ops": [{"cseq": 1, "say": "kept"}]})
+        await ann.reach(1)
+        assert [entry.say for entry in ann.entries] == ["kept"]
+        await ann.socket.close()
+
+
+# ------------------------------------------------------------------ loading and unloading
+
+
+async def test_a_room_is_loaded_once_for_all_who_come(hub: Hub) -> None:
+    """[ROOM-10]"""
+    await hub.create("b1")
+    hosts = await asyncio.gather(*(hub.room("b1") for _ in range(20)))
+    assert len({id(host) for host in hosts}) == 1
+
+
+async def test_an_empty_room_is_unloaded_after_a_while(log: Log, hub: Hub) -> None:
+    """[ROOM-10] [ROOM-8] [LOG-8] It leaves a snapshot, and comes back as it was."""
+    host, member = await join(hub, Ear())
+    accept(host, member, {"cseq": 1, "put": [rect("e1"), rect("e2")]}, {"cseq": 2, "say": "Hi"})
+    await hub.committer.idle()
+    digest = host.room.board.digest()
+    await asyncio.sleep(0.6)
+    assert hub.live("b1") is host
+    host.leave(member)
+    await eventually(lambda: hub.live("b1") is None)
+    stored = log.snapshot("b1")
+    assert stored is not None
+    assert stored.seq == 2
+    again = await hub.room("b1")
+    assert again is not host
+    assert again.room.board.digest() == digest
+    assert (again.room.seq, again.room.chain) == (2, host.room.chain)
+
+
+async def test_a_snapshot_that_cannot_be_read_is_passed_over(log: Log, hub: Hub) -> None:
+    """[ROOM-8] [LOG-8] The log is the truth: number, chain and board come from it."""
+    host, member = await join(hub, Ear())
+    accept(host, member, *({"cseq": n, "put": [rect(f"e{n}")]} for n in range(1, 6)))
+    await hub.committer.idle()
+    digest = host.room.board.digest()
+    host.leave(member)
+    await eventually(lambda: hub.live("b1") is None)
+    stored = log.snapshot("b1")
+    assert stored is not None
+    for parts in ([b"nonsense"], [stored.parts[0][:-9]], []):
+        stored.parts = parts
+        if parts:
+            log.save_snapshot("b1", stored)
+        else:
+            with log.disk.writer.begin() as connection:
+                connection.exec_driver_sql("DELETE FROM snapshot")
+        loaded = await hub.room("b1")
+        assert loaded.room.board.digest() == digest
+        assert loaded.room.seq == 5
+        await hub.trash("b1")
+        await hub.restore("b1")
+
+
+async def test_a_thousand_loads_change_nothing(log: Log, hub: Hub) -> None:
+    """[LOG-8] The fault of other programs: an idle board that forgets."""
+    host, member = await join(hub, Ear())
+    accept(host, member, *({"cseq": n, "put": [rect(f"e{n}")]} for n in range(1, 4)))
+    await hub.committer.idle()
+    digest = host.room.board.digest()
+    for _ in range(30):
+        await hub.trash("b1")
+        await hub.restore("b1")
+        host = await hub.room("b1")
+        assert host.room.board.digest() == digest
+    assert [p.id for p in log.people("b1")] == ["u-c1"]
+
+
+async def test_a_backup_that_came_back_begins_a_new_epoch(log: Log, hub: Hub) -> None:
+    """[JOIN-9] P3: whoever knows more is told by the epoch, and offers it again; nobody can do it twice in a row."""
+    ear = Ear()
+    host, member = await join(hub, ear)
+    accept(host, member, {"cseq": 1, "say": "1"})
+    await hub.committer.idle()
+    lost = Since(7, "f" * 16, 1)
+    other = Ear()
+    renewed, _ = await join(hub, other, "c2", lost)
+    assert ear.closed == (1012, "epoch")
+    assert renewed.room.epoch == 2
+    assert b'"epoch":2' in other.frames[0]
+    assert b'"mode":"snapshot"' in other.frames[0]
+    assert log.board("b1").epoch == 2  # type: ignore[union-attr]
+    again, _ = await join(hub, Ear(), "c3", Since(7, "f" * 16, 2))
+    assert again.room.epoch == 2
+
+
+async def test_a_board_that_is_not_there_is_named(hub: Hub) -> None:
+    """[LIM-6] 4404 and 4410."""
+    for board, close in (("nowhere", 4404), ("a b", 4404), ("x" * 65, 4404)):
+        with pytest.raises(Closed) as caught:
+            await hub.room(board)
+        assert caught.value.close == close
+    await hub.create("b1")
+    await hub.trash("b1")
+    with pytest.raises(Closed) as caught:
+        await hub.room("b1", create=True)
+    assert caught.value.close == 4410
+
+
+# ------------------------------------------------------------------ what the server itself does
+
+
+async def test_the_server_appends_through_the_room(hub: Hub) -> None:
+    """[ROOM-1] [API-1] Everybody hears of it, in order, in the name of a person."""
+    ear = Ear()
+    host, _ = await join(hub, ear)
+    parts: list[dict[str, Any]] = [{"put": [rect(f"e{n}", text="x" * 9_000)]} for n in range(100)]
+    entries = await hub.append("b1", parts, "ann")
+    assert [entry.seq for entry in entries] == list(range(1, 101))
+    assert [entry["seq"] for entry in ear.entries()] == list(range(1, 101))
+    assert {entry.by for entry in entries} == {"ann"}
+    assert max(map(len, ear.frames)) < 256 * 1024
+    assert len(host.room.board) == 100
+
+
+async def test_an_append_that_is_invalid_changes_nothing(hub: Hub) -> None:
+    """[API-6] Not even the parts before the bad one."""
+    await hub.create("b1")
+    with pytest.raises(BadOp):
+        await hub.append("b1", [{"say": "a"}, {"put": [{"id": "e1"}]}], "ann")
+    assert (await hub.room("b1")).room.seq == 0
+    small = Hub(hub.log, Settings(elements=3))
+    await small.start()
+    with pytest.raises(BadOp) as caught:
+        await small.append("b1", [{"put": [rect("e1"), rect("e2")]}] * 2, "ann")
+    assert caught.value.code == "board_full"
+    assert (await small.room("b1")).room.seq == 0
+    await small.stop()
+
+
+async def test_a_board_is_made_once(hub: Hub) -> None:
+    """[API-1]"""
+    await hub.create("b1", "Plan", "ann")
+    with pytest.raises(InkroomError) as caught:
+        await hub.create("b1")
+    assert caught.value.code == "exists"
+    await eventually(lambda: hub.log.board("b1").title == "Plan")  # type: ignore[union-attr]
+
+
+async def test_who_watches_hears_of_every_change(hub: Hub) -> None:
+    """[PATH-3] Boards that come and go, peers, heads; nothing more after the end."""
+    heard: list[str] = []
+    end = hub.watch(heard.append)
+    await hub.create("b1")
+    assert heard == ["b1"]
+    heard.clear()
+    host, member = await join(hub, Ear())
+    assert heard
+    await hub.committer.idle()
+    heard.clear()
+    accept(host, member, {"cseq": 1, "say": "x"})
+    await eventually(lambda: heard == ["b1"])
+    status = hub.status("b1")
+    assert status is not None
+    assert (status.head, status.drawers, len(status.peers)) == (1, 1, 1)
+    assert status.ops > 0
+    end()
+    heard.clear()
+    host.leave(member)
+    assert heard == []
+
+
+async def test_a_notice_reaches_the_room(hub: Hub) -> None:
+    """[API-4] [MSG-1]"""
+    ear = Ear()
+    await join(hub, ear)
+    hub.notify("b1", Notice(code="job", job="j1", state="running", progress=0.5))
+    hub.notify("nowhere", Notice(code="job"))
+    assert (
+        ear.frames[-1]
+        == b'{"type":"notice","code":"job","job":"j1","state":"running","progress":0.5}'
+    )
+
+
+# ------------------------------------------------------------------ the end
+
+
+async def test_a_graceful_stop_commits_what_was_taken(log: Log) -> None:
+    """[ROOM-11] Then 1012 to all; nothing more is taken."""
+    hub = Hub(log, FAST)
+    await hub.start()
+    ear = Ear()
+    host, member = await join(hub, ear)
+    accept(host, member, {"cseq": 1, "put": [rect("e1")]}, {"cseq": 2, "say": "last words"})
+    await hub.stop()
+    assert [entry["cseq"] for entry in ear.entries()] == [1, 2]
+    assert ear.closed == (1012, "restart")
+    assert log.board("b1").head == 2  # type: ignore[union-attr]
+    stored = log.snapshot("b1")
+    assert stored is not None
+    assert stored.seq == 2
+    with pytest.raises(Closed) as caught:
+        await hub.room("b1")
+    assert caught.value.close == 1012
+
+
+@pytest.mark.parametrize("way", ["short", "plain"])
+async def test_the_server_ends_with_1012(tmp_path: Path, way: str) -> None:
+    """[ROOM-11] [LIM-6]"""
+    async with serving(tmp_path, bypass=way == "short") as server:
+        ann = Peer(server.ws("/ws/rooms/b1"), "c1")
+        await ann.open()
+        await ann.ops({"say": "last words"})
+        closing = asyncio.create_task(ann.closed())
+        await ann.find(lambda: True)
+        await asyncio.sleep(0)
+        server.server.should_exit = True
+        assert (await closing)[0] == 1012
+    assert [entry.say for entry in ann.entries] == ["last words"]
