@@ -31,7 +31,8 @@ class Claims(Struct, kw_only=True):
     """What a room token says; anything else in it is not looked at. Times in s since 1970 UTC."""
 
     iss: str
-    aud: Id
+    aud: Annotated[str, Meta(pattern=r"^([A-Za-z0-9_-]{1,64}|\*)$")]
+    """The board, or `*` in an operator's token, which is good for all of the REST API and no room (ACC-7)."""
     jti: Annotated[str, Meta(min_length=1, max_length=64)]
     exp: int
     role: Role

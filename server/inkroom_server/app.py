@@ -12,14 +12,18 @@ from starlette.routing import Route, WebSocketRoute
 
 from inkroom import __version__
 from inkroom.errors import InkroomError, Unavailable
+from inkroom_server import api
 from inkroom_server.access import Access
 from inkroom_server.endpoint.bypass import Bypass, usable
 from inkroom_server.endpoint.chat import chat_socket
 from inkroom_server.endpoint.echo import echo_socket
 from inkroom_server.endpoint.gate import Gate
+from inkroom_server.endpoint.lobby import lobby_socket
 from inkroom_server.endpoint.room import room_socket
 from inkroom_server.guard import Guard, redact_logs
 from inkroom_server.hub import Hub
+from inkroom_server.jobs import Crew, Imports, Jobs, Thumbs
+from inkroom_server.lobby import Lobby
 from inkroom_server.log import Log
 from inkroom_server.pages import Pages
 from inkroom_server.parts import Parts, parts_of
@@ -38,11 +42,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redact_logs()
         log = await asyncio.to_thread(Log.open, chosen.folder)
         try:
-            hub = Hub(log, chosen)
-            app.state.parts = Parts(chosen, log, hub, Access(log, chosen), Gate(chosen))
-            await hub.start()
+            app.state.parts = parts = _made(chosen, log)
+            await parts.hub.start()
+            await parts.jobs.resume()
             yield
-            await hub.stop()
+            parts.lobby.close()
+            await parts.jobs.close()
+            await parts.hub.stop()
         finally:
             await asyncio.to_thread(log.close)
 
@@ -54,14 +60,33 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
+    api.install(app)
     app.router.routes += [
         WebSocketRoute("/ws/rooms/{room_id}", room_socket),
         WebSocketRoute("/chat/{room_id}", chat_socket),
+        WebSocketRoute("/ws/lobby", lobby_socket),
         WebSocketRoute("/ws", echo_socket),
     ]
     app.router.routes.append(Route("/{path:path}", Pages()))  # the last: it takes every path
     app.add_middleware(Guard, settings=chosen)
     return app
+
+
+def _made(settings: Settings, log: Log) -> Parts:
+    hub = Hub(log, settings)
+    crew = Crew(log.folder, settings.workers)
+    return Parts(
+        settings=settings,
+        log=log,
+        hub=hub,
+        access=Access(log, settings),
+        gate=Gate(settings),
+        lobby=Lobby(log, hub),
+        crew=crew,
+        jobs=Jobs(log, crew, hub.notify),
+        imports=Imports(log, hub, crew),
+        thumbs=Thumbs(log, hub, crew),
+    )
 
 
 def __getattr__(name: str) -> Any:

@@ -7,6 +7,8 @@ from msgspec import Struct
 from inkroom_server.access import Access
 from inkroom_server.endpoint.gate import Gate
 from inkroom_server.hub import Hub
+from inkroom_server.jobs import Crew, Imports, Jobs, Thumbs
+from inkroom_server.lobby import Lobby
 from inkroom_server.log import Log
 from inkroom_server.settings import Settings
 
@@ -19,6 +21,11 @@ class Parts(Struct, frozen=True):
     hub: Hub
     access: Access
     gate: Gate
+    lobby: Lobby
+    crew: Crew
+    jobs: Jobs
+    imports: Imports
+    thumbs: Thumbs
 
 
 def parts_of(app: Any) -> Parts:

@@ -86,6 +86,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     epoch_s: Seconds = 600
     """A board takes at most one new epoch in so long (JOIN-9)."""
 
+    # work beside the rooms (API-4)
+    workers: Annotated[int, Meta(ge=1, le=64)] = 2
+    """Processes for exports, imports and thumbnails; started when there is work."""
+
     # snapshots (JOIN-3, JOIN-4)
     snapshot_entries: Positive = 300
     """A snapshot that is older is made anew while it is still handed out."""

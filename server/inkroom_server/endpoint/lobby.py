@@ -22,10 +22,11 @@ async def lobby_socket(socket: WebSocket) -> None:
             except Closed as why:
                 await socket.close(why.close, why.code)
                 return
-            watcher = Watcher(PlainWire(socket, parts.settings), None if board == ANY else board)
+            wire = PlainWire(socket, parts.settings)
+            watcher = Watcher(wire, None if board == ANY else board)
             parts.lobby.enter(watcher)
             try:
-                await watcher.wire.run(lambda data, text: None, socket)
+                await wire.run(lambda data, text: None, socket)
             finally:
                 parts.lobby.leave(watcher)
     except Full as why:

@@ -158,6 +158,7 @@ class Log:
         *,
         title: str = "",
         people: Sequence[Person] = (),
+        epoch: int = 1,
     ) -> BoardInfo:
         """A new board from a whole log, entry 1 first, all or nothing; the caller has checked numbers and chain.
 
@@ -165,7 +166,7 @@ class Log:
         """
 
         def work(connection: Connection) -> BoardInfo:
-            created = _create(connection, board, title)
+            created = _create(connection, board, title, epoch)
             for batch in write.log_batches(board, bodies, created.created):
                 write.batches(connection, [batch])
             write.persons(connection, board, people)
@@ -191,11 +192,11 @@ class Log:
             raise Unavailable("Expected to be the one process that writes here, got a visit")
 
 
-def _create(connection: Connection, id: str, title: str) -> BoardInfo:
+def _create(connection: Connection, id: str, title: str, epoch: int = 1) -> BoardInfo:
     if read.board(connection, id):
         raise InkroomError(f"Expected a new board, there is one named {id!r}", "exists")
     now = _now()
-    info = BoardInfo(id, title, 0, START, 1, now, now, None)
+    info = BoardInfo(id, title, 0, START, epoch, now, now, None)
     connection.execute(
         insert(boards), {name: getattr(info, name) for name in info.__struct_fields__}
     )

@@ -11,6 +11,7 @@ from inkroom.errors import Unavailable
 from inkroom.history import START, chain_of
 from inkroom.messages import Person, read_entry
 from inkroom.room.batch import Batch, Row
+from inkroom.room.intake import SERVER
 from inkroom_server.log.info import StoredSnapshot
 from inkroom_server.log.tables import boards, clients, entries, people, snapshots
 
@@ -107,8 +108,13 @@ def _log_batch(board: str, before: int, rows: list[Row], at: int) -> Batch:
         rows=rows,
         chain=rows[-1].chain,
         last={row.entry.client: row.entry.cseq for row in rows},
-        users={row.entry.client: row.entry.by for row in rows},
+        users={row.entry.client: _user(row) for row in rows},
         people=[],
         title=None,
         at=at,
     )
+
+
+def _user(row: Row) -> str:
+    """Whose the client is: the server's own stays its own, in whoever's name it wrote (ROOM-9)."""
+    return SERVER if row.entry.client == SERVER else row.entry.by

@@ -1,0 +1,71 @@
+"""The boards: list, make, rename, trash, bring back (API-1)."""
+
+from typing import Any
+
+from fastapi import APIRouter, Query, Request, Response
+from msgspec import to_builtins
+
+from inkroom.errors import Unavailable
+from inkroom_server.api.caller import ANY, allowed, caller_of, operating
+from inkroom_server.api.models import Board, Boards, NewBoard, Renaming
+from inkroom_server.api.paths import BoardId
+from inkroom_server.ids import new_id
+from inkroom_server.parts import Parts, parts_of
+
+router = APIRouter(tags=["boards"])
+
+
+@router.get("/boards", response_model=Boards)
+def list_boards(
+    request: Request, trash: bool = Query(False, description="Those in the trash")
+) -> Any:
+    """The boards that the caller may see, the newest change first."""
+    parts = parts_of(request.app)
+    caller = caller_of(parts.access, request)
+    rows = parts.lobby.rows(trashed=trash)
+    return {"boards": [to_builtins(row) for row in rows if caller.board in (ANY, row.id)]}
+
+
+@router.post("/boards", status_code=201, response_model=Board)
+async def create_board(request: Request, new: NewBoard) -> Any:
+    """A new, empty board."""
+    caller = operating(request)
+    parts = parts_of(request.app)
+    id = new.id or new_id()
+    await parts.hub.create(id, new.title, caller.user)
+    return shown(parts, id)
+
+
+@router.patch("/boards/{id}", response_model=Board)
+async def rename_board(request: Request, id: BoardId, new: Renaming) -> Any:
+    """Gives the board another title, as an op in its log."""
+    caller = allowed(request, id, "editor")
+    parts = parts_of(request.app)
+    await parts.hub.append(id, [{"set": [{"id": "board", "title": new.title}]}], caller.user)
+    return shown(parts, id)
+
+
+@router.delete("/boards/{id}", status_code=204)
+async def trash_board(request: Request, id: BoardId) -> Response:
+    """Moves the board to the trash; whoever is in it is told, and its log is kept."""
+    allowed(request, id, "owner")
+    await parts_of(request.app).hub.trash(id)
+    return Response(status_code=204)
+
+
+@router.post("/boards/{id}/restore", response_model=Board)
+async def restore_board(request: Request, id: BoardId) -> Any:
+    """Takes the board out of the trash."""
+    allowed(request, id, "owner")
+    parts = parts_of(request.app)
+    await parts.hub.restore(id)
+    return shown(parts, id)
+
+
+def shown(parts: Parts, id: str) -> dict[str, Any]:
+    """The board as the list shows it."""
+    info = parts.log.board(id)
+    if info is None:
+        raise Unavailable(f"Expected the id of a board, got {id!r}", "not_found")
+    row: dict[str, Any] = to_builtins(parts.lobby.row(info))
+    return row

@@ -1,0 +1,60 @@
+"""A board at any moment, its entries, its people, its thumbnail (API-2, API-3)."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from msgspec import to_builtins
+
+from inkroom_server.api.caller import allowed
+from inkroom_server.api.models import Entries, Folded, People
+from inkroom_server.api.paths import BoardId, Moment
+from inkroom_server.jobs.moment import folded, info_of
+from inkroom_server.parts import parts_of
+
+router = APIRouter(tags=["history"])
+PAGE = 5_000
+JSON = "application/json"
+
+
+@router.get("/boards/{id}", response_model=Folded)
+async def read_board(request: Request, id: BoardId, at: Moment = None) -> Response:
+    """The folded board: what the log comes to, at its head or after any entry."""
+    allowed(request, id, "viewer")
+    body = await parts_of(request.app).crew.run(folded, id, at)
+    return Response(body, media_type=JSON)
+
+
+@router.get("/boards/{id}/entries", response_model=Entries)
+def read_entries(
+    request: Request,
+    id: BoardId,
+    after: Annotated[int, Query(ge=0, description="The entries after this one")] = 0,
+    limit: Annotated[int, Query(ge=1, le=PAGE)] = 1_000,
+) -> Response:
+    """A page of the log, the entries as stored: the chain can be checked over them."""
+    allowed(request, id, "viewer")
+    log = parts_of(request.app).log
+    rows = b",".join(log.entries(id, after, limit))
+    head = info_of(log, id).head  # after the rows: never behind them
+    return Response(b'{"entries":[%b],"head":%d}' % (rows, head), media_type=JSON)
+
+
+@router.get("/boards/{id}/people", response_model=People)
+def read_people(request: Request, id: BoardId) -> Any:
+    """Who took part in the board at any time."""
+    allowed(request, id, "viewer")
+    log = parts_of(request.app).log
+    info_of(log, id)
+    return {"people": [to_builtins(person) for person in log.people(id)]}
+
+
+@router.get("/boards/{id}/thumb.svg", response_class=Response)
+async def read_thumbnail(request: Request, id: BoardId) -> Response:
+    """A small picture of the board; its ETag changes with the board."""
+    allowed(request, id, "viewer")
+    thumbs = parts_of(request.app).thumbs
+    tag = thumbs.tag(id)
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(await thumbs.get(id), media_type="image/svg+xml", headers=headers)

@@ -1,0 +1,188 @@
+"""The bodies of requests and answers, as the OpenAPI page shows them."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$", examples=["greenhouse"])]
+Title = Annotated[
+    str, Field(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$", examples=["Greenhouse"])
+]
+ExportFormat = Literal["svg", "png", "inkroom", "jsonl", "excalidraw"]
+
+
+class Body(BaseModel):
+    """What comes in: nothing but what is named."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class NewBoard(Body):
+    """A board that is not there yet; without an id it gets one."""
+
+    id: Id | None = None
+    title: Title = ""
+
+
+class Renaming(Body):
+    """The new title of a board."""
+
+    title: Title
+
+
+class Exporting(Body):
+    """What to export: the board as it is, or as it was after entry `at`."""
+
+    format: ExportFormat
+    at: Annotated[int, Field(ge=0)] | None = None
+
+
+class NewToken(Body):
+    """A room token: what its bearer may do, what they are called, and for how long."""
+
+    role: Literal["owner", "editor", "commenter", "viewer"] = "editor"
+    name: Annotated[str, Field(max_length=64)] = ""
+    days: Annotated[float, Field(gt=0, le=3650)] = 30
+
+
+class Peer(BaseModel):
+    """Somebody who is in the room now."""
+
+    name: str
+    colour: str
+
+
+class Board(BaseModel):
+    """A board in the list. Times in ms since 1970 UTC; `ops` and `deliveries` per second."""
+
+    id: str
+    title: str
+    head: int
+    created: int
+    changed: int
+    peers: int
+    names: list[Peer]
+    drawers: int
+    ops: float
+    deliveries: float
+
+
+class Boards(BaseModel):
+    """The list of boards, the newest change first."""
+
+    boards: list[Board]
+
+
+class Folded(BaseModel):
+    """A board after entry `seq`; the elements in the form of a snapshot line (JOIN-4)."""
+
+    id: str
+    title: str
+    seq: int
+    head: int
+    chain: str
+    epoch: int
+    digest: str
+    elements: list[dict[str, object]]
+
+
+class Entries(BaseModel):
+    """Entries as stored; `head` is the newest that there is."""
+
+    entries: list[dict[str, object]]
+    head: int
+
+
+class Person(BaseModel):
+    """Who took part in a board."""
+
+    id: str
+    name: str
+    colour: str
+
+
+class People(BaseModel):
+    """Everybody who took part, in the order of their coming."""
+
+    people: list[Person]
+
+
+class Job(BaseModel):
+    """Background work. `state`: waiting, running, done, failed, cancelled; `message`: what a file could not carry."""
+
+    id: str
+    board: str
+    format: str
+    seq: int
+    state: str
+    progress: float
+    message: str
+    url: str
+    created: int
+    ended: int | None
+
+
+class Report(BaseModel):
+    """What an import made: `board` holds `elements` of the file; `left` says, line by line, what was not carried."""
+
+    board: str
+    title: str
+    head: int
+    elements: int
+    left: list[str]
+
+
+class Asset(BaseModel):
+    """A picture that is kept under the SHA-256 of its bytes; sizes in px and bytes."""
+
+    sha: str
+    type: str
+    width: int
+    height: int
+    size: int
+
+
+class Token(BaseModel):
+    """A token by its number; times in ms since 1970 UTC."""
+
+    id: str
+    board: str
+    role: str
+    name: str
+    created: int
+    expires: int
+    revoked: int | None
+
+
+class MadeToken(Token):
+    """A token and, this once, what to hand on."""
+
+    token: str
+
+
+class Tokens(BaseModel):
+    """The tokens of a board, the newest first."""
+
+    tokens: list[Token]
+
+
+class Health(BaseModel):
+    """That the server is well. `server_time` in ms since 1970 UTC."""
+
+    status: Literal["ok", "ailing", "stopping"]
+    version: str
+    protocol: int
+    server_time: int
+
+
+class Problem(BaseModel):
+    """What was expected and what came; `code` is stable."""
+
+    code: str = Field(examples=["not_found"])
+    message: str = Field(examples=["Expected the id of a board, got 'nowhere'"])
+
+
+class Refusal(BaseModel):
+    """Every answer that is not 2xx."""
+
+    error: Problem

@@ -1,0 +1,112 @@
+"""A board as a file, at any moment of it: what each format takes from the log (API-4)."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from msgspec import Struct
+
+from inkroom.board import Board
+from inkroom.formats import inkroom_file
+from inkroom.render import png, svg
+from inkroom_server.jobs.moment import board_at, info_of, moment, stored
+from inkroom_server.jobs.worker import Progress
+from inkroom_server.log import BoardInfo, Log
+from inkroom_server.pictures import assets_of, bytes_of
+
+PNG_SCALE: Final = 2.0
+"""Pixels of a PNG for each px of the board."""
+
+
+class Export(Struct):
+    """One export that is under way: the board `info` as it is after entry `at`."""
+
+    log: Log
+    info: BoardInfo
+    at: int
+    progress: Progress
+
+    def board(self) -> Board:
+        """The board of the moment."""
+        board = board_at(self.log, self.info.id, self.at)
+        self.progress(0.5)
+        return board
+
+    def asset(self, sha: str) -> bytes | None:
+        """The bytes of a kept picture."""
+        return bytes_of(self.log, sha)
+
+    def assets(self, board: Board) -> dict[str, bytes]:
+        """The bytes of the pictures on the board."""
+        return assets_of(self.log, board)
+
+    def entries(self) -> Iterator[bytes]:
+        """The stored entries up to the moment."""
+        return stored(self.log, self.info.id, self.at)
+
+    def counted(self, passes: int) -> Callable[[], None]:
+        """Call it for each entry, in each of the passes."""
+        whole, done = passes * self.at, 0
+
+        def step() -> None:
+            nonlocal done
+            done += 1
+            if done % 1_000 == 0:
+                self.progress(done / whole)
+
+        return step
+
+
+Format = Callable[[Export, BinaryIO], str]
+"""Writes the file; says what it could not carry, or ""."""
+
+
+def _inkroom(job: Export, out: BinaryIO) -> str:
+    people, epoch = job.log.people(job.info.id), job.info.epoch
+    inkroom_file.write(out, job.entries, people, epoch, job.asset, job.counted(2))
+    return ""
+
+
+def _jsonl(job: Export, out: BinaryIO) -> str:
+    step = job.counted(1)
+    for entry in job.entries():
+        out.write(entry + b"\n")
+        step()
+    return ""
+
+
+def _svg(job: Export, out: BinaryIO) -> str:
+    board = job.board()
+    out.write(svg(board, fonts=True, assets=job.assets(board)).encode())
+    return ""
+
+
+def _png(job: Export, out: BinaryIO) -> str:
+    board = job.board()
+    out.write(png(svg(board, assets=job.assets(board)), PNG_SCALE))
+    return ""
+
+
+FORMATS: Final[dict[str, Format]] = {
+    "svg": _svg,
+    "png": _png,
+    "inkroom": _inkroom,
+    "jsonl": _jsonl,
+}
+MEDIA: Final = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "inkroom": "application/vnd.inkroom+zip",
+    "jsonl": "application/jsonl",
+    "excalidraw": "application/vnd.excalidraw+json",
+}
+
+
+def export(
+    log: Log, progress: Progress, board: str, format: str, at: int | None, path: Path
+) -> str:
+    """Writes the file; what it could not carry in a sentence, or "". Raises Unavailable, InkroomError, BadLog."""
+    info = info_of(log, board)
+    job = Export(log, info, moment(info, at), progress)
+    with path.open("wb") as out:
+        return FORMATS[format](job, out)

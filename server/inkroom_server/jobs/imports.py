@@ -1,0 +1,204 @@
+"""A file becomes a board, or goes onto one: read in a worker, then done whole or not at all (API-5)."""
+
+import asyncio
+import secrets
+import time
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from inkroom.board import Board
+from inkroom.errors import BadFile, BadOp
+from inkroom.formats.inkroom_file import InkroomFile
+from inkroom.gesture import ops_of
+from inkroom.messages import Person, encode, entry_bytes
+from inkroom_server.hub import Hub
+from inkroom_server.ids import new_id
+from inkroom_server.jobs.crew import Crew
+from inkroom_server.jobs.moment import board_at, info_of
+from inkroom_server.jobs.placing import placed, puts_of
+from inkroom_server.jobs.worker import Progress
+from inkroom_server.log import BoardInfo, Log
+from inkroom_server.pictures import keep
+
+FILE_BYTES: Final = 50 * 2**20
+SUFFIXES: Final = (".inkroom", ".excalidraw")
+SLICE: Final = 16
+
+
+class Plan(Struct, kw_only=True):
+    """What is to be done, all checked: `ops` for a board that is there, or `entries` for a new one.
+
+    Of a `.inkroom` for a new board the entries and pictures are left in the file.
+    """
+
+    title: str
+    elements: int
+    left: list[str] = []
+    ops: list[bytes] = []
+    entries: list[bytes] = []
+    people: list[Person] = []
+    epoch: int = 1
+    pictures: list[bytes] = []
+    whole: bool = False
+
+
+class Report(Struct):
+    """What was made; `left` says, line by line, what was not carried."""
+
+    board: str
+    title: str
+    head: int
+    elements: int
+    left: list[str]
+
+
+class Source(Struct):
+    """The file, what it is called, and who brings it onto which board (None: a new one)."""
+
+    path: Path
+    name: str
+    board: str | None
+    by: str
+    limit: int
+
+
+def read(log: Log, progress: Progress, source: Source) -> Plan:
+    """Checks the file and plans; raises BadFile, BadLog or BadOp, and Unavailable for a board that is not there."""
+    suffix = Path(source.name).suffix.lower()
+    if suffix == ".inkroom":
+        plan = _inkroom(log, progress, source)
+    elif suffix == ".excalidraw":
+        plan = _excalidraw(log, source)
+    else:
+        raise BadFile(f"Expected a file that ends in {' or '.join(SUFFIXES)}, got {source.name!r}")
+    progress(1.0)
+    return plan
+
+
+def _inkroom(log: Log, progress: Progress, source: Source) -> Plan:
+    with source.path.open("rb") as opened:
+        file = InkroomFile(opened)
+        board = file.check(_steps(file.manifest.head, progress))
+        if source.board is not None:
+            pictures = [file.asset(sha) for sha in file.assets]
+            return _onto(log, source, puts_of(board), pictures, [])
+    _check_room(len(board), source.limit)
+    return Plan(
+        title=file.manifest.title,
+        elements=sum(1 for _ in board.visible()),
+        people=file.people,
+        epoch=file.manifest.epoch,
+        whole=True,
+    )
+
+
+def _excalidraw(log: Log, source: Source) -> Plan:
+    from inkroom.formats import excalidraw
+
+    drawing = excalidraw.read(source.path.read_bytes())
+    if source.board is not None:
+        return _onto(log, source, drawing.puts, drawing.pictures, drawing.left)
+    title = Path(source.name).stem[:120]
+    _check_room(len(drawing.puts), source.limit)
+    ops = ops_of({"put": drawing.puts, "set": [{"id": "board", "title": title}]}, Board(), 1)
+    client, now = f"import-{secrets.token_hex(8)}", time.time_ns() // 1_000_000
+    return Plan(
+        title=title,
+        elements=len(drawing.puts),
+        left=drawing.left,
+        entries=[entry_bytes(op.cseq, now, source.by, client, op) for op in ops],
+        pictures=drawing.pictures,
+    )
+
+
+def _onto(
+    log: Log, source: Source, puts: list[dict[str, Any]], pictures: list[bytes], left: list[str]
+) -> Plan:
+    """Ops that put the elements beside what lies on the board, under fresh ids."""
+    info = info_of(log, source.board or "")
+    board = board_at(log, info.id, info.head)
+    _check_room(len(board) + len(puts), source.limit)
+    fresh = placed(puts, board, secrets.token_hex(4))
+    gesture = f"import-{secrets.token_hex(4)}"
+    ops = ops_of({"put": fresh}, board, 1) if fresh else []
+    for op in ops:
+        op.gesture = gesture
+    return Plan(
+        title=info.title,
+        elements=len(puts),
+        left=left,
+        ops=[encode(op) for op in ops],
+        pictures=pictures,
+    )
+
+
+def _check_room(elements: int, limit: int) -> None:
+    if elements > limit:
+        raise BadOp(
+            f"Expected at most {limit:,} elements on a board, got {elements:,}", "board_full"
+        )
+
+
+def _steps(whole: int, progress: Progress) -> Any:
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        if done % 1_000 == 0:
+            progress(done / whole)
+
+    return step
+
+
+# ------------------------------------------------------------------ doing it
+
+
+def write_new(log: Log, path: Path, plan: Plan, board: str) -> BoardInfo:
+    """The new board, in one transaction; its pictures first, which harm nobody where it fails."""
+    for picture in plan.pictures:
+        keep(log, picture)
+    if not plan.whole:
+        return log.write_log(board, plan.entries, title=plan.title, people=plan.people)
+    with path.open("rb") as opened:
+        file = InkroomFile(opened)
+        for sha in file.assets:
+            keep(log, file.asset(sha))
+        return log.write_log(
+            board, file.log(), title=plan.title, people=plan.people, epoch=plan.epoch
+        )
+
+
+class Imports:
+    """Brings files onto boards of a server that runs."""
+
+    def __init__(self, log: Log, hub: Hub, crew: Crew) -> None:
+        self._log, self._hub, self._crew = log, hub, crew
+
+    async def run(self, path: Path, name: str, board: str | None, by: str) -> Report:
+        """Does it; raises as `read` does, and nothing was changed then."""
+        source = Source(path, name, board, by, self._hub.settings.elements)
+        plan: Plan = await self._crew.run(read, source)
+        if board is None:
+            return await self.create(path, plan)
+        return await self.append(plan, board, by)
+
+    async def create(self, path: Path, plan: Plan) -> Report:
+        """A new board."""
+        board = new_id()
+        info = await asyncio.to_thread(write_new, self._log, path, plan, board)
+        self._hub.changed(board)
+        return Report(board, info.title, info.head, plan.elements, plan.left)
+
+    async def append(self, plan: Plan, board: str, by: str) -> Report:
+        """Onto a board that is there."""
+        for picture in plan.pictures:
+            await asyncio.to_thread(keep, self._log, picture)
+        for at in range(0, len(plan.ops), SLICE):
+            parts = [msgspec.json.decode(op) for op in plan.ops[at : at + SLICE]]
+            await self._hub.append(board, parts, by)
+        info = await asyncio.to_thread(info_of, self._log, board)
+        return Report(board, info.title, info.head, plan.elements, plan.left)

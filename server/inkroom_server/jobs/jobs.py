@@ -1,0 +1,191 @@
+"""Jobs: exports that run after the response, push their progress into the room, and can be asked about (API-4)."""
+
+import asyncio
+import contextlib
+import secrets
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Final, ParamSpec, TypeVar
+
+from msgspec.structs import replace
+
+from inkroom.errors import InkroomError, Unavailable
+from inkroom.messages import Notice
+from inkroom_server.jobs.crew import Crew
+from inkroom_server.jobs.exports import export
+from inkroom_server.log import JobInfo, Log
+
+KEPT_MS: Final = 24 * 3600 * 1000
+"""How long a finished job and its file are kept."""
+WAITING: Final = 100
+"""How many jobs may wait or run."""
+STEP: Final = 0.02
+"""Progress is told when it grew by so much."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Notify = Callable[[str, Notice], None]
+"""Pushes a notice to everybody in the room of a board."""
+
+
+class Jobs:
+    """All jobs of a server. Everything is called on the loop; the disk is waited for on a thread."""
+
+    def __init__(self, log: Log, crew: Crew, notify: Notify) -> None:
+        self._log, self._crew, self._notify = log, crew, notify
+        self.folder = log.folder / "jobs"
+        self._current: dict[str, JobInfo] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="jobs")
+
+    @property
+    def active(self) -> int:
+        """How many jobs wait or run."""
+        return len(self._tasks)
+
+    async def resume(self) -> None:
+        """At start: forgets old jobs, and begins anew those that a stop cut short."""
+        self.folder.mkdir(exist_ok=True)
+        for job in await self._disk(self._log.jobs.all):
+            if job.ended is None:
+                self._begin(job)
+        await self._disk(self._forget_old)
+
+    async def start(self, board: str, format: str, at: int, by: str) -> JobInfo:
+        """A new export of the board as it is at `at`; raises InkroomError `busy` where too many wait."""
+        if len(self._tasks) >= WAITING:
+            raise InkroomError(
+                f"Expected at most {WAITING} jobs at a time; try again later", "busy"
+            )
+        job = JobInfo(
+            id=secrets.token_urlsafe(16),
+            board=board,
+            kind="export",
+            format=format,
+            seq=at,
+            state="waiting",
+            by=by,
+            created=_now(),
+        )
+        await self._disk(self._forget_old)
+        await self._disk(self._log.jobs.add, job)
+        self._begin(job)
+        return job
+
+    async def get(self, id: str) -> JobInfo:
+        """The job as it stands; raises Unavailable `not_found`."""
+        job = self._current.get(id) or await self._disk(self._log.jobs.get, id)
+        if job is None:
+            raise Unavailable(f"Expected the id of a job, got {id!r}", "not_found")
+        return job
+
+    async def all(self, board: str) -> list[JobInfo]:
+        """The jobs of a board, the newest first."""
+        kept = await self._disk(self._log.jobs.all, board=board)
+        return [self._current.get(job.id, job) for job in kept]
+
+    def file(self, job: JobInfo) -> Path:
+        """The file that a job made; raises Unavailable `not_found` where there is none yet, or no more."""
+        path = self.folder / (job.file or "none")
+        if job.state != "done" or not path.is_file():
+            raise Unavailable(f"Expected a job that is done, this one is {job.state}", "not_found")
+        return path
+
+    async def cancel(self, id: str) -> JobInfo:
+        """Ends the job where it still runs; its file goes in any case."""
+        task = self._tasks.get(id)
+        if task is not None:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        job = await self.get(id)
+        if job.state == "done":
+            job = replace(job, state="cancelled", file="")
+            await self._disk(self._remove_file, id)
+            await self._disk(self._log.jobs.update, id, state=job.state, file="")
+        return job
+
+    async def close(self) -> None:
+        """Stops what runs; it begins anew at the next start."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel("stop")
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._crew.close()
+        self._thread.shutdown(wait=False)
+
+    # ------------------------------------------------------------- one job
+
+    def _begin(self, job: JobInfo) -> None:
+        self._current[job.id] = job
+        task = asyncio.get_running_loop().create_task(self._run(job.id), name=f"job {job.id}")
+        self._tasks[job.id] = task
+
+    async def _run(self, id: str) -> None:
+        job = self._current[id]
+        name = f"{id}.{job.format}"
+        path = self.folder / name
+
+        def progress(share: float) -> None:
+            if share >= self._current[id].progress + STEP:
+                self._tell(id, progress=round(share, 3))
+
+        try:
+            self._tell(id, state="running", progress=0.0)
+            said = await self._crew.run(
+                export, job.board, job.format, job.seq, path, progress=progress
+            )
+            ended = {"state": "done", "progress": 1.0, "file": name, "message": said}
+            await self._end(id, **ended)
+        except asyncio.CancelledError as why:
+            path.unlink(missing_ok=True)
+            if why.args != ("stop",):
+                await self._end(id, state="cancelled")
+            raise
+        except InkroomError as why:
+            path.unlink(missing_ok=True)
+            await self._end(id, state="failed", message=str(why))
+        finally:
+            self._current.pop(id, None)
+            self._tasks.pop(id, None)
+
+    async def _end(self, id: str, **values: Any) -> None:
+        values["ended"] = _now()
+        await self._disk(self._log.jobs.update, id, **values)
+        self._tell(id, **values)
+
+    def _tell(self, id: str, **values: Any) -> None:
+        """Notes what changed, and pushes it into the room."""
+        job = self._current[id] = replace(self._current[id], **values)
+        url = f"/api/jobs/{id}/file" if job.state == "done" else ""
+        notice = Notice(
+            code="job",
+            job=id,
+            state=job.state,
+            progress=job.progress,
+            message=job.message,
+            url=url,
+        )
+        self._notify(job.board, notice)
+
+    async def _disk(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, lambda: work(*args, **kwargs))
+
+    # ------------------------------------------------------------- old ones
+
+    def _forget_old(self) -> None:
+        for job in self._log.jobs.all():
+            if job.ended is not None and job.ended < _now() - KEPT_MS:
+                self._remove_file(job.id)
+                self._log.jobs.remove(job.id)
+
+    def _remove_file(self, id: str) -> None:
+        for path in self.folder.glob(f"{id}.*"):
+            path.unlink(missing_ok=True)
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

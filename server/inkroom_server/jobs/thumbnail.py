@@ -1,0 +1,35 @@
+"""A small picture of a board, never large however much lies on it."""
+
+import re
+from base64 import b64encode
+from typing import Final
+
+from inkroom.render import png, svg
+from inkroom_server.jobs.moment import board_at, info_of
+from inkroom_server.jobs.worker import Progress
+from inkroom_server.log import Log
+from inkroom_server.pictures import assets_of
+
+WIDTH: Final = 560
+"""Of the longer side of what is drawn dot by dot, in px: twice that of a card."""
+VECTOR_BYTES: Final = 40_000
+_SIZE: Final = re.compile(r'width="([0-9.]+)" height="([0-9.]+)"')
+
+
+def thumbnail(log: Log, progress: Progress, id: str) -> bytes:
+    """The board as it is, as SVG: lines where there are few, else one picture.
+
+    Writing needs our fonts, which an `<img>` cannot load: then it is a picture too.
+    """
+    board = board_at(log, id, info_of(log, id).head)
+    drawn = svg(board, assets=assets_of(log, board))
+    if len(drawn) <= VECTOR_BYTES and "<text" not in drawn:
+        return drawn.encode()
+    found = _SIZE.search(drawn)
+    assert found is not None, "a picture of ours has a size"
+    width, height = float(found[1]), float(found[2])
+    data = b64encode(png(drawn, WIDTH / max(width, height))).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">'
+        f'<image width="{width:g}" height="{height:g}" href="data:image/png;base64,{data}"/></svg>'
+    ).encode()
