@@ -1,0 +1,83 @@
+"""Server processes that start at once and may be killed: a parent that has imported everything forks each of them.
+
+Run as a program it reads `start` and `stop` on its input and answers with the pid of the child.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+HERE = Path(__file__).resolve()
+
+
+class Spawner:
+    """A server on one port and one data folder, again and again."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        command = [sys.executable, str(HERE), str(folder), str(self.port)]
+        self._parent = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.pid = 0
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.kill()
+        self._parent.communicate(timeout=10)
+
+    def start(self) -> None:
+        """A new process; it listens a moment later."""
+        self.pid = int(self._ask("start"))
+
+    def kill(self, how: int = signal.SIGKILL) -> None:
+        """Ends the process; returns when it is gone."""
+        if self.pid:
+            os.kill(self.pid, how)
+            self._ask("wait")
+            self.pid = 0
+
+    def _ask(self, word: str) -> str:
+        assert self._parent.stdin is not None
+        assert self._parent.stdout is not None
+        self._parent.stdin.write(word + "\n")
+        self._parent.stdin.flush()
+        return self._parent.stdout.readline().strip()
+
+
+def main(folder: str, port: int) -> None:
+    """The parent: no thread and no loop, so that it can fork."""
+    from inkroom_server.app import serve
+    from inkroom_server.settings import Settings
+
+    pid = 0
+    for line in sys.stdin:
+        if line.strip() == "start":
+            pid = os.fork()
+            if pid == 0:
+                os.close(0)
+                os.dup2(2, 1)
+                serve(Settings(data=folder, port=port), log_level="error")
+                os._exit(0)
+            print(pid, flush=True)
+        else:
+            print(os.waitpid(pid, 0)[1], flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
