@@ -87,6 +87,8 @@ export interface Writing {
 }
 
 export interface Desk {
+  /** False for those who may only look: they can select, and change nothing. */
+  readonly mayDraw: boolean;
   readonly board: Board;
   /** Screen px for one px of the board. */
   readonly zoom: number;

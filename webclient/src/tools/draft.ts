@@ -49,6 +49,11 @@ export function isFree(element: Element): boolean {
   return element.get("locked") !== true;
 }
 
+/** The elements of the selection that may be changed. */
+export function freeOf(desk: Desk): Element[] {
+  return desk.mayDraw ? selected(desk).filter(isFree) : [];
+}
+
 /** The elements of the selection that are there. */
 export function selected(desk: Desk): Element[] {
   return desk.selection.flatMap((id) => {

@@ -6,7 +6,7 @@ import type { Put, Set as SetOf } from "../core/wire";
 import { straight } from "./arrow";
 import { copies } from "./copy";
 import type { Desk, Pointer } from "./desk";
-import { changed, elementOfPut, isFree, selected } from "./draft";
+import { changed, elementOfPut, freeOf } from "./draft";
 import { centre, type Frame, type Grip, geomOf, isLine } from "./frame";
 import { moved, type Registers, rotated, scaled, stretched } from "./transform";
 
@@ -57,7 +57,7 @@ export class MoveDrag extends Reshape {
   private made: Put[] | null = null;
 
   constructor(desk: Desk, from: Pointer) {
-    super(desk, selected(desk).filter(isFree));
+    super(desk, freeOf(desk));
     this.from = from;
   }
 

@@ -7,7 +7,7 @@ import { many } from "../core/order";
 import type { Set as SetOf } from "../core/wire";
 import { copies } from "./copy";
 import type { Desk, Style } from "./desk";
-import { isFree, selected } from "./draft";
+import { freeOf, isFree, selected } from "./draft";
 import { roomOf } from "./measure";
 import { moved } from "./transform";
 
@@ -16,20 +16,15 @@ export type Order = "front" | "back" | "forward" | "backward";
 /** How far a duplicate lies from its original. */
 const BESIDE = 16 * UNIT;
 
-/** The elements of the selection that may be changed. */
-function free(desk: Desk): Element[] {
-  return selected(desk).filter(isFree);
-}
-
 export function remove(desk: Desk): void {
-  const ids = free(desk).map((element) => element.id);
+  const ids = freeOf(desk).map((element) => element.id);
   if (ids.length === 0) return;
   desk.submit({ set: ids.map((id) => ({ id, deleted: true })) });
   desk.select(desk.selection.filter((id) => !ids.includes(id)));
 }
 
 export function duplicate(desk: Desk): void {
-  const elements = selected(desk);
+  const elements = desk.mayDraw ? selected(desk) : [];
   if (elements.length === 0) return;
   const put = copies(desk, elements, BESIDE, BESIDE);
   desk.submit({ put });
@@ -38,7 +33,7 @@ export function duplicate(desk: Desk): void {
 
 /** Moves the selection by px of the board. */
 export function nudge(desk: Desk, dx: number, dy: number): void {
-  const elements = free(desk);
+  const elements = freeOf(desk);
   if (elements.length === 0) return;
   desk.submit({
     set: elements.map((e) => ({ id: e.id, ...moved(e, dx * UNIT, dy * UNIT) })) as SetOf[],
@@ -47,14 +42,14 @@ export function nudge(desk: Desk, dx: number, dy: number): void {
 
 /** Locks the selection, or frees it where all of it is locked. */
 export function lock(desk: Desk): void {
-  const elements = selected(desk);
+  const elements = desk.mayDraw ? selected(desk) : [];
   const locked = elements.some(isFree);
   const set = elements.filter((e) => isFree(e) === locked).map((e) => ({ id: e.id, locked }));
   if (set.length > 0) desk.submit({ set });
 }
 
 export function order(desk: Desk, where: Order): void {
-  const mine = new Set(free(desk).map((element) => element.id));
+  const mine = new Set(freeOf(desk).map((element) => element.id));
   if (mine.size === 0) return;
   const all = paintedOrder(desk.board.visible());
   const moving = all.filter((element) => mine.has(element.id));
@@ -84,7 +79,7 @@ function gap(
 
 /** Gives the selection other registers, as far as its kinds have them. */
 export function restyle(desk: Desk, change: Partial<Style>): void {
-  const set = free(desk).flatMap((element) => {
+  const set = freeOf(desk).flatMap((element) => {
     const entries = Object.entries(change).filter(
       ([name, value]) => fits(element.kind, name, value) && element.get(name) !== value,
     );

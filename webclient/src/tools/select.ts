@@ -3,7 +3,7 @@
 import type { Element } from "../core/board";
 import { UNIT } from "../core/geometry";
 import type { Desk, Hover, Pointer, Tool } from "./desk";
-import { isFree, selected } from "./draft";
+import { freeOf, isFree, selected } from "./draft";
 import { BandDrag, type Drag, GripDrag, MoveDrag, PointDrag } from "./drag";
 import { duplicate, nudge, remove } from "./edit";
 import { eighth, frameOf, gripAt, inFrame, PAD, pointAt } from "./frame";
@@ -84,7 +84,7 @@ export class SelectTool implements Tool {
   }
 
   private acts(act: (desk: Desk) => void): boolean {
-    if (this.desk.selection.length === 0 || this.drag) return false;
+    if (!this.desk.mayDraw || this.desk.selection.length === 0 || this.drag) return false;
     act(this.desk);
     return true;
   }
@@ -103,7 +103,7 @@ export class SelectTool implements Tool {
   private onGrip(p: Pointer): Press | null {
     const { desk } = this;
     const elements = selected(desk);
-    if (elements.length === 0 || !elements.every(isFree)) return null;
+    if (!canReshape(desk, elements)) return null;
     const reach = ((p.touch ? GRIP_TOUCH : GRIP) * UNIT) / desk.zoom;
     const point = pointAt(elements, p.x, p.y, reach);
     if (point !== null) {
@@ -146,6 +146,7 @@ export class SelectTool implements Tool {
   }
 
   private write(p: Pointer): boolean {
+    if (!this.desk.mayDraw) return false;
     const hit = this.desk.pick(p.x, p.y, this.reach(p)) ?? this.inside(p);
     if (hit && !(canWrite(hit) && isFree(hit))) return false;
     if (hit) rewrite(this.desk, hit);
@@ -161,8 +162,8 @@ export class SelectTool implements Tool {
   }
 
   private writeSelected(): boolean {
-    const [only, ...more] = selected(this.desk);
-    if (!only || more.length > 0 || !canWrite(only) || !isFree(only)) return false;
+    const [only, ...more] = freeOf(this.desk);
+    if (!only || more.length > 0 || !canWrite(only)) return false;
     rewrite(this.desk, only);
     return true;
   }
@@ -174,7 +175,7 @@ export class SelectTool implements Tool {
   private look(p: Pointer): Hover {
     const { desk } = this;
     const elements = selected(desk);
-    const free = elements.length > 0 && elements.every(isFree);
+    const free = canReshape(desk, elements);
     const frame = free ? frameOf(elements) : null;
     const reach = (GRIP * UNIT) / desk.zoom;
     if (free && pointAt(elements, p.x, p.y, reach) !== null) return "move";
@@ -194,6 +195,11 @@ export class SelectTool implements Tool {
     const px = (Math.hypot(p.x - from.x, p.y - from.y) * this.desk.zoom) / UNIT;
     return px >= (p.touch ? STILL_TOUCH : STILL);
   }
+}
+
+/** True where the selection has handles: nothing of it is locked. */
+function canReshape(desk: Desk, elements: readonly Element[]): boolean {
+  return desk.mayDraw && elements.length > 0 && elements.every(isFree);
 }
 
 /** The element with all others of its outermost group. */

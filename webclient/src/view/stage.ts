@@ -1,107 +1,300 @@
 /** The stage: the board on the screen, with everything that the shell may ask of it. */
 
-import type { Board, Element } from "../core/board";
+import type { Element } from "../core/board";
 import type { Event as SessionEvent } from "../core/events";
-import type { Box } from "../core/geometry";
-import type { Parts } from "../core/gesture";
-import type { Peer, Presence } from "../core/wire";
-import type { Style, ToolName, Writing } from "../tools/desk";
+import { paintedBox } from "../core/extent";
+import { type Box, union } from "../core/geometry";
+import type { Style, ToolName } from "../tools/desk";
+import { isFree } from "../tools/draft";
+import * as edit from "../tools/edit";
+import { kit, LOOKING } from "../tools/kit";
+import { Styles } from "../tools/style";
+import { Broadcast } from "./broadcast";
+import { nextZoom, type ScreenPoint } from "./camera";
+import { Canvas } from "./canvas";
+import * as clip from "./clip";
+import { commands } from "./commands";
+import type { Order, Room, StageEvents, StageOptions, View } from "./contract";
+import { Hands } from "./hands";
+import { Picture } from "./picture";
+import { Signals } from "./signals";
+import { Table } from "./table";
 
-/** What the stage needs of a `Session`. */
-export interface Room {
-  readonly board: Board;
-  readonly role: string;
-  readonly peers: ReadonlyMap<string, Peer> | Readonly<Record<string, Peer>>;
-  readonly presence: ReadonlyMap<string, Presence> | Readonly<Record<string, Presence>>;
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
-  submit(parts: Parts): number[];
-  undo(): boolean;
-  redo(): boolean;
-  live(change: Presence): void;
-}
+export type { Order, Room, StageEvents, StageOptions, View } from "./contract";
 
-export interface StageOptions {
-  dark?: boolean;
-  tool?: ToolName;
-  /** Called after every `submit`, `undo`, `redo` and `live` of the session: drain it, store, send. */
-  flush?: () => void;
-  /** Space in px at each side that chrome covers, for `fit`. */
-  insets?: () => { left: number; top: number; right: number; bottom: number };
-  /** The address of a picture's bytes. */
-  assetUrl?: (sha: string) => string;
-}
+const MARGIN = 24;
 
-/** Board units at the middle of the stage, and screen px for one px of the board. */
-export interface View {
-  readonly x: number;
-  readonly y: number;
-  readonly zoom: number;
-}
+export class Stage {
+  private readonly host: HTMLElement;
+  private readonly session: Room;
+  private readonly options: StageOptions;
+  private readonly signals = new Signals<StageEvents>();
+  private readonly styles = new Styles();
+  private readonly picture: Picture;
+  private readonly broadcast: Broadcast;
+  private readonly table: Table;
+  private readonly hands: Hands;
+  private readonly canvas: Canvas;
+  private name: ToolName;
+  private keeps = false;
 
-export interface StageEvents {
-  tool: { tool: ToolName; keep: boolean };
-  style: Readonly<Style>;
-  selection: readonly string[];
-  camera: View;
-  /** Open an editor; call `commit` or `cancel` of the writing once. */
-  editText: Writing;
-  /** A submit that the session refused (BadOp): `code` and a sentence. */
-  refused: { code: string; message: string };
-  /** The first full paint after the board came. */
-  painted: { elements: number };
-}
+  constructor(host: HTMLElement, session: Room, options: StageOptions = {}) {
+    this.host = host;
+    this.session = session;
+    this.options = options;
+    this.name = options.tool ?? "select";
+    dress(host);
+    this.picture = new Picture(host, session, {
+      assetUrl: options.assetUrl ?? ((sha) => `/api/assets/${sha}`),
+      selected: () => ({ elements: this.selected, handles: this.hasHandles }),
+      painted: () => this.signals.emit("painted", { elements: this.picture.scene.size }),
+      resized: () => this.signals.emit("camera", this.view),
+    });
+    this.picture.dark = options.dark ?? false;
+    this.broadcast = new Broadcast((change) => {
+      session.live(change);
+      options.flush?.();
+    });
+    this.table = new Table(session, this.picture, this.broadcast, this.signals, this.styles, {
+      done: (made) => this.done(made),
+      hover: (name) => this.hands.look(name),
+      flush: () => options.flush?.(),
+      tool: () => this.name,
+    });
+    const tools = kit(this.table);
+    this.hands = new Hands(host, this.picture, this.table, this.broadcast, tools, {
+      tool: () => this.name,
+      setTool: (name) => this.setTool(name),
+      cameraMoved: (zoomed) => this.moved(zoomed),
+      focus: () => this.focus(),
+    });
+    this.canvas = new Canvas(host, this.hands);
+    this.hands.rest();
+    this.signals.on("selection", () => this.signals.emit("style", this.style));
+  }
 
-export type Order = "front" | "back" | "forward" | "backward";
+  // ------------------------------------------------------------- tools and style
 
-export declare class Stage {
-  constructor(host: HTMLElement, session: Room, options?: StageOptions);
+  get tool(): ToolName {
+    return this.name;
+  }
 
-  readonly tool: ToolName;
+  get keep(): boolean {
+    return this.keeps;
+  }
+
   /** `keep`: stay with the tool after a shape is drawn (Q). */
-  setTool(name: ToolName, keep?: boolean): void;
-  keep: boolean;
+  setTool(name: ToolName, keep = this.keeps): void {
+    if (!this.table.mayDraw && !LOOKING.includes(name)) return;
+    const same = name === this.name;
+    if (!same) this.hands.cancel();
+    this.name = name;
+    this.keeps = keep;
+    if (!same && !LOOKING.includes(name)) this.select([]);
+    this.hands.rest();
+    this.signals.emit("tool", { tool: name, keep });
+    if (!same) this.signals.emit("style", this.style);
+  }
 
   /** Of the selection if there is one (of its first element), else of the tool. */
-  readonly style: Readonly<Style>;
+  get style(): Readonly<Style> {
+    const style = this.styles.of(this.name);
+    const [first] = this.selected;
+    if (!first) return style;
+    const own = Object.keys(style).map((name) => [name, first.get(name)]);
+    return { ...style, ...Object.fromEntries(own.filter(([, value]) => value !== undefined)) };
+  }
+
   /** Applied to the tool, and to the selection as one gesture. */
-  setStyle(change: Partial<Style>): void;
+  setStyle(change: Partial<Style>): void {
+    const [first] = this.selected;
+    const high = first?.fixed.brush === "highlighter";
+    this.styles.set(high ? "highlighter" : first?.kind === "note" ? "note" : this.name, change);
+    if (first) edit.restyle(this.table, change);
+    this.hands.rest();
+    this.signals.emit("style", this.style);
+  }
 
-  readonly selection: readonly string[];
-  readonly selected: readonly Element[];
-  select(ids: readonly string[]): void;
-  selectAll(): void;
+  // ------------------------------------------------------------- selection
 
-  readonly view: View;
-  setView(view: View): void;
+  get selection(): readonly string[] {
+    return this.table.selection;
+  }
+
+  get selected(): readonly Element[] {
+    return this.table.selected;
+  }
+
+  select(ids: readonly string[]): void {
+    this.table.select(ids);
+  }
+
+  selectAll(): void {
+    this.setTool("select");
+    const free = this.picture.scene.all.filter((item) => isFree(item.element));
+    this.select(free.map((item) => item.id));
+  }
+
+  private get hasHandles(): boolean {
+    return this.name === "select" && this.table.mayDraw && this.selected.every(isFree);
+  }
+
+  private done(made: readonly string[]): void {
+    if (this.keeps) return;
+    this.setTool("select");
+    this.select(made);
+  }
+
+  // ------------------------------------------------------------- camera
+
+  get view(): View {
+    const { camera } = this.picture;
+    return { ...camera.middle, zoom: camera.zoom };
+  }
+
+  setView(view: View): void {
+    this.picture.camera.centre(view, view.zoom);
+    this.moved(true);
+  }
+
   /** `at`: client px that stay where they are (default: the middle). */
-  zoomTo(zoom: number, at?: { x: number; y: number }): void;
-  zoomBy(factor: number): void;
-  /** Shows the whole board, the selection, or a box of board units. */
-  fit(what?: "board" | "selection" | Box): void;
-  /** Client px ↔ board units. */
-  toBoard(x: number, y: number): { x: number; y: number };
-  toClient(x: number, y: number): { x: number; y: number };
+  zoomTo(zoom: number, at?: ScreenPoint): void {
+    const { camera } = this.picture;
+    const box = this.host.getBoundingClientRect();
+    const middle = { x: camera.width / 2, y: camera.height / 2 };
+    camera.zoomTo(zoom, at ? { x: at.x - box.left, y: at.y - box.top } : middle);
+    this.moved(true);
+  }
 
-  undo(): boolean;
-  redo(): boolean;
-  duplicate(): void;
-  remove(): void;
-  order(where: Order): void;
+  zoomBy(factor: number): void {
+    this.zoomTo(this.picture.camera.zoom * factor);
+  }
+
+  /** One step of the zoom buttons. */
+  zoomStep(up: boolean): void {
+    this.zoomTo(nextZoom(this.picture.camera.zoom, up));
+  }
+
+  /** Shows the whole board, the selection, or a box of board units. */
+  fit(what: "board" | "selection" | Box = "board"): void {
+    const { camera, scene } = this.picture;
+    const around = { left: MARGIN, top: MARGIN, right: MARGIN, bottom: MARGIN };
+    const box = typeof what === "object" ? what : what === "board" ? scene.box : this.selectedBox;
+    if (box) camera.fit(box, this.options.insets?.() ?? around);
+    else if (what === "board") camera.centre({ x: 0, y: 0 }, 1);
+    this.moved(true);
+  }
+
+  /** From client px to board units. */
+  toBoard(x: number, y: number): { x: number; y: number } {
+    const box = this.host.getBoundingClientRect();
+    return this.picture.camera.toBoard({ x: x - box.left, y: y - box.top });
+  }
+
+  /** From board units to client px. */
+  toClient(x: number, y: number): { x: number; y: number } {
+    const box = this.host.getBoundingClientRect();
+    const at = this.picture.camera.toScreen({ x, y });
+    return { x: at.x + box.left, y: at.y + box.top };
+  }
+
+  private get selectedBox(): Box | null {
+    return union(this.selected.map(paintedBox));
+  }
+
+  private moved(zoomed: boolean): void {
+    this.picture.moved(zoomed);
+    this.hands.rest();
+    this.signals.emit("camera", this.view);
+  }
+
+  // ------------------------------------------------------------- edits
+
+  undo(): boolean {
+    return this.table.mayDraw && this.flushed(this.session.undo());
+  }
+
+  redo(): boolean {
+    return this.table.mayDraw && this.flushed(this.session.redo());
+  }
+
+  duplicate(): void {
+    edit.duplicate(this.table);
+  }
+
+  remove(): void {
+    edit.remove(this.table);
+  }
+
+  order(where: Order): void {
+    edit.order(this.table, where);
+  }
+
   /** Locks the selection, or frees it where all of it is locked. */
-  lock(): void;
-  copy(): Promise<void>;
-  cut(): Promise<void>;
-  paste(): Promise<void>;
+  lock(): void {
+    edit.lock(this.table);
+  }
+
+  async copy(): Promise<void> {
+    await clip.copy(this.selected);
+  }
+
+  async cut(): Promise<void> {
+    await clip.copy(this.selected);
+    this.remove();
+  }
+
+  async paste(): Promise<void> {
+    if (this.table.mayDraw) await clip.paste(this.table, this.picture.camera.middle);
+  }
 
   /** A command of `keys.json` (`tool.pen`, `edit.undo`, `view.fit` …); false: not the stage's. */
-  command(name: string): boolean;
+  command(name: string): boolean {
+    const act = commands[name];
+    act?.(this);
+    return act !== undefined;
+  }
+
+  private flushed(done: boolean): boolean {
+    this.options.flush?.();
+    return done;
+  }
+
+  // ------------------------------------------------------------- the session, the shell
 
   /** Feed it every event of the session. */
-  receive(event: SessionEvent): void;
+  receive(event: SessionEvent): void {
+    if (event.type === "PresenceChanged" || event.type === "PeersChanged") {
+      this.picture.presenceChanged();
+    } else if (event.type === "Changed") {
+      this.picture.follow(event.ids);
+      this.table.prune();
+    }
+  }
 
-  setTheme(dark: boolean): void;
-  on<K extends keyof StageEvents>(event: K, heard: (value: StageEvents[K]) => void): () => void;
-  focus(): void;
-  destroy(): void;
+  setTheme(dark: boolean): void {
+    this.picture.dark = dark;
+    this.hands.rest();
+  }
+
+  on<K extends keyof StageEvents>(event: K, heard: (value: StageEvents[K]) => void): () => void {
+    return this.signals.on(event, heard);
+  }
+
+  focus(): void {
+    this.host.focus({ preventScroll: true });
+  }
+
+  destroy(): void {
+    this.canvas.stop();
+    this.broadcast.stop();
+    this.picture.stop();
+  }
+}
+
+/** The host holds the canvases, takes the keyboard, and clips what reaches out of it. */
+function dress(host: HTMLElement): void {
+  if (getComputedStyle(host).position === "static") host.style.position = "relative";
+  host.style.overflow = "hidden";
+  if (!host.hasAttribute("tabindex")) host.tabIndex = 0;
 }

@@ -1,0 +1,31 @@
+/** The kit: every tool once, by its name. */
+
+import { ArrowTool } from "./arrow";
+import type { Desk, Tool, ToolName } from "./desk";
+import { EraserTool } from "./eraser";
+import { HandTool } from "./hand";
+import { NoteTool } from "./note";
+import { PenTool } from "./pen";
+import { SelectTool } from "./select";
+import { ShapeTool } from "./shape";
+import { TextTool } from "./text";
+
+export function kit(desk: Desk): Record<ToolName, Tool> {
+  return {
+    select: new SelectTool(desk),
+    hand: new HandTool(desk),
+    pen: new PenTool(desk, "pen"),
+    highlighter: new PenTool(desk, "highlighter"),
+    eraser: new EraserTool(desk),
+    arrow: new ArrowTool(desk, "arrow"),
+    line: new ArrowTool(desk, "line"),
+    rect: new ShapeTool(desk, "rect"),
+    ellipse: new ShapeTool(desk, "ellipse"),
+    diamond: new ShapeTool(desk, "diamond"),
+    text: new TextTool(desk),
+    note: new NoteTool(desk),
+  };
+}
+
+/** What those who may only look work with. */
+export const LOOKING: readonly ToolName[] = ["select", "hand"];

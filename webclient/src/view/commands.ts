@@ -1,0 +1,40 @@
+/** The commands of the key table that are the stage's. */
+
+import type { ToolName } from "../tools/desk";
+import type { Stage } from "./stage";
+
+const tool = (name: ToolName) => (stage: Stage) => stage.setTool(name);
+
+export const commands: Readonly<Record<string, (stage: Stage) => unknown>> = {
+  "tool.select": tool("select"),
+  "tool.hand": tool("hand"),
+  "tool.pen": tool("pen"),
+  "tool.highlighter": tool("highlighter"),
+  "tool.eraser": tool("eraser"),
+  "tool.arrow": tool("arrow"),
+  "tool.line": tool("line"),
+  "tool.rect": tool("rect"),
+  "tool.ellipse": tool("ellipse"),
+  "tool.diamond": tool("diamond"),
+  "tool.text": tool("text"),
+  "tool.note": tool("note"),
+  "tool.keep": (stage) => stage.setTool(stage.tool, !stage.keep),
+  "edit.undo": (stage) => stage.undo(),
+  "edit.redo": (stage) => stage.redo(),
+  "edit.duplicate": (stage) => stage.duplicate(),
+  "edit.copy": (stage) => stage.copy(),
+  "edit.cut": (stage) => stage.cut(),
+  "edit.paste": (stage) => stage.paste(),
+  "edit.delete": (stage) => stage.remove(),
+  "edit.select-all": (stage) => stage.selectAll(),
+  "edit.lock": (stage) => stage.lock(),
+  "edit.front": (stage) => stage.order("front"),
+  "edit.back": (stage) => stage.order("back"),
+  "edit.forward": (stage) => stage.order("forward"),
+  "edit.backward": (stage) => stage.order("backward"),
+  "view.zoom-in": (stage) => stage.zoomStep(true),
+  "view.zoom-out": (stage) => stage.zoomStep(false),
+  "view.actual": (stage) => stage.zoomTo(1),
+  "view.fit": (stage) => stage.fit("board"),
+  "view.fit-selection": (stage) => stage.fit("selection"),
+};

@@ -1,0 +1,54 @@
+/** What the stage and the shell around it agree on. */
+
+import type { Board } from "../core/board";
+import type { Parts } from "../core/gesture";
+import type { Peer, Presence } from "../core/wire";
+import type { Style, ToolName, Writing } from "../tools/desk";
+import type { Insets } from "./camera";
+
+/** What the stage needs of a `Session`. */
+export interface Room {
+  readonly board: Board;
+  readonly role: string;
+  readonly peers: ReadonlyMap<string, Peer>;
+  readonly presence: ReadonlyMap<string, Presence>;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  submit(parts: Parts): number[];
+  undo(): boolean;
+  redo(): boolean;
+  live(change: Presence): void;
+}
+
+export interface StageOptions {
+  dark?: boolean;
+  tool?: ToolName;
+  /** Called after every `submit`, `undo`, `redo` and `live` of the session: drain it, store, send. */
+  flush?: () => void;
+  /** Space in px at each side that chrome covers, for `fit`. */
+  insets?: () => Insets;
+  /** The address of a picture's bytes. */
+  assetUrl?: (sha: string) => string;
+}
+
+/** Board units at the middle of the stage, and screen px for one px of the board. */
+export interface View {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+export interface StageEvents {
+  tool: { tool: ToolName; keep: boolean };
+  style: Readonly<Style>;
+  selection: readonly string[];
+  camera: View;
+  /** Open an editor; call `commit` or `cancel` of the writing once. */
+  editText: Writing;
+  /** A submit that the session refused (BadOp): `code` and a sentence. */
+  refused: { code: string; message: string };
+  /** The first full paint after the board came. */
+  painted: { elements: number };
+}
+
+export type { Order } from "../tools/edit";

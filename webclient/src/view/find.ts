@@ -1,0 +1,41 @@
+/** What lies under a pointer on the screen: the scene, asked by the tools. */
+
+import type { Element } from "../core/board";
+import { type Box, boxOf, grown } from "../core/geometry";
+import { hits, within } from "../core/hit";
+import type { Scene } from "./scene";
+
+/** The topmost element within `reach` board units of the point. */
+export function pick(scene: Scene, x: number, y: number, reach: number): Element | null {
+  const found = scene.within(grown({ left: x, top: y, right: x, bottom: y }, reach));
+  return found.findLast((item) => hits(item.element, x, y, reach))?.element ?? null;
+}
+
+/** All elements that a disc touches on its way from a to b. */
+export function swept(
+  scene: Scene,
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  reach: number,
+): Element[] {
+  const around = scene.within(grown(boxOf([ax, ay, bx, by]), reach));
+  if (around.length === 0) return [];
+  // Places a reach apart leave no gap: their discs overlap.
+  const steps = Math.min(200, Math.max(1, Math.ceil(Math.hypot(bx - ax, by - ay) / reach)));
+  const touches = (element: Element) => {
+    for (let step = 0; step <= steps; step++) {
+      const t = step / steps;
+      if (hits(element, ax + (bx - ax) * t, ay + (by - ay) * t, reach)) return true;
+    }
+    return false;
+  };
+  return around.filter((item) => touches(item.element)).map((item) => item.element);
+}
+
+/** All elements that lie wholly in the box. */
+export function enclosed(scene: Scene, box: Box): Element[] {
+  const inside = scene.within(box).filter((item) => within(item.element, box));
+  return inside.map((item) => item.element);
+}

@@ -1,0 +1,120 @@
+/** Frames: when to paint and for how long, so that nothing is painted without need. */
+
+/** Raster work in one frame: while something moves, else, and before the first picture is whole; in ms. */
+const BUSY = 4;
+const CALM = 11;
+const FIRST = 60;
+/** Without a move for this long nobody is drawing; in ms. */
+const REST = 200;
+
+export interface Painting {
+  /** Looks where the camera is: what is in sight now. */
+  aim(): void;
+  /** Paints the board's own layer. */
+  base(): void;
+  /** Paints the layer above it. */
+  paintLive(): void;
+  /** Goes on with tiles until `due`; true where more is left. `idle`: those out of sight too. */
+  work(due: number, idle: boolean): boolean;
+  /** True once all in sight was painted whole. */
+  whole(): boolean;
+}
+
+export class Frames {
+  private readonly painting: Painting;
+  private frame = 0;
+  private idle = 0;
+  private base = false;
+  private live = false;
+  private moved = 0;
+  private first = true;
+  private stopped = false;
+
+  constructor(painting: Painting) {
+    this.painting = painting;
+  }
+
+  /** The board's own layer, and so all, must be painted. */
+  paint(): void {
+    this.base = true;
+    this.ask();
+  }
+
+  /** Only what lies above the board must be painted. */
+  paintLive(): void {
+    this.live = true;
+    this.ask();
+  }
+
+  /** A person is moving something: painting tiles must not be felt. */
+  move(): void {
+    this.moved = performance.now();
+  }
+
+  /** The next picture is a first one: it may take longer. */
+  begin(): void {
+    this.first = true;
+    this.paint();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    cancelAnimationFrame(this.frame);
+    cancelIdle(this.idle);
+  }
+
+  private ask(): void {
+    if (!this.frame && !this.stopped) this.frame = requestAnimationFrame(this.run);
+  }
+
+  private readonly run = (): void => {
+    this.frame = 0;
+    const started = performance.now();
+    if (this.base) {
+      this.live = false;
+      this.painting.aim();
+      this.base = this.painting.work(started + this.budget(started), false);
+      this.painting.base();
+      this.painting.paintLive();
+      if (this.base) this.ask();
+      else this.rest();
+    } else if (this.live) {
+      this.live = false;
+      this.painting.paintLive();
+    }
+  };
+
+  private budget(now: number): number {
+    if (now - this.moved < REST) return BUSY;
+    return this.first ? FIRST : CALM;
+  }
+
+  /** All in sight is there: what is beyond its edge is painted when there is nothing else to do. */
+  private rest(): void {
+    if (this.first && this.painting.whole()) this.first = false;
+    if (this.idle || this.stopped) return;
+    this.idle = askIdle(this.runIdle);
+  }
+
+  private readonly runIdle = (left: number): void => {
+    this.idle = 0;
+    if (this.stopped) return;
+    if (performance.now() - this.moved < REST) this.idle = window.setTimeout(this.again, REST);
+    else if (this.painting.work(performance.now() + Math.min(8, left), true)) this.rest();
+  };
+
+  private readonly again = (): void => {
+    this.idle = 0;
+    this.rest();
+  };
+}
+
+function askIdle(run: (left: number) => void): number {
+  if (typeof requestIdleCallback !== "function") return window.setTimeout(() => run(6), 30);
+  return requestIdleCallback((deadline) => run(deadline.timeRemaining()), { timeout: 1000 });
+}
+
+function cancelIdle(id: number): void {
+  if (typeof cancelIdleCallback === "function") cancelIdleCallback(id);
+  else clearTimeout(id);
+}

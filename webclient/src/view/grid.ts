@@ -1,0 +1,84 @@
+/** The ground of the board and its grid (face.md section 9). */
+
+import tokens from "@face/tokens.json";
+import { UNIT } from "../core/geometry";
+import type { Camera } from "./camera";
+import { ground } from "./colour";
+import type { Surface } from "./painter";
+
+const STEP = 24 * UNIT;
+/** From this zoom down only every fifth is there. */
+const SPARSE = 0.25;
+const DOT_PX = 1.2;
+
+export interface Ground {
+  readonly background: string;
+  readonly grid: string;
+}
+
+/** Fills the screen; the surface's transform is device px, `ratio` of them a px of the screen. */
+export function paintGround(
+  to: Surface,
+  camera: Camera,
+  ratio: number,
+  look: Ground,
+  dark: boolean,
+): void {
+  to.globalAlpha = 1;
+  to.fillStyle = ground(look.background, dark);
+  to.fillRect(0, 0, camera.width * ratio + 1, camera.height * ratio + 1);
+  const sparse = camera.zoom < SPARSE;
+  const alpha = shine(camera.zoom, sparse);
+  if (look.grid === "none" || alpha <= 0) return;
+  to.globalAlpha = alpha;
+  to.fillStyle = dark ? tokens.color.grid.dark : tokens.color.grid.light;
+  const step = sparse ? STEP * 5 : STEP;
+  if (look.grid === "dots") dots(to, camera, ratio, step);
+  else lines(to, camera, ratio, step, look.grid === "squares");
+  to.globalAlpha = 1;
+}
+
+/** Fades out under 50 %, is back as the sparse one at 25 %, and gone under 7 %. */
+function shine(zoom: number, sparse: boolean): number {
+  if (zoom >= 0.5) return 1;
+  const [gone, whole] = sparse ? [0.07, 0.12] : [0.25, 0.5];
+  return Math.max(0, Math.min(1, (zoom - gone) / (whole - gone)));
+}
+
+function dots(to: Surface, camera: Camera, ratio: number, step: number): void {
+  const size = DOT_PX * ratio * Math.min(1.6, Math.max(1, camera.zoom));
+  to.beginPath();
+  const ys = places(camera.y, camera.height, camera.scale, step, ratio);
+  for (const x of places(camera.x, camera.width, camera.scale, step, ratio)) {
+    for (const y of ys) to.rect(x - size / 2, y - size / 2, size, size);
+  }
+  to.fill();
+}
+
+function lines(to: Surface, camera: Camera, ratio: number, step: number, squares: boolean): void {
+  const width = camera.width * ratio;
+  const height = camera.height * ratio;
+  for (const y of places(camera.y, camera.height, camera.scale, step, ratio)) {
+    to.fillRect(0, Math.round(y), width, ratio);
+  }
+  if (!squares) return;
+  for (const x of places(camera.x, camera.width, camera.scale, step, ratio)) {
+    to.fillRect(Math.round(x), 0, ratio, height);
+  }
+}
+
+/** The device px of the multiples of `step` along one side of the screen. */
+function places(
+  from: number,
+  length: number,
+  scale: number,
+  step: number,
+  ratio: number,
+): number[] {
+  const first = Math.floor(from / step) * step;
+  const found: number[] = [];
+  for (let at = first; (at - from) * scale <= length + 2; at += step) {
+    found.push((at - from) * scale * ratio);
+  }
+  return found;
+}

@@ -1,0 +1,206 @@
+/** The scene: what is shown of a board, in painting order, with the box of each element. */
+
+import { type Board, type Element, isHighlight } from "../core/board";
+import { paintedBox } from "../core/extent";
+import { type Box, union } from "../core/geometry";
+import { between } from "../core/order";
+import { Space } from "./space";
+
+export interface Item {
+  readonly id: string;
+  element: Element;
+  box: Box;
+  /** Ascending in painting order. */
+  rank: number;
+}
+
+/** What an update did: boxes that must be painted anew, and elements that only came on top. */
+export interface Update {
+  readonly stale: readonly Box[];
+  readonly added: readonly Item[];
+  readonly everything: boolean;
+}
+
+/** More than this are not sorted but filtered from all, which are in order already. */
+const MANY = 3000;
+
+export class Scene {
+  private readonly items = new Map<string, Item>();
+  private sorted: Item[] = [];
+  private readonly space = new Space<Item>();
+  private top: string | null = null;
+  private frames: Element[] | null = null;
+  private readonly alphas = new Map<string, number>();
+
+  get size(): number {
+    return this.items.size;
+  }
+
+  get(id: string): Item | undefined {
+    return this.items.get(id);
+  }
+
+  /** The box round everything, null of an empty board. */
+  get box(): Box | null {
+    return union(this.sorted.map((item) => item.box));
+  }
+
+  /** All items from bottom to top. */
+  get all(): readonly Item[] {
+    return this.sorted;
+  }
+
+  /** The frames that have a title. */
+  titled(): readonly Element[] {
+    this.frames ??= this.sorted.flatMap((i) => (i.element.kind === "frame" ? [i.element] : []));
+    return this.frames;
+  }
+
+  /** A `z` above all. */
+  topZ(): string {
+    return between(this.top, null);
+  }
+
+  /** How an element is painted on the tiles: 1 as it is, 0 not at all. */
+  alpha(id: string): number {
+    return this.alphas.size === 0 ? 1 : (this.alphas.get(id) ?? 1);
+  }
+
+  /** Gives elements other alphas, all others 1; the boxes that look other than before. */
+  setAlphas(alphas: ReadonlyMap<string, number>): Box[] {
+    const touched: Box[] = [];
+    for (const id of new Set([...this.alphas.keys(), ...alphas.keys()])) {
+      if (this.alphas.get(id) === alphas.get(id)) continue;
+      const item = this.items.get(id);
+      if (item) touched.push(item.box);
+    }
+    this.alphas.clear();
+    for (const [id, alpha] of alphas) this.alphas.set(id, alpha);
+    return touched;
+  }
+
+  /** The items whose boxes meet `box`, from bottom to top. */
+  within(box: Box): Item[] {
+    const found = this.space.within(box);
+    if (found.length <= MANY) return found.sort((a, b) => a.rank - b.rank);
+    const wanted = new Set(found);
+    return this.sorted.filter((item) => wanted.has(item));
+  }
+
+  /** Follows the board: the elements of `ids`, or all. */
+  update(board: Board, ids: readonly string[] | null): Update {
+    this.frames = null;
+    if (ids === null) {
+      this.fill(board);
+      return { stale: [], added: [], everything: true };
+    }
+    const stale: Box[] = [];
+    const added: Item[] = [];
+    for (const id of ids) this.follow(board.get(id), id, stale, added);
+    return { stale, added, everything: false };
+  }
+
+  private fill(board: Board): void {
+    this.items.clear();
+    this.space.clear();
+    this.sorted = [];
+    for (const element of board.visible()) {
+      const item = { id: element.id, element, box: paintedBox(element), rank: 0 };
+      this.items.set(item.id, item);
+      this.sorted.push(item);
+      this.space.add(item, item.box);
+    }
+    const keys = new Map(this.sorted.map((item) => [item, keyOf(item.element)]));
+    this.sorted.sort((a, b) => ascending(keys.get(a)!, keys.get(b)!) || ascending(a.id, b.id));
+    this.renumber();
+    this.findTop();
+  }
+
+  private follow(element: Element | undefined, id: string, stale: Box[], added: Item[]): void {
+    const was = this.items.get(id);
+    if (!element || element.deleted || element.kind === "board") {
+      if (was) stale.push(this.remove(was).box);
+    } else if (!was) {
+      const item = this.insert(element);
+      if (item === this.sorted[this.sorted.length - 1]) added.push(item);
+      else stale.push(item.box);
+    } else {
+      stale.push(was.box);
+      if (keyOf(was.element) !== keyOf(element)) {
+        this.remove(was);
+        stale.push(this.insert(element).box);
+      } else stale.push(this.replace(was, element));
+    }
+  }
+
+  private replace(item: Item, element: Element): Box {
+    item.element = element;
+    item.box = paintedBox(element);
+    this.space.add(item, item.box);
+    return item.box;
+  }
+
+  private insert(element: Element): Item {
+    const item: Item = { id: element.id, element, box: paintedBox(element), rank: 0 };
+    const at = this.place(element);
+    const below = this.sorted[at - 1]?.rank ?? 0;
+    const above = this.sorted[at]?.rank ?? below + 2;
+    item.rank = (below + above) / 2;
+    this.sorted.splice(at, 0, item);
+    if (item.rank <= below || item.rank >= above) this.renumber();
+    this.items.set(item.id, item);
+    this.space.add(item, item.box);
+    const z = element.get("z") as string;
+    if (this.top === null || z > this.top) this.top = z;
+    return item;
+  }
+
+  private remove(item: Item): Item {
+    const at = this.place(item.element);
+    const found = this.sorted[at] === item ? at : this.sorted.indexOf(item);
+    this.sorted.splice(found, 1);
+    this.items.delete(item.id);
+    this.space.remove(item);
+    if (item.element.get("z") === this.top) this.findTop();
+    return item;
+  }
+
+  /** Where an element stands, or would stand, in the painting order. */
+  private place(element: Element): number {
+    const key = keyOf(element);
+    let low = 0;
+    let high = this.sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = this.sorted[middle]!;
+      const order = ascending(keyOf(other.element), key) || ascending(other.id, element.id);
+      if (order < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  private renumber(): void {
+    this.sorted.forEach((item, at) => {
+      item.rank = at + 1;
+    });
+  }
+
+  /** Highlighters lie at the bottom whatever their `z` is, so the topmost may not have the greatest. */
+  private findTop(): void {
+    this.top = null;
+    for (const { element } of this.sorted) {
+      const z = element.get("z") as string;
+      if (this.top === null || z > this.top) this.top = z;
+    }
+  }
+}
+
+/** Sorts as Z-1 does: highlighters first, then by `z`. */
+function keyOf(element: Element): string {
+  return (isHighlight(element) ? "0" : "1") + (element.get("z") as string);
+}
+
+function ascending(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,60 @@
+/** The two sheets of the stage: the board's canvas and the live one above it, sized to the screen. */
+
+import type { Surface } from "./painter";
+
+export class Sheets {
+  readonly base: Surface;
+  readonly live: Surface;
+  /** Device px for one px of the screen. */
+  ratio = 1;
+  private readonly observer: ResizeObserver;
+  private readonly ends = new AbortController();
+
+  constructor(host: HTMLElement, resized: (width: number, height: number) => void) {
+    this.base = sheet(host, {});
+    this.live = sheet(host, { desynchronized: true });
+    const measure = () => {
+      const { clientWidth: width, clientHeight: height } = host;
+      this.ratio = Math.max(1, window.devicePixelRatio || 1);
+      for (const { canvas } of [this.base, this.live]) {
+        const w = Math.max(1, Math.round(width * this.ratio));
+        const h = Math.max(1, Math.round(height * this.ratio));
+        if (canvas.width !== w) canvas.width = w;
+        if (canvas.height !== h) canvas.height = h;
+      }
+      resized(width, height);
+    };
+    this.observer = new ResizeObserver(measure);
+    this.observer.observe(host);
+    const { signal } = this.ends;
+    addEventListener("resize", measure, { signal });
+    // A lost context comes back empty.
+    for (const { canvas } of [this.base, this.live]) {
+      canvas.addEventListener("contextlost", (event) => event.preventDefault(), { signal });
+      canvas.addEventListener("contextrestored", measure, { signal });
+    }
+    measure();
+  }
+
+  remove(): void {
+    this.ends.abort();
+    this.observer.disconnect();
+    for (const { canvas } of [this.base, this.live]) canvas.remove();
+  }
+}
+
+function sheet(host: HTMLElement, settings: CanvasRenderingContext2DSettings): Surface {
+  const canvas = document.createElement("canvas");
+  canvas.setAttribute("aria-hidden", "true");
+  Object.assign(canvas.style, {
+    position: "absolute",
+    inset: "0",
+    width: "100%",
+    height: "100%",
+    display: "block",
+  });
+  host.append(canvas);
+  const context = canvas.getContext("2d", settings);
+  if (!context) throw new Error("This browser gives no 2D canvas to draw on");
+  return context;
+}

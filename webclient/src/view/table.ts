@@ -1,0 +1,213 @@
+/** The table that the tools work at: the desk over a session and the picture of its board. */
+
+import type { Board, Element } from "../core/board";
+import { BadOp } from "../core/errors";
+import type { Box } from "../core/geometry";
+import type { Parts } from "../core/gesture";
+import type { Wet } from "../core/wire";
+import type { Desk, Hover, Style, ToolName, Writing } from "../tools/desk";
+import { changed } from "../tools/draft";
+import type { Styles } from "../tools/style";
+import type { Broadcast } from "./broadcast";
+import type { Room, StageEvents } from "./contract";
+import { enclosed, pick, swept } from "./find";
+import type { Picture } from "./picture";
+import type { Signals } from "./signals";
+
+/** How a dimmed element is painted: what the eraser holds. */
+const DIM = 0.25;
+
+export interface Parting {
+  /** A shape is drawn: the tool may change. */
+  done(made: readonly string[]): void;
+  hover(name: Hover): void;
+  flush(): void;
+  tool(): ToolName;
+}
+
+export class Table implements Desk {
+  private readonly room: Room;
+  private readonly picture: Picture;
+  private readonly broadcast: Broadcast;
+  private readonly signals: Signals<StageEvents>;
+  private readonly styles: Styles;
+  private readonly parting: Parting;
+  private ids: readonly string[] = [];
+  private dimmed: readonly string[] = [];
+  private written: string | null = null;
+  private dried: string | null = null;
+
+  constructor(
+    room: Room,
+    picture: Picture,
+    broadcast: Broadcast,
+    signals: Signals<StageEvents>,
+    styles: Styles,
+    parting: Parting,
+  ) {
+    this.room = room;
+    this.picture = picture;
+    this.broadcast = broadcast;
+    this.signals = signals;
+    this.styles = styles;
+    this.parting = parting;
+  }
+
+  get mayDraw(): boolean {
+    return this.room.role === "editor" || this.room.role === "owner";
+  }
+
+  get board(): Board {
+    return this.room.board;
+  }
+
+  get zoom(): number {
+    return this.picture.camera.zoom;
+  }
+
+  get style(): Readonly<Style> {
+    return this.styles.of(this.parting.tool());
+  }
+
+  // ------------------------------------------------------------- selection
+
+  get selection(): readonly string[] {
+    return this.ids;
+  }
+
+  /** The elements of the selection that are there. */
+  get selected(): readonly Element[] {
+    return this.ids.flatMap((id) => {
+      const element = this.room.board.get(id);
+      return element && !element.deleted ? [element] : [];
+    });
+  }
+
+  select(ids: readonly string[]): void {
+    const unique = [...new Set(ids)];
+    if (unique.length === this.ids.length && unique.every((id, at) => id === this.ids[at])) return;
+    this.ids = unique;
+    this.broadcast.selection(unique);
+    this.picture.repaintLive();
+    this.signals.emit("selection", unique);
+  }
+
+  /** Elements may have gone from the board: the selection lets them go. */
+  prune(): void {
+    this.select(this.selected.map((element) => element.id));
+  }
+
+  // ------------------------------------------------------------- making
+
+  submit(parts: Parts): void {
+    if (!this.mayDraw) return;
+    try {
+      this.room.submit(parts);
+    } catch (why) {
+      if (!(why instanceof BadOp)) throw why;
+      this.signals.emit("refused", { code: why.code, message: why.message });
+      return;
+    }
+    const wet = this.picture.live.wet?.id;
+    this.dried = parts.put?.some((put) => put.id === wet) ? wet! : null;
+    this.parting.flush();
+  }
+
+  wet(wet: Wet | null): void {
+    const { live } = this.picture;
+    if (wet) this.broadcast.draw(wet);
+    else if (live.wet) this.broadcast.end(this.dried === live.wet.id);
+    live.wet = wet;
+    this.picture.busy();
+    this.picture.repaintLive();
+  }
+
+  preview(elements: readonly Element[] | null): void {
+    this.picture.live.show(elements);
+    this.setAlphas();
+    this.picture.repaintLive();
+  }
+
+  dim(ids: readonly string[]): void {
+    this.dimmed = ids;
+    this.setAlphas();
+  }
+
+  band(box: Box | null): void {
+    this.picture.live.band = box;
+    this.picture.repaintLive();
+  }
+
+  // ------------------------------------------------------------- looking
+
+  pick(x: number, y: number, reach: number): Element | null {
+    return pick(this.picture.scene, x, y, reach);
+  }
+
+  swept(ax: number, ay: number, bx: number, by: number, reach: number): Element[] {
+    return swept(this.picture.scene, ax, ay, bx, by, reach);
+  }
+
+  within(box: Box): Element[] {
+    return enclosed(this.picture.scene, box);
+  }
+
+  newId(): string {
+    const bytes = crypto.getRandomValues(new Uint8Array(12));
+    return btoa(String.fromCharCode(...bytes))
+      .replaceAll("+", "-")
+      .replaceAll("/", "_");
+  }
+
+  topZ(): string {
+    return this.picture.scene.topZ();
+  }
+
+  pan(dx: number, dy: number): void {
+    const { camera } = this.picture;
+    camera.panBy(dx * camera.scale, dy * camera.scale);
+    this.picture.moved(false);
+    this.signals.emit("camera", { ...camera.middle, zoom: camera.zoom });
+  }
+
+  hover(name: Hover): void {
+    this.parting.hover(name);
+  }
+
+  /** While an element is written its own text is not on the board: the editor shows it. */
+  write(writing: Writing): void {
+    if (!this.mayDraw) return;
+    this.written = writing.id;
+    this.setAlphas();
+    const ended = () => {
+      this.written = null;
+      this.setAlphas();
+    };
+    this.signals.emit("editText", {
+      ...writing,
+      commit: (text) => {
+        writing.commit(text);
+        ended();
+      },
+      cancel: () => {
+        writing.cancel();
+        ended();
+      },
+    });
+  }
+
+  done(made: readonly string[]): void {
+    this.parting.done(made);
+  }
+
+  /** What is previewed or written is not on the tiles; what the eraser holds is pale on them. */
+  private setAlphas(): void {
+    const alphas = new Map(this.dimmed.map((id) => [id, DIM]));
+    for (const element of this.picture.live.previews) alphas.set(element.id, 0);
+    const written = this.written ? this.room.board.get(this.written) : undefined;
+    if (written) alphas.set(written.id, 0);
+    const shape = written && written.kind !== "text";
+    this.picture.live.bare = shape ? changed(written, { text: "" }) : null;
+    this.picture.setAlphas(alphas);
+  }
+}

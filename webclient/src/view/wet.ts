@@ -1,0 +1,77 @@
+/** Wet ink on the screen: the outline that it will have when it is dry (face.md section 9). */
+
+import type { Element } from "../core/board";
+import { outline } from "../core/ink";
+import type { Put, Wet } from "../core/wire";
+import { elementOfPut } from "../tools/draft";
+import { blended, toned } from "./colour";
+import type { Painter, Surface } from "./painter";
+import { path2d } from "./paths";
+
+const SHAPES = ["line", "arrow", "rect", "ellipse", "diamond"];
+
+export function isHighlighter(wet: Wet): boolean {
+  return wet.brush === "highlighter";
+}
+
+/** Paints wet ink where the surface's transform is from board units to device px. */
+export function paintWet(to: Surface, wet: Wet, painter: Painter, zoom: number): void {
+  if ((wet.kind ?? "stroke") === "stroke") paintStroke(to, wet, painter.dark);
+  else {
+    const element = elementOf(wet);
+    if (element) painter.carry(to, painter.paths.get(element), zoom, 1);
+  }
+}
+
+function paintStroke(to: Surface, wet: Wet, dark: boolean): void {
+  const trace = traceOf(wet);
+  if (trace.length === 0) return;
+  const ink = wet.ink ?? "#1D2432";
+  const high = isHighlighter(wet);
+  const plain = toned(ink, high ? "highlighter" : "ink", dark);
+  to.fillStyle = high ? blended(plain, dark) : plain;
+  to.globalAlpha = (wet.opacity ?? 100) / 100;
+  if (high) to.globalCompositeOperation = dark ? "screen" : "multiply";
+  to.fill(path2d(outline(trace, wet.width ?? 64)), "nonzero");
+  to.globalCompositeOperation = "source-over";
+  to.globalAlpha = 1;
+}
+
+/** The points as a trace; a highlighter is as wide everywhere. */
+function traceOf(wet: Wet): number[] {
+  const points = wet.points ?? [];
+  const stride = (wet.pressure ?? true) ? 3 : 2;
+  const flat = stride === 2 || isHighlighter(wet);
+  if (!flat) return points;
+  const trace: number[] = [];
+  for (let at = 0; at + stride <= points.length; at += stride) {
+    trace.push(points[at]!, points[at + 1]!, 255);
+  }
+  return trace;
+}
+
+const shown = new WeakMap<Wet, Element>();
+
+/** A shape that is being drawn, as the element that it may become; null for what is not one. */
+function elementOf(wet: Wet): Element | null {
+  const found = shown.get(wet);
+  if (found) return found;
+  const { id, kind = "", ink, fill, width, opacity, geom = [] } = wet;
+  const line = kind === "line" || kind === "arrow";
+  if (!SHAPES.includes(kind) || (line ? geom.length < 4 || geom.length % 2 : geom.length !== 5)) {
+    return null;
+  }
+  const put = {
+    id,
+    kind,
+    geom,
+    ...(ink ? { ink } : {}),
+    ...(fill ? { fill } : {}),
+    ...(width ? { width } : {}),
+    ...(opacity === undefined ? {} : { opacity }),
+    ...(kind === "arrow" ? { heads: ["none", "arrow"] } : {}),
+  } as Put; // kind is one of SHAPES
+  const made = elementOfPut(put);
+  shown.set(wet, made);
+  return made;
+}
