@@ -8,7 +8,24 @@ from inkroom.geometry import UNIT, Box
 LEAST: Final = 0.02
 MOST: Final = 30.0
 FIT_MARGIN: Final = 48
-STEPS: Final = (0.02, 0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 20.0, 30.0)
+STEPS: Final = (
+    0.02,
+    0.05,
+    0.1,
+    0.25,
+    0.5,
+    0.75,
+    1.0,
+    1.5,
+    2.0,
+    3.0,
+    4.0,
+    6.0,
+    8.0,
+    12.0,
+    20.0,
+    30.0,
+)
 
 
 @dataclass(frozen=True)
@@ -61,9 +78,17 @@ class Camera:
 
 
 def fitting(
-    box: Box, width: float, height: float, *, most: float = 1.0, insets: tuple[float, ...] = (0, 0, 0, 0)
+    box: Box,
+    width: float,
+    height: float,
+    *,
+    most: float = 1.0,
+    insets: tuple[float, ...] = (0, 0, 0, 0),
 ) -> Camera:
-    """The camera that shows all of `box`, at most at the zoom `most`; `insets` are px that panels cover: left, top, right, bottom."""
+    """The camera that shows all of `box`, at most at the zoom `most`.
+
+    `insets` are px that panels cover: left, top, right, bottom.
+    """
     left, top, right, bottom = (inset + FIT_MARGIN for inset in insets)
     free_w, free_h = max(64.0, width - left - right), max(64.0, height - top - bottom)
     wide, high = max(1, box.width) / UNIT, max(1, box.height) / UNIT

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from inkroom.session import Stored
 from PySide6.QtCore import QLockFile
 
+from inkroom.session import Stored
 from inkroom_desktop.address import fresh_id
 from inkroom_desktop.store import Store
 

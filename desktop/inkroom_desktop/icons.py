@@ -2,10 +2,11 @@
 
 from functools import lru_cache
 
-from inkroom.face import icon_svg, tokens
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+
+from inkroom.face import icon_svg, tokens
 
 MARK_SIZES = (16, 24, 32, 48, 64, 128, 256)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
+
 from inkroom.board import Element
 from inkroom.elements import DEFAULTS
 from inkroom.extent import is_highlight, painted_box
@@ -159,7 +160,9 @@ class Index:
         """The elements whose painted boxes share a point with `box`, from bottom to top."""
         used = self._boxes[: len(self._elements)]
         left, top, right, bottom = used[:, 0], used[:, 1], used[:, 2], used[:, 3]
-        meets = (left <= box.right) & (right >= box.left) & (top <= box.bottom) & (bottom >= box.top)
+        meets = (
+            (left <= box.right) & (right >= box.left) & (top <= box.bottom) & (bottom >= box.top)
+        )
         slots = np.flatnonzero(meets)
         slots = slots[np.argsort(self._ranks[slots], kind="stable")]
         return [e for slot in slots.tolist() if (e := self._elements[slot]) is not None]

@@ -3,9 +3,10 @@
 from functools import cache
 from typing import Final
 
-from inkroom.face import say, tokens
 from PySide6.QtGui import QColor
 
+from inkroom import palette
+from inkroom.face import say, tokens
 from inkroom_desktop import theme
 
 INKS: Final = [(one["light"], one["name"]) for one in tokens()["ink"].values()]
@@ -13,23 +14,29 @@ HIGHLIGHTERS: Final = [(one["light"], one["name"]) for one in tokens()["highligh
 _UNIT: Final = 16
 _STEPS: Final = ("s", "m", "l", "xl")
 WIDTHS: Final = [
-    (step, tokens()["strokeWidth"][step] * _UNIT, say(f"style.width-{step}")) for step in _STEPS
+    (step, int(tokens()["strokeWidth"][step]) * _UNIT, say(f"style.width-{step}"))
+    for step in _STEPS
 ]
 """Name, value in board units, and what it is called."""
 BROAD: Final = [
-    (step, width * _UNIT, say(f"style.width-{step}"))
-    for step, width in zip(_STEPS, (12, tokens()["strokeWidth"]["highlighter"], 36, 48), strict=True)
+    (step, int(width) * _UNIT, say(f"style.width-{step}"))
+    for step, width in zip(
+        _STEPS, (12, tokens()["strokeWidth"]["highlighter"], 36, 48), strict=True
+    )
 ]
 """The highlighter's."""
 
 
 def painted(value: str, tone: str = "ink") -> QColor:
-    """A colour of the log as it is painted now (DRAW-2)."""
+    """A colour of the log as it is painted in the theme that is worn (DRAW-2)."""
     return _painted(value, tone, theme.dark())
+
+
+def ground(value: str) -> QColor:
+    """The ground of a board in the theme that is worn."""
+    return theme.ink(palette.ground(value, theme.dark()))
 
 
 @cache
 def _painted(value: str, tone: str, dark: bool) -> QColor:
-    from inkroom.palette import paint
-
-    return theme.ink(paint(value, tone, dark))
+    return theme.ink(palette.painted(value, tone, dark))

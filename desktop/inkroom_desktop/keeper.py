@@ -7,9 +7,9 @@ import threading
 from collections.abc import Callable
 from typing import Any, Final
 
-from inkroom.undo import Queued
 from PySide6.QtCore import QObject, Signal
 
+from inkroom.undo import Queued
 from inkroom_desktop.store import Point, Store, encoded
 
 RETRY_S: Final = 1.0
@@ -18,7 +18,10 @@ _Job = Callable[[], None]
 
 
 class Keeper(QObject):
-    """Jobs run in the order they came. `kept(client, cseqs)`: these ops are on the disk. `full(message)`: it cannot write."""
+    """Jobs run in the order they came.
+
+    `kept(client, cseqs)`: these ops are on the disk. `full(message)`: the disk takes no more.
+    """
 
     kept = Signal(str, object)
     full = Signal(str)
@@ -78,7 +81,9 @@ class Keeper(QObject):
             if self._jobs.empty():
                 self.idle.emit()
 
-    def _batch(self, first: tuple[str, Any]) -> tuple[dict[str, list[tuple[int, bytes]]], list[tuple[str, Any] | None]]:
+    def _batch(
+        self, first: tuple[str, Any]
+    ) -> tuple[dict[str, list[tuple[int, bytes]]], list[tuple[str, Any] | None]]:
         """The ops that wait now, by client, and the first job of another sort behind them."""
         ops: dict[str, list[tuple[int, bytes]]] = {}
         job: tuple[str, Any] | None = first

@@ -5,14 +5,14 @@ import random
 import time
 from typing import Final
 
+from PySide6.QtCore import QObject, QTimer, Signal
+
 from inkroom import events as on
 from inkroom.errors import BadMessage
 from inkroom.gesture import Parts
 from inkroom.messages import Presence
 from inkroom.session import Session, Stored
 from inkroom.undo import Queued
-from PySide6.QtCore import QObject, QTimer, Signal
-
 from inkroom_desktop.address import Address, fresh_id
 from inkroom_desktop.keeper import Keeper
 from inkroom_desktop.network import Network, Wire
@@ -34,6 +34,7 @@ class Link(QObject):
     status = Signal()
     event_came = Signal(object)
     settled = Signal()
+    renewed = Signal(str)
 
     def __init__(
         self,
@@ -49,7 +50,12 @@ class Link(QObject):
         super().__init__()
         self.address = address
         self.session = Session(
-            client, name, stored=stored, token=address.token or None, guest=guest or None, random=random.random
+            client,
+            name,
+            stored=stored,
+            token=address.token or None,
+            guest=guest or None,
+            random=random.random,
         )
         self.next_try = 0.0
         self.saved_at = 0.0
@@ -91,6 +97,7 @@ class Link(QObject):
 
     def submit(self, parts: Parts) -> list[int]:
         """A gesture; raises BadOp and changes nothing where it is invalid."""
+        self._flush()  # the last of the wet ink goes before the stroke
         cseqs = self.session.submit({"made": int(time.time() * 1000), **parts})
         self._pump()
         return cseqs
@@ -195,9 +202,7 @@ class Link(QObject):
         elif isinstance(event, on.Forget):
             self._judged.update(dict.fromkeys(event.cseqs))
             self._due()
-        elif isinstance(event, on.Confirmed):
-            self._due()
-        elif isinstance(event, on.Checkpoint):
+        elif isinstance(event, on.Confirmed | on.Checkpoint):
             self._due()
         elif isinstance(event, on.Reconnect):
             self._reconnect(event.delay_ms)
@@ -232,7 +237,7 @@ class Link(QObject):
         self._judged = {}
         for event in rest:
             self._handle(event)
-        self.event_came.emit(on.Renew())
+        self.renewed.emit(new)
 
     def _kept(self, client: str, cseqs: object) -> None:
         if client == self.session.client and isinstance(cseqs, list):

@@ -18,6 +18,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 PART_BYTES: Final = 64 * 1024 * 1024
 FRAME_BYTES: Final = 2**20
 OPEN_S: Final = 10.0
+REST_BYTES: Final = 64 * 1024 * 1024
 _log = logging.getLogger(__name__)
 
 
@@ -153,7 +154,7 @@ def unpacked(frame: bytes) -> bytes:
 
 
 class Request(QObject):
-    """One REST call. `done(status, body)`: the body as JSON; status 0 where the server did not answer."""
+    """One REST call. `done(status, body)`: the body, read where it is JSON, else bytes; status 0: no answer."""
 
     done = Signal(int, object)
 
@@ -165,7 +166,9 @@ class Request(QObject):
         self._network.start(self._call(method, url, body))
 
     async def _call(self, method: str, url: str, body: Any) -> None:
-        status, answer = await asyncio.get_running_loop().run_in_executor(None, _fetched, method, url, body)
+        status, answer = await asyncio.get_running_loop().run_in_executor(
+            None, _fetched, method, url, body
+        )
         self.done.emit(status, answer)
 
 
@@ -174,12 +177,14 @@ _opener: Final = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 def _fetched(method: str, url: str, body: Any) -> tuple[int, Any]:
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(  # noqa: S310  # only http and https reach this (address.py)
+    request = urllib.request.Request(  # only http and https reach this (address.py)
         url, data, {"Content-Type": "application/json"}, method=method
     )
     try:
         with _opener.open(request, timeout=OPEN_S) as response:
-            raw = response.read()
+            raw = response.read(REST_BYTES)
+            if response.headers.get_content_type() != "application/json":
+                return response.status, raw
             return response.status, json.loads(raw) if raw else None
     except urllib.error.HTTPError as why:
         return why.code, None

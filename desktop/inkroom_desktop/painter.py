@@ -2,18 +2,21 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import cache
+from itertools import accumulate
 from typing import Any, Final, NamedTuple
+
+import msgspec
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from inkroom.board import Element
 from inkroom.drawing import Drawing, drawing
-from inkroom.extent import stroke_trace, turn_of
+from inkroom.elements import DEFAULTS
 from inkroom.geometry import UNIT
 from inkroom.item import Fill, Item, Picture, Stroke, Words
-from inkroom.look import look_of
+from inkroom.look import is_paint
 from inkroom.path import Path
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
-
 from inkroom_desktop import inks, theme
 
 THIN: Final = 1.2
@@ -23,6 +26,8 @@ STEP: Final = 2.0
 CACHED: Final = 12_000
 """Elements whose paths are kept."""
 
+_INK: Final[str] = DEFAULTS["ink"]
+_points: Final = msgspec.json.Decoder(list[int])
 _Pictures = Callable[[dict[str, Any]], QImage | None]
 
 
@@ -91,7 +96,9 @@ class Painter:
             self._ready.popitem(last=False)
         return ready
 
-    def _paint_item(self, to: QPainter, item: Item, path: QPainterPath | None, scale: float) -> None:
+    def _paint_item(
+        self, to: QPainter, item: Item, path: QPainterPath | None, scale: float
+    ) -> None:
         if isinstance(item, Fill) and path is not None:
             to.setPen(Qt.PenStyle.NoPen)
             to.setBrush(inks.painted(item.ink, item.tone))
@@ -124,28 +131,48 @@ class Painter:
     def _paint_thin(self, to: QPainter, element: Element, scale: float, strength: float) -> bool:
         """A stroke that is thinner than a pixel needs no outline: a line through some of its points looks the same."""
         values = element.values
-        width = values.get("width", 32)
-        if type(width) is not int or width * scale >= THIN or values.get("fill", "none") != "none":
+        width, ink = values.get("width", 32), values.get("ink", _INK)
+        if type(width) is not int or not 0 < width * scale < THIN or not is_colour(ink):
             return False
-        look = look_of(element)
-        if look.ink == "none" or look.width == 0 or look.dash != "solid" or turn_of(element):
+        if (
+            values.get("fill", "none") != "none"
+            or values.get("dash", "solid") != "solid"
+            or values["geom"][4]
+        ):
             return False
-        trace = stroke_trace(element)
-        apart = STEP / scale
-        points, x, y = [QPointF(trace[0], trace[1])], trace[0], trace[1]
-        for at in range(3, len(trace), 3):
-            if abs(trace[at] - x) + abs(trace[at + 1] - y) >= apart:
-                x, y = trace[at], trace[at + 1]
-                points.append(QPointF(x, y))
-        if len(points) == 1:
-            points.append(QPointF(trace[-3] + 1 / scale, trace[-2]))
+        opacity = values.get("opacity", 100)
+        points = _sketched_way(element, scale)
         tone = "highlighter" if element.fixed.get("brush") == "highlighter" else "ink"
-        pen = QPen(inks.painted(look.ink, tone), max(look.width * 0.7, 0.6 / scale))
-        to.setOpacity(look.opacity / 100 * strength)
+        pen = QPen(inks.painted(ink, tone), max(width * 0.7, 0.6 / scale))
+        if opacity != 100 or strength != 1:
+            to.setOpacity(opacity / 100 * strength)
         to.setPen(pen)
-        to.drawPolyline(QPolygonF(points))
+        to.drawPolyline(points)
         to.setOpacity(1)
         return True
+
+
+@cache
+def is_colour(ink: object) -> bool:
+    return ink != "none" and is_paint(ink)
+
+
+def _sketched_way(element: Element, scale: float) -> list[QPointF]:
+    """Some points of a stroke where its `geom` puts them, about `STEP` apart on the screen."""
+    stride = 3 if element.fixed.get("pressure") is False else 4
+    points: list[int] = _points.decode(element.fixed["points"])
+    xs, ys = list(accumulate(points[0::stride])), list(accumulate(points[1::stride]))
+    x, y, w, h, _ = element.values["geom"]
+    every = max(1, int(len(xs) * STEP / ((abs(w) + abs(h)) * scale + STEP)))
+    left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+    last = (xs[-1], ys[-1])
+    way = [*zip(xs[::every], ys[::every], strict=True), last]
+    if (x, y, w, h) != (left, top, right - left, bottom - top):
+        fx, fy = w / ((right - left) or 1), h / ((bottom - top) or 1)
+        way = [((px - left) * fx + x, (py - top) * fy + y) for px, py in way]
+    if len(xs) == 1 or (w == 0 and h == 0):
+        way = [way[0], (way[0][0] + 1, way[0][1])]
+    return [QPointF(px, py) for px, py in way]
 
 
 def _path_of(item: Item) -> QPainterPath | None:

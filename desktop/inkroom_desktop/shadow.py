@@ -4,10 +4,10 @@ from functools import lru_cache
 from math import exp
 from typing import Literal
 
-from inkroom.face import tokens
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
+from inkroom.face import tokens
 from inkroom_desktop import theme
 
 Kind = Literal["panel", "dialog"]
@@ -17,7 +17,7 @@ REACH = {"panel": 12, "dialog": 44}
 
 def draw(painter: QPainter, rect: QRect, kind: Kind = "panel") -> None:
     """Paints the shadow of a panel that lies at `rect`; the panel itself paints its ground over it."""
-    scale = painter.device().devicePixelRatioF() if painter.device() else 1.0
+    scale = painter.device().devicePixelRatioF()
     patch, edge = _patch(kind, theme.now(), scale), REACH[kind] + 24
     outer = rect.adjusted(-REACH[kind], -REACH[kind], REACH[kind], REACH[kind])
     side = patch.width()
@@ -37,7 +37,9 @@ def _layers(kind: Kind) -> list[tuple[float, float, QColor]]:
     made = []
     for layer in str(tokens()["elevation"][kind][theme.now()]).split(", "):
         _, down, blur, css = layer.split(" ")
-        made.append((float(down.removesuffix("px")), float(blur.removesuffix("px")), theme.ink(css)))
+        made.append(
+            (float(down.removesuffix("px")), float(blur.removesuffix("px")), theme.ink(css))
+        )
     return made
 
 
@@ -59,7 +61,7 @@ def _patch(kind: Kind, theme_name: str, scale: float) -> QPixmap:
 def _blurred(
     side: int, reach: int, corner: int, down: float, blur: float, tint: QColor, scale: float
 ) -> QImage:
-    """A rounded box, blurred as CSS does (a Gaussian whose deviation is half the blur), by two passes over its alpha."""
+    """A rounded box, blurred as CSS does: a Gaussian whose deviation is half the blur."""
     import numpy as np
 
     hard = QImage(side, side, QImage.Format.Format_Alpha8)
@@ -69,11 +71,19 @@ def _blurred(
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(Qt.GlobalColor.black)
-        box = QRectF(reach * scale, (reach + down) * scale, side - 2 * reach * scale, side - 2 * reach * scale)
+        box = QRectF(
+            reach * scale,
+            (reach + down) * scale,
+            side - 2 * reach * scale,
+            side - 2 * reach * scale,
+        )
         painter.drawRoundedRect(box, corner * scale, corner * scale)
     finally:
         painter.end()
-    alpha = np.frombuffer(hard.constBits(), np.uint8).reshape(side, hard.bytesPerLine())[:, :side] / 255.0
+    alpha = (
+        np.frombuffer(hard.constBits(), np.uint8).reshape(side, hard.bytesPerLine())[:, :side]
+        / 255.0
+    )
     sigma = max(0.1, blur * scale / 2)
     spread = int(3 * sigma) + 1
     kernel = np.array([exp(-(i * i) / (2 * sigma * sigma)) for i in range(-spread, spread + 1)])
@@ -82,6 +92,8 @@ def _blurred(
         alpha = np.apply_along_axis(lambda line: np.convolve(line, kernel, "same"), axis, alpha)
     strength = np.rint(alpha * tint.alpha()).astype(np.uint32)
     red, green, blue = (strength * part // 255 for part in (tint.red(), tint.green(), tint.blue()))
-    pixels = np.ascontiguousarray((strength << 24) | (red << 16) | (green << 8) | blue, dtype=np.uint32)
+    pixels = np.ascontiguousarray(
+        (strength << 24) | (red << 16) | (green << 8) | blue, dtype=np.uint32
+    )
     made = QImage(pixels.tobytes(), side, side, side * 4, QImage.Format.Format_ARGB32_Premultiplied)
     return made.copy()

@@ -2,12 +2,13 @@
 
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, Iterator, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
+
 from inkroom.board import Element
 from inkroom.session import Stored
 from inkroom.undo import Image, Queued
@@ -32,7 +33,9 @@ CREATE TABLE IF NOT EXISTS value (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 
 _queued: Final = msgspec.json.Decoder(Queued)
 _row: Final = msgspec.json.Decoder(dict[str, Any])
-_images: Final = msgspec.json.Decoder(list[tuple[int, list[tuple[str, str, tuple[Any, str] | None]]]])
+_images: Final = msgspec.json.Decoder(
+    list[tuple[int, list[tuple[str, str, tuple[Any, str] | None]]]]
+)
 _undo: Final = msgspec.json.Decoder(list[list[int]])
 _redo: Final = msgspec.json.Decoder(list[list[tuple[list[int], int]]])
 _encode: Final = msgspec.json.Encoder().encode
@@ -94,6 +97,18 @@ class Store:
         )
         return [Known(*row) for row in rows]
 
+    def boards(self, server: str) -> list[tuple[str, str, int, float]]:
+        """The boards of a server that this device knows: id, title, seq, when it was used last (seconds)."""
+        rows = self._db.execute(
+            "SELECT board, (SELECT row FROM element WHERE client = client.id AND id = 'board'), max(seq), max(used)"
+            " FROM client WHERE server = ? GROUP BY board",
+            (server,),
+        )
+        return [
+            (id, str(_row.decode(row).get("title", "")) if row else "", seq, used)
+            for id, row, seq, used in rows
+        ]
+
     def add(self, client: str, server: str, board: str) -> None:
         """A new client of this device."""
         with self._transaction() as db:
@@ -115,7 +130,9 @@ class Store:
             epoch=head[0],
             seq=head[1],
             chain=head[2],
-            images={n: {(i, r): found for i, r, found in image} for n, image in _images.decode(head[3])},
+            images={
+                n: {(i, r): found for i, r, found in image} for n, image in _images.decode(head[3])
+            },
             undo=_undo.decode(head[4]),
             redo=_redo.decode(head[5]),
             ops=[_queued.decode(raw) for (raw,) in queue],
@@ -159,7 +176,10 @@ class Store:
         now = {element.id: element for element in point.elements}
         changed = [e for e in point.elements if before.get(e.id) is not e]
         gone = [id for id in before if id not in now]
-        images = [(n, [(i, r, found) for (i, r), found in image.items()]) for n, image in point.images.items()]
+        images = [
+            (n, [(i, r, found) for (i, r), found in image.items()])
+            for n, image in point.images.items()
+        ]
         with self._transaction() as db:
             db.execute(
                 "UPDATE client SET epoch=?, seq=?, chain=?, images=?, undo=?, redo=?, used=? WHERE id=?",
@@ -168,10 +188,22 @@ class Store:
                     *(_encode(point.undo), _encode(point.redo), time.time(), client),
                 ),
             )
-            db.executemany("DELETE FROM element WHERE client=? AND id=?", ((client, id) for id in gone))
-            db.executemany("INSERT OR REPLACE INTO element VALUES (?, ?, ?, ?)", (_split(client, e) for e in changed))
-            _insert(db, client, [(q.op.cseq, encoded(q)) for q in point.judged if q.verdict is None])
-            _insert(db, client, [(q.op.cseq, encoded(q)) for q in point.judged if q.verdict is not None], waits=0)
+            db.executemany(
+                "DELETE FROM element WHERE client=? AND id=?", ((client, id) for id in gone)
+            )
+            db.executemany(
+                "INSERT OR REPLACE INTO element VALUES (?, ?, ?, ?)",
+                (_split(client, e) for e in changed),
+            )
+            _insert(
+                db, client, [(q.op.cseq, encoded(q)) for q in point.judged if q.verdict is None]
+            )
+            _insert(
+                db,
+                client,
+                [(q.op.cseq, encoded(q)) for q in point.judged if q.verdict is not None],
+                waits=0,
+            )
             db.execute(
                 "DELETE FROM op WHERE client = ? AND NOT waits AND"
                 " cseq <= (SELECT max(cseq) FROM op WHERE client = ?) - ?",
@@ -209,8 +241,12 @@ def encoded(queued: Queued) -> bytes:
     return _encode(msgspec.structs.replace(queued, kept=True))
 
 
-def _insert(db: sqlite3.Connection, client: str, ops: list[tuple[int, bytes]], waits: int = 1) -> None:
-    db.executemany("INSERT OR REPLACE INTO op VALUES (?, ?, ?, ?)", ((client, n, raw, waits) for n, raw in ops))
+def _insert(
+    db: sqlite3.Connection, client: str, ops: list[tuple[int, bytes]], waits: int = 1
+) -> None:
+    db.executemany(
+        "INSERT OR REPLACE INTO op VALUES (?, ?, ?, ?)", ((client, n, raw, waits) for n, raw in ops)
+    )
 
 
 def _delete(db: sqlite3.Connection, client: str) -> None:

@@ -5,10 +5,11 @@ from functools import cache
 from string import Template
 from typing import Literal
 
-from inkroom.face import font_paths, tokens
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
+
+from inkroom.face import font_paths, tokens
 
 Name = Literal["light", "dark"]
 Choice = Literal["light", "dark", "system"]
@@ -145,6 +146,7 @@ def board_font(family: str, size_px: float, *, bold: bool = False) -> QFont:
         [known.get("ui" if family == "sans" else family, known["hand"])["family"], "Inter"]
     )
     made.setPixelSize(max(1, round(size_px)))
+    made.setKerning(False)  # measured without (TEXT-1)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
     return made
@@ -173,7 +175,11 @@ def wear(app: QApplication, name: Name) -> None:
     for role, token in _ROLES.items():
         palette.setColor(role, colour(token))
     muted = QColor(colour("text-3"))
-    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    ):
         palette.setColor(QPalette.ColorGroup.Disabled, role, muted)
     app.setPalette(palette)
     app.setFont(font("body"))

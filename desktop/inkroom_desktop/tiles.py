@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Iterator
 from time import perf_counter
 from typing import Final, NamedTuple
 
-from inkroom.board import Element
-from inkroom.geometry import Box
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from inkroom.board import Element
+from inkroom.geometry import Box
 from inkroom_desktop.index import Index
 from inkroom_desktop.painter import Painter
 
@@ -66,8 +66,8 @@ class Tiles:
         self._work: QImage | None = None
         self._view = View(0, 0, 1 / 16, 0, 0)
         self._level = 1 / 16
-        self.painted = 0
-        """Elements painted so far, for those who measure."""
+        self.finished = 0
+        """Tiles finished so far: where it grew, there is something new to show."""
 
     # ------------------------------------------------------------- what changed
 
@@ -114,7 +114,12 @@ class Tiles:
         keys = list(self._visible(0))
         for key in keys:
             tile = self._tiles.get(key)
-            if tile is not None and not tile.fresh and not tile.dirty.isEmpty() and perf_counter() < end:
+            if (
+                tile is not None
+                and not tile.fresh
+                and not tile.dirty.isEmpty()
+                and perf_counter() < end
+            ):
                 self._start(key)
                 self._advance(end)
         for key in keys:
@@ -132,14 +137,23 @@ class Tiles:
         to.save()
         to.setClipRect(target.toAlignedRect(), Qt.ClipOperation.IntersectClip)
         self._paint_bare(to, box, ratio)
-        scales = sorted({k[0] for k, t in self._tiles.items() if not t.fresh}, key=lambda s: -abs(math.log(s / key[0])))
+        scales = sorted(
+            {k[0] for k, t in self._tiles.items() if not t.fresh},
+            key=lambda s: -abs(math.log(s / key[0])),
+        )
         for scale in scales[-3:]:
             for other in _keys_of(box, scale):
                 tile = self._tiles.get(other)
                 if tile is not None and not tile.fresh:
                     self._blit(to, other, tile.image, ratio)
         partial = self._tiles.get(key)
-        if partial is not None and not scales and self._job is not None and self._job.key == key and self._work:
+        if (
+            partial is not None
+            and not scales
+            and self._job is not None
+            and self._job.key == key
+            and self._work
+        ):
             self._blit(to, key, self._work, ratio)
         to.restore()
 
@@ -155,7 +169,9 @@ class Tiles:
         if key[0] == self._view.scale:
             corner = self._screen(key, ratio).topLeft()
             image.setDevicePixelRatio(ratio)
-            to.drawImage(QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio), image)
+            to.drawImage(
+                QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio), image
+            )
             image.setDevicePixelRatio(1)
         else:
             to.drawImage(self._screen(key, ratio), image)
@@ -177,7 +193,10 @@ class Tiles:
     @property
     def whole(self) -> bool:
         """True where all that is visible is painted as it is now."""
-        return all((tile := self._tiles.get(key)) is not None and tile.dirty.isEmpty() for key in self._visible(0))
+        return all(
+            (tile := self._tiles.get(key)) is not None and tile.dirty.isEmpty()
+            for key in self._visible(0)
+        )
 
     def _next(self) -> Key | None:
         """The tile that is wanted most: in the view, then round it, then of the overview."""
@@ -210,6 +229,7 @@ class Tiles:
             tile = self._tiles.get(job.key)
             if tile is not None:
                 tile.image, tile.dirty, tile.fresh = work, QRect(), False
+                self.finished += 1
             self._job = self._work = None
 
     def _paint_ground(self, image: QImage, key: Key, rect: QRect) -> None:
@@ -222,7 +242,13 @@ class Tiles:
             painter.end()
 
     def _paint_onto(
-        self, image: QImage, key: Key, rect: QRect, elements: list[Element], at: int = 0, end: float = math.inf
+        self,
+        image: QImage,
+        key: Key,
+        rect: QRect,
+        elements: list[Element],
+        at: int = 0,
+        end: float = math.inf,
     ) -> int:
         """Paints elements from `at` on until `end`; how many it painted, at least one."""
         done = 0
@@ -238,7 +264,6 @@ class Tiles:
                     break
         finally:
             painter.end()
-        self.painted += done
         return done
 
     def _trim(self) -> None:
@@ -271,7 +296,9 @@ class Tiles:
         scale, column, row = key
         x, y = column * SIDE, row * SIDE
         left, top, right, bottom = (
-            (0, 0, SIDE, SIDE) if rect is None else (rect.left(), rect.top(), rect.right() + 1, rect.bottom() + 1)
+            (0, 0, SIDE, SIDE)
+            if rect is None
+            else (rect.left(), rect.top(), rect.right() + 1, rect.bottom() + 1)
         )
         return Box(
             math.floor((x + left) / scale),
@@ -287,7 +314,9 @@ class Tiles:
         top = max(0, math.floor(box.top * scale - row * SIDE) - 1)
         right = min(SIDE, math.ceil(box.right * scale - column * SIDE) + 1)
         bottom = min(SIDE, math.ceil(box.bottom * scale - row * SIDE) + 1)
-        return QRect(left, top, right - left, bottom - top) if left < right and top < bottom else None
+        return (
+            QRect(left, top, right - left, bottom - top) if left < right and top < bottom else None
+        )
 
     def _screen(self, key: Key, ratio: float) -> QRectF:
         """Where a tile lies in the window, in px."""

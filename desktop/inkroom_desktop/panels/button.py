@@ -10,7 +10,15 @@ from inkroom_desktop import icons, theme
 from inkroom_desktop.panels.text import tip
 
 Look = Literal["plain", "quiet", "primary", "outline", "tool", "tab", "inverse"]
-_PADDING = {"plain": 8, "quiet": 8, "primary": 14, "outline": 12, "tool": 0, "tab": 12, "inverse": 8}
+_PADDING = {
+    "plain": 8,
+    "quiet": 8,
+    "primary": 14,
+    "outline": 12,
+    "tool": 0,
+    "tab": 12,
+    "inverse": 8,
+}
 _BY_KEY = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -20,7 +28,10 @@ _BY_KEY = (
 
 
 class Button(QAbstractButton):
-    """`icon` is a lucide name, `icon_size` px; `height` px. `badge` is a count at its corner, `fly` a corner that says there is more."""
+    """`icon` is a lucide name, `icon_size` and `height` are px.
+
+    `badge` is a count at its corner, `fly` a corner that says there is more.
+    """
 
     def __init__(
         self,
@@ -147,7 +158,9 @@ class Button(QAbstractButton):
         if self.look == "outline":
             painter.setPen(QPen(theme.colour("border"), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner
+            )
 
     def _paint_corner(self, painter: QPainter) -> None:
         right, bottom = self.width() - 5.0, self.height() - 5.0

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from inkroom.face import tokens
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from inkroom.face import tokens
 from inkroom_desktop import icons, theme
 from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.panel import Panel, line
@@ -13,7 +13,7 @@ from inkroom_desktop.panels.text import words
 
 
 class Cluster(Panel):
-    """`pressed` tells the command: edit.undo, edit.redo, view.zoom-in, view.zoom-out, view.zoom-100, view.fit."""
+    """`pressed` tells the command: edit.undo, edit.redo, view.zoom-in, view.zoom-out, view.actual, view.fit."""
 
     pressed = Signal(str)
 
@@ -29,7 +29,7 @@ class Cluster(Panel):
         self._add(icons.named("view", "zoom-out"), "view.zoom-out", 17, key_of)
         self.percent = Button(text="100%", look="plain")
         self.percent.least = 52
-        self.percent.clicked.connect(lambda: self.pressed.emit("view.zoom-100"))
+        self.percent.clicked.connect(lambda: self.pressed.emit("view.actual"))
         self.box.addWidget(self.percent)
         self._add(icons.named("view", "zoom-in"), "view.zoom-in", 17, key_of)
         self._add(icons.named("view", "fit"), "view.fit", 16, key_of)

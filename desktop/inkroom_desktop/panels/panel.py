@@ -18,6 +18,7 @@ class Panel(QWidget):
 
     def __init__(self, parent: QWidget, *, down: bool = True, rim: int = RIM) -> None:
         super().__init__(parent)
+        self.canvas = parent
         self.body = QWidget(self)
         self.body.setAutoFillBackground(True)
         outer = QVBoxLayout(self)
@@ -35,7 +36,9 @@ class Panel(QWidget):
             painter.setPen(QPen(theme.colour("border"), 1))
             painter.setBrush(theme.colour("panel"))
             corner = theme.radius("panel") - 0.5
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner
+            )
         finally:
             painter.end()
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from inkroom_desktop import icons, theme
+from inkroom_desktop.inks import BROAD, HIGHLIGHTERS, INKS, WIDTHS
 from inkroom_desktop.panels.button import Button, ring
 from inkroom_desktop.panels.panel import Panel, line
 from inkroom_desktop.panels.segment import Part, Segments
@@ -102,8 +103,8 @@ class Flyout(Panel):
 
     def open_beside(self, button: QWidget) -> None:
         self.adjustSize()
-        corner = button.mapTo(self.parentWidget(), QPoint(button.width() + 12, -RIM_UP))
-        top = max(8, min(corner.y(), self.parentWidget().height() - self.height() - 8))
+        corner = button.mapTo(self.canvas, QPoint(button.width() + 12, -RIM_UP))
+        top = max(8, min(corner.y(), self.canvas.height() - self.height() - 8))
         self.move(corner.x(), top)
         self.show()
         self.raise_()
@@ -157,7 +158,7 @@ class Rail(Panel):
         self.box.addWidget(row)
 
     def _forms(self, name: str) -> Flyout:
-        flyout = Flyout(self.parentWidget())
+        flyout = Flyout(self.canvas)
         for form in FORMS[name]:
             button = ToolButton(form)
             button.become(form, self._key_of(form))
@@ -189,7 +190,11 @@ class Rail(Panel):
         return bool(open_ones)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.TabletPress, QEvent.Type.TouchBegin):
+        if event.type() in (
+            QEvent.Type.MouseButtonPress,
+            QEvent.Type.TabletPress,
+            QEvent.Type.TouchBegin,
+        ):
             self.close_flyouts()
         return False
 
@@ -212,37 +217,47 @@ class Rail(Panel):
             row.setVisible(may)
         self.adjustSize()
 
-    def show_style(self, ink: str, shown: QColor, width: int) -> None:
+    def show_style(self, ink: str, shown: QColor, width: int, *, broad: bool = False) -> None:
         self.well.show_ink(shown)
-        self.inks.show_style(ink, width)
+        self.inks.show_style(ink, width, broad=broad)
 
 
 class InkFlyout(Flyout):
-    """The twelve inks and the four widths."""
+    """The inks and the widths; those of the highlighter while it is taken."""
 
     ink = Signal(str)
     width_chosen = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
-        from inkroom_desktop.inks import INKS, WIDTHS
-
         super().__init__(parent)
         column = QVBoxLayout()
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
-        self.swatches = Swatches(INKS, words("style.ink"))
-        parts = [Part(value, icons.named("width", name), label_) for name, value, label_ in WIDTHS]
-        self.widths = Segments(parts, words("style.width"))
-        for title, widget in (("style.ink", self.swatches), ("style.width", self.widths)):
+        self.swatches = [Swatches(INKS, words("style.ink")), _highlights()]
+        self.widths = [_widths(WIDTHS), _widths(BROAD)]
+        for title, pair in (("style.ink", self.swatches), ("style.width", self.widths)):
             column.addWidget(label(words(title), "label", "2"))
-            column.addWidget(widget)
+            for control in pair:
+                column.addWidget(control)
+                control.chosen.connect(self.ink if title == "style.ink" else self.width_chosen)
         self.box.addLayout(column)
-        self.swatches.chosen.connect(self.ink)
-        self.widths.chosen.connect(self.width_chosen)
+        self.show_style("", 0, broad=False)
 
-    def show_style(self, ink: str, width: int) -> None:
-        self.swatches.choose(ink)
-        self.widths.choose(width)
+    def show_style(self, ink: str, width: int, *, broad: bool) -> None:
+        for at, (swatches, widths) in enumerate(zip(self.swatches, self.widths, strict=True)):
+            swatches.setVisible(bool(at) == broad)
+            widths.setVisible(bool(at) == broad)
+            swatches.choose(ink.upper())
+            widths.choose(width)
+        self.adjustSize()
 
-    def sizeHint(self) -> QSize:
-        return super().sizeHint()
+
+def _highlights() -> Swatches:
+    return Swatches(HIGHLIGHTERS, words("style.ink"), tone="highlighter")
+
+
+def _widths(widths: list[tuple[str, int, str]]) -> Segments:
+    return Segments(
+        [Part(v, icons.named("width", step), text) for step, v, text in widths],
+        words("style.width"),
+    )

@@ -12,11 +12,12 @@ from inkroom_desktop.panels.text import tip
 
 
 class Part(NamedTuple):
-    """One place of the row: its value, its icon, and its name for the tool tip and the screen reader."""
+    """One place of the row: its value, its icon or text, and its name for the tool tip and the screen reader."""
 
     value: Any
     icon: str
     name: str
+    text: str = ""
 
 
 class Segments(QWidget):
@@ -24,7 +25,9 @@ class Segments(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, parts: list[Part], name: str, *, keeps: bool = True, icon_size: int = 20) -> None:
+    def __init__(
+        self, parts: list[Part], name: str, *, keeps: bool = True, icon_size: int = 20
+    ) -> None:
         super().__init__()
         self.parts, self.keeps, self.icon_size = parts, keeps, icon_size
         self.value: Any = None
@@ -47,10 +50,19 @@ class Segments(QWidget):
     def cell(self, at: int) -> QRect:
         inner, count = self.rect().adjusted(3, 3, -3, -3), len(self.parts)
         left = inner.x() + inner.width() * at // count
-        return QRect(left, inner.y(), inner.x() + inner.width() * (at + 1) // count - left, inner.height())
+        return QRect(
+            left, inner.y(), inner.x() + inner.width() * (at + 1) // count - left, inner.height()
+        )
 
     def _at_point(self, x: float) -> int:
-        return next((n for n in range(len(self.parts)) if self.cell(n).left() <= x <= self.cell(n).right() + 1), -1)
+        return next(
+            (
+                n
+                for n in range(len(self.parts))
+                if self.cell(n).left() <= x <= self.cell(n).right() + 1
+            ),
+            -1,
+        )
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self._at_point(event.position().x()))
@@ -107,7 +119,9 @@ class Segments(QWidget):
             painter.setPen(QPen(theme.colour("border"), 1))
             painter.setBrush(theme.colour("sunken"))
             corner = theme.radius("control")
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner
+            )
             for at, part in enumerate(self.parts):
                 self._paint_part(painter, at, part)
             if self.hasFocus():
@@ -127,6 +141,13 @@ class Segments(QWidget):
             painter.setBrush(QColor(theme.colour("pressed" if at == self._down else "hover")))
             painter.drawRoundedRect(cell, 6, 6)
         tint = theme.colour("text" if on or at == self._over else "text-2")
+        if not part.icon:
+            painter.setPen(tint)
+            painter.setFont(theme.font("label"))
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, part.text or part.name)
+            return
         drawn = icons.pixmap(part.icon, tint, self.icon_size, self.devicePixelRatioF())
         half = self.icon_size / 2
-        painter.drawPixmap(QPointF(round(cell.center().x() - half), round(cell.center().y() - half)), drawn)
+        painter.drawPixmap(
+            QPointF(round(cell.center().x() - half), round(cell.center().y() - half)), drawn
+        )

@@ -52,9 +52,12 @@ class Slider(QWidget):
         self.settled.emit(self.value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -5, Qt.Key.Key_Right: 5, Qt.Key.Key_Down: -5, Qt.Key.Key_Up: 5}.get(
-            Qt.Key(event.key()), 0
-        )
+        step = {
+            Qt.Key.Key_Left: -5,
+            Qt.Key.Key_Right: 5,
+            Qt.Key.Key_Down: -5,
+            Qt.Key.Key_Up: 5,
+        }.get(Qt.Key(event.key()), 0)
         if not step:
             event.ignore()
             return
@@ -78,6 +81,8 @@ class Slider(QWidget):
             painter.setPen(theme.colour("text-2"))
             painter.setFont(theme.font("small"))
             box = QRectF(end, 0, READING, self.height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{self.value} %")
+            painter.drawText(
+                box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{self.value} %"
+            )
         finally:
             painter.end()

@@ -1,10 +1,10 @@
 """A grid of colours to pick from, each with a name."""
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from inkroom_desktop import theme
+from inkroom_desktop import inks, theme
 from inkroom_desktop.panels.text import tip
 
 COLUMNS = 6
@@ -13,25 +13,19 @@ GAP = 2
 
 
 class Swatches(QWidget):
-    """`colours` are a value (what goes to the log, always the light one), a name, and what is painted now."""
+    """`colours` are a value (what goes to the log, always the light one) and a name."""
 
     chosen = Signal(str)
 
-    def __init__(self, colours: list[tuple[str, str]], name: str) -> None:
+    def __init__(self, colours: list[tuple[str, str]], name: str, *, tone: str = "ink") -> None:
         super().__init__()
-        self.colours, self.value = colours, ""
+        self.colours, self.tone, self.value = colours, tone, ""
         self._over = -1
         self._at = 0
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def shown(self, value: str) -> QColor:
-        """The colour as it is painted on the board of the theme that is worn."""
-        from inkroom_desktop.inks import painted
-
-        return painted(value)
 
     def choose(self, value: str) -> None:
         if value != self.value:
@@ -61,7 +55,12 @@ class Swatches(QWidget):
         self._press(self._at_point(event.position()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.Key.Key_Down: COLUMNS}
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -COLUMNS,
+            Qt.Key.Key_Down: COLUMNS,
+        }
         step = steps.get(Qt.Key(event.key()))
         if step is not None:
             self._press((self._at + step) % len(self.colours))
@@ -97,7 +96,7 @@ class Swatches(QWidget):
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 7, 7)
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(self.shown(value))
+                painter.setBrush(inks.painted(value, self.tone))
                 painter.drawEllipse(cell.center(), 10, 10)
                 if self.hasFocus() and at == self._at and value != self.value:
                     painter.setPen(QPen(theme.colour("focus"), 2))

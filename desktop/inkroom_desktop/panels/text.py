@@ -1,15 +1,19 @@
 """Words in the window: labels that take nothing but plain text, and tool tips."""
 
 import html
+from typing import Any
 
-from inkroom.face import say, strings
 from PySide6.QtCore import Qt
+from PySide6.QtGui import Qt as QtText
 from PySide6.QtWidgets import QLabel, QWidget
 
+from inkroom.face import say, strings
 from inkroom_desktop import theme
 
 
-def label(text: str = "", style: str = "body", tone: str = "", parent: QWidget | None = None) -> QLabel:
+def label(
+    text: str = "", style: str = "body", tone: str = "", parent: QWidget | None = None
+) -> QLabel:
     """A label in a type style of the tokens. Plain text only: a board's title may hold `<b>`."""
     made = QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
@@ -20,12 +24,17 @@ def label(text: str = "", style: str = "body", tone: str = "", parent: QWidget |
     return made
 
 
+def might_be_rich(text: str) -> bool:
+    """True where Qt would take the text for HTML."""
+    return bool(QtText.mightBeRichText(text))
+
+
 def tip(text: str) -> str:
     """A tool tip: Qt takes text that looks like HTML for HTML, so such text is written as HTML that shows it."""
-    return f"<span>{html.escape(text)}</span>" if Qt.mightBeRichText(text) else text
+    return f"<span>{html.escape(text)}</span>" if might_be_rich(text) else text
 
 
-def words(key: str, **values: object) -> str:
+def words(key: str, **values: Any) -> str:
     """A text of the interface by its key."""
     return say(key, **values)
 

@@ -5,7 +5,6 @@ from typing import Final
 
 from inkroom.geometry import UNIT, cosine, rnd, sine
 from inkroom.messages import Wet
-
 from inkroom_desktop.tools.desk import Desk, Draft, Pointer
 from inkroom_desktop.tools.draft import OUTLINE, dressed, element_of_put
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from inkroom.board import Element, painted_order
 from inkroom.order import many
-
 from inkroom_desktop.tools.desk import Desk, Draft
 from inkroom_desktop.tools.transform import moved
 

@@ -60,9 +60,10 @@ Hover = str
 class Writing:
     """Writing that is asked for: the window opens an editor there and calls `commit` or `cancel` once.
 
-    `id`: the element that gets the text, None: a new one. `box`: where the text stands, upright, turned by `angle` (1/100
-    degree) about its centre. `wrap` False: the box grows with the text, to the right and down; True: lines break at its width.
-    `commit` takes the text as one gesture; an empty text makes nothing (and takes an empty text element away).
+    `id`: the element that gets the text, None: a new one. `box`: where the text stands, upright, turned by
+    `angle` (1/100 degree) about its centre. `wrap` False: the box grows with the text, to the right and down;
+    True: lines break at its width. `commit` takes the text as one gesture; an empty text makes nothing (and takes
+    an empty text element away).
     """
 
     id: str | None

@@ -4,17 +4,28 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
+
 from inkroom.board import Board, Element, apply
 from inkroom.elements import Put, default
 from inkroom.messages import Entry
-
 from inkroom_desktop.tools.desk import Desk, Draft, Style
 
 INK: Final = ("ink", "width", "opacity")
 """What a stroke takes of the style."""
 OUTLINE: Final = ("ink", "width", "dash", "sketch", "opacity")
 """What a line or an arrow takes of the style."""
-SHAPE: Final = ("ink", "fill", "fill_style", "width", "dash", "sketch", "round", "opacity", "font", "size")
+SHAPE: Final = (
+    "ink",
+    "fill",
+    "fill_style",
+    "width",
+    "dash",
+    "sketch",
+    "round",
+    "opacity",
+    "font",
+    "size",
+)
 """What a shape takes of the style."""
 TEXT: Final = ("ink", "opacity", "font", "size", "align")
 """What writing takes of the style."""
@@ -22,7 +33,9 @@ TEXT: Final = ("ink", "opacity", "font", "size", "align")
 
 def dressed(kind: str, style: Style, names: Sequence[str]) -> Draft:
     """The registers of a new element of `kind`, those left out that read the same unwritten (EL-7)."""
-    return {name: getattr(style, name) for name in names if getattr(style, name) != default(kind, name)}
+    return {
+        name: getattr(style, name) for name in names if getattr(style, name) != default(kind, name)
+    }
 
 
 def element_of_put(put: Draft) -> Element:

@@ -6,7 +6,6 @@ from inkroom.board import Element, painted_order
 from inkroom.elements import fits
 from inkroom.geometry import UNIT, rnd
 from inkroom.order import many
-
 from inkroom_desktop.tools.copy import copies
 from inkroom_desktop.tools.desk import Desk
 from inkroom_desktop.tools.draft import is_free, selected
@@ -66,7 +65,9 @@ def order(desk: Desk, where: Order) -> None:
         desk.submit({"set": [{"id": e.id, "z": key} for key, e in zip(keys, moving, strict=True)]})
 
 
-def _gap(placed: list[Element], mine: dict[str, None], where: Order) -> tuple[str | None, str | None]:
+def _gap(
+    placed: list[Element], mine: dict[str, None], where: Order
+) -> tuple[str | None, str | None]:
     """Between which two of the others the moving ones go."""
     others = [element.get("z") for element in placed if element.id not in mine]
 

@@ -3,7 +3,6 @@
 from typing import Final
 
 from inkroom.geometry import UNIT
-
 from inkroom_desktop.tools.desk import Desk, Pointer
 from inkroom_desktop.tools.draft import is_free
 

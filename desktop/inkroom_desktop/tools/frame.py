@@ -17,7 +17,12 @@ SHORT: Final = 28
 """A side shorter than this on the screen has no handle of its own."""
 
 Grip = Literal["nw", "n", "ne", "e", "se", "s", "sw", "w", "rotate"]
-_CORNERS: Final[tuple[tuple[Grip, int, int], ...]] = (("nw", 0, 0), ("ne", 1, 0), ("se", 1, 1), ("sw", 0, 1))
+_CORNERS: Final[tuple[tuple[Grip, int, int], ...]] = (
+    ("nw", 0, 0),
+    ("ne", 1, 0),
+    ("se", 1, 1),
+    ("sw", 0, 1),
+)
 _ROUND: Final = ("e", "se", "s", "sw", "w", "nw", "n", "ne")
 
 
@@ -71,8 +76,25 @@ def grips_of(frame: Frame, zoom: float) -> Grips:
     return Grips([(grip, *at(fx, fy)) for grip, fx, fy in _CORNERS], at(0.5, 0, STEM * UNIT / zoom))
 
 
-def grip_at(frame: Frame, x: float, y: float, reach: float, zoom: float) -> Grip | None:
-    """The grip within `reach` board units of a point; sides count all along."""
+def point_at(elements: Sequence[Element], x: float, y: float, reach: float) -> int | None:
+    """A single line or arrow has its points as handles: the one within `reach`, None for none."""
+    if len(elements) != 1 or not is_line(elements[0]):
+        return None
+    geom = geom_of(elements[0])
+    found, nearest = None, reach
+    for at in range(0, len(geom), 2):
+        far = hypot(geom[at] - x, geom[at + 1] - y)
+        if far <= nearest:
+            found, nearest = at // 2, far
+    return found
+
+
+def grip_at(
+    elements: Sequence[Element], frame: Frame, x: float, y: float, reach: float, zoom: float
+) -> Grip | None:
+    """The grip within `reach` board units of a point; sides count all along. A single line has none."""
+    if len(elements) == 1 and is_line(elements[0]):
+        return None
     grips = grips_of(frame, zoom)
     if hypot(x - grips.rotate[0], y - grips.rotate[1]) <= reach:
         return "rotate"
@@ -85,12 +107,18 @@ def grip_at(frame: Frame, x: float, y: float, reach: float, zoom: float) -> Grip
 def _side_at(frame: Frame, x: float, y: float, thin: float, zoom: float) -> Grip | None:
     pad = PAD * UNIT / zoom
     lx, ly = turned(x, y, -frame.angle, *frame.centre)
-    if frame.left <= lx <= frame.right and (frame.right - frame.left + 2 * pad) * zoom / UNIT >= SHORT:
+    if (
+        frame.left <= lx <= frame.right
+        and (frame.right - frame.left + 2 * pad) * zoom / UNIT >= SHORT
+    ):
         if abs(ly - frame.top + pad) <= thin:
             return "n"
         if abs(ly - frame.bottom - pad) <= thin:
             return "s"
-    if frame.top <= ly <= frame.bottom and (frame.bottom - frame.top + 2 * pad) * zoom / UNIT >= SHORT:
+    if (
+        frame.top <= ly <= frame.bottom
+        and (frame.bottom - frame.top + 2 * pad) * zoom / UNIT >= SHORT
+    ):
         if abs(lx - frame.left + pad) <= thin:
             return "w"
         if abs(lx - frame.right - pad) <= thin:

@@ -19,7 +19,9 @@ class Room(NamedTuple):
 
 def room_of(text: str, font: str, size: int, width: int | None = None) -> Room:
     """The room of a text: as wide as its widest line, or `width`, where it then breaks."""
-    lines = re.split("\r\n|\r|\n", text) if width is None else wrapped(text, font, size, max(width, 0))
+    lines = (
+        re.split("\r\n|\r|\n", text) if width is None else wrapped(text, font, size, max(width, 0))
+    )
     wide = widest(lines, font, size) + SLACK if width is None else width
     return Room(wide, line_height(size) * len(lines))
 

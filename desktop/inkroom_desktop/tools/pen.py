@@ -6,7 +6,6 @@ from typing import Final
 from inkroom.geometry import UNIT, rnd
 from inkroom.ink import encode_points, natural_box, simplify
 from inkroom.messages import Wet
-
 from inkroom_desktop.tools.desk import Desk, Draft, Pointer
 from inkroom_desktop.tools.draft import INK, dressed
 
@@ -120,7 +119,11 @@ class PenTool:
     def _made(self, line: _Line) -> Draft:
         kept = simplify(_settled(line), UNIT * 0.25 / self._desk.zoom)
         box = natural_box([n for at, n in enumerate(kept) if at % 4 != 3])
-        stroke: Draft = {"id": line.id, "kind": "stroke", "points": encode_points(kept, line.pressure)}
+        stroke: Draft = {
+            "id": line.id,
+            "kind": "stroke",
+            "points": encode_points(kept, line.pressure),
+        }
         if not line.pressure:
             stroke["pressure"] = False
         if self.name == "highlighter":

@@ -4,7 +4,6 @@ from typing import Final
 
 from inkroom.geometry import UNIT, rnd
 from inkroom.messages import Wet
-
 from inkroom_desktop.tools.desk import Desk, Draft, Pointer
 from inkroom_desktop.tools.draft import SHAPE, dressed, element_of_put
 
@@ -66,7 +65,12 @@ class ShapeTool:
         return True
 
     def _made(self, start: Pointer, p: Pointer) -> Draft:
-        put: Draft = {"id": self._id, "kind": self.name, "geom": dragged(start, p), "z": self._desk.top_z()}
+        put: Draft = {
+            "id": self._id,
+            "kind": self.name,
+            "geom": dragged(start, p),
+            "z": self._desk.top_z(),
+        }
         return put | dressed(self.name, self._desk.style, SHAPE)
 
 

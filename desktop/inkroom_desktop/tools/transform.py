@@ -6,7 +6,6 @@ from typing import Any, Final, NamedTuple
 
 from inkroom.board import Element
 from inkroom.geometry import rnd, turned
-
 from inkroom_desktop.tools.frame import Frame, Grip, geom_of, is_line
 from inkroom_desktop.tools.measure import measured
 
@@ -52,8 +51,10 @@ def rotated(element: Element, by: int, cx: float, cy: float) -> Registers:
     return {"geom": [rnd(mx - w / 2), rnd(my - h / 2), w, h, whole(angle + by)]}
 
 
-def stretched(frame: Frame, grip: Grip, x: float, y: float, *, ratio: bool, centre: bool) -> Stretch:
-    """How far a grip that is dragged to (x, y) draws the frame out; `ratio` and `centre` are kept where they are True."""
+def stretched(
+    frame: Frame, grip: Grip, x: float, y: float, *, ratio: bool, centre: bool
+) -> Stretch:
+    """How far a grip that is dragged to (x, y) draws the frame out; what is True of `ratio` and `centre` is kept."""
     cx, cy = frame.centre
     lx, ly = turned(x, y, -frame.angle, cx, cy)
     px, py = _PULL[grip]

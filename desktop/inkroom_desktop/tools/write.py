@@ -7,7 +7,6 @@ from inkroom.figure import upright
 from inkroom.geometry import UNIT, Box, rnd
 from inkroom.label import PADDING
 from inkroom.text import line_height
-
 from inkroom_desktop.tools.desk import Desk, Draft, Writing
 from inkroom_desktop.tools.draft import TEXT, dressed
 from inkroom_desktop.tools.frame import geom_of
@@ -62,7 +61,9 @@ def _say(desk: Desk, id: str, before: str, said: str, *, wrap: bool) -> None:
     x, y, w, _, angle = geom_of(element)
     room = room_of(text, element.get("font"), element.get("size"), w if wrap else None)
     left = x + rnd((w - room.width) * _SHARE[element.get("align")])
-    desk.submit({"set": [{"id": id, "text": text, "geom": [left, y, room.width, room.height, angle]}]})
+    desk.submit(
+        {"set": [{"id": id, "text": text, "geom": [left, y, room.width, room.height, angle]}]}
+    )
 
 
 def write_at(desk: Desk, x: float, y: float) -> None:

@@ -1,0 +1,7 @@
+"""`python -m inkroom_desktop`."""
+
+import sys
+
+from inkroom_desktop.app import main
+
+sys.exit(main())

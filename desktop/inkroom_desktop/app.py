@@ -1,0 +1,107 @@
+"""The program `inkroom-desktop`: reads the command line, opens the device and the window."""
+
+import argparse
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+MISSING = (
+    "Inkroom's desktop app needs PySide6, which is not installed here. "
+    "Install it with: pip install 'inkroom[desktop]'"
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the desktop app until its window is closed; the exit code."""
+    given = _parser().parse_args(argv)
+    logging.basicConfig(
+        level=logging.DEBUG if given.verbose else logging.WARNING, format="%(name)s: %(message)s"
+    )
+    try:
+        import PySide6.QtSvg
+        import PySide6.QtWidgets  # noqa: F401
+    except ImportError as why:
+        print(MISSING if "PySide6" in str(why) else f"{MISSING}\n({why})", file=sys.stderr)
+        return 1
+    return _run(given)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="inkroom desktop",
+        description="Draw on the boards of a server, in a window of its own.",
+    )
+    parser.add_argument(
+        "board",
+        nargs="?",
+        default="",
+        help="a server (http://host:port), a link to a board, or the id of a board",
+    )
+    parser.add_argument(
+        "--server", default="", metavar="URL", help="the server (default: http://127.0.0.1:8000)"
+    )
+    parser.add_argument(
+        "--name", default="", help="what the others see you as; kept for the next time"
+    )
+    parser.add_argument(
+        "--theme", choices=["light", "dark", "system"], help="kept for the next time"
+    )
+    parser.add_argument("--data", type=Path, help="where queue and boards are kept on this device")
+    parser.add_argument(
+        "--verbose", action="store_true", help="tell what happens on the connection"
+    )
+    return parser
+
+
+def _run(given: argparse.Namespace) -> int:
+    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
+
+    from inkroom_desktop import address, theme
+    from inkroom_desktop.device import Device, data_folder
+    from inkroom_desktop.window import Window
+
+    try:
+        server = address.read(given.server).server if given.server else address.DEFAULT
+        wanted = address.read(given.board, server)
+    except ValueError as why:
+        print(why, file=sys.stderr)
+        return 2
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Inkroom")
+    app.setDesktopFileName("inkroom")
+    app.setStyle("Fusion")
+    theme.load_fonts()
+    device = Device(given.data or data_folder(), given.name)
+    if given.name:
+        device.store.set_value("name", given.name)
+    if given.theme:
+        device.set_theme(given.theme)
+    theme.wear(app, theme.chosen(device.chosen_theme))
+    QGuiApplication.styleHints().colorSchemeChanged.connect(
+        lambda: (
+            theme.wear(app, theme.chosen(device.chosen_theme))
+            if device.chosen_theme == "system"
+            else None
+        )
+    )
+    window = Window(device, wanted)
+    if wanted.board:
+        window.open(wanted)
+    window.show()
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    signal.signal(signal.SIGTERM, lambda *_: window.close())
+    pulse = QTimer(interval=300)  # lets Python see signals while Qt waits
+    pulse.timeout.connect(lambda: None)
+    pulse.start()
+    code = app.exec()
+    device.close()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

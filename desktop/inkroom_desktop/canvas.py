@@ -1,0 +1,401 @@
+"""The canvas: Qt's events in, paint out. What a gesture means is the tools' business."""
+
+import time
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPointerEvent,
+    QPointingDevice,
+    QResizeEvent,
+    QTabletEvent,
+    QTouchEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from inkroom.geometry import UNIT, Box
+from inkroom_desktop import inks, keys, pointers, shadow
+from inkroom_desktop.camera import Camera
+from inkroom_desktop.cursors import Cursors
+from inkroom_desktop.desk import BoardDesk
+from inkroom_desktop.editor import Editor
+from inkroom_desktop.link import Link
+from inkroom_desktop.overlay import Overlay, cursor_rect, screen_rect, wet_box
+from inkroom_desktop.panels.panel import Panel
+from inkroom_desktop.pinch import Pinch
+from inkroom_desktop.tiles import View
+from inkroom_desktop.tools.desk import Pointer, Writing
+from inkroom_desktop.tools.draft import changed
+
+ZOOM_REST_MS: Final = 150
+FRAME_MS: Final = 16
+WHEEL_PX: Final = 120 / 48
+"""Eighths of a degree of a wheel for one px of the board's way."""
+_NO_BUTTON = Qt.MouseButton.NoButton
+
+
+class Canvas(QWidget):
+    """`command(name)`: a key of the table that is not the tool's. `painted`: all that is visible is painted."""
+
+    command = Signal(str)
+    painted = Signal()
+    pen_found = Signal()
+
+    def __init__(self, desk: BoardDesk, link: Link, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self._link = desk, link
+        self.cursors = Cursors()
+        self.editor: Editor | None = None
+        self._overlay = Overlay(desk)
+        self._hover = "select"
+        self._down = Qt.MouseButton.NoButton
+        self._wet_rect = QRect()
+        self._pinch = Pinch()
+        self._pen_seen = self._whole = self._had_wet = self._fingers_draw = False
+        self._ratio = 0.0
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setTabletTracking(True)
+        self.setAccessibleName("Board")
+        self._work = self._timer(self._paint_tiles, 0)
+        self._rest = self._timer(self.update, ZOOM_REST_MS)
+        self._frame = self._timer(self._move_cursors, FRAME_MS)
+        desk.overlay_changed.connect(self._overlay_changed)
+        desk.scene_changed.connect(self.update)
+        desk.camera_changed.connect(self._camera_changed)
+        desk.hover_changed.connect(self._show_pointer)
+        desk.style_changed.connect(lambda: self._show_pointer(self._hover))
+        desk.writing.connect(self._write)
+
+    def _timer(self, call: object, interval: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(call)
+        return timer
+
+    # ------------------------------------------------------------- paint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ratio = self.devicePixelRatioF()
+        tiles = self.desk.scene.tiles
+        if ratio != self._ratio:
+            self._ratio = self.desk.scene.ground.ratio = ratio
+            tiles.clear()
+        camera = self._seen_from()
+        view = View(
+            camera.x,
+            camera.y,
+            camera.scale * ratio,
+            round(self.width() * ratio),
+            round(self.height() * ratio),
+        )
+        tiles.show(view, zooming=self._rest.isActive())
+        painter = QPainter(self)
+        try:
+            painter.setClipRect(event.rect())
+            tiles.paint(painter, ratio)
+            session = self._link.session
+            self._overlay.paint(
+                painter, camera, session.peers, session.presence, self.cursors.seen()
+            )
+            for child in self.children():
+                if isinstance(child, Panel) and child.isVisible():
+                    shadow.draw(painter, child.geometry(), child.shadow)
+        finally:
+            painter.end()
+        self._after_paint()
+
+    def _after_paint(self) -> None:
+        whole = self.desk.scene.tiles.whole
+        if whole and not self._whole:
+            self.painted.emit()
+        self._whole = whole
+        if not self._work.isActive():
+            self._work.start()
+
+    def _paint_tiles(self) -> None:
+        tiles = self.desk.scene.tiles
+        before = tiles.finished
+        if tiles.work():
+            self._work.start()
+        if tiles.finished != before:
+            self.update()
+
+    def _seen_from(self) -> Camera:
+        return self.desk.camera.snapped(self.devicePixelRatioF())
+
+    def _overlay_changed(self) -> None:
+        """Wet ink repaints what it covers; anything else is rare enough to repaint all."""
+        wet = self.desk.wet_ink
+        quiet = not self.desk.previewed and self.desk.band_box is None and not self.desk.selection
+        box = wet_box(wet) if wet is not None and wet.kind == "stroke" and quiet else None
+        if box is None:
+            self._wet_rect = QRect()
+            self.update()
+            return
+        rect = screen_rect(self.desk.camera, box, 4)
+        self.update(rect.united(self._wet_rect))
+        self._wet_rect = rect
+
+    def presence_changed(self) -> None:
+        """The others' cursors, wet ink or selections are other than before."""
+        before = self._cursor_rects()
+        self.cursors.follow(self._link.session.presence)
+        for rect in before + self._cursor_rects() + self._presence_rects():
+            self.update(rect)
+        self._frame.start()
+
+    def _cursor_rects(self) -> list[QRect]:
+        return [cursor_rect(self.desk.camera, seen) for seen in self.cursors.seen().values()]
+
+    def _presence_rects(self) -> list[QRect]:
+        rects = []
+        for state in self._link.session.presence.values():
+            if state.selection:
+                return [self.rect()]
+            box: Box | None = wet_box(state.wet) if state.wet else None
+            if box is not None:
+                rects.append(screen_rect(self.desk.camera, box, 4))
+        if not rects and self._had_wet:
+            rects = [self.rect()]
+        self._had_wet = bool(rects) and rects != [self.rect()]
+        return rects
+
+    def _move_cursors(self) -> None:
+        for rect in self._cursor_rects():
+            self.update(rect)
+        if self.cursors.moving():
+            self._frame.start(FRAME_MS)
+        else:
+            wait = self.cursors.next_change_s()
+            if wait < 1e6:
+                self._frame.start(round(wait * 1000) + 1)
+
+    def _camera_changed(self) -> None:
+        if self.editor is not None:
+            self.editor.look_from(self.desk.camera)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.update()
+
+    def _show_pointer(self, name: str) -> None:
+        self._hover = name
+        style = self.desk.style
+        tone = "highlighter" if self.desk.tool.name == "highlighter" else "ink"
+        width = style.width / UNIT * self.desk.zoom
+        self.setCursor(
+            pointers.pointer(name, inks.painted(style.ink, tone), width, self.devicePixelRatioF())
+        )
+
+    # ------------------------------------------------------------- pointers
+
+    def _pointer(
+        self,
+        event: QPointerEvent,
+        at: QPointF,
+        *,
+        pressure: float | None = None,
+        touch: bool = False,
+        twice: bool = False,
+    ) -> Pointer:
+        x, y = self._seen_from().to_board(at.x(), at.y())
+        mods = event.modifiers()
+        return Pointer(
+            x=x,
+            y=y,
+            pressure=None if pressure is None else round(255 * pressure),
+            time=float(event.timestamp()) or time.monotonic() * 1000,
+            shift=bool(mods & Qt.KeyboardModifier.ShiftModifier),
+            alt=bool(mods & Qt.KeyboardModifier.AltModifier),
+            ctrl=bool(mods & Qt.KeyboardModifier.ControlModifier),
+            pen=pressure is not None,
+            touch=touch,
+            twice=twice,
+        )
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._press(event, twice=False)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._press(event, twice=True)
+
+    def _press(self, event: QMouseEvent, *, twice: bool) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self._down != _NO_BUTTON:
+            return
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self.desk.hold("hand")
+        elif event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._down = event.button()
+        self.desk.tool.press(self._pointer(event, event.position(), twice=twice))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        pointer = self._pointer(event, event.position())
+        self.desk.tool.move(pointer)
+        self.desk.point_at(pointer.x, pointer.y)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != self._down:
+            return
+        self._down = Qt.MouseButton.NoButton
+        self.desk.tool.release(self._pointer(event, event.position()))
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self.desk.let_go()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.desk.leave()
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        if not self._pen_seen:
+            self._pen_seen = True
+            self.pen_found.emit()
+        pointer = self._pointer(event, event.position(), pressure=event.pressure())
+        kind = event.type()
+        if kind == QEvent.Type.TabletPress:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            if event.pointerType() == QPointingDevice.PointerType.Eraser:
+                self.desk.hold("eraser")
+            self._down = Qt.MouseButton.LeftButton
+            self.desk.tool.press(pointer)
+        elif kind == QEvent.Type.TabletMove:
+            self.desk.tool.move(pointer)
+            self.desk.point_at(pointer.x, pointer.y)
+        elif kind == QEvent.Type.TabletRelease and self._down != _NO_BUTTON:
+            self._down = Qt.MouseButton.NoButton
+            self.desk.tool.release(pointer)
+            self.desk.let_go()
+        event.accept()  # else Qt makes a mouse event of it
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QTouchEvent):
+            self._touch(event)
+            event.accept()
+            return True
+        if (
+            isinstance(event, QNativeGestureEvent)
+            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self._zoom(self.desk.zoom * (1 + event.value()), event.position())
+            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+            if plain or keys.commands(event):
+                event.accept()  # while the board has the keys, menus do not take them
+                return True
+        return super().event(event)
+
+    def _touch(self, event: QTouchEvent) -> None:
+        """One finger draws, or moves the board once a pen was seen; two move and zoom it."""
+        points = [point.position() for point in event.points() if not _lifted(point.state())]
+        pans = self._pen_seen and not self._fingers_draw
+        if self._pinch.active or len(points) >= 2 or pans:
+            if self._down != _NO_BUTTON:
+                self.desk.tool.cancel()
+                self._down = Qt.MouseButton.NoButton
+            self._zoom_to(self._pinch.moved([(p.x(), p.y()) for p in points], self.desk.camera))
+            return
+        first = event.points()[0]
+        pointer = self._pointer(event, first.position(), touch=True)
+        if event.type() == QEvent.Type.TouchBegin:
+            self._down = Qt.MouseButton.LeftButton
+            self.desk.tool.press(pointer)
+        elif event.type() == QEvent.Type.TouchUpdate:
+            self.desk.tool.move(pointer)
+            self.desk.point_at(pointer.x, pointer.y)
+        elif self._down != _NO_BUTTON:
+            self._down = Qt.MouseButton.NoButton
+            self.desk.tool.release(pointer)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        mods, pixels, angle = event.modifiers(), event.pixelDelta(), event.angleDelta()
+        if mods & Qt.KeyboardModifier.ControlModifier:
+            way = pixels.y() / 2 if not pixels.isNull() else angle.y()
+            self._zoom(self.desk.zoom * 1.0015**way, event.position())
+        else:
+            dx, dy = (
+                (pixels.x(), pixels.y())
+                if not pixels.isNull()
+                else (angle.x() / WHEEL_PX, angle.y() / WHEEL_PX)
+            )
+            if mods & Qt.KeyboardModifier.ShiftModifier and dx == 0:
+                dx, dy = dy, 0
+            self.desk.camera = self.desk.camera.panned(dx, dy)
+        event.accept()
+
+    def _zoom(self, zoom: float, at: QPointF) -> None:
+        self._zoom_to(self.desk.camera.zoomed(zoom, at.x(), at.y()))
+
+    def _zoom_to(self, camera: Camera) -> None:
+        if camera.zoom != self.desk.zoom:
+            self._rest.start()
+        self.desk.camera = camera
+
+    def draw_with_fingers(self) -> None:
+        """Fingers draw although a pen was seen."""
+        self._fingers_draw = True
+
+    # ------------------------------------------------------------- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.desk.tool.key(keys.tool_key(event)):
+            return
+        for command, where in keys.commands(event):
+            if self._is_meant(where, command, repeat=event.isAutoRepeat()):
+                return
+        event.ignore()
+
+    def _is_meant(self, where: str, command: str, *, repeat: bool) -> bool:
+        if where == "hold":
+            if not repeat:
+                self.desk.hold(command.removeprefix("tool."))
+                self._show_pointer("hand")
+            return True
+        pen = self.desk.tool_name in ("pen", "highlighter") and not self.desk.selection
+        if (where == "pen" and not pen) or (where == "selection" and not self.desk.selection):
+            return False
+        self.command.emit(command)
+        return True
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        held = any(where == "hold" for _, where in keys.commands(event))
+        if held and not event.isAutoRepeat() and self._down == _NO_BUTTON:
+            self.desk.let_go()
+            self._show_pointer("select" if self.desk.tool_name == "select" else "cross")
+        super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if self._down == _NO_BUTTON:
+            self.desk.let_go()
+        super().focusOutEvent(event)
+
+    # ------------------------------------------------------------- writing
+
+    def _write(self, writing: Writing) -> None:
+        if self.editor is not None:
+            self.editor.take()
+        element = self.desk.board.get(writing.id) if writing.id else None
+        if element is not None:
+            self.desk.preview([changed(element, {"text": ""})])
+        self.editor = Editor(self, writing, self.desk.camera)
+        self.editor.ended.connect(self._written)
+
+    def _written(self) -> None:
+        self.editor = None
+        self.desk.preview(None)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _lifted(state: object) -> bool:
+    return getattr(state, "name", "") == "Released"

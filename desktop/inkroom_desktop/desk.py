@@ -1,0 +1,317 @@
+"""The desk of one open board: what the tools may do, and what the window shows of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import ceil, hypot
+from typing import Any, Final
+
+from msgspec.structs import replace as replace_struct
+from PySide6.QtCore import QObject, Signal
+
+from inkroom.board import Board, Element
+from inkroom.errors import BadOp
+from inkroom.geometry import Box, rnd
+from inkroom.gesture import Parts
+from inkroom.hit import hits
+from inkroom.hit import within as lies_within
+from inkroom.messages import Presence, Wet
+from inkroom.order import between
+from inkroom_desktop.address import fresh_id
+from inkroom_desktop.camera import Camera
+from inkroom_desktop.inks import BROAD, HIGHLIGHTERS, WIDTHS
+from inkroom_desktop.link import Link
+from inkroom_desktop.scene import Scene
+from inkroom_desktop.tools.arrow import ArrowTool
+from inkroom_desktop.tools.desk import Style, Tool, Writing
+from inkroom_desktop.tools.draft import selected
+from inkroom_desktop.tools.edit import restyle
+from inkroom_desktop.tools.eraser import EraserTool
+from inkroom_desktop.tools.hand import HandTool
+from inkroom_desktop.tools.highlighter import HighlighterTool
+from inkroom_desktop.tools.pen import PenTool
+from inkroom_desktop.tools.select import SelectTool
+from inkroom_desktop.tools.shape import ShapeTool
+from inkroom_desktop.tools.text import TextTool
+
+STEPS: Final = 200
+"""Points at which a sweep is tested, at most."""
+STYLED: Final = (
+    "ink",
+    "fill",
+    "fill_style",
+    "width",
+    "dash",
+    "sketch",
+    "round",
+    "opacity",
+    "font",
+    "size",
+    "align",
+)
+VIEWER: Final = ("select", "hand")
+
+
+class BoardDesk(QObject):
+    """Implements `tools.desk.Desk`. Its signals tell the window what to show anew."""
+
+    tool_changed = Signal(str)
+    style_changed = Signal()
+    selection_changed = Signal()
+    camera_changed = Signal()
+    overlay_changed = Signal()
+    scene_changed = Signal()
+    hover_changed = Signal(str)
+    writing = Signal(object)
+    refused = Signal(str, str)
+
+    def __init__(self, link: Link, scene: Scene) -> None:
+        super().__init__()
+        self._link, self.scene = link, scene
+        self.wet_ink: Wet | None = None
+        self.previewed: list[Element] = []
+        self.dimmed: list[str] = []
+        self.band_box: Box | None = None
+        self.keep = False
+        self._camera = Camera()
+        self._selection: list[str] = []
+        self._pen_style = Style(width=WIDTHS[1][1])
+        self._broad = (HIGHLIGHTERS[0][0], BROAD[1][1])
+        self._sent: tuple[str, int] = ("", 0)
+        self._held: str | None = None
+        self._tools: dict[str, Tool] = {tool.name: tool for tool in _tools(self)}
+        self._tool: Tool = self._tools["select"]
+        link.changed.connect(self._changed)
+
+    # ------------------------------------------------------------- the tool
+
+    @property
+    def tool(self) -> Tool:
+        """The tool that a pointer goes to."""
+        return self._tool
+
+    def set_tool(self, name: str, *, keep: bool = False) -> None:
+        """Takes a tool; `keep`: stays with it after a shape is drawn."""
+        if not self.may_draw and name not in VIEWER:
+            return
+        self.keep = keep
+        self._tool.cancel()
+        self._held = None
+        if name != self._tool.name:
+            self._tool = self._tools[name]
+            if name != "select":
+                self.select([])
+        self._link.live(Presence(tool=name))
+        self.tool_changed.emit(name)
+        self.style_changed.emit()
+        self.hover("select" if name == "select" else "hand" if name == "hand" else "cross")
+
+    def hold(self, name: str) -> None:
+        """Takes a tool for as long as a key or a button is down."""
+        if self._held is None and (self.may_draw or name in VIEWER) and self._tool.name != name:
+            self._tool.cancel()
+            self._held, self._tool = self._tool.name, self._tools[name]
+
+    def let_go(self) -> None:
+        """Back to the tool before `hold`."""
+        if self._held is not None:
+            self._tool.cancel()
+            self._tool, self._held = self._tools[self._held], None
+
+    @property
+    def tool_name(self) -> str:
+        """The tool that a person took, whatever is held for the moment."""
+        return self._held or self._tool.name
+
+    @property
+    def may_draw(self) -> bool:
+        return self._link.session.role in ("editor", "owner")
+
+    # ------------------------------------------------------------- what tools see
+
+    @property
+    def board(self) -> Board:
+        return self._link.session.board
+
+    @property
+    def zoom(self) -> float:
+        return self._camera.zoom
+
+    @property
+    def style(self) -> Style:
+        if self._tool.name == "highlighter":
+            return replace(self._pen_style, ink=self._broad[0], width=self._broad[1])
+        return self._pen_style
+
+    @property
+    def selection(self) -> list[str]:
+        return self._selection
+
+    def select(self, ids: Sequence[str]) -> None:
+        if list(ids) != self._selection:
+            self._selection = list(ids)
+            self._link.live(Presence(selection=self._selection[:200] or None))
+            self.selection_changed.emit()
+            self.style_changed.emit()
+            self.overlay_changed.emit()
+
+    def submit(self, parts: Parts) -> None:
+        try:
+            self._link.submit(parts)
+        except BadOp as why:
+            self.refused.emit(why.code, str(why))
+            return
+        if any(put["id"] == self._sent[0] for put in parts.get("put", [])):
+            self._sent = (
+                "",
+                0,
+            )  # the server takes the wet ink away when the element is put (LIVE-4)
+
+    def wet(self, wet: Wet | None) -> None:
+        self.wet_ink = wet
+        if wet is None:
+            if self._sent[0]:
+                self._link.live(Presence(wet=None))
+            self._sent = ("", 0)
+        else:
+            self._send_wet(wet)
+        self.overlay_changed.emit()
+
+    def _send_wet(self, wet: Wet) -> None:
+        """Sends the points that others do not have; the last one they have may have moved (LIVE-2)."""
+        stride = 3 if wet.pressure else 2
+        count = len(wet.points) // stride
+        start = max(0, min(self._sent[1] - 1, count)) if self._sent[0] == wet.id else 0
+        self._sent = (wet.id, count)
+        self._link.live(
+            Presence(wet=replace_struct(wet, start=start, points=wet.points[start * stride :]))
+        )
+
+    def preview(self, elements: Sequence[Element] | None) -> None:
+        self.previewed = list(elements or [])
+        self.scene.hide([e.id for e in self.previewed] + self.dimmed)
+        self.overlay_changed.emit()
+        self.scene_changed.emit()
+
+    def dim(self, ids: Sequence[str]) -> None:
+        self.dimmed = list(ids)
+        self.scene.hide(self.dimmed + [e.id for e in self.previewed])
+        self.overlay_changed.emit()
+        self.scene_changed.emit()
+
+    def band(self, box: Box | None) -> None:
+        self.band_box = box
+        self.overlay_changed.emit()
+
+    def pick(self, x: float, y: float, reach: float) -> Element | None:
+        near = ceil(reach) + 1
+        box = Box(rnd(x) - near, rnd(y) - near, rnd(x) + near, rnd(y) + near)
+        found = self.scene.index.meeting(box)
+        return next((element for element in reversed(found) if hits(element, x, y, reach)), None)
+
+    def swept(self, ax: float, ay: float, bx: float, by: float, reach: float) -> list[Element]:
+        grown = ceil(reach) + 1
+        box = Box(rnd(min(ax, bx)), rnd(min(ay, by)), rnd(max(ax, bx)), rnd(max(ay, by))).grown(
+            grown
+        )
+        steps = min(STEPS, max(1, ceil(hypot(bx - ax, by - ay) / max(reach, 1))))
+        way = [(ax + (bx - ax) * n / steps, ay + (by - ay) * n / steps) for n in range(steps + 1)]
+        return [
+            e for e in self.scene.index.meeting(box) if any(hits(e, x, y, reach) for x, y in way)
+        ]
+
+    def within(self, box: Box) -> list[Element]:
+        return [e for e in self.scene.index.meeting(box) if lies_within(e, box)]
+
+    def new_id(self) -> str:
+        return fresh_id()
+
+    def top_z(self) -> str:
+        return between(self.scene.index.top, None)
+
+    def pan(self, dx: float, dy: float) -> None:
+        self.camera = replace(self._camera, x=self._camera.x - dx, y=self._camera.y - dy)
+
+    def hover(self, name: str) -> None:
+        self.hover_changed.emit(name)
+
+    def write(self, writing: Writing) -> None:
+        self.writing.emit(writing)
+
+    def done(self, made: Sequence[str]) -> None:
+        if not self.keep:
+            self.set_tool("select")
+            self.select(made)
+
+    # ------------------------------------------------------------- what the window asks
+
+    @property
+    def camera(self) -> Camera:
+        return self._camera
+
+    @camera.setter
+    def camera(self, camera: Camera) -> None:
+        if camera != self._camera:
+            self._camera = camera
+            self.camera_changed.emit()
+
+    @property
+    def selected(self) -> list[Element]:
+        """The elements of the selection."""
+        return selected(self)
+
+    @property
+    def look(self) -> Style:
+        """Of the selection if there is one (of its first element), else of the tool."""
+        chosen = self.selected
+        if not chosen:
+            return self.style
+        return Style(
+            **{name: _register(chosen[0], name, getattr(self.style, name)) for name in STYLED}
+        )
+
+    def set_style(self, **change: Any) -> None:
+        """Applied to the tool, and to the selection as one gesture."""
+        if self._selection:
+            restyle(self, change)
+        if self._tool.name == "highlighter":
+            self._broad = (change.pop("ink", self._broad[0]), change.pop("width", self._broad[1]))
+        self._pen_style = replace(self._pen_style, **change)
+        self.style_changed.emit()
+
+    def point_at(self, x: float, y: float) -> None:
+        """Where the own cursor is, for the others."""
+        self._link.live(Presence(cursor=[rnd(x), rnd(y)]))
+
+    def leave(self) -> None:
+        """The own cursor is not on the board any more."""
+        self._link.live(Presence(cursor=None))
+
+    def _changed(self, ids: list[str] | None) -> None:
+        self.scene.changed(self.board, ids)
+        gone = [id for id in self._selection if id not in self.scene.index]
+        if gone:
+            self.select([id for id in self._selection if id not in gone])
+        elif self._selection and (ids is None or any(id in ids for id in self._selection)):
+            self.style_changed.emit()
+        self.overlay_changed.emit()
+        self.scene_changed.emit()
+
+
+def _register(element: Element, name: str, default: Any) -> Any:
+    """A register of an element, or `default` where its kind has none."""
+    if name in ("font", "size", "align") and element.kind not in (
+        "rect",
+        "ellipse",
+        "diamond",
+        "text",
+        "note",
+    ):
+        return default
+    return element.get(name)
+
+
+def _tools(desk: BoardDesk) -> list[Tool]:
+    shapes: list[Tool] = [ShapeTool(desk, name) for name in ("rect", "ellipse", "diamond")]
+    lines: list[Tool] = [ArrowTool(desk, name) for name in ("arrow", "line")]
+    pens: list[Tool] = [PenTool(desk), HighlighterTool(desk), EraserTool(desk)]
+    return [SelectTool(desk), HandTool(desk), *pens, *lines, *shapes, TextTool(desk)]

@@ -1,0 +1,134 @@
+"""What a device has: its store, its threads, its name and its settings, and which clients are in use."""
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QLockFile
+
+from inkroom_desktop import theme
+from inkroom_desktop.address import Address, fresh_id
+from inkroom_desktop.claim import Claim, claim
+from inkroom_desktop.keeper import Keeper
+from inkroom_desktop.link import Link
+from inkroom_desktop.lobby import BoardRow
+from inkroom_desktop.network import Network
+from inkroom_desktop.store import Store
+
+THEMES: Final[dict[str, theme.Choice]] = {"light": "light", "dark": "dark", "system": "system"}
+_log = logging.getLogger(__name__)
+
+
+def data_folder() -> Path:
+    """Where the platform keeps a program's data; `INKROOM_DESKTOP_DATA` puts it elsewhere."""
+    chosen = os.environ.get("INKROOM_DESKTOP_DATA")
+    if chosen:
+        return Path(chosen)
+    home = Path.home()
+    if sys.platform == "darwin":
+        return home / "Library/Application Support/Inkroom"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData/Local") / "Inkroom"
+    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share") / "inkroom"
+
+
+class Device:
+    """Opens the store and starts the threads; `close` ends them."""
+
+    def __init__(self, folder: Path, name: str = "") -> None:
+        self.folder = folder
+        self.store = Store(folder / "desktop.db")
+        self.keeper = Keeper(self.store)
+        self.network = Network()
+        self.name = name or self.store.value("name")
+        self.guest = self.store.value("guest") or self._new_guest()
+        self._locks: dict[Link, list[QLockFile]] = {}
+        self._orphans: dict[Link, None] = {}
+
+    def _new_guest(self) -> str:
+        guest = fresh_id()
+        self.store.set_value("guest", guest)
+        return guest
+
+    @property
+    def chosen_theme(self) -> theme.Choice:
+        return THEMES.get(self.store.value("theme"), "system")
+
+    def set_theme(self, choice: theme.Choice) -> None:
+        self.store.set_value("theme", choice)
+
+    # ------------------------------------------------------------- links
+
+    def link(self, address: Address) -> Link:
+        """A started link to a board, as a client of this device; dead clients of it send what they left behind."""
+        own, orphans = claim(self.store, self.folder / "locks", address.server, address.board)
+        link = self._start(address, own)
+        wet = self.store.wet(own.client)
+        if wet is not None and link.session.board.get(wet["id"]) is None:
+            link.submit({"put": [wet]})  # the stroke that a crash cut off
+        for orphan in orphans:
+            self._adopt(address, orphan)
+        return link
+
+    def _start(self, address: Address, claimed: Claim) -> Link:
+        link = Link(
+            self.network,
+            self.keeper,
+            address,
+            claimed.client,
+            claimed.stored,
+            name=self.name,
+            guest=self.guest,
+        )
+        self.store.loaded(claimed.client, link.session.confirmed.own.values())
+        self._locks[link] = [claimed.lock]
+        link.renewed.connect(lambda client: self._lock_too(link, client))
+        link.start()
+        return link
+
+    def _adopt(self, address: Address, orphan: Claim) -> None:
+        """Sends the queue of a dead window under its own id, and ends when it is empty."""
+        link = self._start(address, orphan)
+        self._orphans[link] = None
+        _log.info(
+            "client %s left %d ops behind; they are sent", orphan.client, link.session.waiting
+        )
+
+        def done() -> None:
+            if link in self._orphans and not link.session.waiting:
+                del self._orphans[link]
+                link.stop()
+                self.keeper.drop(link.session.client)
+                self.leave(link)
+
+        link.settled.connect(done)
+
+    def _lock_too(self, link: Link, client: str) -> None:
+        lock = QLockFile(str(self.folder / "locks" / f"{client}.lock"))
+        lock.setStaleLockTime(0)
+        if lock.tryLock(0):
+            self._locks[link].append(lock)
+
+    def leave(self, link: Link) -> None:
+        """The link is stopped: when its last write is on the disk, another window may be this client."""
+        self.keeper.flush()
+        for lock in self._locks.pop(link, []):
+            lock.unlock()
+
+    def boards_here(self, server: str) -> list[BoardRow]:
+        """The boards of a server that were opened on this device."""
+        return [
+            BoardRow(id, title, head, round(used * 1000))
+            for id, title, head, used in self.store.boards(server)
+        ]
+
+    def close(self) -> None:
+        """Ends the threads; what was to be written is on the disk."""
+        for link in [*self._orphans]:
+            link.stop()
+            self.leave(link)
+        self.network.close()
+        self.keeper.close()
+        self.store.close()

@@ -1,0 +1,107 @@
+"""The menu bar: every command by its word, with its key behind it."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from inkroom_desktop import theme
+from inkroom_desktop.keys import key_of
+from inkroom_desktop.panels.text import words
+
+MENUS: Final[dict[str, tuple[str, ...]]] = {
+    "menu.file": (
+        "boards.new",
+        "menu.open",
+        "",
+        "file.svg",
+        "file.png",
+        "",
+        "menu.close-board",
+        "menu.quit",
+    ),
+    "menu.edit": (
+        *(
+            "edit.undo",
+            "edit.redo",
+            "",
+            "edit.cut",
+            "edit.copy",
+            "edit.paste",
+            "edit.duplicate",
+            "edit.delete",
+        ),
+        *("", "edit.select-all"),
+    ),
+    "menu.view": (
+        *("view.zoom-in", "view.zoom-out", "view.actual", "view.fit", "view.fit-selection"),
+        *("", "themes", "view.board-only"),
+    ),
+    "menu.insert": (
+        *(
+            "tool.pen",
+            "tool.highlighter",
+            "",
+            "tool.arrow",
+            "tool.line",
+            "",
+            "tool.rect",
+            "tool.ellipse",
+        ),
+        *("tool.diamond", "", "tool.text"),
+    ),
+    "menu.arrange": ("edit.front", "edit.forward", "edit.backward", "edit.back", "", "edit.lock"),
+    "menu.help": ("view.keys", "", "menu.about"),
+}
+"""Commands by menu; an empty one is a line."""
+ANYWHERE: Final = ("boards.new", "menu.open", "menu.quit", "view.keys", "menu.about", "themes")
+"""What can be done without an open board."""
+_OWN_KEYS: Final = {
+    "boards.new": "Ctrl+N",
+    "menu.open": "Ctrl+O",
+    "menu.close-board": "Ctrl+W",
+    "menu.quit": "Ctrl+Q",
+}
+
+
+class Menus:
+    """Fills a menu bar; `run` gets the command that was picked."""
+
+    def __init__(self, bar: QMenuBar, run: Callable[[str], None], choice: theme.Choice) -> None:
+        self._run = run
+        self._of_board: list[QAction] = []
+        for title, commands in MENUS.items():
+            menu = bar.addMenu(words(title))
+            for command in commands:
+                if not command:
+                    menu.addSeparator()
+                elif command == "themes":
+                    self._add_themes(menu, choice)
+                else:
+                    self._add(menu, command)
+
+    def _add(self, menu: QMenu, command: str) -> None:
+        key = key_of(command)
+        action = menu.addAction(words(command) + (f"\t{key}" if key else ""))
+        own = _OWN_KEYS.get(command)
+        if own:
+            action.setShortcut(own)
+        action.triggered.connect(lambda: self._run(command))
+        if command not in ANYWHERE:
+            self._of_board.append(action)
+
+    def _add_themes(self, menu: QMenu, choice: theme.Choice) -> None:
+        inner = menu.addMenu(words("view.theme"))
+        group = QActionGroup(inner)
+        for name in ("light", "dark", "system"):
+            action = inner.addAction(words(f"view.theme-{name}"))
+            action.setCheckable(True)
+            action.setChecked(name == choice)
+            action.triggered.connect(lambda _=False, name=name: self._run(f"theme.{name}"))
+            group.addAction(action)
+
+    def show_board(self, there: bool) -> None:
+        """Commands that need a board are off where none is seen."""
+        for action in self._of_board:
+            action.setEnabled(there)

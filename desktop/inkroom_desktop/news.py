@@ -1,0 +1,61 @@
+"""What the session tells a person, in the words of the face (face.md section 13)."""
+
+from PySide6.QtCore import QObject
+
+from inkroom import events as on
+from inkroom_desktop.link import Link
+from inkroom_desktop.panels.text import known, words
+from inkroom_desktop.panels.toasts import Toast
+
+
+class News(QObject):
+    """Listens to a link and tells by toasts."""
+
+    def __init__(self, link: Link, toast: Toast) -> None:
+        super().__init__()
+        self._link, self._toast = link, toast
+        self._waited = 0
+        link.status.connect(self._status)
+
+    def tell(self, event: on.Event) -> None:
+        if isinstance(event, on.Refused):
+            self._toast.tell(
+                words(
+                    f"refused.{event.code}" if known(f"refused.{event.code}") else "refused.other"
+                )
+            )
+        elif isinstance(event, on.Undone) and event.left:
+            done = event.total - len(event.left)
+            self._toast.tell(
+                words("edit.partly-undone", done=done, total=event.total, left=len(event.left))
+            )
+        elif isinstance(event, on.Warned) and event.code == "healed":
+            self._toast.tell(words("offline.healed"), stays=True)
+        elif isinstance(event, on.Notified) and event.notice.code == "restart":
+            self._toast.tell(words("offline.restart"))
+        elif isinstance(event, on.Ended):
+            self._toast.tell(self._ended(event.code), stays=True)
+
+    def invalid(self, code: str, message: str) -> None:
+        """A gesture that the session did not take."""
+        self._toast.tell(words(f"refused.{code}" if known(f"refused.{code}") else "refused.other"))
+
+    def full(self) -> None:
+        """The disk of this device takes nothing more."""
+        self._toast.tell(words("offline.device-full"), stays=True)
+
+    def _ended(self, code: str) -> str:
+        if code == "not_found":
+            return words("refused.no-board")
+        return words(
+            f"offline.ended-{code}" if known(f"offline.ended-{code}") else "offline.ended-other"
+        )
+
+    def _status(self) -> None:
+        """Back after ops waited without a connection: that they are saved is told once."""
+        session = self._link.session
+        if session.phase == "offline":
+            self._waited = max(self._waited, session.waiting)
+        elif session.saved and self._waited:
+            self._toast.tell(words("offline.back", count=self._waited))
+            self._waited = 0

@@ -1,0 +1,322 @@
+"""One open board: its canvas, the panels round it, and what the commands of the key table do here."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from inkroom import events as on
+from inkroom.extent import span
+from inkroom.geometry import Box, union
+from inkroom_desktop import clipboard, inks, theme
+from inkroom_desktop.address import Address
+from inkroom_desktop.assets import Assets
+from inkroom_desktop.camera import Camera, fitting
+from inkroom_desktop.canvas import Canvas
+from inkroom_desktop.desk import BoardDesk
+from inkroom_desktop.keys import key_of
+from inkroom_desktop.link import Link
+from inkroom_desktop.network import Network
+from inkroom_desktop.news import News
+from inkroom_desktop.panels.card import SavedCard
+from inkroom_desktop.panels.cluster import Cluster
+from inkroom_desktop.panels.hints import Hints
+from inkroom_desktop.panels.rail import Rail
+from inkroom_desktop.panels.side import Side
+from inkroom_desktop.panels.style import StylePanel
+from inkroom_desktop.panels.text import words
+from inkroom_desktop.panels.toasts import Toast
+from inkroom_desktop.scene import Scene
+from inkroom_desktop.tools import edit
+
+FIT_MOST: Final = 1.0
+
+
+class BoardPage(QWidget):
+    """`changed`: something that the window shows of this board: title, saved, people, unread."""
+
+    changed = Signal()
+    command = Signal(str)
+    copy_wanted = Signal()
+
+    def __init__(self, network: Network, link: Link) -> None:
+        super().__init__()
+        self.link = link
+        self.unread = 0
+        self.assets = Assets(network, link.address)
+        self.scene = Scene(self.assets.get)
+        self.desk = BoardDesk(link, self.scene)
+        self.canvas = Canvas(self.desk, link)
+        self.side = Side()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.canvas, 1)
+        self._row.addWidget(self.side)
+        self.rail = Rail(self.canvas, key_of)
+        self.style_panel = StylePanel(self.canvas, key_of)
+        self.cluster = Cluster(self.canvas, key_of)
+        self.card = SavedCard(self.canvas, link)
+        self.toast = Toast(self.canvas)
+        self.hints = Hints(self.canvas)
+        self.news = News(link, self.toast)
+        self._bare = self._fitted = False
+        self._connect()
+        self.scene.changed(link.session.board, None)
+        self._refresh()
+
+    def _connect(self) -> None:
+        desk, link = self.desk, self.link
+        self.rail.picked.connect(desk.set_tool)
+        self.rail.ink.connect(lambda ink: desk.set_style(ink=ink))
+        self.rail.width_chosen.connect(lambda width: desk.set_style(width=width))
+        self.style_panel.styled.connect(lambda change: desk.set_style(**change))
+        self.style_panel.pressed.connect(self.run)
+        self.cluster.pressed.connect(self.run)
+        self.canvas.command.connect(self.run)
+        self.canvas.painted.connect(self._first_paint)
+        self.canvas.pen_found.connect(self._pen_found)
+        self.side.closed.connect(lambda: self.show_side(None))
+        self.side.chat.said.connect(lambda text: link.submit({"say": text}))
+        self.card.copy_wanted.connect(self.copy_wanted)
+        desk.tool_changed.connect(self.rail.show_tool)
+        desk.tool_changed.connect(lambda _: self._show_style())
+        desk.style_changed.connect(self._show_style)
+        desk.selection_changed.connect(self._show_style)
+        desk.camera_changed.connect(lambda: self.cluster.show_zoom(desk.zoom))
+        desk.scene_changed.connect(self._show_hints)
+        desk.refused.connect(self.news.invalid)
+        link.status.connect(self._refresh)
+        link.event_came.connect(self._event)
+        self.assets.arrived.connect(self._picture)
+        self.rail.show_tool("select")
+        desk.set_tool("pen")
+
+    # ------------------------------------------------------------- what is shown
+
+    @property
+    def address(self) -> Address:
+        return self.link.address
+
+    @property
+    def title(self) -> str:
+        element = self.link.session.board.get("board")
+        return (element.get("title") if element else "") or words("boards.untitled")
+
+    def _refresh(self) -> None:
+        session = self.link.session
+        self.cluster.show_undo(session.can_undo, session.can_redo)
+        self.cluster.show_zoom(self.desk.zoom)
+        self.rail.show_role(session.role)
+        self.side.show_session(session)
+        self._say_new()
+        if self.card.isVisible():
+            self.card.refresh()
+        self._show_hints()
+        self.changed.emit()
+
+    def _event(self, event: on.Event) -> None:
+        if isinstance(event, on.PresenceChanged):
+            self.canvas.presence_changed()
+            self.side.show_session(self.link.session)
+        elif isinstance(event, on.PeersChanged):
+            self.canvas.presence_changed()
+            self._refresh()
+            self._show_style()
+        elif isinstance(event, on.Said):
+            self._say_new()
+            self.changed.emit()
+        else:
+            self.news.tell(event)
+
+    def _say_new(self) -> None:
+        before = self.unread
+        fresh = self.side.chat.show_says(self.link.session)
+        open_now = self.side.isVisible() and self.side.tab == "chat"
+        mine = self.link.session.me.user if self.link.session.me else ""
+        last = self.link.session.says[-fresh:] if fresh else []
+        if not open_now and self._fitted:
+            self.unread += sum(1 for entry in last if entry.by != mine)
+        if self.unread != before:
+            self.changed.emit()
+
+    def _show_style(self) -> None:
+        desk = self.desk
+        self.style_panel.show_state(
+            desk.selected, desk.tool_name, desk.look, may_draw=desk.may_draw
+        )
+        broad = desk.tool_name == "highlighter"
+        style = desk.style
+        shown = inks.painted(style.ink, "highlighter" if broad else "ink")
+        self.rail.show_style(style.ink, shown, style.width, broad=broad)
+        self._place()
+
+    def _show_hints(self) -> None:
+        empty = len(self.scene.index) == 0 and self.desk.wet_ink is None and not self.desk.previewed
+        self.hints.setVisible(
+            empty and self.link.session.phase != "joining" and not self._bare and self.desk.may_draw
+        )
+
+    def _first_paint(self) -> None:
+        """Once there is something to see, all of it is shown; after that the person looks where they like."""
+        if not self._fitted and self.link.session.phase == "live":
+            self._fitted = True
+            if self.scene.whole is not None:
+                self.desk.camera = self._fitting(self.scene.whole)
+
+    def _picture(self, sha: str) -> None:
+        for element in list(self.scene.index.meeting(self.scene.whole or Box(0, 0, 0, 0))):
+            if element.kind == "image" and element.fixed.get("asset", {}).get("sha") == sha:
+                self.scene.repaint([element.id])
+        self.canvas.update()
+
+    def _pen_found(self) -> None:
+        self.toast.tell(
+            words("offline.pen-found"),
+            (words("offline.pen-fingers"), self.canvas.draw_with_fingers),
+            stays=True,
+        )
+
+    # ------------------------------------------------------------- where the panels are
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._row.activate()
+        self._place()
+
+    def _place(self) -> None:
+        margin, width, height = theme.size("margin"), self.canvas.width(), self.canvas.height()
+        self.rail.move(margin, 16)
+        self.style_panel.move(width - self.style_panel.width() - margin, 16)
+        self.cluster.move(margin, height - self.cluster.height() - margin)
+        self.hints.setGeometry(0, 0, width, height)
+        self.hints.lower()
+        self.toast.place()
+
+    def show_side(self, tab: str | None) -> None:
+        """Opens the panel at the right at a tab, or closes it."""
+        self.side.setVisible(tab is not None)
+        if tab is not None:
+            self.side.open_tab(tab)
+            self.side.show_session(self.link.session)
+            if tab == "chat":
+                self.unread = 0
+                self.side.chat.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._row.activate()
+        self._place()
+        self.changed.emit()
+
+    def toggle_card(self, at: QPoint) -> None:
+        """The card of the saved indicator, under it."""
+        if self.card.isVisible():
+            self.card.close_it()
+        else:
+            self.card.open_at(self.canvas.mapFromGlobal(at))
+
+    # ------------------------------------------------------------- commands
+
+    def run(self, command: str) -> None:
+        """Does a command of the key table; what is the window's goes up."""
+        group, _, name = command.partition(".")
+        if group == "tool":
+            self._take_tool(name)
+            return
+        act = self._acts().get(command)
+        if act is None:
+            self.command.emit(command)
+            return
+        act()
+
+    def _take_tool(self, name: str) -> None:
+        if name == "keep":
+            self.desk.keep = not self.desk.keep
+        else:
+            self.desk.set_tool(name, keep=self.desk.keep)
+
+    def _acts(self) -> dict[str, Callable[[], Any]]:
+        desk = self.desk
+        middle = (self.canvas.width() / 2, self.canvas.height() / 2)
+        return {
+            "edit.undo": self._undo,
+            "edit.redo": self.link.redo,
+            "edit.duplicate": lambda: edit.duplicate(desk),
+            "edit.copy": lambda: clipboard.copy(desk),
+            "edit.cut": lambda: clipboard.cut(desk),
+            "edit.paste": lambda: clipboard.paste(desk, self._view()),
+            "edit.delete": lambda: edit.remove(desk),
+            "edit.select-all": self._select_all,
+            "edit.lock": lambda: edit.lock(desk),
+            "edit.front": lambda: edit.order(desk, "front"),
+            "edit.back": lambda: edit.order(desk, "back"),
+            "edit.forward": lambda: edit.order(desk, "forward"),
+            "edit.backward": lambda: edit.order(desk, "backward"),
+            "style.ink": lambda: self.rail.well.click(),
+            "style.thinner": lambda: self._step_width(-1),
+            "style.thicker": lambda: self._step_width(1),
+            "view.zoom-in": lambda: self._look(desk.camera.stepped(1, *middle)),
+            "view.zoom-out": lambda: self._look(desk.camera.stepped(-1, *middle)),
+            "view.actual": lambda: self._look(desk.camera.zoomed(1, *middle)),
+            "view.fit": lambda: self._fit(self.scene.whole),
+            "view.fit-selection": lambda: self._fit(
+                union(span(element) for element in desk.selected)
+            ),
+            "view.board-only": self._toggle_chrome,
+        }
+
+    def _undo(self) -> None:
+        if not self.link.undo():
+            self.toast.tell(words("edit.nothing-to-undo"))
+
+    def _select_all(self) -> None:
+        self.desk.set_tool("select")
+        self.desk.select(
+            [e.id for e in self.scene.index.meeting(self.scene.whole or Box(0, 0, 0, 0))]
+        )
+
+    def _step_width(self, step: int) -> None:
+        broad = self.desk.tool_name == "highlighter"
+        widths = [value for _, value, _ in (inks.BROAD if broad else inks.WIDTHS)]
+        now = min(range(len(widths)), key=lambda at: abs(widths[at] - self.desk.style.width))
+        self.desk.set_style(width=widths[max(0, min(len(widths) - 1, now + step))])
+
+    def _look(self, camera: Camera) -> None:
+        self.desk.camera = camera
+
+    def _fit(self, box: Box | None) -> None:
+        if box is not None:
+            self._look(self._fitting(box))
+
+    def _fitting(self, box: Box) -> Camera:
+        insets = (48.0, 0.0, 0.0, 44.0) if not self._bare else (0.0, 0.0, 0.0, 0.0)
+        return fitting(box, self.canvas.width(), self.canvas.height(), most=FIT_MOST, insets=insets)
+
+    def _view(self) -> Box:
+        return self.desk.camera.view(self.canvas.width(), self.canvas.height())
+
+    def _toggle_chrome(self) -> None:
+        """Everything goes but the board; the window hides its rows too."""
+        self._bare = not self._bare
+        for panel in (self.rail, self.cluster):
+            panel.setVisible(not self._bare)
+        if self._bare:
+            self.style_panel.hide()
+            self.show_side(None)
+        else:
+            self._show_style()
+        self._show_hints()
+        self.command.emit("view.board-only")
+
+    def show_theme(self) -> None:
+        """The theme is another: what a widget keeps of its colours is made anew."""
+        self._show_style()
+        self._refresh()
+
+    def share(self) -> None:
+        """Copies the link to this board."""
+        QGuiApplication.clipboard().setText(self.address.page)
+        self.toast.tell(words("people.link-copied"))
+
+    def rename(self, title: str) -> None:
+        self.link.submit({"set": [{"id": "board", "title": title[:120]}]})

@@ -1,0 +1,168 @@
+"""One board of the list: its picture, its title, who is in it."""
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFontMetricsF,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QWidget
+
+from inkroom.face import say
+from inkroom_desktop import shadow, theme
+from inkroom_desktop.lobby import BoardRow
+from inkroom_desktop.people import Face, paint_face
+from inkroom_desktop.when import since
+
+WIDTH = 272
+PICTURE = 154
+HEIGHT = 223
+RIM = 12
+"""Room round the card for its shadow."""
+
+
+class BoardCard(QWidget):
+    """`opened(id)`; `asked(id)`: its menu is wanted."""
+
+    opened = Signal(str)
+    asked = Signal(str)
+
+    def __init__(self, row: BoardRow) -> None:
+        super().__init__()
+        self.row = row
+        self._now = 0.0
+        self._over = False
+        self._picture: QImage | None = None
+        self.setFixedSize(self.sizeHint())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH + 2 * RIM, HEIGHT + 2 * RIM)
+
+    def show_row(self, row: BoardRow, now_ms: float) -> None:
+        self.row, self._now = row, now_ms
+        self.setAccessibleName(title_of(row))
+        self.update()
+
+    def show_picture(self, svg: bytes) -> None:
+        """The board, small: rendered once, at the scale of the screen."""
+        scale = self.devicePixelRatioF() * 1.0
+        renderer = QSvgRenderer(QByteArray(svg))
+        box = renderer.viewBoxF()
+        if not renderer.isValid() or box.isEmpty():
+            return
+        image = QImage(
+            round(WIDTH * scale), round(PICTURE * scale), QImage.Format.Format_ARGB32_Premultiplied
+        )
+        image.fill(Qt.GlobalColor.transparent)
+        fit = min((WIDTH - 24) / box.width(), (PICTURE - 20) / box.height(), 1.0)
+        wide, high = box.width() * fit * scale, box.height() * fit * scale
+        painter = QPainter(image)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            target = QRectF((image.width() - wide) / 2, (image.height() - high) / 2, wide, high)
+            renderer.render(painter, target)
+        finally:
+            painter.end()
+        self._picture = image
+        self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._over = True
+        self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        self._over = False
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self.opened.emit(self.row.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit(self.row.id)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.asked.emit(self.row.id)
+
+    # ------------------------------------------------------------- paint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        lifted = self._over or self.hasFocus()
+        card = QRectF(RIM, RIM, WIDTH, HEIGHT)
+        painter = QPainter(self)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if lifted:
+                shadow.draw(painter, card.toRect())
+            inside = QPainterPath()
+            inside.addRoundedRect(card, 12, 12)
+            painter.setClipPath(inside)
+            painter.fillRect(card, theme.colour("panel"))
+            picture = QRectF(RIM, RIM, WIDTH, PICTURE)
+            # a picture is made for a light board
+            painter.fillRect(
+                picture, theme.ink("#FBFAF6") if self._picture else theme.colour("board")
+            )
+            if self._picture is not None:
+                painter.drawImage(picture, self._picture)
+            painter.fillRect(QRectF(RIM, RIM + PICTURE, WIDTH, 1), theme.colour("border"))
+            painter.setClipping(False)
+            self._paint_words(painter)
+            painter.setPen(QPen(theme.colour("accent" if lifted else "border"), 2 if lifted else 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
+        finally:
+            painter.end()
+
+    def _paint_words(self, painter: QPainter) -> None:
+        row, left, top = self.row, RIM + 13, RIM + PICTURE
+        strong, small = theme.font("strong"), theme.font("small")
+        painter.setPen(theme.colour("text"))
+        painter.setFont(strong)
+        title = QFontMetricsF(strong).elidedText(
+            title_of(row), Qt.TextElideMode.ElideRight, WIDTH - 26
+        )
+        painter.drawText(left, top + 25, title)
+        painter.setPen(theme.colour("text-2"))
+        painter.setFont(small)
+        when = say("boards.when", when=since(row.changed, self._now), seq=row.head)
+        painter.drawText(left, top + 48, when)
+        names = row.names[:3]
+        for at, (name, colour) in enumerate(names):
+            x = RIM + WIDTH - 13 - 24 * (len(names) - at) - 2 * (len(names) - at - 1)
+            paint_face(painter, QRectF(x, top + 31, 24, 24), Face("", name, colour), 10)
+        if row.drawers:
+            self._paint_drawers(painter, say("boards.drawing", count=row.drawers))
+
+    def _paint_drawers(self, painter: QPainter, text: str) -> None:
+        font = theme.font("label")
+        wide = QFontMetricsF(font).horizontalAdvance(text) + 34
+        pill = QRectF(RIM + WIDTH - wide - 12, RIM + 12, wide, 24)
+        painter.setPen(QPen(theme.colour("border"), 1))
+        painter.setBrush(theme.colour("panel"))
+        painter.drawRoundedRect(pill, 12, 12)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("ok"))
+        painter.drawEllipse(QRectF(pill.x() + 10, pill.center().y() - 4, 8, 8))
+        painter.setPen(theme.colour("text"))
+        painter.setFont(font)
+        painter.drawText(pill.adjusted(24, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def title_of(row: BoardRow) -> str:
+    return row.title or say("boards.untitled")

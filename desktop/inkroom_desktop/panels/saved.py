@@ -1,0 +1,131 @@
+"""The saved indicator: never hidden, and true (P1)."""
+
+from typing import Final, Literal, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from inkroom.session import Session
+from inkroom_desktop import icons, theme
+from inkroom_desktop.panels.button import baseline
+from inkroom_desktop.panels.text import words
+
+QUIET_MS: Final = 400
+"""Saving is told only where it takes longer than this."""
+State = Literal["saved", "saving", "waiting", "connecting"]
+_ICON: Final = {"saved": "saved", "saving": "saving", "waiting": "waiting", "connecting": "saving"}
+
+
+class Saved(NamedTuple):
+    """What is told."""
+
+    state: State
+    text: str
+    tip: str = ""
+
+
+def saved_of(session: Session, *, patient: bool) -> Saved | None:
+    """What there is to tell of a session; None: go on showing what is shown.
+
+    `patient`: within the first 400 ms of saving.
+    """
+    if session.saved:
+        return Saved(
+            "saved",
+            words("saved.saved", seq=session.seq),
+            words("saved.tooltip", count=session.seq),
+        )
+    if session.phase == "live":
+        return (
+            None
+            if patient
+            else Saved("saving", words("saved.saving", count=max(1, session.waiting)))
+        )
+    if session.waiting:
+        return Saved("waiting", words("saved.waiting", count=session.waiting))
+    if session.phase == "joining":
+        return None if patient else Saved("connecting", words("saved.connecting"))
+    return Saved("waiting", words("saved.offline"))
+
+
+class SavedIndicator(QWidget):
+    """`pressed`: the card is wanted."""
+
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown = Saved("connecting", words("saved.connecting"))
+        self._session: Session | None = None
+        self._over = False
+        self._patience = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._patience.timeout.connect(lambda: self._look(patient=False))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def show_session(self, session: Session) -> None:
+        self._session = session
+        self._look(patient=True)
+
+    def _look(self, *, patient: bool) -> None:
+        if self._session is None:
+            return
+        found = saved_of(self._session, patient=patient)
+        if found is None:
+            if not self._patience.isActive():
+                self._patience.start()
+            return
+        self._patience.stop()
+        if found != self.shown:
+            self.shown = found
+            self.setAccessibleName(found.text)
+            self.setToolTip(found.tip)
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(self._font())
+        return QSize(round(metrics.horizontalAdvance(self.shown.text) + 0.5) + 16 + 6 + 20, 28)
+
+    def _font(self) -> QFont:
+        return theme.inter(12.5, 500 if self.shown.state == "waiting" else 400)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._over = True
+        self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        self._over = False
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pressed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        waiting = self.shown.state == "waiting"
+        painter = QPainter(self)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if waiting or self._over:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour("waiting-soft" if waiting else "hover"))
+                painter.drawRoundedRect(QRectF(self.rect()), 14, 14)
+            tint = theme.colour("waiting" if waiting else "ok")
+            drawn = icons.pixmap(
+                icons.named("state", _ICON[self.shown.state]),
+                tint,
+                16,
+                self.devicePixelRatioF(),
+                1.75 if waiting else 2.25,
+            )
+            painter.drawPixmap(QPointF(10, 6), drawn)
+            font = self._font()
+            painter.setFont(font)
+            painter.setPen(theme.colour("waiting" if waiting else "text-2"))
+            painter.drawText(
+                QPointF(32, baseline(QFontMetricsF(font), self.rect())), self.shown.text
+            )
+        finally:
+            painter.end()

@@ -1,0 +1,234 @@
+"""The style panel at the upper right: the look of the selection, or of what a tool draws next."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from inkroom.board import Element
+from inkroom.face import tokens
+from inkroom_desktop import icons, theme
+from inkroom_desktop.inks import BROAD, HIGHLIGHTERS, INKS, WIDTHS
+from inkroom_desktop.panels.button import Button
+from inkroom_desktop.panels.panel import RIM, Panel
+from inkroom_desktop.panels.segment import Part, Segments
+from inkroom_desktop.panels.slider import Slider
+from inkroom_desktop.panels.swatches import Swatches
+from inkroom_desktop.panels.text import label, words
+from inkroom_desktop.tools.desk import Style
+
+_LETTERS: Final = ("font", "size", "align")
+_LINE: Final = ("ink", "width", "dash", "sketch", "opacity", "order")
+_SHAPE: Final = ("ink", "fill", "width", "dash", "sketch", "opacity", "order")
+ROWS: Final[dict[str, tuple[str, ...]]] = {
+    "stroke": ("ink", "width", "opacity", "order"),
+    "highlighter": ("highlight", "broad", "opacity", "order"),
+    "line": _LINE,
+    "arrow": _LINE,
+    "rect": _SHAPE,
+    "ellipse": _SHAPE,
+    "diamond": _SHAPE,
+    "text": ("ink", *_LETTERS, "opacity", "order"),
+    "note": (*_LETTERS, "opacity", "order"),
+    "image": ("opacity", "order"),
+    "frame": ("opacity", "order"),
+}
+"""What is shown for a kind."""
+TOOLS: Final = ("arrow", "line", "rect", "ellipse", "diamond", "text")
+"""The tools whose style is shown before anything is drawn; the pens have the ink well."""
+FILLS: Final = ("none", "tint", "solid", "hachure")
+ORDERS: Final = ("back", "backward", "forward", "front")
+PADDING: Final = 14
+
+
+class StylePanel(Panel):
+    """`styled(change)`: registers that a person chose; `pressed(command)`: a button of the head or the order."""
+
+    styled = Signal(object)
+    pressed = Signal(str)
+
+    def __init__(self, parent: QWidget, key_of: Callable[[str], str]) -> None:
+        super().__init__(parent)
+        self._style = Style()
+        self._key_of = key_of
+        self.setFixedWidth(theme.size("style"))
+        self.box.setContentsMargins(PADDING - RIM, 12 - RIM, PADDING - RIM, 12 - RIM)
+        self.box.setSpacing(12)
+        self.box.addWidget(self._head())
+        self.rows: dict[str, QWidget] = {}
+        self._add_colours()
+        self._add_lines()
+        self._add_letters()
+        self._add_last()
+        self.hide()
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        head.setFixedHeight(20)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.title = label("", "strong")
+        row.addWidget(self.title, 1)
+        edit = tokens()["icon"]["edit"]
+        self.lock = self._action(edit["unlock"], "edit.lock")
+        self.head_buttons = [self.lock, self._action(edit["duplicate"], "edit.duplicate")]
+        self.head_buttons.append(self._action(edit["delete"], "edit.delete"))
+        for button in self.head_buttons:
+            row.addWidget(button)
+        return head
+
+    def _action(self, icon: str, command: str) -> Button:
+        button = Button(icon, look="quiet", icon_size=16, height=28)
+        button.name_it(words(command), self._key_of(command))
+        button.clicked.connect(lambda: self.pressed.emit(command))
+        return button
+
+    def _row(self, name: str, title: str, control: QWidget) -> None:
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(label(words(title), "label", "2"))
+        column.addWidget(control)
+        self.rows[name] = row
+        self.box.addWidget(row)
+
+    def _segments(
+        self, name: str, title: str, parts: list[Part], change: Callable[[Any], dict[str, Any]]
+    ) -> Segments:
+        control = Segments(parts, words(title))
+        control.chosen.connect(lambda value: self.styled.emit(change(value)))
+        self._row(name, title, control)
+        return control
+
+    def _choices(
+        self, name: str, title: str, word: str, values: Sequence[Any], group: str = ""
+    ) -> Segments:
+        parts = [
+            Part(
+                value,
+                icons.named(group, str(value)) if group else "",
+                words(f"style.{word}-{value}"),
+            )
+            for value in values
+        ]
+        return self._segments(name, title, parts, lambda value: {name: value})
+
+    def _add_colours(self) -> None:
+        self.inks = Swatches(INKS, words("style.ink"))
+        self.inks.chosen.connect(lambda ink: self.styled.emit(ink_change(self._style, ink)))
+        self._row("ink", "style.ink", self.inks)
+        self.highlights = Swatches(HIGHLIGHTERS, words("style.ink"), tone="highlighter")
+        self.highlights.chosen.connect(lambda ink: self.styled.emit({"ink": ink}))
+        self._row("highlight", "style.ink", self.highlights)
+        parts = [Part(v, icons.named("fill-style", v), words(f"style.fill-{v}")) for v in FILLS]
+        self.fills = self._segments("fill", "style.fill", parts, self._fill_change)
+
+    def _fill_change(self, value: str) -> dict[str, Any]:
+        if value == "none":
+            return {"fill": "none"}
+        fill = self._style.ink if self._style.fill == "none" else self._style.fill
+        return {"fill": fill, "fill_style": value}
+
+    def _add_lines(self) -> None:
+        for name, widths in (("width", WIDTHS), ("broad", BROAD)):
+            parts = [Part(value, icons.named("width", step), text) for step, value, text in widths]
+            control = self._segments(name, "style.width", parts, lambda value: {"width": value})
+            setattr(self, f"{name}s", control)
+        self.dashes = self._choices(
+            "dash", "style.line", "dash", ("solid", "dashed", "dotted"), "dash"
+        )
+        self.sketches = self._choices("sketch", "style.sketch", "sketch", (0, 1, 2), "sketch")
+
+    widths: Segments
+    broads: Segments
+
+    def _add_letters(self) -> None:
+        self.fonts = self._choices("font", "style.font", "font", ("hand", "sans", "serif", "mono"))
+        sizes = [(n, tokens()["boardText"][n]) for n in ("small", "medium", "large", "huge")]
+        parts = [Part(px * 16, "", words(f"style.size-{name}"), str(px)) for name, px in sizes]
+        self.sizes = self._segments("size", "style.size", parts, lambda value: {"size": value})
+        self.aligns = self._choices("align", "style.align", "align", ("left", "centre", "right"))
+
+    def _add_last(self) -> None:
+        self.opacity = Slider(words("style.opacity"))
+        self.opacity.settled.connect(lambda value: self.styled.emit({"opacity": value}))
+        self._row("opacity", "style.opacity", self.opacity)
+        parts = [
+            Part(f"edit.{name}", icons.named("edit", name), words(f"edit.{name}"))
+            for name in ORDERS
+        ]
+        orders = Segments(parts, words("style.order"), keeps=False, icon_size=16)
+        orders.chosen.connect(self.pressed)
+        self._row("order", "style.order", orders)
+
+    # ------------------------------------------------------------- showing
+
+    def show_state(
+        self, elements: Sequence[Element], tool: str, style: Style, *, may_draw: bool
+    ) -> None:
+        """The selection, or the tool's style where nothing is selected; hidden where there is neither."""
+        self._style = style
+        wanted = rows_of(elements, tool)
+        self.setVisible(may_draw and bool(wanted))
+        if not wanted or not may_draw:
+            return
+        for name, row in self.rows.items():
+            row.setVisible(name in wanted)
+        self.title.setText(head_of(elements, tool))
+        for button in self.head_buttons:
+            button.setVisible(bool(elements))
+        self._show_lock(elements)
+        self._show_values(style)
+        self.adjustSize()
+
+    def _show_lock(self, elements: Sequence[Element]) -> None:
+        locked = bool(elements) and all(element.get("locked") is True for element in elements)
+        word = "unlock" if locked else "lock"
+        self.lock.icon_name = icons.named("edit", "lock" if locked else "unlock")
+        self.lock.name_it(words(f"edit.{word}"), self._key_of("edit.lock"))
+        self.lock.update()
+
+    def _show_values(self, style: Style) -> None:
+        hatched = style.fill_style in ("cross", "zigzag")
+        self.inks.choose(style.ink.upper())
+        self.highlights.choose(style.ink.upper())
+        self.fills.choose(
+            "none" if style.fill == "none" else "hachure" if hatched else style.fill_style
+        )
+        self.widths.choose(style.width)
+        self.broads.choose(style.width)
+        self.dashes.choose(style.dash)
+        self.sketches.choose(style.sketch)
+        self.fonts.choose(style.font)
+        self.sizes.choose(style.size)
+        self.aligns.choose(style.align)
+        self.opacity.set_value(style.opacity)
+
+
+def rows_of(elements: Sequence[Element], tool: str) -> list[str]:
+    """The rows that are shown for a selection, or for a tool where nothing is selected."""
+    if not elements:
+        return [name for name in (ROWS[tool] if tool in TOOLS else ()) if name != "order"]
+    wanted: dict[str, None] = {}
+    for element in elements:
+        kind = "highlighter" if element.fixed.get("brush") == "highlighter" else element.kind
+        wanted.update(dict.fromkeys(ROWS.get(kind, ("opacity", "order"))))
+        if element.kind != "text" and element.values.get("text"):
+            wanted.update(dict.fromkeys(_LETTERS))
+    return list(wanted)
+
+
+def head_of(elements: Sequence[Element], tool: str) -> str:
+    if not elements:
+        return words(f"tool.{tool}")
+    if len(elements) == 1:
+        return words(f"kind.{elements[0].kind}")
+    return words("style.selected", count=len(elements))
+
+
+def ink_change(style: Style, ink: str) -> dict[str, Any]:
+    """A new ink; a fill that was in the colour of the ink goes with it."""
+    return {"ink": ink} | ({"fill": ink} if style.fill.upper() == style.ink.upper() else {})

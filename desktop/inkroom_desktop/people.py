@@ -1,0 +1,76 @@
+"""People as they are shown: initials on their colour."""
+
+import re
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from inkroom.messages import Peer
+from inkroom.session import Session
+from inkroom_desktop import theme
+
+
+class Face(NamedTuple):
+    """A person of the board. `here` False: took part and is not here now."""
+
+    user: str
+    name: str
+    colour: str
+    me: bool = False
+    here: bool = True
+    role: str = ""
+    peer: str = ""
+
+
+def initials(name: str) -> str:
+    """One or two letters for a name: of its first and last word, or the first two of its only one."""
+    words = [word for word in re.split(r"[\s._-]+", name.strip()) if word]
+    if not words:
+        return "?"
+    letters = words[0][0] + words[-1][0] if len(words) > 1 else words[0][:2]
+    return letters.upper()
+
+
+def present(session: Session) -> list[Face]:
+    """Who is here: oneself first, each person once however many windows are open."""
+    found: dict[str, Face] = {}
+    if session.me is not None:
+        me = session.me
+        found[me.user] = Face(
+            me.user, me.name, me.colour, True, session.phase == "live", me.role, me.peer
+        )
+    for peer in session.peers.values():
+        found.setdefault(peer.user, _face(peer))
+    return list(found.values())
+
+
+def away(session: Session) -> list[Face]:
+    """Who took part and is not here."""
+    here = {face.user for face in present(session)}
+    return [
+        Face(p.id, p.name, p.colour, here=False)
+        for p in session.people.values()
+        if p.id not in here
+    ]
+
+
+def _face(peer: Peer) -> Face:
+    return Face(peer.user, peer.name, peer.colour, role=peer.role, peer=peer.peer)
+
+
+def paint_face(to: QPainter, box: QRectF, face: Face, size_px: float) -> None:
+    """A disc in the person's colour with the initials."""
+    to.setRenderHint(QPainter.RenderHint.Antialiasing)
+    to.setOpacity(1 if face.here else 0.45)
+    to.setPen(Qt.PenStyle.NoPen)
+    to.setBrush(theme.person(face.colour))
+    to.drawEllipse(box)
+    font = theme.inter(size_px, 600)
+    metrics = QFontMetricsF(font)
+    text = initials(face.name)
+    to.setPen(theme.on_person(face.colour))
+    to.setFont(font)
+    left = box.center().x() - metrics.horizontalAdvance(text) / 2
+    to.drawText(round(left), round(box.center().y() + metrics.capHeight() / 2), text)
+    to.setOpacity(1)

@@ -1,0 +1,83 @@
+"""What is shown of a board: its index, its tiles and its paths, kept in step with the session."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtGui import QImage
+
+from inkroom.board import Board, Element
+from inkroom.extent import is_highlight
+from inkroom.geometry import Box
+from inkroom_desktop.ground import Ground
+from inkroom_desktop.index import Index
+from inkroom_desktop.painter import Painter
+from inkroom_desktop.tiles import Tiles
+
+
+class Scene:
+    """Tell it what changed; ask it for what lies where, and for its tiles."""
+
+    def __init__(
+        self, pictures: Callable[[dict[str, Any]], QImage | None] = lambda asset: None
+    ) -> None:
+        self.ground = Ground()
+        self.index = Index()
+        self.painter = Painter(pictures)
+        self.tiles = Tiles(self.index, self.painter, self.ground.paint)
+        self._hidden: dict[str, None] = {}
+
+    def changed(self, board: Board, ids: Sequence[str] | None) -> None:
+        """These elements of the board are other than before; None: all may be."""
+        if self.ground.read(board):
+            self.tiles.stale()
+        if ids is None:
+            fresh = len(self.index) == 0
+            self.index.fill(board.visible())
+            if fresh:
+                self.tiles.clear()
+            else:
+                self.tiles.stale()
+            return
+        for id in ids:
+            if id != "board":
+                self._element(id, board.get(id))
+
+    def _element(self, id: str, element: Element | None) -> None:
+        before = self.index.box(id)
+        if element is None or element.deleted:
+            self.index.remove(id)
+            self.painter.forget(id)
+            if before is not None:
+                self.tiles.changed(before)
+            return
+        top = self.index.put(element)
+        now = self.index.box(id)
+        if now is None:
+            return
+        if before is None and top and not is_highlight(element) and id not in self._hidden:
+            self.tiles.added(element, now)
+            return
+        self.tiles.changed(now if before is None else now.joined(before))
+
+    def hide(self, ids: Sequence[str]) -> None:
+        """These elements are painted elsewhere for the moment, and not in the tiles."""
+        hidden = dict.fromkeys(ids)
+        if hidden == self._hidden:
+            return
+        turned = [id for id in (*self._hidden, *hidden) if (id in hidden) != (id in self._hidden)]
+        self._hidden = self.tiles.hidden = hidden
+        for id in turned:
+            box = self.index.box(id)
+            if box is not None:
+                self.tiles.changed(box)
+
+    def repaint(self, ids: Sequence[str]) -> None:
+        """These look other than before though they did not change: a picture arrived."""
+        for id in ids:
+            box = self.index.box(id)
+            if box is not None:
+                self.tiles.changed(box)
+
+    @property
+    def whole(self) -> Box | None:
+        return self.index.whole

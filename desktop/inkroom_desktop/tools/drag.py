@@ -1,0 +1,181 @@
+"""The drags of the select tool, each one gesture: move, draw out or turn, a point of a line, a box."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from math import atan2, ceil, floor, pi
+from typing import Final, Protocol
+
+from inkroom.board import Element
+from inkroom.geometry import Box, rnd, turned
+from inkroom_desktop.tools.arrow import straight
+from inkroom_desktop.tools.copy import copies
+from inkroom_desktop.tools.desk import Desk, Draft, Pointer
+from inkroom_desktop.tools.draft import changed, element_of_put, is_free, selected
+from inkroom_desktop.tools.frame import Frame, Grip, geom_of, is_line
+from inkroom_desktop.tools.transform import Registers, moved, rotated, scaled, stretched
+
+STEP: Final = 1500
+"""A turn with Shift goes by 15 degrees."""
+
+
+class Drag(Protocol):
+    def move(self, p: Pointer) -> None: ...
+    def end(self, p: Pointer) -> None: ...
+    def cancel(self) -> None: ...
+
+
+class Reshape(ABC):
+    """A drag that gives elements other registers."""
+
+    def __init__(self, desk: Desk, elements: Sequence[Element]) -> None:
+        self._desk = desk
+        self._elements = list(elements)
+
+    @abstractmethod
+    def registers(self, element: Element, p: Pointer) -> Registers:
+        """What the element is given while the pointer is at `p`."""
+
+    def move(self, p: Pointer) -> None:
+        self._desk.preview([changed(e, self.registers(e, p)) for e in self._elements])
+
+    def end(self, p: Pointer) -> None:
+        found = [(e, self.registers(e, p)) for e in self._elements]
+        sets = [{"id": e.id} | new for e, new in found if new["geom"] != geom_of(e)]
+        if sets:
+            self._desk.submit({"set": sets})
+        self._desk.preview(None)
+
+    def cancel(self) -> None:
+        self._desk.preview(None)
+
+
+class MoveDrag(Reshape):
+    """Moves the selection; Shift keeps to one axis, Alt leaves it there and moves a copy."""
+
+    def __init__(self, desk: Desk, start: Pointer) -> None:
+        super().__init__(desk, [element for element in selected(desk) if is_free(element)])
+        self._from = start
+
+    def move(self, p: Pointer) -> None:
+        self._desk.hover("move")
+        if p.alt:
+            self._desk.preview([element_of_put(put) for put in self._copies(p)])
+        else:
+            super().move(p)
+
+    def end(self, p: Pointer) -> None:
+        if not p.alt:
+            super().end(p)
+            return
+        put = self._copies(p)
+        if put:
+            self._desk.submit({"put": put})
+        self._desk.preview(None)
+        self._desk.select([copy["id"] for copy in put])
+
+    def registers(self, element: Element, p: Pointer) -> Registers:
+        return moved(element, *self._step(p))
+
+    def _copies(self, p: Pointer) -> list[Draft]:
+        return copies(self._desk, self._elements, *self._step(p))
+
+    def _step(self, p: Pointer) -> tuple[int, int]:
+        dx, dy = rnd(p.x - self._from.x), rnd(p.y - self._from.y)
+        if not p.shift:
+            return dx, dy
+        return (dx, 0) if abs(dx) >= abs(dy) else (0, dy)
+
+
+class GripDrag(Reshape):
+    """Draws the selection out by a handle, or turns it by the round one."""
+
+    def __init__(
+        self, desk: Desk, elements: Sequence[Element], frame: Frame, grip: Grip, start: Pointer
+    ) -> None:
+        super().__init__(desk, elements)
+        self._frame, self._grip, self._from = frame, grip, start
+
+    def registers(self, element: Element, p: Pointer) -> Registers:
+        frame, grip = self._frame, self._grip
+        if grip == "rotate":
+            return rotated(element, self._turn(p), *frame.centre)
+        edge_x, edge_y = _grabbed(frame, grip)
+        x, y = edge_x + p.x - self._from.x, edge_y + p.y - self._from.y
+        writing = all(e.kind == "text" for e in self._elements)
+        ratio = p.shift or (writing and grip not in ("e", "w")) or self._mixed()
+        return scaled(element, frame, stretched(frame, grip, x, y, ratio=ratio, centre=p.alt))
+
+    def _mixed(self) -> bool:
+        """Several with writing or a turn among them keep their proportions, else they would be bent."""
+        if len(self._elements) == 1:
+            return False
+        return any(
+            e.kind == "text" or (not is_line(e) and geom_of(e)[4] % 9_000 != 0)
+            for e in self._elements
+        )
+
+    def _turn(self, p: Pointer) -> int:
+        cx, cy = self._frame.centre
+        by = _degrees(p.x - cx, p.y - cy) - _degrees(self._from.x - cx, self._from.y - cy)
+        if not p.shift:
+            return rnd(by)
+        return rnd((self._frame.angle + by) / STEP) * STEP - self._frame.angle
+
+
+class PointDrag(Reshape):
+    """Moves one point of a line; Shift keeps it at 15 degrees from the point before it."""
+
+    def __init__(self, desk: Desk, element: Element, point: int) -> None:
+        super().__init__(desk, [element])
+        self._point = point
+
+    def registers(self, element: Element, p: Pointer) -> Registers:
+        geom = geom_of(element)
+        at = 2 * self._point
+        other = 2 if at == 0 else at - 2
+        start = (geom[other], geom[other + 1])
+        point = straight(start, (p.x, p.y)) if p.shift else (rnd(p.x), rnd(p.y))
+        closed = len(geom) >= 8 and geom[:2] == geom[-2:] and not p.ctrl
+        geom[at : at + 2] = point
+        if closed and at in (0, len(geom) - 2):
+            twin = len(geom) - 2 if at == 0 else 0
+            geom[twin : twin + 2] = point
+        return {"geom": geom}
+
+
+class BandDrag:
+    """Draws a box and selects what lies within it."""
+
+    def __init__(self, desk: Desk, start: Pointer, before: Sequence[str]) -> None:
+        self._desk = desk
+        self._from = start
+        self._before = list(before)
+
+    def move(self, p: Pointer) -> None:
+        left, right = sorted((self._from.x, p.x))
+        top, bottom = sorted((self._from.y, p.y))
+        box = Box(ceil(left), ceil(top), floor(right), floor(bottom))
+        self._desk.band(box)
+        found = [element.id for element in self._desk.within(box)]
+        self._desk.select(self._before + [id for id in found if id not in self._before])
+
+    def end(self, p: Pointer) -> None:
+        self.move(p)
+        self._desk.band(None)
+
+    def cancel(self) -> None:
+        self._desk.band(None)
+        self._desk.select(self._before)
+
+
+def _grabbed(frame: Frame, grip: Grip) -> tuple[float, float]:
+    """The corner or side of the frame itself that a grip stands for, where the pointer took hold of it."""
+    cx, cy = frame.centre
+    x = frame.left if "w" in grip else frame.right if "e" in grip else cx
+    y = frame.top if "n" in grip else frame.bottom if "s" in grip else cy
+    return turned(x, y, frame.angle, cx, cy)
+
+
+def _degrees(dx: float, dy: float) -> float:
+    """The direction of a vector in 1/100 degree, clockwise from east."""
+    return atan2(dy, dx) * 18_000 / pi

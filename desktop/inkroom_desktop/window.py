@@ -1,0 +1,247 @@
+"""The window: menus, the row of boards, and the board or the list that is seen."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QInputDialog,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inkroom import __version__
+from inkroom.errors import InkroomError
+from inkroom_desktop import address, copy, icons, theme
+from inkroom_desktop.address import Address
+from inkroom_desktop.boards import Boards
+from inkroom_desktop.device import Device
+from inkroom_desktop.menus import Menus
+from inkroom_desktop.page import BoardPage
+from inkroom_desktop.panels.bar import Bar
+from inkroom_desktop.panels.keysheet import KeySheet
+from inkroom_desktop.panels.text import words
+from inkroom_desktop.panels.toasts import Toast
+
+SIZE: Final = QSize(1280, 820)
+
+
+class Window(QMainWindow):
+    """Everything of one device in one window."""
+
+    def __init__(self, device: Device, server: Address) -> None:
+        super().__init__()
+        self._device = device
+        self.setWindowTitle(words("app.name"))
+        self.setWindowIcon(icons.app_icon())
+        self.resize(SIZE)
+        self.setMinimumSize(640, 480)
+        self.pages: dict[tuple[str, str], BoardPage] = {}
+        self.bar = Bar()
+        self.stack = QStackedWidget()
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.stack, 1)
+        self.setCentralWidget(middle)
+        self.menus = Menus(self.menuBar(), self.run, device.chosen_theme)
+        self.boards = Boards(device.network, server.at(""), device.boards_here(server.server))
+        self.stack.addWidget(self.boards)
+        self.toast = Toast(self.boards)
+        self._connect()
+        self.boards.start()
+        self.show_list()
+
+    def _connect(self) -> None:
+        self.boards.opened.connect(self.open)
+        self.boards.told.connect(lambda text: self.toast.tell(text))
+        self.bar.picked.connect(self.show_page)
+        self.bar.closed.connect(self.close_page)
+        self.bar.list_wanted.connect(self.show_list)
+        self.bar.new_wanted.connect(self.boards.make)
+        self._device.keeper.full.connect(lambda _: self._tell_full())
+
+    @property
+    def page(self) -> BoardPage | None:
+        """The board that is seen."""
+        seen = self.stack.currentWidget()
+        return seen if isinstance(seen, BoardPage) else None
+
+    # ------------------------------------------------------------- boards
+
+    def open(self, wanted: Address) -> BoardPage:
+        """Opens a board, or shows it where it is open."""
+        key = (wanted.server, wanted.board)
+        page = self.pages.get(key)
+        if page is None:
+            page = self.pages[key] = BoardPage(self._device.network, self._device.link(wanted))
+            page.changed.connect(self._refresh)
+            page.command.connect(self.run)
+            page.copy_wanted.connect(lambda: self._export("svg"))
+            self.stack.addWidget(page)
+            self.bar.add(page)
+        self.show_page(page)
+        return page
+
+    def show_page(self, page: BoardPage) -> None:
+        self.stack.setCurrentWidget(page)
+        page.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._refresh()
+
+    def show_list(self) -> None:
+        self.stack.setCurrentWidget(self.boards)
+        self._refresh()
+
+    def close_page(self, page: BoardPage) -> None:
+        """Leaves the board; what waits is kept, and goes out when it is opened again."""
+        key = (page.address.server, page.address.board)
+        del self.pages[key]
+        page.link.stop()
+        self._device.leave(page.link)
+        self.bar.remove(page)
+        self.stack.removeWidget(page)
+        page.deleteLater()
+        rest = list(self.pages.values())
+        if rest and self.stack.currentWidget() is not self.boards:
+            self.show_page(rest[-1])
+        else:
+            self.show_list()
+
+    def _refresh(self) -> None:
+        page = self.page
+        self.bar.setVisible(bool(self.pages))
+        self.bar.show_page(page)
+        self.menus.show_board(page is not None)
+        name = words("app.name")
+        self.setWindowTitle(f"{page.title} — {name}" if page else name)
+
+    def _tell_full(self) -> None:
+        for page in self.pages.values():
+            page.news.full()
+
+    # ------------------------------------------------------------- commands
+
+    def run(self, command: str) -> None:
+        """Does a command of the menus, or hands it to the board that is seen."""
+        act = self._acts().get(command)
+        if act is not None:
+            act()
+        elif self.page is not None:
+            self.page.run(command)
+
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        return {
+            "boards.new": self.boards.make,
+            "menu.open": self._ask_address,
+            "menu.close-board": lambda: self.close_page(self.page) if self.page else None,
+            "menu.quit": self.close,
+            "menu.about": self._about,
+            "file.svg": lambda: self._export("svg"),
+            "file.png": lambda: self._export("png"),
+            "view.keys": lambda: KeySheet(self).exec(),
+            "view.theme": lambda: self.wear("light" if theme.dark() else "dark"),
+            "view.board-only": self._toggle_rows,
+            "view.regions": self._next_region,
+            "theme.light": lambda: self.wear("light"),
+            "theme.dark": lambda: self.wear("dark"),
+            "theme.system": lambda: self.wear("system"),
+        }
+
+    def wear(self, choice: theme.Choice) -> None:
+        """Another theme, and the choice is kept."""
+        self._device.set_theme(choice)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.wear(app, theme.chosen(choice))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            for page in self.pages.values():
+                page.scene.tiles.clear()
+                page.side.chat.refresh()
+                page.show_theme()
+
+    def _toggle_rows(self) -> None:
+        hidden = self.menuBar().isVisible()
+        self.menuBar().setVisible(not hidden)
+        self.bar.setVisible(not hidden)
+        if self.sender() is not self.page and self.page is not None:
+            self.page.run("view.board-only")
+
+    def _next_region(self) -> None:
+        page = self.page
+        if page is None:
+            return
+        regions: list[QWidget] = [
+            page.canvas,
+            page.rail.buttons["select"],
+            page.cluster.undo,
+            self.bar.list_button,
+        ]
+        if page.style_panel.isVisible():
+            regions.insert(2, page.style_panel.lock)
+        focus = QApplication.focusWidget()
+        at = next((n for n, one in enumerate(regions) if one is focus), 0)
+        regions[(at + 1) % len(regions)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _ask_address(self) -> None:
+        typed, done = QInputDialog.getText(self, words("menu.open"), words("menu.address"))
+        if not done:
+            return
+        try:
+            wanted = address.read(typed, self.boards.lobby.address.server)
+        except ValueError:
+            self._tell(words("menu.no-address"))
+            return
+        if wanted.board:
+            self.open(wanted)
+
+    def _export(self, kind: str) -> None:
+        """The board that is seen, as a picture on the disk."""
+        page = self.page
+        if page is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self, words("file.export"), f"{page.title}.{kind}", f"*.{kind}"
+        )
+        if not name:
+            return
+        path = Path(name)
+        try:
+            copy.write(page.link.session.board, path, page.assets.bytes_of)
+        except (OSError, InkroomError) as why:
+            self._tell(str(why))
+        else:
+            self._tell(words("menu.saved-copy", name=path.name))
+
+    def _tell(self, text: str) -> None:
+        (self.page.toast if self.page else self.toast).tell(text)
+
+    def _about(self) -> None:
+        box = QMessageBox(self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setIconPixmap(icons.mark(64, self.devicePixelRatioF()))
+        box.setWindowTitle(words("menu.about"))
+        box.setText(f"{words('app.name')} {__version__}")
+        box.exec()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Everything is kept on this device before the window goes."""
+        self.boards.stop()
+        for page in list(self.pages.values()):
+            if page.canvas.editor is not None:
+                page.canvas.editor.take()
+            page.link.stop()
+            self._device.leave(page.link)
+        self._device.keeper.flush()
+        super().closeEvent(event)
