@@ -1,0 +1,10 @@
+"""Excalidraw's files, in (FILE-4) and out (FILE-5).
+
+What our elements have no register for stays in `extra["excalidraw"]`, and is written again as long
+as it still means what the registers say.
+"""
+
+from inkroom.formats.excalidraw.reader import Imported, read
+from inkroom.formats.excalidraw.writer import write
+
+__all__ = ["Imported", "read", "write"]

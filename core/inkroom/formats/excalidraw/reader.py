@@ -1,0 +1,193 @@
+"""A `.excalidraw` file as elements of ours (FILE-4)."""
+
+import hashlib
+import re
+from base64 import b64decode
+from binascii import Error as Base64Error
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from inkroom import order
+from inkroom.drawing import DEFAULT_INK
+from inkroom.elements import default
+from inkroom.errors import BadFile
+from inkroom.formats.excalidraw import value
+from inkroom.formats.excalidraw.colour import Colour, parse
+from inkroom.formats.excalidraw.element import LABELLED, Context, Read, registers_of
+from inkroom.formats.excalidraw.kept import kept_of
+from inkroom.formats.excalidraw.split import chunks, pieces
+from inkroom.formats.excalidraw.value import Raw
+from inkroom.formats.picture import probe
+
+_ID: Final = re.compile("[A-Za-z0-9_-]{1,64}")
+_DATA: Final = re.compile(r"data:[^,]*;base64,")
+_TYPES: Final = ("excalidraw", "excalidraw/clipboard")
+_PAPER: Final = Colour(255, 255, 255, 1.0)
+
+
+class Imported(NamedTuple):
+    """What a file holds: new elements from bottom to top, registers of the board itself, the bytes of
+    pictures, and a sentence for everything that was not carried."""
+
+    puts: list[dict[str, Any]]
+    board: dict[str, Any]
+    pictures: list[bytes]
+    left: list[str]
+
+    def parts(self) -> list[dict[str, Any]]:
+        """The whole as parts of ops, each under 60,000 bytes and of 64 puts at most."""
+        made: list[dict[str, Any]] = [{"put": chunk} for chunk in chunks(self.puts)]
+        if self.board:
+            made.append({"set": [{"id": "board", **self.board}]})
+        return made
+
+
+def read(data: bytes | str, *, above: str | None = None) -> Imported:
+    """The elements of a file, in order above the index `above`; raises BadFile for what is no such file."""
+    return _Reader(_document(data)).imported(above)
+
+
+def _document(data: bytes | str) -> Raw:
+    try:
+        found = msgspec.json.decode(data)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as why:
+        raise BadFile(f"Expected a drawing of Excalidraw, got no JSON: {why}") from None
+    if not isinstance(found, dict) or found.get("type") not in _TYPES:
+        raise BadFile("Expected a drawing of Excalidraw, got another kind of JSON")
+    if not isinstance(found.get("elements"), list):
+        raise BadFile("Expected a list of elements in the drawing, got none")
+    return found
+
+
+class _Reader:
+    """One file on its way in."""
+
+    def __init__(self, document: Raw) -> None:
+        self.document = document
+        self.left: list[str] = []
+        self.pictures: list[bytes] = []
+        self.elements = self._living()
+        ids = self._ids()
+        state = document.get("appState")
+        self.background = parse(
+            value.text(state if isinstance(state, dict) else {}, "viewBackgroundColor")
+        )
+        ground = self.background if self.background and self.background.a == 1 else _PAPER
+        targets = {value.text(raw, "id"): raw for raw in self.elements}
+        self.context = Context(ground, ids, self._groups(), targets, self._assets())
+        self.labels = self._labels(targets)
+
+    def imported(self, above: str | None) -> Imported:
+        rows = [put for raw in self.elements for put in self._puts(raw)]
+        for put, z in zip(rows, order.many(above, None, len(rows)), strict=True):
+            put["z"] = z
+        board = {}
+        if self.background and self.background.a == 1:
+            board["background"] = self.background.hex()
+        return Imported(rows, board, self.pictures, self.left)
+
+    def _living(self) -> list[Raw]:
+        """The elements that are not deleted, from bottom to top."""
+        given = [one for one in self.document["elements"] if isinstance(one, dict)]
+        living = [one for one in given if one.get("isDeleted") is not True]
+        indices = [one.get("index") for one in living]
+        if all(isinstance(n, str) and n for n in indices) and len(set(indices)) == len(indices):
+            living.sort(key=lambda one: str(one["index"]))
+        return living
+
+    def _ids(self) -> dict[str, str]:
+        """Ids of ours by theirs: the same where it can be."""
+        ids: dict[str, str] = {}
+        for raw in self.elements:
+            theirs = value.text(raw, "id")
+            free = _ID.fullmatch(theirs) and len(theirs) <= 56 and theirs != "board"
+            ids[theirs] = theirs if free else _hashed(theirs)
+        return ids
+
+    def _groups(self) -> dict[str, str]:
+        groups: dict[str, str] = {}
+        for raw in self.elements:
+            named = raw.get("groupIds")
+            for group in named if isinstance(named, list) else ():
+                if isinstance(group, str) and group not in groups:
+                    groups[group] = group if _ID.fullmatch(group) else _hashed(group)
+        return groups
+
+    def _assets(self) -> dict[str, dict[str, Any]]:
+        """The pictures of the file by their ids; what is no picture that a board shows is told."""
+        files = self.document.get("files")
+        assets: dict[str, dict[str, Any]] = {}
+        for id, file in files.items() if isinstance(files, dict) else ():
+            url = value.text(file, "dataURL") if isinstance(file, dict) else ""
+            try:
+                data = b64decode(_DATA.sub("", url, count=1), validate=True)
+                found = probe(data)
+            except (BadFile, Base64Error) as why:
+                self.left.append(f"picture {id}: {why}")
+                continue
+            sha = hashlib.sha256(data).hexdigest()
+            assets[id] = {"sha": sha, **found._asdict()}
+            if data not in self.pictures:
+                self.pictures.append(data)
+        return assets
+
+    def _labels(self, targets: dict[str, Raw]) -> dict[str, Raw]:
+        """The text that is bound to a shape, by the id of the shape: where both are of one colour."""
+        labels: dict[str, Raw] = {}
+        for raw in self.elements:
+            within = targets.get(value.text(raw, "containerId"))
+            if raw.get("type") != "text" or within is None or value.text(within, "id") in labels:
+                continue
+            shape, words = (registers_of(one, None, self.context) for one in (within, raw))
+            if shape is None or words is None or shape.kind not in LABELLED:
+                continue
+            ink = (
+                DEFAULT_INK.lower() if shape.registers["ink"] == "none" else shape.registers["ink"]
+            )
+            if (ink, shape.registers["opacity"]) == (
+                words.registers["ink"],
+                words.registers["opacity"],
+            ):
+                labels[value.text(within, "id")] = raw
+        return labels
+
+    def _puts(self, raw: Raw) -> Iterator[dict[str, Any]]:
+        theirs = value.text(raw, "id")
+        if any(label is raw for label in self.labels.values()):
+            return
+        said = self.labels.get(theirs)
+        read = registers_of(raw, said, self.context)
+        if read is None:
+            self._tell(raw, "this type is not carried")
+            return
+        for reason in read.left:
+            self._tell(raw, reason)
+        made = _put(self.context.ids[theirs], read)
+        extra = kept_of(raw, said, made)
+        if extra:
+            made["extra"] = {"excalidraw": extra}
+        found = list(pieces(made))
+        if len(found) > 1:
+            self._tell(raw, f"it is too long for one element and became {len(found)}")
+        yield from found
+
+    def _tell(self, raw: Raw, reason: str) -> None:
+        self.left.append(
+            f"{value.text(raw, 'type') or 'element'} {value.text(raw, 'id')}: {reason}"
+        )
+
+
+def _put(id: str, read: Read) -> dict[str, Any]:
+    """The element as a put; a register that holds its default is left out, `geom` never."""
+    written = {
+        name: held
+        for name, held in read.registers.items()
+        if name == "geom" or held != default(read.kind, name)
+    }
+    return {"id": id, "kind": read.kind, **read.fixed, **written}
+
+
+def _hashed(theirs: str) -> str:
+    return "x" + hashlib.sha256(theirs.encode("utf-8", "replace")).hexdigest()[:20]
