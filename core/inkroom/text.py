@@ -54,9 +54,9 @@ def metrics(font: str) -> Metrics:
 
 
 def width_of(line: str, font: str, size: int) -> int:
-    """How wide one line is, in board units, halves up."""
+    """How wide one line is, in board units, rounded up: a box that wide holds it."""
     measures = metrics(font)
-    return (2 * size * sum(measures.advance(c) for c in line) + 1000) // 2000
+    return (size * sum(measures.advance(c) for c in line) + 999) // 1000
 
 
 def line_height(size: int) -> int:

@@ -1,6 +1,8 @@
 """Writing: widths and line breaks by the table."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.support import pictures
 
 from inkroom.text import baseline, line_height, width_of, wrapped
@@ -37,6 +39,15 @@ def test_lines_break_at_newlines_at_spaces_and_inside_what_is_too_wide(
 ) -> None:
     """[TEXT-2] The space at which a line breaks goes."""
     assert wrapped(text, "mono", 1000, width) == lines
+
+
+@given(
+    st.text(max_size=40), st.sampled_from(["hand", "sans", "serif", "mono"]), st.integers(16, 2000)
+)
+def test_a_box_as_wide_as_a_line_holds_it(line: str, font: str, size: int) -> None:
+    """[TEXT-1, TEXT-2] Measuring and wrapping agree to the unit."""
+    line = "".join(c for c in line if c not in "\r\n")
+    assert wrapped(line, font, size, width_of(line, font, size)) == [line]
 
 
 def test_lines_are_1_32_of_the_size_apart() -> None:

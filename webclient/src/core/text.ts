@@ -73,12 +73,12 @@ export function metrics(font: string): Metrics {
   return faces.get(font) ?? faces.get("hand")!;
 }
 
-/** How wide one line is, in board units, halves up. */
+/** How wide one line is, in board units, rounded up: a box that wide holds it. */
 export function widthOf(line: string, font: string, size: number): number {
   const measures = metrics(font);
   let sum = 0;
   for (const character of line) sum += measures.advance(character.codePointAt(0)!);
-  return Math.floor((2 * size * sum + 1000) / 2000);
+  return Math.floor((size * sum + 999) / 1000);
 }
 
 /** From one baseline to the next, in board units: 1.32 of the size (TEXT-2). */
