@@ -47,6 +47,11 @@ class Pass(Struct, frozen=True, kw_only=True):
     token: str = ""
     expires: int | None = None
 
+    @property
+    def may_create(self) -> bool:
+        """True where a board that is not there is made for this one (JOIN-7): whoever may draw on it."""
+        return self.guest.role in ("editor", "owner")
+
 
 class Access:
     """Makes and reads room tokens with the secret of the data folder."""

@@ -243,14 +243,17 @@ async def test_in_public_a_token_opens_a_room(public: Serving) -> None:
             assert await close_code(socket) == 4401
 
 
-async def test_in_public_no_room_is_made_by_coming(public: Serving) -> None:
-    """[JOIN-7] 4404, also with a token."""
-    token = token_for(public, "b9")
-    async with connect(public.ws("/ws/rooms/b9")) as socket:
-        hello = {"type": "hello", "protocol": 1, "client": "c1", "token": token}
+async def test_in_public_a_room_is_made_for_who_may_draw_there(public: Serving) -> None:
+    """[JOIN-7] 4404 with a viewer's token, and nothing was made; an editor's makes the board."""
+    url = public.ws("/ws/rooms/b9")
+    async with connect(url) as socket:
+        viewer = token_for(public, "b9", "viewer")
+        hello = {"type": "hello", "protocol": 1, "client": "c1", "token": viewer}
         await socket.send(json.dumps(hello))
         assert await close_code(socket) == 4404
     assert public.log.board("b9") is None
+    async with Peer(url, "c2", token=token_for(public, "b9")):
+        assert public.log.board("b9") is not None
 
 
 async def test_revoking_a_token_ends_its_sockets(public: Serving) -> None:

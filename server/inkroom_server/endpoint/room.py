@@ -45,7 +45,7 @@ async def _greet(parts: Parts, socket: WebSocket, board: str) -> None:
             wire,
             entry.guest,
             hello,
-            create=parts.access.open,
+            create=entry.may_create,
             token=entry.token,
             expires=entry.expires,
         )
