@@ -58,7 +58,10 @@ def come(server: Running, browser: Browser) -> Iterator[Come]:
         contexts.append(context)
         if name:
             device = json.dumps({"name": name})
-            context.add_init_script(f"localStorage['inkroom.device'] ??= JSON.stringify({device})")
+            context.add_init_script(
+                "if (location.protocol === 'http:')"
+                f" localStorage['inkroom.device'] ??= JSON.stringify({device})"
+            )
         context.on("page", lambda page: watch(page, complaints))
         return Person(context, server)
 

@@ -27,6 +27,10 @@ class Person:
         self.page.goto(self.server.url)
         expect(self.page.locator(".cards[data-state='live']")).to_be_attached()
 
+    def may_go_offline(self) -> None:
+        """Returns when the program itself is kept on this device."""
+        expect(self.page.locator("html[data-kept]")).to_be_attached()
+
     # ------------------------------------------------------------- doing something
 
     def takes(self, tool: str) -> None:

@@ -12,7 +12,8 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 /* The page says what it was made of; what an older version was made of is dropped. */
 self.addEventListener("message", (event) => {
   const { keep } = event.data ?? {};
-  if (Array.isArray(keep)) event.waitUntil(keepAll(keep));
+  if (!Array.isArray(keep)) return;
+  event.waitUntil(keepAll(keep).then(() => event.source?.postMessage({ kept: true })));
 });
 
 self.addEventListener("fetch", (event) => {

@@ -19,6 +19,8 @@ const TITLE = 120;
 export interface Bar extends Part {
   openSaved(quiet: boolean): void;
   closeSaved(): void;
+  /** Brings the indicator up to date at once: it never says saved for a frame too long (P1). */
+  showSaved(): void;
   unread(count: number): void;
 }
 
@@ -90,6 +92,7 @@ export function bar(page: Page): Bar {
     node,
     openSaved: saved.open,
     closeSaved: saved.close,
+    showSaved: saved.update,
     unread(count) {
       show(badge, count > 0);
       text(badge, count > 99 ? "99" : String(count));
@@ -162,7 +165,7 @@ function titleField(page: Page): Part {
   return {
     node,
     update() {
-      const title = titleOf(page) || page.seat.link.title || say("boards.untitled");
+      const title = titleOf(page) || say("boards.untitled");
       text(name, title);
       attribute(button, "aria-label", `${say("boards.title")}: ${title}`);
       document.title = `${title} · ${say("app.name")}`;

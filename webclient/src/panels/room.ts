@@ -31,7 +31,8 @@ import "./room.css";
 const PENS = ["pen", "highlighter"];
 
 export interface Room {
-  close(): void;
+  /** Resolves when the board is stored. */
+  close(): Promise<void>;
 }
 
 /** Opens a board in `root`. */
@@ -187,6 +188,7 @@ export async function openRoom(
   const news = new News(page, top, side);
   heard = (event) => {
     stage.receive(event);
+    if (event.type === "Status") top.showSaved();
     news.heard(event);
     page.changed();
   };
@@ -234,7 +236,7 @@ export async function openRoom(
       cancelAnimationFrame(frame);
       document.documentElement.removeAttribute("data-zen");
       stage.destroy();
-      void seat.close();
+      return seat.close();
     },
   };
 }

@@ -3,7 +3,7 @@
 const NAME = "inkroom";
 const VERSION = 1;
 
-export type StoreName = "clients" | "ops" | "elements";
+export type StoreName = "clients" | "undo" | "ops" | "elements";
 
 let opened: Promise<IDBDatabase> | null = null;
 
@@ -14,6 +14,7 @@ export function database(): Promise<IDBDatabase> {
     request.onupgradeneeded = () => {
       const db = request.result;
       db.createObjectStore("clients", { keyPath: ["board", "client"] });
+      db.createObjectStore("undo", { keyPath: ["board", "client"] });
       db.createObjectStore("ops", { keyPath: ["board", "client", "cseq"] });
       db.createObjectStore("elements", { keyPath: ["board", "client", "id"] });
     };
@@ -48,6 +49,7 @@ export async function write(
       failed(transaction.error ?? new Error("The transaction was aborted"));
   });
   run(transaction);
+  transaction.commit(); // at once, so that a page that is just closing still ends it
   return ended;
 }
 

@@ -11,7 +11,7 @@ const TICK_MS = 1000;
 /** Live state goes out at most this often (LIM-2). */
 const LIVE_MS = 40;
 /** The confirmed board is stored at most this often. */
-const SAVE_MS = 3000;
+const SAVE_MS = 1000;
 
 export interface LinkOptions {
   url: string;
@@ -31,8 +31,6 @@ export class Link {
   nextTry: number | null = null;
   /** The close code of the last connection that was lost; 0: none was. */
   lastClose = 0;
-  /** The title under which the board is kept. */
-  title = "";
   private queue: Queue;
   private readonly options: LinkOptions;
   private socket: WebSocket | null = null;
@@ -65,6 +63,7 @@ export class Link {
     const { signal } = this.ends;
     const hurry = (): void => {
       if (document.visibilityState === "visible") this.session.hurry();
+      else void this.saveNow();
       this.pump();
     };
     addEventListener("online", hurry, { signal });
@@ -237,7 +236,7 @@ export class Link {
       for (const { op } of ops) this.session.kept(op.cseq);
       this.pump();
     };
-    this.kept = this.queue.keep(ops).then(kept, () => {
+    this.kept = this.queue.keep(ops, this.session).then(kept, () => {
       if (!this.broken) this.options.full();
       this.broken = true;
       kept(); // it goes straight to the server, which is the other safe place
@@ -286,7 +285,7 @@ export class Link {
     this.saveTimer = 0;
     if (this.broken || this.session.phase === "joining") return this.saving;
     this.saving = this.saving
-      .then(() => this.queue.save(this.session, this.title, Date.now()))
+      .then(() => this.queue.save(this.session, Date.now()))
       .catch(() => {
         this.broken = true;
         this.options.full();

@@ -3,6 +3,9 @@
 /** Registers the worker that answers when the server does not (only https and this computer may have one). */
 export function keepPage(): void {
   if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
+  navigator.serviceWorker.addEventListener("message", ({ data }: MessageEvent<{ kept?: true }>) => {
+    document.documentElement.toggleAttribute("data-kept", data.kept === true);
+  });
   navigator.serviceWorker
     .register("/worker.js")
     .then(() => navigator.serviceWorker.ready)

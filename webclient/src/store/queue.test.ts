@@ -44,8 +44,9 @@ function live(): Session {
 }
 
 beforeEach(async () => {
-  await write(["clients", "ops", "elements"], (transaction) => {
-    for (const name of ["clients", "ops", "elements"]) transaction.objectStore(name).clear();
+  await write(["clients", "undo", "ops", "elements"], (transaction) => {
+    for (const name of ["clients", "undo", "ops", "elements"])
+      transaction.objectStore(name).clear();
   });
 });
 
@@ -54,11 +55,12 @@ test("[SES-2] an op that was kept is in the queue of the next start, and counts 
   session.submit({ put: [rect("e1") as never] });
   const queue = new Queue("b1", "c1");
   const [queued] = session.stored().ops;
-  await queue.keep([queued!]);
+  await queue.keep([queued!], session);
 
   const stored = await new Queue("b1", "c1").load();
   expect(stored?.ops.map((one) => [one.op.cseq, one.kept, one.verdict])).toEqual([[1, true, null]]);
   const again = new Session("c1", "", { stored });
+  expect(again.canUndo).toBe(true);
   expect(again.waiting).toBe(1);
   expect(again.board.get("e1")?.kind).toBe("rect");
 });
@@ -67,12 +69,16 @@ test("[UNDO-2] the confirmed board, its seq and the images are stored together",
   const session = live();
   const queue = new Queue("b1", "c1");
   session.submit({ put: [rect("e1") as never] });
-  await queue.keep(session.stored().ops);
+  await queue.keep(session.stored().ops, session);
+  session.kept(1);
+  session.outgoing();
   session.receive(entries(1, { cseq: 1, put: [rect("e1")] }));
-  await queue.save(session, "Greenhouse", 5);
+  const title = { id: "board", title: "Greenhouse" };
+  session.receive(entries(2, { client: "c2", cseq: 1, set: [title] }));
+  await queue.save(session, 5);
 
   const stored = await new Queue("b1", "c1").load();
-  expect(stored?.seq).toBe(1);
+  expect(stored?.seq).toBe(2);
   expect(stored?.chain).toBe("00000000000000aa");
   const again = new Session("c1", "", { stored });
   expect(again.waiting).toBe(0);
@@ -88,12 +94,12 @@ test("only elements that differ are written again", async () => {
   const session = live();
   const queue = new Queue("b1", "c1");
   session.receive(entries(1, { client: "c2", cseq: 1, put: [rect("e1"), rect("e2")] }));
-  await queue.save(session, "", 1);
+  await queue.save(session, 1);
   await write(["elements"], (transaction) => {
     transaction.objectStore("elements").delete(["b1", "c1", "e1"]);
   });
   session.receive(entries(2, { client: "c2", cseq: 2, set: [{ id: "e2", ink: "#3150DE" }] }));
-  await queue.save(session, "", 2);
+  await queue.save(session, 2);
   const rows = await rowsOf<{ id: string; row: { ink: string } }>("elements", ["b1", "c1"]);
   expect(rows.filter((one) => one.id !== "board").map((one) => [one.id, one.row.ink])).toEqual([
     ["e2", "#3150DE"],
@@ -104,19 +110,19 @@ test("[SES-7] a page at an older epoch than its store writes nothing to it", asy
   const newer = live();
   newer.epoch = 3;
   const queue = new Queue("b1", "c1");
-  await queue.save(newer, "new", 1);
+  await queue.save(newer, 1);
   const older = live();
   const stale = new Queue("b1", "c1");
   await stale.load();
   older.epoch = 2;
-  await stale.save(older, "old", 2);
-  expect((await clientsOf("b1")).map((row) => [row.epoch, row.title])).toEqual([[3, "new"]]);
+  await stale.save(older, 2);
+  expect((await clientsOf("b1")).map((row) => [row.epoch, row.used])).toEqual([[3, 1]]);
 });
 
 test("lines of chat and people are there again after a start with a tail", async () => {
   const session = live();
   session.receive(entries(1, { client: "c2", cseq: 1, say: "Hi" }));
-  await new Queue("b1", "c1").save(session, "", 1);
+  await new Queue("b1", "c1").save(session, 1);
   const kept = await new Queue("b1", "c1").load();
   expect(kept?.says.map((entry) => entry.say)).toEqual(["Hi"]);
   expect([...(kept?.people.keys() ?? [])]).toEqual(["u1"]);

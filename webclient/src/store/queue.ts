@@ -19,8 +19,6 @@ export interface ClientRow {
   seq: number;
   chain: string;
   images: Stored["images"];
-  undo: Stored["undo"];
-  redo: Stored["redo"];
   /** The last lines of chat, and who took part: a tail does not bring them again. */
   says: Session["says"];
   people: Session["people"];
@@ -28,6 +26,14 @@ export interface ClientRow {
 
 /** What a session starts from, and what it is given besides. */
 export type Kept = Stored & Pick<ClientRow, "says" | "people">;
+
+/** What undo and redo hold: written with each op, so that a reload at any moment keeps it. */
+interface UndoRow {
+  board: string;
+  client: string;
+  undo: Stored["undo"];
+  redo: Stored["redo"];
+}
 
 interface OpRow {
   board: string;
@@ -77,8 +83,9 @@ export class Queue {
 
   /** What was kept; null: nothing yet. */
   async load(): Promise<Kept | null> {
-    const [ops, elements, clients] = await Promise.all([
+    const [ops, undos, elements, clients] = await Promise.all([
       rowsOf<OpRow>("ops", this.key),
+      rowsOf<UndoRow>("undo", this.key),
       rowsOf<ElementRow>("elements", this.key),
       clientsOf(this.board),
     ]);
@@ -93,8 +100,8 @@ export class Queue {
       rows: elements.map((one) => one.row),
       ops: ops.map((one) => ({ ...one.queued, kept: true })),
       images: row?.images ?? new Map(),
-      undo: row?.undo ?? [],
-      redo: row?.redo ?? [],
+      undo: undos[0]?.undo ?? [],
+      redo: undos[0]?.redo ?? [],
       says: row?.says ?? [],
       people: row?.people ?? new Map(),
     };
@@ -106,18 +113,23 @@ export class Queue {
   }
 
   /** Writes ops of the queue; resolves when they are on the disk (SES-2). */
-  keep(ops: readonly Queued[]): Promise<void> {
-    return write(["ops"], (transaction) => {
+  keep(ops: readonly Queued[], session: Session): Promise<void> {
+    const { undo, redo } = session.stored();
+    const row: UndoRow = { board: this.board, client: this.client, undo, redo };
+    return write(["undo", "ops"], (transaction) => {
+      transaction.objectStore("undo").put(row);
       const store = transaction.objectStore("ops");
       for (const queued of ops) store.put(this.opRow(queued));
     });
   }
 
   /** Writes the confirmed board, its seq, the images and the verdicts in one transaction. */
-  save(session: Session, title: string, now: number): Promise<void> {
+  save(session: Session, now: number): Promise<void> {
     const { ops, epoch, seq, chain, images, undo, redo } = session.stored(); // `rows` is left alone: it is slow
     const { says, people } = session;
-    const rest = { epoch, seq, chain, images, undo, redo, says, people };
+    const title = String(session.confirmed.get("board")?.get("title") ?? "");
+    const rest = { epoch, seq, chain, images, says, people, title };
+    const held: UndoRow = { board: this.board, client: this.client, undo, redo };
     if (rest.epoch < this.epoch) return Promise.resolve(); // another page has seen a newer epoch
     const judged = ops.filter((one) => one.verdict !== null && !this.judged.has(one.op.cseq));
     const all = rest.epoch !== this.epoch;
@@ -125,10 +137,11 @@ export class Queue {
     const gone = [...this.stored.keys()].filter((id) => !confirmed.has(id));
     const changed = [...confirmed.values()].filter((one) => all || this.stored.get(one.id) !== one);
     const old = ops.slice(0, Math.max(0, ops.length - ARCHIVE));
-    const row: ClientRow = { board: this.board, client: this.client, used: now, title, ...rest };
+    const row: ClientRow = { board: this.board, client: this.client, used: now, ...rest };
     const stored = new Map(confirmed);
-    return write(["clients", "ops", "elements"], (transaction) => {
+    return write(["clients", "undo", "ops", "elements"], (transaction) => {
       transaction.objectStore("clients").put(row);
+      transaction.objectStore("undo").put(held);
       const opStore = transaction.objectStore("ops");
       for (const queued of judged) opStore.put(this.opRow(queued));
       for (const { op, verdict } of old)
@@ -146,8 +159,9 @@ export class Queue {
 
   /** Takes the cached board away, and the ops too where `ops`. */
   drop(ops: boolean): Promise<void> {
-    return write(["clients", "ops", "elements"], (transaction) => {
+    return write(["clients", "undo", "ops", "elements"], (transaction) => {
       transaction.objectStore("clients").delete(this.key);
+      transaction.objectStore("undo").delete(this.key);
       transaction.objectStore("elements").delete(within(this.key));
       if (ops) transaction.objectStore("ops").delete(within(this.key));
     });

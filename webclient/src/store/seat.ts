@@ -52,7 +52,6 @@ export class Seat {
     queue.started(session);
     remember(board, own.client);
     const seat = new Seat(options, session, queue, own.release);
-    seat.link.title = known[0]?.title ?? "";
     void seat.inherit(known.filter((one) => one.client !== own.client));
     return seat;
   }
