@@ -11,6 +11,7 @@ from inkroom.errors import BadFile
 from inkroom_server.api.caller import allowed, operating
 from inkroom_server.api.models import Report
 from inkroom_server.api.paths import BoardId
+from inkroom_server.ids import new_id
 from inkroom_server.jobs.imports import FILE_BYTES
 from inkroom_server.parts import parts_of
 
@@ -23,6 +24,12 @@ Name = Annotated[
         examples=["plan.excalidraw"],
     ),
 ]
+NewId = Annotated[
+    str | None,
+    Query(
+        pattern=r"^[A-Za-z0-9_-]{1,64}$", description="The id of the new board", examples=["plan"]
+    ),
+]
 BODY = {
     "requestBody": {
         "required": True,
@@ -33,23 +40,25 @@ BODY = {
 
 
 @router.post("/import", status_code=201, response_model=Report, openapi_extra=BODY)
-async def import_new(request: Request, name: Name) -> Any:
+async def import_new(request: Request, name: Name, board: NewId = None) -> Any:
     """A new board from a file; `left` lists what could not be carried."""
-    return await _import(request, name, None, operating(request).user)
+    return await _import(request, name, operating(request).user, new=board or new_id())
 
 
 @router.post("/boards/{id}/import", response_model=Report, openapi_extra=BODY)
 async def import_onto(request: Request, id: BoardId, name: Name) -> Any:
     """Puts what is in a file beside what lies on the board, in one gesture."""
-    return await _import(request, name, id, allowed(request, id, "editor").user)
+    return await _import(request, name, allowed(request, id, "editor").user, onto=id)
 
 
-async def _import(request: Request, name: str, board: str | None, by: str) -> Any:
+async def _import(
+    request: Request, name: str, by: str, *, onto: str | None = None, new: str = ""
+) -> Any:
     parts = parts_of(request.app)
     path = parts.jobs.folder / f"import-{secrets.token_hex(8)}"
     try:
         await _save(request, path)
-        return to_builtins(await parts.imports.run(path, name, board, by))
+        return to_builtins(await parts.imports.run(path, name, onto=onto, new=new, by=by))
     finally:
         path.unlink(missing_ok=True)
 

@@ -37,10 +37,10 @@ class Patient:
         self.socket_url = "ws" + url.removeprefix("http") + "/ws"
 
 
-@click.command("doctor")
+@click.command("doctor", short_help="Check whether WebSockets pass between here and a server.")
 @click.argument("url", callback=server_url)
 def command(url: str) -> None:
-    """Checks the way to the server at URL: text, JSON and bytes through its WebSocket, round-trip time, versions.
+    """Check the way to the server at URL: text, JSON and bytes through its WebSocket, round-trip time, versions.
 
     \b
     inkroom doctor http://127.0.0.1:8000

@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
-from urllib.parse import quote
+from typing import Any, BinaryIO, Final
+from urllib.parse import quote, unquote
 
 import httpx2
 import msgspec
 
 from inkroom.errors import InkroomError, Unavailable
+from inkroom_server.commands.place import Head
 from inkroom_server.commands.progress import Progress
 
-PAGE = 2_000
-TIMEOUT_S = 300
+PAGE: Final = 2_000
+TIMEOUT_S: Final = 600
+CHUNK: Final = 2**18
 
 
 class Page(msgspec.Struct):
@@ -24,75 +26,105 @@ class Page(msgspec.Struct):
 
 
 class Remote:
-    """The server at `url`. Every method raises Unavailable where it does not answer, InkroomError where it refuses."""
+    """The server at `url`. Unavailable where it does not answer, InkroomError with its own words where it refuses."""
 
     def __init__(self, url: str, token: str | None = None) -> None:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         self.url = url
         self._http = httpx2.Client(base_url=url, headers=headers, timeout=TIMEOUT_S)
 
-    def boards(self, trash: bool) -> list[dict[str, Any]]:
+    def list(self, trash: bool) -> list[dict[str, Any]]:
         answer = self._json("GET", "/api/boards", params={"trash": trash})
         return list(answer["boards"])
 
+    def new(self, id: str | None, title: str) -> str:
+        return str(self._json("POST", "/api/boards", json={"id": id, "title": title})["id"])
+
+    def rename(self, board: str, title: str) -> None:
+        self._json("PATCH", _path(board), json={"title": title})
+
+    def trash(self, board: str) -> None:
+        self._call("DELETE", _path(board))
+
+    def restore(self, board: str) -> None:
+        self._call("POST", f"{_path(board)}/restore")
+
     def import_file(self, path: Path, board: str | None, progress: Progress) -> dict[str, Any]:
         """The report of the import (API-5)."""
-        way = f"/api/boards/{quote(board, safe='')}/import" if board else "/api/import"
-        with path.open("rb") as file:
-            return self._json("POST", way, params={"name": path.name}, content=file)
+        params = {"name": path.name}
+        way = "/api/import"
+        if board is not None and self._has(board):
+            way = f"{_path(board)}/import"
+        elif board is not None:
+            params["board"] = board
+        progress.begin(path.stat().st_size)
+        return self._json("POST", way, params=params, content=_chunks(path, progress))
 
     def export(
         self, board: str, format: str, at: int | None, out: BinaryIO, progress: Progress
-    ) -> None:
-        """Writes the export into `out` (API-4)."""
+    ) -> str:
         params = {} if at is None else {"at": at}
-        way = f"/api/boards/{quote(board, safe='')}/export.{format}"
+        way = f"{_path(board)}/export.{format}"
         with self._errors(), self._http.stream("GET", way, params=params) as answer:
             if answer.status_code >= 400:
                 answer.read()
                 raise _refusal(answer)
-            total = int(answer.headers.get("content-length", 0))
-            progress.begin(total)
+            progress.begin(int(answer.headers.get("content-length", 0)))
             for chunk in answer.iter_bytes():
                 out.write(chunk)
                 progress.step(len(chunk))
+            return unquote(answer.headers.get("x-inkroom-not-carried", ""))
 
-    def log(self, board: str) -> Iterator[bytes]:
-        """The stored bytes of every entry, in order."""
-        after, head = 0, 1
-        while after < head:
-            way = f"/api/boards/{quote(board, safe='')}/entries"
-            with self._errors():
-                answer = self._http.get(way, params={"after": after, "limit": PAGE})
-            if answer.status_code >= 400:
-                raise _refusal(answer)
+    def log(self, board: str, upto: int) -> Iterator[bytes]:
+        after = 0
+        while after < upto:
+            params = {"after": after, "limit": min(PAGE, upto - after)}
+            answer = self._call("GET", f"{_path(board)}/entries", params=params)
             page = msgspec.json.decode(answer.content, type=Page)
-            yield from map(bytes, page.entries)
-            after, head = after + len(page.entries), page.head
             if not page.entries:
                 return
+            yield from map(bytes, page.entries)
+            after += len(page.entries)
 
-    def board(self, board: str) -> dict[str, Any]:
-        """What a board is: title, head, chain."""
-        return self._json("GET", f"/api/boards/{quote(board, safe='')}/about")
+    def head(self, board: str) -> Head:
+        answer = self._call("GET", _path(board))
+        try:
+            return msgspec.json.decode(answer.content, type=Head)
+        except msgspec.MsgspecError:
+            raise self._stranger() from None
 
     def close(self) -> None:
         self._http.close()
 
+    def _has(self, board: str) -> bool:
+        params = {"limit": 1}
+        try:
+            self._call("GET", f"{_path(board)}/entries", params=params)
+        except InkroomError as why:
+            if why.code == "not_found":
+                return False
+            raise
+        return True
+
     def _json(self, method: str, way: str, **more: Any) -> dict[str, Any]:
-        with self._errors():
-            answer = self._http.request(method, way, **more)
-        if answer.status_code >= 400:
-            raise _refusal(answer)
+        answer = self._call(method, way, **more)
         try:
             found = answer.json()
         except ValueError:
             found = None
         if not isinstance(found, dict):
-            raise Unavailable(
-                f"Expected JSON of {self.url}, got something else: is it an Inkroom server?"
-            )
+            raise self._stranger()
         return found
+
+    def _call(self, method: str, way: str, **more: Any) -> httpx2.Response:
+        with self._errors():
+            answer = self._http.request(method, way, **more)
+        if answer.status_code >= 400:
+            raise _refusal(answer)
+        return answer
+
+    def _stranger(self) -> Unavailable:
+        return Unavailable(f"Something answers at {self.url}, but it is not an Inkroom server")
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -100,8 +132,20 @@ class Remote:
             yield
         except httpx2.HTTPError as why:
             raise Unavailable(
-                f"Nothing answers at {self.url} ({str(why) or type(why).__name__}). Is `inkroom serve` running there?"
+                f"Nothing answers at {self.url} ({str(why) or type(why).__name__}). "
+                "Is `inkroom serve` running there?"
             ) from None
+
+
+def _path(board: str) -> str:
+    return f"/api/boards/{quote(board, safe='')}"
+
+
+def _chunks(path: Path, progress: Progress) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+            progress.step(len(chunk))
 
 
 def _refusal(answer: httpx2.Response) -> InkroomError:
@@ -109,4 +153,6 @@ def _refusal(answer: httpx2.Response) -> InkroomError:
         error = answer.json()["error"]
         return InkroomError(str(error["message"]), str(error["code"]))
     except (ValueError, KeyError, TypeError):
-        return InkroomError(f"The server answered HTTP {answer.status_code}")
+        return InkroomError(
+            f"The server answered HTTP {answer.status_code}, which says nothing more"
+        )

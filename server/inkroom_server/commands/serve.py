@@ -1,10 +1,11 @@
 """`inkroom serve`: hosts the boards of a folder until it is stopped."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from inkroom.errors import InkroomError
+from inkroom_server.commands.place import ADDRESS
 
 
 @click.command("serve")
@@ -27,43 +28,59 @@ from inkroom.errors import InkroomError
     "origins",
     multiple=True,
     metavar="URL",
-    help="A web page elsewhere that may connect.",
+    help="A web page elsewhere that may connect; may be given several times.",
 )
 @click.option(
-    "--log-level", type=click.Choice(["error", "warning", "info", "debug"]), default="warning"
+    "--log-level",
+    type=click.Choice(["error", "warning", "info", "debug"]),
+    default="warning",
+    show_default=True,
+    help="How much to say while it runs; info names each request.",
 )
-def command(
-    host: str | None,
-    port: int | None,
-    data: Path | None,
-    public: bool,
-    origins: tuple[str, ...],
-    log_level: str,
-) -> None:
+def command(origins: tuple[str, ...], public: bool, log_level: str, **given: Any) -> None:
     """Host boards: the server and the web app in one.
 
-    Every setting can come from the environment too, as INKROOM_PORT=9000. Stop it with Ctrl+C.
+    \b
+    inkroom serve                              for this computer; then open http://127.0.0.1:8000
+    inkroom serve --port 9000 --data ~/boards
+    inkroom serve --public --host 0.0.0.0      for others, who need a token each
+
+    Every setting can come from the environment too, as INKROOM_PORT=9000. Ctrl+C stops it; nothing is lost.
     """
     from msgspec.structs import replace
 
     from inkroom_server.app import serve
     from inkroom_server.settings import from_environment
 
-    given = {
-        "host": host,
-        "port": port,
-        "data": str(data) if data else None,
-        "public": public or None,
-    }
-    given["origins"] = origins or None
     chosen = {name: value for name, value in given.items() if value is not None}
+    if "data" in chosen:
+        chosen["data"] = str(chosen["data"])
+    if public:
+        chosen["public"] = True
+    if origins:
+        chosen["origins"] = origins
     settings = replace(from_environment(), **chosen)
+    address = settings.folder / ADDRESS
 
     def ready(url: str) -> None:
+        address.write_text(f"{url}\n", "utf-8")
         click.echo(f"Inkroom is at {url}")
         click.echo(f"Boards are kept in {settings.folder.resolve()}. Ctrl+C stops it.")
 
     try:
         serve(settings, ready=ready, log_level=log_level)
-    except InkroomError as why:
-        raise click.ClickException(str(why)) from None
+    finally:
+        if address.exists() and not _served(settings.folder):
+            address.unlink(missing_ok=True)
+
+
+def _served(folder: Path) -> bool:
+    """True where another server holds the folder: its address stays."""
+    from inkroom.errors import Unavailable
+    from inkroom_server.log import Log
+
+    try:
+        Log.open(folder).close()
+    except Unavailable:
+        return True
+    return False

@@ -15,7 +15,6 @@ from inkroom.formats.inkroom_file import InkroomFile
 from inkroom.gesture import ops_of
 from inkroom.messages import Person, encode, entry_bytes
 from inkroom_server.hub import Hub
-from inkroom_server.ids import new_id
 from inkroom_server.jobs.crew import Crew
 from inkroom_server.jobs.moment import board_at, info_of
 from inkroom_server.jobs.placing import placed, puts_of
@@ -178,27 +177,27 @@ class Imports:
     def __init__(self, log: Log, hub: Hub, crew: Crew) -> None:
         self._log, self._hub, self._crew = log, hub, crew
 
-    async def run(self, path: Path, name: str, board: str | None, by: str) -> Report:
-        """Does it; raises as `read` does, and nothing was changed then."""
-        source = Source(path, name, board, by, self._hub.settings.elements)
+    async def run(self, path: Path, name: str, *, onto: str | None, new: str, by: str) -> Report:
+        """Onto the board `onto`, or as a board `new`; raises as `read` does, and nothing was changed then."""
+        source = Source(path, name, onto, by, self._hub.settings.elements)
         plan: Plan = await self._crew.run(read, source)
-        if board is None:
-            return await self.create(path, plan)
-        return await self.append(plan, board, by)
+        if onto is None:
+            return await self.create(path, plan, new)
+        return await append_plan(self._log, self._hub, plan, onto, by)
 
-    async def create(self, path: Path, plan: Plan) -> Report:
+    async def create(self, path: Path, plan: Plan, board: str) -> Report:
         """A new board."""
-        board = new_id()
         info = await asyncio.to_thread(write_new, self._log, path, plan, board)
         self._hub.changed(board)
         return Report(board, info.title, info.head, plan.elements, plan.left)
 
-    async def append(self, plan: Plan, board: str, by: str) -> Report:
-        """Onto a board that is there."""
-        for picture in plan.pictures:
-            await asyncio.to_thread(keep, self._log, picture)
-        for at in range(0, len(plan.ops), SLICE):
-            parts = [msgspec.json.decode(op) for op in plan.ops[at : at + SLICE]]
-            await self._hub.append(board, parts, by)
-        info = await asyncio.to_thread(info_of, self._log, board)
-        return Report(board, info.title, info.head, plan.elements, plan.left)
+
+async def append_plan(log: Log, hub: Hub, plan: Plan, board: str, by: str) -> Report:
+    """Onto a board that is there."""
+    for picture in plan.pictures:
+        await asyncio.to_thread(keep, log, picture)
+    for at in range(0, len(plan.ops), SLICE):
+        parts = [msgspec.json.decode(op) for op in plan.ops[at : at + SLICE]]
+        await hub.append(board, parts, by)
+    info = await asyncio.to_thread(info_of, log, board)
+    return Report(board, info.title, info.head, plan.elements, plan.left)

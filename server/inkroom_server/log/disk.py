@@ -134,7 +134,8 @@ def _locked(folder: Path) -> int:
         os.close(handle)
         raise Unavailable(
             f"The boards in {str(folder)!r} are in use by process {owner or '?'}; "
-            "stop it, or name another folder with --data"
+            "stop it, or name another folder with --data",
+            "in_use",
         ) from None
     os.ftruncate(handle, 0)
     os.write(handle, b" %d\n" % os.getpid())

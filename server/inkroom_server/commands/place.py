@@ -1,0 +1,86 @@
+"""Where the boards are: on a server that runs, or in a folder of this disk."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Protocol
+
+from msgspec import Struct
+
+from inkroom_server.commands.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Head(Struct):
+    """Where a board's log stands, and the digest of the board there."""
+
+    seq: int
+    chain: str
+    digest: str
+
+
+class Boards(Protocol):
+    """Boards somewhere. Every method raises InkroomError with a sentence for people."""
+
+    def list(self, trash: bool) -> list[dict[str, Any]]:
+        """The boards or those in the trash: id, title, head, changed."""
+
+    def new(self, id: str | None, title: str) -> str:
+        """A new, empty board; its id."""
+
+    def rename(self, board: str, title: str) -> None:
+        """Gives it another title."""
+
+    def trash(self, board: str) -> None:
+        """Moves it to the trash."""
+
+    def restore(self, board: str) -> None:
+        """Takes it out of the trash."""
+
+    def import_file(self, path: Path, board: str | None, progress: Progress) -> dict[str, Any]:
+        """A file onto a board, or as a new one; the report."""
+
+    def export(
+        self, board: str, format: str, at: int | None, out: BinaryIO, progress: Progress
+    ) -> str:
+        """Writes a board as a file; what could not be carried, or ""."""
+
+    def log(self, board: str, upto: int) -> "Iterator[bytes]":
+        """The stored bytes of the entries 1 … upto."""
+
+    def head(self, board: str) -> Head:
+        """Where the board stands."""
+
+    def close(self) -> None:
+        """Lets go of what it holds."""
+
+
+DATABASE: Final = "inkroom.db"
+ADDRESS: Final = "address"
+"""Where a server says in its data folder how it is reached."""
+
+
+def address_of(folder: Path) -> str:
+    """The address of the server that runs on this folder, if it said so."""
+    try:
+        return (folder / ADDRESS).read_text("utf-8").strip()
+    except OSError:
+        return ""
+
+
+class Place(Struct, frozen=True):
+    """What --server, --token and --data said."""
+
+    server: str | None
+    token: str | None
+    data: Path
+
+    def open(self, *, write: bool = False) -> Boards:
+        """The boards there; `write`: something will be changed. Raises Unavailable."""
+        if self.server is not None:
+            from inkroom_server.commands.remote import Remote
+
+            return Remote(self.server, self.token)
+        from inkroom_server.commands.local import Local
+
+        return Local(self.data, write=write)
