@@ -78,6 +78,8 @@ def test_keys_work_while_nothing_is_typed_and_esc_closes_the_innermost(
     expect(page.locator("dialog h2")).to_have_text("Keys")
     page.keyboard.type("pen")
     expect(page.locator(".help-row:visible")).to_have_text(["PenP"])
+    page.keyboard.press("Escape")  # empties the field
+    expect(page.locator("dialog input")).to_have_value("")
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
     page.click(".chat-button")

@@ -183,7 +183,8 @@ interface Shown {
 function peopleButton(page: Page): Part {
   const faces = el("span", { class: "faces" });
   const known = new Map<string, HTMLElement>();
-  const more = el("span", { class: "avatar is-count" });
+  const more = el("span", { class: "avatar is-count", "aria-hidden": "true" });
+  const names = el("span", { class: "unseen" });
   const node = el(
     "button",
     {
@@ -192,6 +193,7 @@ function peopleButton(page: Page): Part {
     },
     faces,
     more,
+    names,
   );
   return {
     node,
@@ -217,11 +219,7 @@ function peopleButton(page: Page): Part {
       );
       show(more, all.length > room);
       text(more, `+${all.length - room}`);
-      attribute(
-        node,
-        "aria-label",
-        `${say("people.people")}: ${all.map((one) => one.name).join(", ")}`,
-      );
+      text(names, `${say("people.people")}: ${all.map((one) => one.name).join(", ")}`);
       show(node, all.length > 0);
     },
   };

@@ -81,8 +81,9 @@ export function openPopup(anchor: HTMLElement, options: Options, ...children: Ch
       options.closed?.();
     },
   };
-  if (scrim) document.body.append(scrim);
-  document.body.append(node);
+  const home = document.querySelector("main") ?? document.body; // within a landmark
+  if (scrim) home.append(scrim);
+  home.append(node);
   open.push(popup);
   attribute(anchor, "aria-expanded", "true");
   if (!phone) place(node, anchor, options.side ?? "below", options.align ?? "start");

@@ -56,12 +56,14 @@ export async function openRoom(
   });
   const { session, link } = seat;
 
-  const host = el("main", {
+  const host = el("div", {
     class: "stage",
+    role: "region",
     "aria-label": say("view.board"),
     "data-region": "board",
   });
-  const node = el("div", { class: "room" }, host);
+  const middle = el("main", { class: "room-middle" }, host);
+  const node = el("div", { class: "room" }, middle);
   root.replaceChildren(node);
 
   const stage = new Stage(host, session, {
@@ -112,8 +114,10 @@ export async function openRoom(
   const parts = new Set<Part>([top, tools, pens, style, zoom, side, first]);
   attribute(tools.node, "data-region", "tools");
   attribute(style.node, "data-region", "style");
-  node.prepend(top.node, tools.node);
-  node.append(first.node, pens.node, style.node, zoom.node, side.node);
+  node.prepend(top.node);
+  middle.prepend(tools.node);
+  middle.append(first.node, pens.node, style.node, zoom.node);
+  node.append(side.node);
 
   function update(): void {
     cancelAnimationFrame(frame);
