@@ -288,11 +288,12 @@ def _paint_name(to: QPainter, peer: Peer, state: Presence | None, colour: QColor
     wide = metrics.horizontalAdvance(text) + 15 + (17 if icon else 0)
     box = QRectF(14, 18, wide, 22)
     shape = QPainterPath()
+    shape.setFillRule(Qt.FillRule.WindingFill)
     shape.addRoundedRect(box, 10, 10)
     shape.addRoundedRect(QRectF(14, 18, 12, 12), 4, 4)
     to.setPen(Qt.PenStyle.NoPen)
     to.setBrush(colour)
-    to.drawPath(shape.simplified())
+    to.drawPath(shape)
     left = 21.0
     if icon:
         drawn = icons.pixmap(icon, ink, 13, to.device().devicePixelRatioF(), 2)

@@ -63,6 +63,8 @@ class BoardPage(QWidget):
         self.hints = Hints(self.canvas)
         self.news = News(link, self.toast)
         self._bare = self._fitted = False
+        self.saved_x = 300
+        """Where the saved indicator stands, in px of the canvas: a pointer of the first run points there."""
         self._connect()
         self.scene.changed(link.session.board, None)
         self._refresh()
@@ -189,9 +191,11 @@ class BoardPage(QWidget):
     def _place(self) -> None:
         margin, width, height = theme.size("margin"), self.canvas.width(), self.canvas.height()
         self.rail.move(margin, 16)
+        self.style_panel.fit_into(height - 32)
         self.style_panel.move(width - self.style_panel.width() - margin, 16)
         self.cluster.move(margin, height - self.cluster.height() - margin)
         self.hints.setGeometry(0, 0, width, height)
+        self.hints.point_at(self.saved_x)
         self.hints.lower()
         self.toast.place()
 

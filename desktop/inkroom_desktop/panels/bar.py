@@ -107,7 +107,7 @@ class Bar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(theme.size("bar") - 4)
+        self.setFixedHeight(theme.size("bar"))
         self._page: BoardPage | None = None
         self._tabs: dict[BoardPage, Tab] = {}
         row = QHBoxLayout(self)

@@ -1,7 +1,7 @@
 """The empty board of the first run: what to do, written by hand, until the first stroke."""
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from inkroom_desktop import theme
@@ -17,7 +17,14 @@ class Hints(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._saved_x = 0.0
         self.hide()
+
+    def point_at(self, saved_x: float) -> None:
+        """Where the saved indicator stands."""
+        if saved_x != self._saved_x:
+            self._saved_x = saved_x
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -37,7 +44,7 @@ class Hints(QWidget):
     def _centred(
         self, painter: QPainter, text: str, x: float, y: float, size: int, face: str
     ) -> None:
-        font = theme.board_font("hand", size) if face == "hand" else theme.inter(size, 400)
+        font = hand(size) if face == "hand" else theme.inter(size, 400)
         painter.setFont(font)
         painter.setPen(theme.colour("text" if face == "hand" else "text-2"))
         painter.drawText(QPointF(x - QFontMetricsF(font).horizontalAdvance(text) / 2, y), text)
@@ -52,8 +59,14 @@ class Hints(QWidget):
             QPointF(112, 130),
             QPointF(76, 112),
         )
+        x = self._saved_x
         self._pointer(
-            painter, "saved", QPointF(520, 66), QPointF(510, 44), QPointF(500, 26), QPointF(478, 14)
+            painter,
+            "saved",
+            QPointF(x + 46, 66),
+            QPointF(x + 34, 44),
+            QPointF(x + 24, 26),
+            QPointF(x, 14),
         )
         self._pointer(
             painter, "share", QPointF(right - 160, 120), QPointF(right - 148, 100), QPointF(right - 96, 70),
@@ -71,7 +84,7 @@ class Hints(QWidget):
         *,
         right: bool = False,
     ) -> None:
-        head, note = theme.board_font("hand", 24), theme.inter(14, 400)
+        head, note = hand(24), theme.inter(14, 400)
         title, small = words(f"first.{name}"), words(f"first.{name}-note")
         for font, text, tone, down in ((head, title, "text", 0), (note, small, "text-2", 28)):
             shift = QFontMetricsF(font).horizontalAdvance(text) if right else 0.0
@@ -95,3 +108,11 @@ class Hints(QWidget):
         cos, sin = 0.85, 0.53
         for turn in (sin, -sin):
             painter.drawLine(end, end + QPointF(x * cos - y * turn, x * turn + y * cos))
+
+
+def hand(size: int) -> QFont:
+    """The hand for words that are no board's: with its kerning."""
+    font = QFont(theme.board_font("hand", size))
+    font.setKerning(True)
+    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -size / 80)
+    return font

@@ -239,7 +239,10 @@ class InkFlyout(Flyout):
             column.addWidget(label(words(title), "label", "2"))
             for control in pair:
                 column.addWidget(control)
-                control.chosen.connect(self.ink if title == "style.ink" else self.width_chosen)
+        for swatches in self.swatches:
+            swatches.chosen.connect(self.ink)
+        for widths in self.widths:
+            widths.chosen.connect(lambda value: self.width_chosen.emit(value))
         self.box.addLayout(column)
         self.show_style("", 0, broad=False)
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from inkroom.board import Element
 from inkroom.face import tokens
@@ -53,9 +53,17 @@ class StylePanel(Panel):
         self._style = Style()
         self._key_of = key_of
         self.setFixedWidth(theme.size("style"))
-        self.box.setContentsMargins(PADDING - RIM, 12 - RIM, PADDING - RIM, 12 - RIM)
-        self.box.setSpacing(12)
-        self.box.addWidget(self._head())
+        self._page = QWidget()
+        self._page.setAutoFillBackground(True)
+        self._column = QVBoxLayout(self._page)
+        self._column.setContentsMargins(PADDING - RIM, 12 - RIM, PADDING - RIM, 12 - RIM)
+        self._column.setSpacing(12)
+        self._column.addWidget(self._head())
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._page)
+        self.box.addWidget(self._area)
         self.rows: dict[str, QWidget] = {}
         self._add_colours()
         self._add_lines()
@@ -67,7 +75,7 @@ class StylePanel(Panel):
         head = QWidget()
         head.setFixedHeight(20)
         row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, -5, 0)
         row.setSpacing(0)
         self.title = label("", "strong")
         row.addWidget(self.title, 1)
@@ -93,7 +101,7 @@ class StylePanel(Panel):
         column.addWidget(label(words(title), "label", "2"))
         column.addWidget(control)
         self.rows[name] = row
-        self.box.addWidget(row)
+        self._column.addWidget(row)
 
     def _segments(
         self, name: str, title: str, parts: list[Part], change: Callable[[Any], dict[str, Any]]
@@ -161,7 +169,7 @@ class StylePanel(Panel):
             for name in ORDERS
         ]
         orders = Segments(parts, words("style.order"), keeps=False, icon_size=16)
-        orders.chosen.connect(self.pressed)
+        orders.chosen.connect(lambda command: self.pressed.emit(command))
         self._row("order", "style.order", orders)
 
     # ------------------------------------------------------------- showing
@@ -182,7 +190,12 @@ class StylePanel(Panel):
             button.setVisible(bool(elements))
         self._show_lock(elements)
         self._show_values(style)
-        self.adjustSize()
+
+    def fit_into(self, height: int) -> None:
+        """As tall as its rows; where there is less room they scroll."""
+        self._column.activate()
+        wanted = self._column.sizeHint().height() + 2 * RIM
+        self.setFixedHeight(min(wanted, max(120, height)))
 
     def _show_lock(self, elements: Sequence[Element]) -> None:
         locked = bool(elements) and all(element.get("locked") is True for element in elements)
