@@ -20,6 +20,8 @@ from inkroom.sketch import Wobble, seed_of, sketched, sketched_curve, sketched_e
 NOTE_ROUND: Final = 64
 NOTE_PAPER: Final = "#FFE56E"
 DEFAULT_INK: Final = "#1D2432"
+ON_INK: Final = "#FFFFFF"
+"""What is written on a shape that is filled with its own ink."""
 _DASHES: Final = 20_000
 _FRAME_ROUND: Final = 128
 _FRAME_INK: Final = "#8A8880"
@@ -127,6 +129,8 @@ def _words(element: Drawable, box: Upright, look: Look, tone: Tone) -> list[Item
     if placed is None:
         return []
     ink = DEFAULT_INK if look.ink == "none" else look.ink
+    if look.fill_style == "solid" and look.fill.lower() == ink.lower() and tone == "ink":
+        ink = ON_INK
     font, size, align = writing.font, writing.size, writing.align
     return [Words(placed.lines, font, size, ink, tone, align, look.opacity)]
 
@@ -178,7 +182,7 @@ def _dashes(path: Path, look: Look) -> list[int]:
     """
     if look.dash == "solid":
         return []
-    on, off = 3 * look.width + 32, 3 * look.width + 64
+    on, off = 2 * look.width + 96, 2 * look.width + 128
     if look.dash == "dotted":
         on, off = 1, 2 * look.width + 64
     box = box_of_path(path)

@@ -110,8 +110,6 @@ def _growth(element: Drawable, look: Look, box: Box) -> int:
     by = (look.width + 1) // 2 + 1
     if heads_of(element) != ["none", "none"]:
         by += head_size(look.width)
-    if look.fill_style == "zigzag":
-        by += 2 * look.width + 32
     return by + look.sketch * (104 + (box.width + box.height) // 250)
 
 

@@ -24,14 +24,14 @@ def fills(path: Sequence[int], look: Look, wobble: Wobble) -> list[Item]:
     lines = _lines(path, look, wobble)
     if not lines:
         return []
-    return [Stroke(lines, look.fill, "ink", max(look.width // 2, 8), [], look.opacity)]
+    return [Stroke(lines, look.fill, "ink", max(3 * look.width // 4, 8), [], look.opacity)]
 
 
 def _lines(path: Sequence[int], look: Look, wobble: Wobble) -> Path:
     gap = float(max(4 * look.width, 64))
-    falling = hatched(path, gap, False)
     if look.fill_style == "zigzag":
-        return zigzag(falling, gap, wobble, look.sketch)
+        return zigzag(hatched(path, 1.5 * gap, False), gap, wobble, look.sketch)
+    falling = hatched(path, gap, False)
     drawn = hatching(falling, wobble, look.sketch)
     if look.fill_style == "cross":
         drawn += hatching(hatched(path, gap, True), wobble, look.sketch)

@@ -1,5 +1,6 @@
 """Where the writing of an element goes: wrapped, aligned, and in the middle of its shape (TEXT-2)."""
 
+from math import floor, sqrt
 from typing import Final, NamedTuple
 
 from inkroom.figure import Upright
@@ -10,6 +11,7 @@ from inkroom.text import baseline, line_height, widest, wrapped
 PADDING: Final = 192
 """Between the edge of a box and the writing in it."""
 _UNBOUNDED: Final = 2**40
+_TRIES: Final = 6
 
 
 class Label(NamedTuple):
@@ -23,28 +25,40 @@ def label(kind: str, box: Upright, writing: Writing) -> Label | None:
     """The writing of an element of `kind` in its box; None where it says nothing."""
     if not writing.text.strip(" \t\r\n"):
         return None
-    x, y, w, h = _room(kind, box)
+    x, y, w, h = box[:4]
     free = kind == "text"
-    lines = wrapped(writing.text, writing.font, writing.size, w if w or not free else _UNBOUNDED)
+    width = w or (_UNBOUNDED if free else 0)
+    if not free:
+        width = _room(kind, box, writing)
+    lines = wrapped(writing.text, writing.font, writing.size, width)
     step = line_height(writing.size)
     top = y if free else y + (h - step * len(lines)) // 2
-    anchor = x + {"left": 0, "centre": w // 2, "right": w}[writing.align]
+    inner = w if free else width
+    left = x + (w - inner) // 2
+    anchor = left + {"left": 0, "centre": inner // 2, "right": inner}[writing.align]
     first = top + baseline(writing.font, writing.size)
     placed = [(line, anchor, first + step * at) for at, line in enumerate(lines) if line]
-    width = widest(lines, writing.font, writing.size)
-    left = anchor - {"left": 0, "centre": width // 2 + 1, "right": width}[writing.align]
-    return Label(placed, Box(left, top, left + width + 1, top + step * len(lines)))
+    wide = widest(lines, writing.font, writing.size)
+    left = anchor - {"left": 0, "centre": wide // 2 + 1, "right": wide}[writing.align]
+    return Label(placed, Box(left, top, left + wide + 1, top + step * len(lines)))
 
 
-def _room(kind: str, box: Upright) -> tuple[int, int, int, int]:
-    """The upright box that the writing has."""
-    x, y, w, h = box[:4]
-    if kind == "text":
-        return x, y, w, h
-    if kind == "ellipse":
-        inner_w, inner_h = w * 7071 // 10_000, h * 7071 // 10_000
-    elif kind == "diamond":
-        inner_w, inner_h = w // 2, h // 2
-    else:
-        inner_w, inner_h = max(w - 2 * PADDING, 0), max(h - 2 * PADDING, 0)
-    return x + (w - inner_w) // 2, y + (h - inner_h) // 2, inner_w, inner_h
+def _room(kind: str, box: Upright, writing: Writing) -> int:
+    """How wide the lines may be: in an ellipse and a diamond fewer lines have more room.
+
+    Tried with one line, two, …: as wide as the shape is at their height. Where none fits it is the
+    largest upright box inside.
+    """
+    w, h = box.w, box.h
+    if kind not in ("ellipse", "diamond"):
+        return max(w - 2 * PADDING, 0)
+    step = line_height(writing.size)
+    for count in range(1, _TRIES + 1):
+        high = step * count
+        if high >= h:
+            break
+        share = high / h
+        room = floor(w * (sqrt(1 - share * share) if kind == "ellipse" else 1 - share))
+        if len(wrapped(writing.text, writing.font, writing.size, room)) <= count:
+            return room
+    return w * 7071 // 10_000 if kind == "ellipse" else w // 2

@@ -5,13 +5,13 @@ from math import floor, sqrt
 from typing import Final
 
 from inkroom.geometry import cosine, rnd, sine
-from inkroom.path import C, L, M, Path, curve, flattened, polyline, steps
+from inkroom.path import C, L, M, Path, curve, flattened, steps
 
 _WORD: Final = 0xFFFF_FFFF
 _REACH: Final = 32.0
 """How far a drawn line strays at most, in board units, before `sketch` scales it."""
-_HATCH_COS: Final = 0.754_709_580_222_772
-_HATCH_SIN: Final = 0.656_059_028_990_507_2
+_HATCH_COS: Final = 0.656_059_028_990_507_2
+_HATCH_SIN: Final = 0.754_709_580_222_772
 _HATCHES: Final = 20_000
 """How often hatch lines cross the sides of one path at most."""
 
@@ -145,11 +145,14 @@ def hatching(lines: list[list[float]], wobble: Wobble, level: int) -> Path:
 
 
 def zigzag(lines: list[list[float]], gap: float, wobble: Wobble, level: int) -> Path:
-    """The lines of a hatching as narrow wedges: each goes there and comes back, open at one end by `gap`."""
+    """The lines of a hatching in one go: from the end of each back to the beginning of the next, if it is near."""
     drawn: Path = []
-    dx, dy = _HATCH_SIN * gap / 2, _HATCH_COS * gap / 2
-    for x0, y0, x1, y1 in lines:
-        drawn += polyline([x0 - dx, y0 - dy, x1, y1, x0 + dx, y0 + dy])
+    before: list[float] | None = None
+    for line in lines:
+        x0, y0, x1, y1 = line
+        near = before and abs(x0 - before[0]) + abs(y0 - before[1]) <= 4 * gap
+        drawn += (L if near else M, rnd(x0), rnd(y0), L, rnd(x1), rnd(y1))
+        before = line
     return sketched(drawn, wobble, level, 1) if level else drawn
 
 

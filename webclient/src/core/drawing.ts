@@ -23,6 +23,8 @@ import { seedOf, sketched, sketchedCurve, sketchedEllipse, Wobble } from "./sket
 export const NOTE_ROUND = 64;
 export const NOTE_PAPER = "#FFE56E";
 export const DEFAULT_INK = "#1D2432";
+/** What is written on a shape that is filled with its own ink. */
+export const ON_INK = "#FFFFFF";
 const DASHES = 20_000;
 const FRAME_ROUND = 128;
 const FRAME_INK = "#8A8880";
@@ -144,7 +146,9 @@ function wordsOf(element: Drawable, box: Upright, look: Look, tone: Tone): Item[
   const placed = label(element.kind, box, writing);
   if (!placed) return [];
   const { font, size, align } = writing;
-  const ink = look.ink === "none" ? DEFAULT_INK : look.ink;
+  let ink = look.ink === "none" ? DEFAULT_INK : look.ink;
+  const onInk = look.fillStyle === "solid" && look.fill.toLowerCase() === ink.toLowerCase();
+  if (onInk && tone === "ink") ink = ON_INK;
   const { opacity } = look;
   const { lines } = placed;
   return [{ type: "words", lines, font, size, ink, tone, align, opacity, fixed: false }];
@@ -220,8 +224,8 @@ function lineOf(path: Path, look: Look): Stroke {
  */
 function dashesOf(path: Path, look: Look): number[] {
   if (look.dash === "solid") return [];
-  let on = 3 * look.width + 32;
-  let off = 3 * look.width + 64;
+  let on = 2 * look.width + 96;
+  let off = 2 * look.width + 128;
   if (look.dash === "dotted") {
     on = 1;
     off = 2 * look.width + 64;

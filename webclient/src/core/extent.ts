@@ -107,7 +107,6 @@ function growth(element: Drawable, look: Look, box: Box): number {
   if (element.kind === "note") return 16;
   let by = Math.floor((look.width + 1) / 2) + 1;
   if (headsOf(element).some((name) => name !== "none")) by += headSize(look.width);
-  if (look.fillStyle === "zigzag") by += 2 * look.width + 32;
   const around = box.right - box.left + (box.bottom - box.top);
   return by + look.sketch * (104 + Math.floor(around / 250));
 }

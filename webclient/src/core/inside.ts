@@ -18,7 +18,7 @@ export function fills(path: Path, look: Look, wobble: Wobble): Item[] {
   }
   const lines = linesOf(path, look, wobble);
   if (lines.length === 0) return [];
-  const width = Math.max(Math.floor(look.width / 2), 8);
+  const width = Math.max(Math.floor((3 * look.width) / 4), 8);
   return [
     { type: "stroke", path: lines, ink, tone: "ink", width, dash: [], opacity, fixed: false },
   ];
@@ -26,8 +26,10 @@ export function fills(path: Path, look: Look, wobble: Wobble): Item[] {
 
 function linesOf(path: Path, look: Look, wobble: Wobble): number[] {
   const gap = Math.max(4 * look.width, 64);
+  if (look.fillStyle === "zigzag") {
+    return zigzag(hatched(path, 1.5 * gap, false), gap, wobble, look.sketch);
+  }
   const falling = hatched(path, gap, false);
-  if (look.fillStyle === "zigzag") return zigzag(falling, gap, wobble, look.sketch);
   const drawn = hatching(falling, wobble, look.sketch);
   if (look.fillStyle !== "cross") return drawn;
   return drawn.concat(hatching(hatched(path, gap, true), wobble, look.sketch));

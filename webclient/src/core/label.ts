@@ -9,6 +9,7 @@ import { baseline, lineHeight, widest, wrapped } from "./text";
 /** Between the edge of a box and the writing in it. */
 export const PADDING = 192;
 const UNBOUNDED = 2 ** 40;
+const TRIES = 6;
 
 /** Lines of writing, and the box they take up. */
 export interface Label {
@@ -20,35 +21,43 @@ export interface Label {
 export function label(kind: string, box: Upright, writing: Writing): Label | null {
   if (/^[ \t\r\n]*$/.test(writing.text)) return null;
   const { font, size, align } = writing;
-  const [x, y, w, h] = room(kind, box);
+  const { x, y, w, h } = box;
   const free = kind === "text";
-  const lines = wrapped(writing.text, font, size, w || !free ? w : UNBOUNDED);
+  const width = free ? w || UNBOUNDED : room(kind, box, writing);
+  const lines = wrapped(writing.text, font, size, width);
   const step = lineHeight(size);
   const top = free ? y : y + Math.floor((h - step * lines.length) / 2);
-  const anchor = x + (align === "left" ? 0 : align === "right" ? w : Math.floor(w / 2));
+  const inner = free ? w : width;
+  const start = x + Math.floor((w - inner) / 2);
+  const anchor = start + (align === "left" ? 0 : align === "right" ? inner : Math.floor(inner / 2));
   const first = top + baseline(font, size);
   const placed = lines
     .map((line, at): Line => [line, anchor, first + step * at])
     .filter(([line]) => line !== "");
-  const width = widest(lines, font, size);
-  const before = align === "left" ? 0 : align === "right" ? width : Math.floor(width / 2) + 1;
+  const wide = widest(lines, font, size);
+  const before = align === "left" ? 0 : align === "right" ? wide : Math.floor(wide / 2) + 1;
   const left = anchor - before;
   const bottom = top + step * lines.length;
-  return { lines: placed, box: { left, top, right: left + width + 1, bottom } };
+  return { lines: placed, box: { left, top, right: left + wide + 1, bottom } };
 }
 
-/** The upright box that the writing has. */
-function room(kind: string, box: Upright): [number, number, number, number] {
-  const { x, y, w, h } = box;
-  if (kind === "text") return [x, y, w, h];
-  let innerW = Math.max(w - 2 * PADDING, 0);
-  let innerH = Math.max(h - 2 * PADDING, 0);
-  if (kind === "ellipse") {
-    innerW = Math.floor((w * 7071) / 10_000);
-    innerH = Math.floor((h * 7071) / 10_000);
-  } else if (kind === "diamond") {
-    innerW = Math.floor(w / 2);
-    innerH = Math.floor(h / 2);
+/**
+ * How wide the lines may be: in an ellipse and a diamond fewer lines have more room.
+ *
+ * Tried with one line, two, …: as wide as the shape is at their height. Where none fits it is the
+ * largest upright box inside.
+ */
+function room(kind: string, box: Upright, writing: Writing): number {
+  const { w, h } = box;
+  if (kind !== "ellipse" && kind !== "diamond") return Math.max(w - 2 * PADDING, 0);
+  const step = lineHeight(writing.size);
+  for (let count = 1; count <= TRIES; count++) {
+    const high = step * count;
+    if (high >= h) break;
+    const share = high / h;
+    const part = kind === "ellipse" ? Math.sqrt(1 - share * share) : 1 - share;
+    const fits = Math.floor(w * part);
+    if (wrapped(writing.text, writing.font, writing.size, fits).length <= count) return fits;
   }
-  return [x + Math.floor((w - innerW) / 2), y + Math.floor((h - innerH) / 2), innerW, innerH];
+  return kind === "ellipse" ? Math.floor((w * 7071) / 10_000) : Math.floor(w / 2);
 }

@@ -1,12 +1,12 @@
 /** The hand-drawn look: wobbly lines and hatchings from integers that the element's id seeds (DRAW-3). */
 
 import { cosine, rnd, sine } from "./geometry";
-import { C, curve, type Flat, flattened, L, M, type Path, polyline, STEP } from "./path";
+import { C, curve, type Flat, flattened, L, M, type Path, STEP } from "./path";
 
 /** How far a drawn line strays at most, in board units, before `sketch` scales it. */
 const REACH = 32;
-const HATCH_COS = 0.754709580222772;
-const HATCH_SIN = 0.6560590289905072;
+const HATCH_COS = 0.6560590289905072;
+const HATCH_SIN = 0.754709580222772;
 /** How often hatch lines cross the sides of one path at most. */
 const HATCHES = 20_000;
 
@@ -184,15 +184,17 @@ export function hatching(lines: number[][], wobble: Wobble, level: number): numb
 }
 
 /**
- * The lines of a hatching as narrow wedges: each goes there and comes back, open at one end by
- * `gap`.
+ * The lines of a hatching in one go: from the end of each back to the beginning of the next, if it
+ * is near.
  */
 export function zigzag(lines: number[][], gap: number, wobble: Wobble, level: number): number[] {
   const drawn: number[] = [];
-  const dx = (HATCH_SIN * gap) / 2;
-  const dy = (HATCH_COS * gap) / 2;
-  for (const [x0, y0, x1, y1] of lines as [number, number, number, number][]) {
-    drawn.push(...polyline([x0 - dx, y0 - dy, x1, y1, x0 + dx, y0 + dy]));
+  let before: number[] | null = null;
+  for (const row of lines) {
+    const [x0, y0, x1, y1] = row as [number, number, number, number];
+    const near = before && Math.abs(x0 - before[0]!) + Math.abs(y0 - before[1]!) <= 4 * gap;
+    drawn.push(near ? L : M, rnd(x0), rnd(y0), L, rnd(x1), rnd(y1));
+    before = row;
   }
   return level ? sketched(drawn, wobble, level, 1) : drawn;
 }
