@@ -10,6 +10,7 @@ from inkroom.extent import is_highlight, stroke_trace
 from inkroom.figure import upright
 from inkroom.formats.excalidraw import pen, style, value, way, words
 from inkroom.formats.excalidraw.colour import Colour
+from inkroom.formats.excalidraw.smooth import smoothed
 from inkroom.formats.excalidraw.value import Raw
 from inkroom.ink import encode_points, natural_box, trace_of
 from inkroom.label import label
@@ -59,21 +60,17 @@ def registers_of(raw: Raw, said: Raw | None, context: Context) -> Read | None:
     kind = _kind(raw)
     if kind is None:
         return None
-    paints = style.Paints(raw, context.ground)
-    left = [f"the colour {name!r} is drawn black" for name in paints.unknown]
-    if paints.mixed:
-        left.append("colours of different transparency are mixed with the ground")
+    paints = style.Paints(raw, context.ground, _has_inside(raw, kind))
+    left = list(paints.left)
     found = style.registers(raw, paints)
     fixed: dict[str, Any] = {}
     if kind == "stroke":
         fixed, geom = _stroke(raw)
         found |= {"geom": geom, "width": max(min(round(_width(raw) * pen.WIDTH), 16_000), 0)}
-        if not _loop(raw):
-            found["fill"] = "none"
     elif kind in ("line", "arrow"):
         found |= _line(raw, found["fill"] != "none", context)
     elif kind == "text":
-        found |= words.registers(raw)
+        found |= words.registers(raw, False)
         found["geom"] = words.geom(raw, found)
     else:
         found |= _boxed(raw, kind, said)
@@ -114,9 +111,12 @@ def _width(raw: Raw) -> float:
     return value.number(raw, "strokeWidth", 1)
 
 
-def _loop(raw: Raw) -> bool:
-    places = value.points(raw)
-    return len(places) > 2 and way.is_loop(places)
+def _has_inside(raw: Raw, kind: str) -> bool:
+    """False for what is not filled, whatever colour it has for that."""
+    if kind in ("stroke", "line", "arrow"):
+        places = value.points(raw)
+        return len(places) > 2 and way.is_loop(places)
+    return kind not in ("text", "image", "frame")
 
 
 def _stroke(raw: Raw) -> tuple[dict[str, Any], list[int]]:
@@ -124,40 +124,57 @@ def _stroke(raw: Raw) -> tuple[dict[str, Any], list[int]]:
     x, y = value.number(raw, "x"), value.number(raw, "y")
     places = [(value.units(x + dx), value.units(y + dy)) for dx, dy in value.points(raw)]
     places = places or [(value.units(x), value.units(y))]
-    pressures = _pressures(raw, places)
-    times = _mark(raw).get("times")
-    ms = 0
-    samples: list[int] = []
-    good = isinstance(times, list) and len(times) == len(places)
-    for at, (px, py) in enumerate(places):
-        step = times[at] if good and isinstance(times, list) else 0
-        ms += step if type(step) is int and 0 <= step < 2**31 else 0
-        samples += (px, py, pressures[at] if pressures else 255, ms)
-    pressed = pressures is not None
+    mark = _mark(raw)
+    pressed = mark.get("pressure") is not False and not _is_constant(raw)
+    samples = _own(mark, places, raw) if mark.get("smooth") is True else _theirs(places, raw)
     fixed: dict[str, Any] = {"points": encode_points(samples, pressed)}
     if not pressed:
         fixed["pressure"] = False
-    if _mark(raw).get("brush") == "highlighter":
+    if mark.get("brush") == "highlighter":
         fixed["brush"] = "highlighter"
     left, top, right, bottom = natural_box(trace_of(fixed["points"], pressed))
     return fixed, [left, top, right - left, bottom - top, words.box(raw)[4]]
 
 
-def _pressures(raw: Raw, places: list[tuple[int, int]]) -> list[int] | None:
-    mark = _mark(raw)
-    saved = mark.get("pressures")
-    if isinstance(saved, list) and len(saved) == len(places) and all(map(_is_pressure, saved)):
-        return saved
+def _is_constant(raw: Raw) -> bool:
     options = raw.get("strokeOptions")
-    if mark.get("pressure") is False:
-        return None
-    if isinstance(options, dict) and options.get("variability") == "constant":
-        return None
+    return isinstance(options, dict) and options.get("variability") == "constant"
+
+
+def _own(mark: dict[str, Any], places: list[tuple[int, int]], raw: Raw) -> list[int]:
+    """A stroke that Inkroom wrote: its points are as they were drawn."""
+    pressures = mark.get("pressures")
+    if not (isinstance(pressures, list) and len(pressures) == len(places)):
+        pressures = [pen.to_ours(p) for p in _pressures(raw, places)]
+    times = mark.get("times")
+    if not (isinstance(times, list) and len(times) == len(places)):
+        times = [0] * len(places)
+    ms = 0
+    samples: list[int] = []
+    for (x, y), pressure, step in zip(places, pressures, times, strict=True):
+        ms += step if type(step) is int and 0 <= step < 2**31 else 0
+        samples += (x, y, pressure if _is_pressure(pressure) else 255, ms)
+    return samples
+
+
+def _theirs(places: list[tuple[int, int]], raw: Raw) -> list[int]:
+    """A stroke that Excalidraw smooths when it draws it."""
+    pressures = _pressures(raw, places)
+    drawn = [(x / 16, y / 16, p) for (x, y), p in zip(places, pressures, strict=True)]
+    return [
+        n
+        for x, y, p in smoothed(drawn)
+        for n in (value.units(x), value.units(y), pen.to_ours(p), 0)
+    ]
+
+
+def _pressures(raw: Raw, places: list[tuple[int, int]]) -> list[float]:
     given = None if raw.get("simulatePressure") is True else raw.get("pressures")
+    if isinstance(given, list) and len(given) == len(places) == 2:
+        return [0.5, 0.5]  # the library loses the pressure of so short a stroke
     if isinstance(given, list) and len(given) == len(places):
-        return [pen.to_ours(value.clamped(p, 0.5)) for p in given]
-    points = [(x / 16, y / 16) for x, y in places]
-    return [pen.to_ours(p) for p in pen.simulated(points, _width(raw))]
+        return [round(value.clamped(p, 0.5), 4) for p in given]
+    return pen.simulated([(x / 16, y / 16) for x, y in places], _width(raw))
 
 
 def _is_pressure(p: Any) -> bool:
@@ -183,7 +200,7 @@ def _boxed(raw: Raw, kind: str, said: Raw | None) -> dict[str, Any]:
         title = "".join(c for c in value.text(raw, "name") if c >= " " and c != "\x7f")
         found["title"] = title[:120]
     elif said:
-        found |= words.registers(said)
+        found |= words.registers(said, True)
     elif raw.get("type") in CARDS:
         found |= {"text": value.text(raw, "link")[: words.LENGTH], "font": "sans", "size": 256}
     return found

@@ -5,7 +5,7 @@ from typing import Any, Final
 from inkroom.board import Element
 from inkroom.elements import FIXED
 from inkroom.formats.excalidraw.element import fields_of, label_fields
-from inkroom.formats.excalidraw.value import Raw
+from inkroom.formats.excalidraw.value import Raw, clamped, number, points, px, units
 from inkroom.messages import EXTRA_DEPTH, SAFE
 
 FRESH: Final = frozenset(
@@ -14,7 +14,7 @@ FRESH: Final = frozenset(
 )
 """Fields that are made anew in every file."""
 _LINE: Final = FRESH | {"x", "y", "angle"}
-_STROKE: Final = FRESH | {"x", "y"}
+_STROKE: Final = FRESH | {"x", "y", "pressures", "simulatePressure"}
 _DEPTH: Final = EXTRA_DEPTH - 3
 
 
@@ -24,10 +24,8 @@ def kept_of(raw: Raw, said: Raw | None, put: dict[str, Any]) -> Raw:
     rest = {k: v for k, v in put.items() if k not in fixed and k not in ("id", "kind")}
     element = Element(put["id"], put["kind"], "", fixed, rest)
     kept = _different(raw, fields_of(element), _fresh(element.kind))
-    if element.kind == "stroke" and raw.get("simulatePressure") is True:
-        kept["pressures"] = []
-    elif element.kind == "stroke":
-        kept.pop("pressures", None)
+    if element.kind == "stroke":
+        kept |= _pen(raw)
     if element.kind == "image":
         kept.pop("fileId", None)
     if raw.get("type") in ("stickynote", "embeddable", "iframe", "magicframe"):
@@ -37,6 +35,28 @@ def kept_of(raw: Raw, said: Raw | None, put: dict[str, Any]) -> Raw:
         kept["label"] = _different(said, label, FRESH | {"containerId"})
         kept["label"]["id"] = said.get("id")
     return kept
+
+
+def _pen(raw: Raw) -> Raw:
+    """The points as the pen left them, to 1/16 px, with their pressure: ours are the smooth ones."""
+    x, y = number(raw, "x"), number(raw, "y")
+    places = [(units(x + dx), units(y + dy)) for dx, dy in points(raw)]
+    custom = raw.get("customData")
+    mark = custom.get("inkroom") if isinstance(custom, dict) else None
+    if not places or (isinstance(mark, dict) and mark.get("smooth") is True):
+        return {}
+    left, top = places[0]
+    found: Raw = {
+        "x": px(left),
+        "y": px(top),
+        "points": [[px(x - left), px(y - top)] for x, y in places],
+        "simulatePressure": raw.get("simulatePressure") is True,
+        "pressures": [],
+    }
+    given = raw.get("pressures")
+    if not found["simulatePressure"] and isinstance(given, list) and len(given) == len(places):
+        found["pressures"] = [round(clamped(p, 0.5), 4) for p in given]
+    return {"pen": found}
 
 
 def _fresh(kind: str) -> frozenset[str]:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from math import asin, hypot, pi, sin
 from typing import Final
 
+from inkroom.formats.excalidraw.smooth import STREAM
 from inkroom.geometry import UNIT
 
 SIZE: Final = 4.25
 """Perfect-freehand's size for a stroke width of 1, in px."""
 _THIN: Final = 0.6
 _RATE: Final = 0.275
-_STREAM: Final = 0.575
 _MOST: Final = sin((0.5 + _THIN / 2) * pi / 2)
 """The radius of full pressure, as a part of the size."""
 WIDTH: Final = 2 * SIZE * _MOST * UNIT
@@ -37,7 +37,7 @@ def simulated(points: Sequence[tuple[float, float]], width: float) -> list[float
     x, y = points[0]
     for at, (px, py) in enumerate(points[1:], 1):
         if at < len(points) - 1:
-            px, py = x + (px - x) * _STREAM, y + (py - y) * _STREAM
+            px, py = x + (px - x) * STREAM, y + (py - y) * STREAM
         away.append(hypot(px - x, py - y))
         x, y = px, py
     pressure = 0.25

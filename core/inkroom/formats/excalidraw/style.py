@@ -3,7 +3,7 @@
 from math import sqrt
 from typing import Any, Final
 
-from inkroom.elements import COORDINATE, Link
+from inkroom.elements import COORDINATE
 from inkroom.formats.excalidraw import value
 from inkroom.formats.excalidraw.colour import Colour, parse
 from inkroom.formats.excalidraw.value import Raw
@@ -20,39 +20,52 @@ _FILL_STYLES: Final = {
 }
 _THEIR_FILLS: Final = {ours: theirs for theirs, ours in _FILL_STYLES.items()} | {"tint": "solid"}
 _DASHES: Final = ("solid", "dashed", "dotted")
+_CLEAR: Final = Colour(0, 0, 0, 0.0)
+_OPAQUE: Final = 0.9
+_FAINT: Final = 0.25
+"""A fill fainter than this is a tint."""
 _FIXED_RADIUS: Final = 32.0
 _SHARE: Final = 0.25
 
 
 class Paints:
-    """The colours of an element: ours have no alpha, so it goes into the opacity or into the mix."""
+    """The colours of an element: ours have no alpha, so it goes into the opacity, a tint or a mix."""
 
-    def __init__(self, raw: Raw, ground: Colour) -> None:
-        self.unknown: list[str] = []
-        ink = self._colour(raw, "strokeColor", INK)
-        fill = self._colour(raw, "backgroundColor", "transparent")
-        if raw.get("type") in ("text", "image", "frame", "magicframe"):
-            fill = Colour(0, 0, 0, 0.0)
-        seen = [one.a for one in (ink, fill) if one.a > 0]
-        alpha = seen[0] if seen and min(seen) == max(seen) else 1.0
-        self.mixed = len(seen) == 2 and min(seen) < max(seen)
-        self.ink = self._ours(ink, alpha, ground)
-        self.fill = self._ours(fill, alpha, ground)
+    def __init__(self, raw: Raw, ground: Colour, filled: bool) -> None:
+        self.left: list[str] = []
+        self.style = _FILL_STYLES.get(value.text(raw, "fillStyle"), "hachure")
+        ink = self._colour(raw, "strokeColor", INK, "#000000")
+        fill = _CLEAR
+        if filled:
+            fill = self._colour(raw, "backgroundColor", "transparent", "transparent")
+        alpha = self._mix(ink, fill, ground)
         self.opacity = max(min(rnd(value.number(raw, "opacity", 100) * alpha), 100), 0)
 
-    def _colour(self, raw: Raw, key: str, default: str) -> Colour:
+    def _colour(self, raw: Raw, key: str, default: str, unknown: str) -> Colour:
+        """A canvas draws black lines, and fills nothing, where it does not know the colour."""
         given = value.text(raw, key) or default
         found = parse(given)
         if found is None:
-            self.unknown.append(given)
-            return Colour(0, 0, 0, 1.0)  # a canvas paints it black
-        return found
+            self.left.append(f"the colour {given!r} is drawn {unknown}")
+        return found or parse(unknown) or _CLEAR
 
-    @staticmethod
-    def _ours(colour: Colour, alpha: float, ground: Colour) -> str:
-        if colour.a == 0:
-            return "none"
-        return (colour if colour.a == alpha else colour.over(ground)).hex()
+    def _mix(self, ink: Colour, fill: Colour, ground: Colour) -> float:
+        """Chooses ink and fill; the alpha that both have then."""
+        alpha = fill.a or ink.a
+        if ink.a and fill.a and ink.a != fill.a:
+            if ink.a >= _OPAQUE and fill.a < _FAINT and self.style == "solid":
+                self.style, alpha = "tint", ink.a
+            else:
+                self.left.append(
+                    "its line and its fill are not equally transparent, and now they are"
+                )
+                if fill.a >= _OPAQUE:
+                    ink = ink.over(fill)
+                elif ink.a >= _OPAQUE:
+                    fill, alpha = fill.over(ground), ink.a
+        self.ink = ink.hex() if ink.a else "none"
+        self.fill = fill.hex() if fill.a else "none"
+        return alpha or 1.0
 
 
 def registers(raw: Raw, paints: Paints) -> dict[str, Any]:
@@ -61,7 +74,7 @@ def registers(raw: Raw, paints: Paints) -> dict[str, Any]:
     found: dict[str, Any] = {
         "ink": paints.ink,
         "fill": paints.fill,
-        "fill_style": _FILL_STYLES.get(value.text(raw, "fillStyle"), "hachure"),
+        "fill_style": paints.style,
         "width": max(min(rnd(value.number(raw, "strokeWidth", 2) * UNIT), 16_000), 0),
         "dash": dash if dash in _DASHES else "solid",
         "sketch": max(min(rnd(value.number(raw, "roughness", 1)), 2), 0),
@@ -117,6 +130,3 @@ def fields(look: dict[str, Any]) -> Raw:
         "locked": look["locked"],
         "link": look["link"] or None,
     }
-
-
-__all__ = ["INK", "Link", "Paints", "fields", "is_link", "is_round", "radius", "registers"]

@@ -18,12 +18,12 @@ _THEIR_ALIGNS: Final = {ours: theirs for theirs, ours in _ALIGNS.items()}
 LENGTH: Final = 10_000
 
 
-def registers(raw: Raw) -> dict[str, Any]:
-    """What a text says and in which letters."""
+def registers(raw: Raw, bound: bool) -> dict[str, Any]:
+    """What a text says and in which letters; a text that is `bound` to a shape breaks as the shape wants."""
     family = raw.get("fontFamily")
-    said = value.text(raw, "originalText") or value.text(raw, "text")
-    if _grows(raw):
-        said = value.text(raw, "text") or said
+    said = value.text(raw, "text")
+    if bound or not _grows(raw):
+        said = value.text(raw, "originalText") or said
     return {
         "text": said.replace("\0", "").replace("\r\n", "\n")[:LENGTH],
         "font": _FONTS.get(family, "hand") if isinstance(family, int) else "hand",
@@ -34,7 +34,7 @@ def registers(raw: Raw) -> dict[str, Any]:
 
 def _grows(raw: Raw) -> bool:
     """True for a text that is as wide as its lines: they break only where it says so."""
-    return raw.get("autoResize") is not False and not raw.get("containerId")
+    return raw.get("autoResize") is not False or bool(raw.get("containerId"))
 
 
 def geom(raw: Raw, said: dict[str, Any]) -> list[int]:

@@ -137,19 +137,25 @@ class _Writer:
 
     def _with_kept(self, element: Element, made: Raw, kept: Raw, label: Raw | None) -> Raw:
         """The fields with those that were kept, as far as they still say what the registers say."""
-        rest = {k: v for k, v in kept.items() if k not in ("label", "customData")}
+        made = self._with_pen(element, made, kept.get("pen"))
+        rest = {k: v for k, v in kept.items() if k not in ("label", "customData", "pen")}
         if not rest:
             return made
         whole = self._read({"id": element.id, **made, **rest}, label)
         for name, held in rest.items():
             register = _register(name, element.kind)
-            if register is None or whole.get(register, _MISSING) == self._now(element, register):
+            if register is None or whole.get(register, _MISSING) == element.get(register):
                 made[name] = held
         return made
 
-    @staticmethod
-    def _now(element: Element, register: str) -> Any:
-        return points_of(element) if register == "points" else element.get(register)
+    def _with_pen(self, element: Element, made: Raw, pen: Any) -> Raw:
+        """A stroke with its points as the pen left them, where it lies as it was imported."""
+        if not isinstance(pen, dict):
+            return made
+        whole = self._read(made | pen, None)
+        if whole["geom"] != element.get("geom") or whole["points"] != points_of(element):
+            return made
+        return made | pen
 
     def _custom(self, element: Element, raw: Raw, label: Raw | None, kept: Raw) -> Raw:
         """What Excalidraw has no field for, under our own name; others' data stays beside it."""
@@ -158,8 +164,11 @@ class _Writer:
             mark["by"] = self.author(element)
         if element.kind == "note" and raw["type"] == "rectangle":
             mark["kind"] = "note"
-        if element.kind == "stroke":
-            mark |= _ink(element, raw)
+        pen = kept.get("pen")
+        if element.kind == "stroke" and not (
+            isinstance(pen, dict) and raw["points"] is pen.get("points")
+        ):
+            mark |= _ink(element)
         custom = kept.get("customData")
         others = custom if isinstance(custom, dict) else {}
         read = self._read({**raw, "customData": {"inkroom": mark}}, label)
@@ -224,24 +233,22 @@ def _bind(raws: list[Raw]) -> None:
 def _register(field: str, kind: str) -> str | None:
     if field in ("roundness", "strokeSharpness"):
         return {"line": "curve", "arrow": "curve", "rect": "round", "diamond": "round"}.get(kind)
-    if field in _PRESSED:
-        return "points"
     return _MEANS.get(field)
 
 
-def _ink(element: Element, raw: Raw) -> Raw:
+def _ink(element: Element) -> Raw:
     """What Excalidraw does not know of a stroke: when each point was drawn, and its exact pressure."""
     pressed = element.fixed.get("pressure") is not False
     samples = decode_points(points_of(element), pressed)
     times = [b - a for a, b in pairwise([0, *samples[3::4]])]
-    mark: Raw = {}
+    mark: Raw = {"smooth": True}
     if any(times):
         mark["times"] = times
     if is_highlight(element):
         mark["brush"] = "highlighter"
     if not pressed:
         mark["pressure"] = False
-    elif not raw.get("simulatePressure") and not all(map(_is_theirs, set(samples[2::4]))):
+    elif not all(map(_is_theirs, set(samples[2::4]))):
         mark["pressures"] = samples[2::4]
     return mark
 
@@ -257,4 +264,3 @@ def _plain_box(element: Element) -> Raw:
 
 
 _MISSING: Final = object()
-_PRESSED: Final = ("pressures", "simulatePressure")
