@@ -55,7 +55,7 @@ class BoardCard(QWidget):
 
     def show_picture(self, svg: bytes) -> None:
         """The board, small: rendered once, at the scale of the screen."""
-        scale = self.devicePixelRatioF() * 1.0
+        scale = 2 * self.devicePixelRatioF()  # twice as fine, as small words want it
         renderer = QSvgRenderer(QByteArray(svg))
         box = renderer.viewBoxF()
         if not renderer.isValid() or box.isEmpty():
@@ -73,7 +73,12 @@ class BoardCard(QWidget):
             renderer.render(painter, target)
         finally:
             painter.end()
-        self._picture = image
+        self._picture = image.scaled(
+            image.width() // 2,
+            image.height() // 2,
+            Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
         self.update()
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from inkroom_desktop import icons, theme
@@ -44,25 +44,26 @@ class SavedCard(Panel):
         row = QHBoxLayout()
         row.setSpacing(10)
         self.icon = QLabel()
-        row.addWidget(self.icon, 0)
+        row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(2)
         self.title = label("", "strong")
         self.note = label("", "body", "2")
         self.note.setWordWrap(True)
-        self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self.note.setFixedWidth(WIDTH - 2 * PADDING - 30)
         column.addWidget(self.title)
         column.addWidget(self.note)
         row.addLayout(column, 1)
         return row
 
     def _figure(self, word: str) -> QLabel:
-        row = QHBoxLayout()
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 8)
         row.addWidget(label(words(word), "small", "2"), 1)
         value = label("", "label")
-        row.addWidget(value)
-        self.box.addLayout(row)
-        self.box.addSpacing(8)
+        row.addWidget(value, 0, Qt.AlignmentFlag.AlignRight)
+        self.box.addWidget(holder)
         return value
 
     def _buttons(self) -> QHBoxLayout:
@@ -114,6 +115,7 @@ class SavedCard(Panel):
             self.title.setText(words("saved.saving", count=waits))
             self.note.setText(words("saved.on-the-way"))
         self._show_figures(offline=offline)
+        self.note.setFixedHeight(self.note.heightForWidth(self.note.width()))
         self.adjustSize()
 
     def _show_figures(self, *, offline: bool) -> None:
@@ -134,3 +136,6 @@ class SavedCard(Panel):
             else ""
         )
         self.again.setVisible(offline)
+        holder = self.next_try.parentWidget()
+        if holder is not None:
+            holder.setVisible(offline)
