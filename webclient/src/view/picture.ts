@@ -62,6 +62,11 @@ export class Picture implements Painting {
     document.fonts?.addEventListener("loadingdone", this.fontsCame);
   }
 
+  /** Sizes the canvases: called once when the stage stands, later it happens by itself. */
+  measure(): void {
+    this.sheets.measure();
+  }
+
   stop(): void {
     document.fonts?.removeEventListener("loadingdone", this.fontsCame);
     clearTimeout(this.settling);

@@ -7,13 +7,15 @@ export class Sheets {
   readonly live: Surface;
   /** Device px for one px of the screen. */
   ratio = 1;
+  /** Fits the canvases to the host, and tells its size. */
+  readonly measure: () => void;
   private readonly observer: ResizeObserver;
   private readonly ends = new AbortController();
 
   constructor(host: HTMLElement, resized: (width: number, height: number) => void) {
     this.base = sheet(host, {});
     this.live = sheet(host, { desynchronized: true });
-    const measure = () => {
+    this.measure = () => {
       const { clientWidth: width, clientHeight: height } = host;
       this.ratio = Math.max(1, window.devicePixelRatio || 1);
       for (const { canvas } of [this.base, this.live]) {
@@ -24,16 +26,15 @@ export class Sheets {
       }
       resized(width, height);
     };
-    this.observer = new ResizeObserver(measure);
+    this.observer = new ResizeObserver(this.measure);
     this.observer.observe(host);
     const { signal } = this.ends;
-    addEventListener("resize", measure, { signal });
+    addEventListener("resize", this.measure, { signal });
     // A lost context comes back empty.
     for (const { canvas } of [this.base, this.live]) {
       canvas.addEventListener("contextlost", (event) => event.preventDefault(), { signal });
-      canvas.addEventListener("contextrestored", measure, { signal });
+      canvas.addEventListener("contextrestored", this.measure, { signal });
     }
-    measure();
   }
 
   remove(): void {
