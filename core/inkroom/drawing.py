@@ -128,11 +128,16 @@ def _words(element: Drawable, box: Upright, look: Look, tone: Tone) -> list[Item
     placed = label(element.kind, box, writing)
     if placed is None:
         return []
-    ink = DEFAULT_INK if look.ink == "none" else look.ink
-    if look.fill_style == "solid" and look.fill.lower() == ink.lower() and tone == "ink":
-        ink = ON_INK
+    ink = words_ink(look.ink, look.fill, look.fill_style) if tone == "ink" else look.ink
+    ink = DEFAULT_INK if ink == "none" else ink
     font, size, align = writing.font, writing.size, writing.align
     return [Words(placed.lines, font, size, ink, tone, align, look.opacity)]
+
+
+def words_ink(ink: str, fill: str, fill_style: str) -> str:
+    """The ink of the words in a shape: its own, where that can be seen on its fill."""
+    shown = DEFAULT_INK if ink == "none" else ink
+    return ON_INK if fill_style == "solid" and fill.lower() == shown.lower() else shown
 
 
 def _image(element: Drawable, look: Look) -> list[Item]:

@@ -146,12 +146,17 @@ function wordsOf(element: Drawable, box: Upright, look: Look, tone: Tone): Item[
   const placed = label(element.kind, box, writing);
   if (!placed) return [];
   const { font, size, align } = writing;
-  let ink = look.ink === "none" ? DEFAULT_INK : look.ink;
-  const onInk = look.fillStyle === "solid" && look.fill.toLowerCase() === ink.toLowerCase();
-  if (onInk && tone === "ink") ink = ON_INK;
+  const own = tone === "ink" ? wordsInk(look.ink, look.fill, look.fillStyle) : look.ink;
+  const ink = own === "none" ? DEFAULT_INK : own;
   const { opacity } = look;
   const { lines } = placed;
   return [{ type: "words", lines, font, size, ink, tone, align, opacity, fixed: false }];
+}
+
+/** The ink of the words in a shape: its own, where that can be seen on its fill. */
+export function wordsInk(ink: string, fill: string, fillStyle: string): string {
+  const shown = ink === "none" ? DEFAULT_INK : ink;
+  return fillStyle === "solid" && fill.toLowerCase() === shown.toLowerCase() ? ON_INK : shown;
 }
 
 const paintImage: Painter = (element, look) => {

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from msgspec import Raw as Encoded
 
 from inkroom.board import Element
+from inkroom.drawing import NOTE_PAPER, words_ink
 from inkroom.extent import is_highlight, stroke_trace
 from inkroom.figure import upright
 from inkroom.formats.excalidraw import pen, style, value, way, words
@@ -274,8 +275,10 @@ def fields_of(element: Element) -> Raw:
         raw["name"] = element.get("title") or None
     elif element.kind == "image":
         raw |= _their_image(element, geom)
-    if element.kind == "note" and look["fill"] == "none":
-        raw["backgroundColor"] = "#FFE56E"
+    if element.kind == "note":
+        raw["strokeColor"] = "transparent"
+        if look["fill"] == "none":
+            raw["backgroundColor"] = NOTE_PAPER
     if look["fill_style"] == "tint" and look["fill"] != "none":
         raw["backgroundColor"] = look["fill"] + "1f"
     return raw
@@ -354,5 +357,7 @@ def label_fields(element: Element) -> Raw | None:
     raw |= words.their_box([left, top, right - left, bottom - top, box.angle])
     raw |= words.fields(writing._asdict(), lines)
     raw |= {"backgroundColor": "transparent", "verticalAlign": "middle", "autoResize": True}
+    ink, fill, style_of_fill = (element.get(name) for name in ("ink", "fill", "fill_style"))
+    raw["strokeColor"] = ink if element.kind == "note" else words_ink(ink, fill, style_of_fill)
     raw |= {"groupIds": element.get("group"), "frameId": element.get("frame") or None}
     return raw | {"roundness": None, "link": None}

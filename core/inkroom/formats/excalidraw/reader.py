@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from inkroom import order
-from inkroom.drawing import DEFAULT_INK
+from inkroom.drawing import words_ink
 from inkroom.elements import default
 from inkroom.errors import BadFile
 from inkroom.formats.excalidraw import value
@@ -143,13 +143,7 @@ class _Reader:
             shape, words = (registers_of(one, None, self.context) for one in (within, raw))
             if shape is None or words is None or shape.kind not in LABELLED:
                 continue
-            ink = (
-                DEFAULT_INK.lower() if shape.registers["ink"] == "none" else shape.registers["ink"]
-            )
-            if (ink, shape.registers["opacity"]) == (
-                words.registers["ink"],
-                words.registers["opacity"],
-            ):
+            if _is_label(shape.kind, shape.registers, words.registers):
                 labels[value.text(within, "id")] = raw
         return labels
 
@@ -187,6 +181,14 @@ def _put(id: str, read: Read) -> dict[str, Any]:
         if name == "geom" or held != default(read.kind, name)
     }
     return {"id": id, "kind": read.kind, **read.fixed, **written}
+
+
+def _is_label(kind: str, shape: dict[str, Any], words: dict[str, Any]) -> bool:
+    """True where the words look as a shape's own words would: it has one ink for both."""
+    if kind == "note":
+        return True
+    ink = words_ink(shape["ink"], shape["fill"], shape["fill_style"])
+    return (ink.lower(), shape["opacity"]) == (words["ink"].lower(), words["opacity"])
 
 
 def _hashed(theirs: str) -> str:
