@@ -18,20 +18,13 @@ from inkroom.messages import Presence, Wet
 from inkroom.order import between
 from inkroom_desktop.address import fresh_id
 from inkroom_desktop.camera import Camera
-from inkroom_desktop.inks import BROAD, HIGHLIGHTERS, WIDTHS
 from inkroom_desktop.link import Link
 from inkroom_desktop.scene import Scene
-from inkroom_desktop.tools.arrow import ArrowTool
 from inkroom_desktop.tools.desk import Style, Tool, Writing
 from inkroom_desktop.tools.draft import selected
 from inkroom_desktop.tools.edit import restyle
-from inkroom_desktop.tools.eraser import EraserTool
-from inkroom_desktop.tools.hand import HandTool
-from inkroom_desktop.tools.highlighter import HighlighterTool
-from inkroom_desktop.tools.pen import PenTool
-from inkroom_desktop.tools.select import SelectTool
-from inkroom_desktop.tools.shape import ShapeTool
-from inkroom_desktop.tools.text import TextTool
+from inkroom_desktop.tools.kit import LOOKING, kit
+from inkroom_desktop.tools.style import Styles
 
 STEPS: Final = 200
 """Points at which a sweep is tested, at most."""
@@ -48,7 +41,6 @@ STYLED: Final = (
     "size",
     "align",
 )
-VIEWER: Final = ("select", "hand")
 
 
 class BoardDesk(QObject):
@@ -74,11 +66,10 @@ class BoardDesk(QObject):
         self.keep = False
         self._camera = Camera()
         self._selection: list[str] = []
-        self._pen_style = Style(width=WIDTHS[1][1])
-        self._broad = (HIGHLIGHTERS[0][0], BROAD[1][1])
+        self._styles = Styles()
         self._sent: tuple[str, int] = ("", 0)
         self._held: str | None = None
-        self._tools: dict[str, Tool] = {tool.name: tool for tool in _tools(self)}
+        self._tools: dict[str, Tool] = kit(self)
         self._tool: Tool = self._tools["select"]
         link.changed.connect(self._changed)
 
@@ -91,7 +82,7 @@ class BoardDesk(QObject):
 
     def set_tool(self, name: str, *, keep: bool = False) -> None:
         """Takes a tool; `keep`: stays with it after a shape is drawn."""
-        if not self.may_draw and name not in VIEWER:
+        if not self.may_draw and name not in LOOKING:
             return
         self.keep = keep
         self._tool.cancel()
@@ -107,7 +98,7 @@ class BoardDesk(QObject):
 
     def hold(self, name: str) -> None:
         """Takes a tool for as long as a key or a button is down."""
-        if self._held is None and (self.may_draw or name in VIEWER) and self._tool.name != name:
+        if self._held is None and (self.may_draw or name in LOOKING) and self._tool.name != name:
             self._tool.cancel()
             self._held, self._tool = self._tool.name, self._tools[name]
 
@@ -138,9 +129,7 @@ class BoardDesk(QObject):
 
     @property
     def style(self) -> Style:
-        if self._tool.name == "highlighter":
-            return replace(self._pen_style, ink=self._broad[0], width=self._broad[1])
-        return self._pen_style
+        return self._styles.of(self.tool_name)
 
     @property
     def selection(self) -> list[str]:
@@ -273,9 +262,7 @@ class BoardDesk(QObject):
         """Applied to the tool, and to the selection as one gesture."""
         if self._selection:
             restyle(self, change)
-        if self._tool.name == "highlighter":
-            self._broad = (change.pop("ink", self._broad[0]), change.pop("width", self._broad[1]))
-        self._pen_style = replace(self._pen_style, **change)
+        self._styles.set(self.tool_name, change)
         self.style_changed.emit()
 
     def point_at(self, x: float, y: float) -> None:
@@ -308,10 +295,3 @@ def _register(element: Element, name: str, default: Any) -> Any:
     ):
         return default
     return element.get(name)
-
-
-def _tools(desk: BoardDesk) -> list[Tool]:
-    shapes: list[Tool] = [ShapeTool(desk, name) for name in ("rect", "ellipse", "diamond")]
-    lines: list[Tool] = [ArrowTool(desk, name) for name in ("arrow", "line")]
-    pens: list[Tool] = [PenTool(desk), HighlighterTool(desk), EraserTool(desk)]
-    return [SelectTool(desk), HandTool(desk), *pens, *lines, *shapes, TextTool(desk)]

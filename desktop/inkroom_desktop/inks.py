@@ -11,6 +11,7 @@ from inkroom_desktop import theme
 
 INKS: Final = [(one["light"], one["name"]) for one in tokens()["ink"].values()]
 HIGHLIGHTERS: Final = [(one["light"], one["name"]) for one in tokens()["highlighter"].values()]
+PAPERS: Final = [(one["light"], one["name"]) for one in tokens()["note"].values()]
 _UNIT: Final = 16
 _STEPS: Final = ("s", "m", "l", "xl")
 WIDTHS: Final = [

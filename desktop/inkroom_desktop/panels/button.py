@@ -69,12 +69,11 @@ class Button(QAbstractButton):
             self.update()
 
     def sizeHint(self) -> QSize:
+        if not self.text():
+            return QSize(max(self.least, self.icon_size), self.tall)
         width = 2 * _PADDING[self.look]
-        if self.icon_name:
-            width += self.icon_size
-        if self.text():
-            width += round(QFontMetricsF(self.font()).horizontalAdvance(self.text()) + 0.5)
-            width += self.gap if self.icon_name else 0
+        width += self.icon_size + self.gap if self.icon_name else 0
+        width += round(QFontMetricsF(self.font()).horizontalAdvance(self.text()) + 0.5)
         return QSize(max(self.least, width), self.tall)
 
     def minimumSizeHint(self) -> QSize:

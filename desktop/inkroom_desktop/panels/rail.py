@@ -15,7 +15,11 @@ from inkroom_desktop.panels.segment import Part, Segments
 from inkroom_desktop.panels.swatches import Swatches
 from inkroom_desktop.panels.text import label, words
 
-GROUPS: Final = (("select", "hand"), ("pen", "highlighter", "eraser"), ("arrow", "shape", "text"))
+GROUPS: Final = (
+    ("select", "hand"),
+    ("pen", "highlighter", "eraser"),
+    ("arrow", "shape", "text", "note"),
+)
 FORMS: Final = {"arrow": ("arrow", "line"), "shape": ("rect", "ellipse", "diamond")}
 VIEWER: Final = ("select", "hand")
 LONG_PRESS_MS: Final = 350

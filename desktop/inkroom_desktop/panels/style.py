@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from inkroom.board import Element
 from inkroom.face import tokens
 from inkroom_desktop import icons, theme
-from inkroom_desktop.inks import BROAD, HIGHLIGHTERS, INKS, WIDTHS
+from inkroom_desktop.inks import BROAD, HIGHLIGHTERS, INKS, PAPERS, WIDTHS
 from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.panel import RIM, Panel
 from inkroom_desktop.panels.segment import Part, Segments
@@ -30,12 +30,12 @@ ROWS: Final[dict[str, tuple[str, ...]]] = {
     "ellipse": _SHAPE,
     "diamond": _SHAPE,
     "text": ("ink", *_LETTERS, "opacity", "order"),
-    "note": (*_LETTERS, "opacity", "order"),
+    "note": ("paper", *_LETTERS, "opacity", "order"),
     "image": ("opacity", "order"),
     "frame": ("opacity", "order"),
 }
 """What is shown for a kind."""
-TOOLS: Final = ("arrow", "line", "rect", "ellipse", "diamond", "text")
+TOOLS: Final = ("arrow", "line", "rect", "ellipse", "diamond", "text", "note")
 """The tools whose style is shown before anything is drawn; the pens have the ink well."""
 FILLS: Final = ("none", "tint", "solid", "hachure")
 ORDERS: Final = ("back", "backward", "forward", "front")
@@ -131,6 +131,9 @@ class StylePanel(Panel):
         self.highlights = Swatches(HIGHLIGHTERS, words("style.ink"), tone="highlighter")
         self.highlights.chosen.connect(lambda ink: self.styled.emit({"ink": ink}))
         self._row("highlight", "style.ink", self.highlights)
+        self.papers = Swatches(PAPERS, words("style.paper"), tone="note")
+        self.papers.chosen.connect(lambda fill: self.styled.emit({"fill": fill}))
+        self._row("paper", "style.paper", self.papers)
         parts = [Part(v, icons.named("fill-style", v), words(f"style.fill-{v}")) for v in FILLS]
         self.fills = self._segments("fill", "style.fill", parts, self._fill_change)
 
@@ -208,6 +211,7 @@ class StylePanel(Panel):
         hatched = style.fill_style in ("cross", "zigzag")
         self.inks.choose(style.ink.upper())
         self.highlights.choose(style.ink.upper())
+        self.papers.choose(style.fill.upper())
         self.fills.choose(
             "none" if style.fill == "none" else "hachure" if hatched else style.fill_style
         )

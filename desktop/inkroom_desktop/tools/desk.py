@@ -10,7 +10,7 @@ from inkroom.gesture import Parts
 from inkroom.messages import Wet
 
 ToolName = Literal[
-    "select", "hand", "pen", "highlighter", "eraser", "arrow", "line", "rect", "ellipse", "diamond", "text"
+    "select", "hand", "pen", "highlighter", "eraser", "arrow", "line", "rect", "ellipse", "diamond", "text", "note"
 ]  # fmt: skip
 
 
@@ -86,6 +86,11 @@ Draft = dict[str, Any]
 
 class Desk(Protocol):
     """What a tool is given."""
+
+    @property
+    def may_draw(self) -> bool:
+        """False for those who may only look: they can select, and change nothing."""
+        ...
 
     @property
     def board(self) -> Board: ...

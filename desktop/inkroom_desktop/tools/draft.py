@@ -7,9 +7,10 @@ import msgspec
 
 from inkroom.board import Board, Element, apply
 from inkroom.elements import Put, default
-from inkroom.messages import Entry
+from inkroom.messages import Entry, encode
 from inkroom_desktop.tools.desk import Desk, Draft, Style
 
+_put: Final = msgspec.json.Decoder(Put)
 INK: Final = ("ink", "width", "opacity")
 """What a stroke takes of the style."""
 OUTLINE: Final = ("ink", "width", "dash", "sketch", "opacity")
@@ -41,7 +42,7 @@ def dressed(kind: str, style: Style, names: Sequence[str]) -> Draft:
 def element_of_put(put: Draft) -> Element:
     """The element that a put makes."""
     board = Board()
-    made: Put = msgspec.convert(put, Put)
+    made: Put = _put.decode(encode(put))
     apply(board, Entry(seq=1, at=0, by="", client="draft", cseq=1, put=[made]))
     return board.own[put["id"]]
 
@@ -57,6 +58,11 @@ def changed(element: Element, registers: Mapping[str, Any]) -> Element:
 def is_free(element: Element) -> bool:
     """True where a gesture may change the element."""
     return element.get("locked") is not True
+
+
+def free_of(desk: Desk) -> list[Element]:
+    """The elements of the selection that may be changed."""
+    return [element for element in selected(desk) if is_free(element)] if desk.may_draw else []
 
 
 def selected(desk: Desk) -> list[Element]:

@@ -10,7 +10,7 @@ from inkroom.geometry import Box, rnd, turned
 from inkroom_desktop.tools.arrow import straight
 from inkroom_desktop.tools.copy import copies
 from inkroom_desktop.tools.desk import Desk, Draft, Pointer
-from inkroom_desktop.tools.draft import changed, element_of_put, is_free, selected
+from inkroom_desktop.tools.draft import changed, element_of_put, free_of
 from inkroom_desktop.tools.frame import Frame, Grip, geom_of, is_line
 from inkroom_desktop.tools.transform import Registers, moved, rotated, scaled, stretched
 
@@ -53,8 +53,9 @@ class MoveDrag(Reshape):
     """Moves the selection; Shift keeps to one axis, Alt leaves it there and moves a copy."""
 
     def __init__(self, desk: Desk, start: Pointer) -> None:
-        super().__init__(desk, [element for element in selected(desk) if is_free(element)])
+        super().__init__(desk, free_of(desk))
         self._from = start
+        self._made: list[Draft] | None = None
 
     def move(self, p: Pointer) -> None:
         self._desk.hover("move")
@@ -77,7 +78,10 @@ class MoveDrag(Reshape):
         return moved(element, *self._step(p))
 
     def _copies(self, p: Pointer) -> list[Draft]:
-        return copies(self._desk, self._elements, *self._step(p))
+        if self._made is None:
+            self._made = copies(self._desk, self._elements, 0, 0)
+        step = self._step(p)
+        return [put | moved(element_of_put(put), *step) for put in self._made]
 
     def _step(self, p: Pointer) -> tuple[int, int]:
         dx, dy = rnd(p.x - self._from.x), rnd(p.y - self._from.y)

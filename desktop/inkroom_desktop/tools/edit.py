@@ -8,7 +8,7 @@ from inkroom.geometry import UNIT, rnd
 from inkroom.order import many
 from inkroom_desktop.tools.copy import copies
 from inkroom_desktop.tools.desk import Desk
-from inkroom_desktop.tools.draft import is_free, selected
+from inkroom_desktop.tools.draft import free_of, is_free, selected
 from inkroom_desktop.tools.measure import room_of
 from inkroom_desktop.tools.transform import moved
 
@@ -17,20 +17,15 @@ BESIDE: Final = 16 * UNIT
 """How far a duplicate lies from its original."""
 
 
-def _free(desk: Desk) -> list[Element]:
-    """The elements of the selection that may be changed."""
-    return [element for element in selected(desk) if is_free(element)]
-
-
 def remove(desk: Desk) -> None:
-    ids = [element.id for element in _free(desk)]
+    ids = [element.id for element in free_of(desk)]
     if ids:
         desk.submit({"set": [{"id": id, "deleted": True} for id in ids]})
         desk.select([id for id in desk.selection if id not in ids])
 
 
 def duplicate(desk: Desk) -> None:
-    elements = selected(desk)
+    elements = selected(desk) if desk.may_draw else []
     if elements:
         put = copies(desk, elements, BESIDE, BESIDE)
         desk.submit({"put": put})
@@ -39,14 +34,14 @@ def duplicate(desk: Desk) -> None:
 
 def nudge(desk: Desk, dx: int, dy: int) -> None:
     """Moves the selection by px of the board."""
-    elements = _free(desk)
+    elements = free_of(desk)
     if elements:
         desk.submit({"set": [{"id": e.id} | moved(e, dx * UNIT, dy * UNIT) for e in elements]})
 
 
 def lock(desk: Desk) -> None:
     """Locks the selection, or frees it where all of it is locked."""
-    elements = selected(desk)
+    elements = selected(desk) if desk.may_draw else []
     locked = any(is_free(element) for element in elements)
     change = [{"id": e.id, "locked": locked} for e in elements if is_free(e) == locked]
     if change:
@@ -54,7 +49,7 @@ def lock(desk: Desk) -> None:
 
 
 def order(desk: Desk, where: Order) -> None:
-    mine = {element.id: None for element in _free(desk)}
+    mine = {element.id: None for element in free_of(desk)}
     if not mine:
         return
     placed = painted_order(desk.board.visible())
@@ -88,7 +83,7 @@ def _gap(
 def restyle(desk: Desk, change: dict[str, Any]) -> None:
     """Gives the selection other registers, as far as its kinds have them."""
     sets = []
-    for element in _free(desk):
+    for element in free_of(desk):
         new = {
             name: value
             for name, value in change.items()

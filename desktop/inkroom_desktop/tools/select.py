@@ -8,7 +8,7 @@ from typing import Final
 from inkroom.board import Element
 from inkroom.geometry import UNIT
 from inkroom_desktop.tools.desk import Desk, Pointer
-from inkroom_desktop.tools.draft import is_free, selected
+from inkroom_desktop.tools.draft import free_of, is_free, selected
 from inkroom_desktop.tools.drag import BandDrag, Drag, GripDrag, MoveDrag, PointDrag
 from inkroom_desktop.tools.edit import duplicate, nudge, remove
 from inkroom_desktop.tools.frame import PAD, eighth, frame_of, grip_at, in_frame, point_at
@@ -96,7 +96,7 @@ class SelectTool:
         return self._acts(lambda desk: nudge(desk, nudged[0] * by, nudged[1] * by))
 
     def _acts(self, act: Callable[[Desk], None]) -> bool:
-        if not self._desk.selection or self._drag:
+        if not self._desk.may_draw or not self._desk.selection or self._drag:
             return False
         act(self._desk)
         return True
@@ -114,7 +114,7 @@ class SelectTool:
         """The handles of the selection come first: they lie above all."""
         desk = self._desk
         elements = selected(desk)
-        if not elements or not all(is_free(e) for e in elements):
+        if not _can_reshape(desk, elements):
             return None
         reach = (GRIP_TOUCH if p.touch else GRIP) * UNIT / desk.zoom
         point = point_at(elements, p.x, p.y, reach)
@@ -156,6 +156,8 @@ class SelectTool:
         return _Press(p, lambda: BandDrag(desk, p, before), clear)
 
     def _write(self, p: Pointer) -> bool:
+        if not self._desk.may_draw:
+            return False
         hit = self._desk.pick(p.x, p.y, self._reach(p)) or self._inside(p)
         if hit is None:
             write_at(self._desk, p.x, p.y)
@@ -174,8 +176,8 @@ class SelectTool:
         return None
 
     def _write_selected(self) -> bool:
-        elements = selected(self._desk)
-        if len(elements) != 1 or not can_write(elements[0]) or not is_free(elements[0]):
+        elements = free_of(self._desk)
+        if len(elements) != 1 or not can_write(elements[0]):
             return False
         rewrite(self._desk, elements[0])
         return True
@@ -183,9 +185,10 @@ class SelectTool:
     def _hover(self, p: Pointer) -> None:
         desk = self._desk
         elements = selected(desk)
-        frame = frame_of(elements) if all(is_free(e) for e in elements) else None
+        free = _can_reshape(desk, elements)
+        frame = frame_of(elements) if free else None
         reach = GRIP * UNIT / desk.zoom
-        if point_at(elements, p.x, p.y, reach) is not None:
+        if free and point_at(elements, p.x, p.y, reach) is not None:
             desk.hover("move")
             return
         grip = frame and grip_at(elements, frame, p.x, p.y, reach, desk.zoom)
@@ -204,6 +207,11 @@ class SelectTool:
     def _far(self, start: Pointer, p: Pointer) -> bool:
         px = hypot(p.x - start.x, p.y - start.y) * self._desk.zoom / UNIT
         return px >= (STILL_TOUCH if p.touch else STILL)
+
+
+def _can_reshape(desk: Desk, elements: list[Element]) -> bool:
+    """True where the selection has handles: nothing of it is locked."""
+    return desk.may_draw and bool(elements) and all(is_free(element) for element in elements)
 
 
 def _group(desk: Desk, hit: Element) -> list[str]:

@@ -106,5 +106,24 @@ def write_at(desk: Desk, x: float, y: float) -> None:
     )
 
 
+def note_at(desk: Desk, x: float, y: float) -> None:
+    """Puts a note with its middle at (x, y), and asks for its text."""
+    style = desk.style
+    put: Draft = {
+        "id": desk.new_id(),
+        "kind": "note",
+        "geom": [rnd(x) - NOTE // 2, rnd(y) - NOTE // 2, NOTE, NOTE, 0],
+        "z": desk.top_z(),
+        "fill": style.fill,
+    }
+    put |= {} if style.font == "hand" else {"font": style.font}
+    put |= {} if style.opacity == 100 else {"opacity": style.opacity}
+    desk.submit({"put": [put]})
+    desk.done([put["id"]])
+    element = desk.board.get(put["id"])
+    if element is not None:
+        rewrite(desk, element)
+
+
 def tidy(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")

@@ -1,0 +1,34 @@
+"""The kit: every tool once, by its name."""
+
+from typing import Final
+
+from inkroom_desktop.tools.arrow import ArrowTool
+from inkroom_desktop.tools.desk import Desk, Tool
+from inkroom_desktop.tools.eraser import EraserTool
+from inkroom_desktop.tools.hand import HandTool
+from inkroom_desktop.tools.highlighter import HighlighterTool
+from inkroom_desktop.tools.note import NoteTool
+from inkroom_desktop.tools.pen import PenTool
+from inkroom_desktop.tools.select import SelectTool
+from inkroom_desktop.tools.shape import ShapeTool
+from inkroom_desktop.tools.text import TextTool
+
+LOOKING: Final = ("select", "hand")
+"""What those who may only look work with."""
+
+
+def kit(desk: Desk) -> dict[str, Tool]:
+    return {
+        "select": SelectTool(desk),
+        "hand": HandTool(desk),
+        "pen": PenTool(desk),
+        "highlighter": HighlighterTool(desk),
+        "eraser": EraserTool(desk),
+        "arrow": ArrowTool(desk, "arrow"),
+        "line": ArrowTool(desk, "line"),
+        "rect": ShapeTool(desk, "rect"),
+        "ellipse": ShapeTool(desk, "ellipse"),
+        "diamond": ShapeTool(desk, "diamond"),
+        "text": TextTool(desk),
+        "note": NoteTool(desk),
+    }

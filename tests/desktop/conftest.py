@@ -1,0 +1,85 @@
+"""What the desktop's tests stand on: a dressed application, a device in a folder, a server process."""
+
+import json
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from tests.support.spawner import Spawner
+
+from inkroom_desktop import theme
+from inkroom_desktop.address import Address
+from inkroom_desktop.device import Device
+
+PATIENCE_MS = 15_000
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """The application in our fonts, in light."""
+    qapp.setStyle("Fusion")
+    theme.load_fonts()
+    theme.wear(qapp, "light")
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def light(dressed: QApplication) -> Iterator[None]:
+    """Every test begins in light."""
+    yield
+    if theme.dark():
+        theme.wear(dressed, "light")
+
+
+@pytest.fixture
+def make_device(dressed: QApplication, tmp_path: Path) -> Iterator[Callable[..., Device]]:
+    """Devices by name, each with a folder of its own; the same name again is the same device, started anew."""
+    made: list[Device] = []
+
+    def make(name: str = "Ana") -> Device:
+        device = Device(tmp_path / name, name)
+        made.append(device)
+        return device
+
+    yield make
+    for device in made:
+        device.close()
+
+
+@pytest.fixture
+def device(make_device: Callable[..., Device]) -> Device:
+    return make_device()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Spawner]:
+    """A real server process."""
+    with Spawner(tmp_path / "server") as running:
+        yield running
+
+
+@pytest.fixture
+def nowhere() -> Address:
+    """A board of a server that does not answer."""
+    return Address("http://127.0.0.1:9", "lost")
+
+
+@pytest.fixture
+def until(qtbot: QtBot) -> Callable[[Callable[[], bool]], None]:
+    """Waits, with the events running, until something is true."""
+
+    def wait(true: Callable[[], bool]) -> None:
+        qtbot.waitUntil(true, timeout=PATIENCE_MS)
+
+    return wait
+
+
+def entries(url: str, board: str) -> list[dict[str, Any]]:
+    """The log of a board, from the server's REST API."""
+    with urllib.request.urlopen(f"{url}/api/boards/{board}/entries?after=0&limit=5000") as answer:
+        found: list[dict[str, Any]] = json.load(answer)["entries"]
+    return found

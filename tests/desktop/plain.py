@@ -1,0 +1,116 @@
+"""A desk without a window: a board, a selection, and a list of what the tools asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import ceil, hypot
+from typing import Any
+
+from inkroom.board import Board, Element, apply, painted_order
+from inkroom.geometry import Box
+from inkroom.gesture import Parts, ops_of
+from inkroom.hit import hits, within
+from inkroom.messages import Wet
+from inkroom.order import between
+from inkroom.pending import entry_of
+from inkroom_desktop.tools.desk import Pointer, Style, Writing
+from inkroom_desktop.tools.style import STYLE
+
+
+@dataclass
+class PlainDesk:
+    """Implements `tools.desk.Desk`; a submit is applied to the board at once."""
+
+    zoom: float = 1.0
+    style: Style = STYLE
+    may_draw: bool = True
+    board: Board = field(default_factory=Board)
+    selection: list[str] = field(default_factory=list)
+    submitted: list[Parts] = field(default_factory=list)
+    wets: list[Wet | None] = field(default_factory=list)
+    previews: list[list[str] | None] = field(default_factory=list)
+    hovers: list[str] = field(default_factory=list)
+    panned: list[tuple[float, float]] = field(default_factory=list)
+    writings: list[Writing] = field(default_factory=list)
+    dimmed: list[str] = field(default_factory=list)
+    bands: list[Box | None] = field(default_factory=list)
+    finished: list[list[str]] = field(default_factory=list)
+    ids: int = 0
+    cseq: int = 0
+
+    def put(self, **element: Any) -> Element:
+        """An element that is on the board from the start."""
+        self._apply({"put": [element]})
+        made = self.board.get(element["id"])
+        assert made is not None
+        return made
+
+    def _apply(self, parts: Parts) -> None:
+        for op in ops_of(parts, self.board, self.cseq + 1):
+            self.cseq = op.cseq
+            apply(self.board, entry_of(op, "c", self.board.seq + 1))
+
+    def submit(self, parts: Parts) -> None:
+        self.submitted.append(parts)
+        self._apply(parts)
+
+    def select(self, ids: Sequence[str]) -> None:
+        self.selection = list(ids)
+
+    def wet(self, wet: Wet | None) -> None:
+        self.wets.append(wet)
+
+    def preview(self, elements: Sequence[Element] | None) -> None:
+        self.previews.append(None if elements is None else [e.id for e in elements])
+
+    def dim(self, ids: Sequence[str]) -> None:
+        self.dimmed = list(ids)
+
+    def band(self, box: Box | None) -> None:
+        self.bands.append(box)
+
+    def _stack(self) -> list[Element]:
+        return painted_order(self.board.visible())
+
+    def pick(self, x: float, y: float, reach: float) -> Element | None:
+        return next((e for e in reversed(self._stack()) if hits(e, x, y, reach)), None)
+
+    def swept(self, ax: float, ay: float, bx: float, by: float, reach: float) -> list[Element]:
+        steps = max(1, ceil(hypot(bx - ax, by - ay) / reach))
+        way = [(ax + (bx - ax) * n / steps, ay + (by - ay) * n / steps) for n in range(steps + 1)]
+        return [e for e in self._stack() if any(hits(e, x, y, reach) for x, y in way)]
+
+    def within(self, box: Box) -> list[Element]:
+        return [element for element in self._stack() if within(element, box)]
+
+    def new_id(self) -> str:
+        self.ids += 1
+        return f"n{self.ids}"
+
+    def top_z(self) -> str:
+        return between(max((e.get("z") for e in self.board.visible()), default=None), None)
+
+    def pan(self, dx: float, dy: float) -> None:
+        self.panned.append((dx, dy))
+
+    def hover(self, name: str) -> None:
+        self.hovers.append(name)
+
+    def write(self, writing: Writing) -> None:
+        self.writings.append(writing)
+
+    def done(self, made: Sequence[str]) -> None:
+        self.finished.append(list(made))
+
+
+def at(x: float, y: float, **more: Any) -> Pointer:
+    """A pointer at a place in px of the board."""
+    return Pointer(x * 16, y * 16, **more)
+
+
+def drag(tool: Any, *places: tuple[float, float], **more: Any) -> None:
+    """A press at the first place, moves, and a release at the last; 8 ms apart."""
+    points = [at(x, y, time=8.0 * n, **more) for n, (x, y) in enumerate(places)]
+    tool.press(points[0])
+    for point in points[1:]:
+        tool.move(point)
+    tool.release(points[-1])

@@ -1,0 +1,95 @@
+"""The painter: every kind leaves ink where its box says, and only there."""
+
+import pytest
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+from tests.desktop.boards import KINDS, element, strokes
+
+from inkroom.board import Element
+from inkroom.extent import painted_box
+from inkroom.geometry import Box
+from inkroom_desktop import theme
+from inkroom_desktop.painter import Painter
+
+pytestmark = pytest.mark.desktop
+GROUND = QColor("#FBFAF6")
+
+
+def painted(one: Element, scale: float = 1 / 16, ground: QColor = GROUND) -> tuple[QImage, Box]:
+    """An element on a plain ground, 20 px round its box; and the box in px of the image."""
+    box = painted_box(one).grown(int(20 / scale))
+    image = QImage(int(box.width * scale), int(box.height * scale), QImage.Format.Format_RGB32)
+    image.fill(ground)
+    to = QPainter(image)
+    try:
+        to.setRenderHint(QPainter.RenderHint.Antialiasing)
+        to.scale(scale, scale)
+        to.translate(-box.left, -box.top)
+        Painter().paint(to, one, scale)
+    finally:
+        to.end()
+    return image, Box(20, 20, image.width() - 20, image.height() - 20)
+
+
+def inked(image: QImage, ground: QColor = GROUND) -> list[tuple[int, int]]:
+    return [
+        (x, y)
+        for y in range(image.height())
+        for x in range(image.width())
+        if image.pixelColor(x, y) != ground
+    ]
+
+
+@pytest.mark.parametrize("put", KINDS, ids=lambda put: put["kind"] + put.get("brush", ""))
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_every_kind_is_painted_within_its_box(
+    put: dict[str, object], name: theme.Name, dressed: QApplication
+) -> None:
+    """[DRAW-1] [DRAW-4] In light and in dark."""
+    theme.wear(dressed, name)
+    ground = theme.colour("board")
+    image, box = painted(element(**put), ground=ground)
+    spots = inked(image, ground)
+    assert len(spots) > 100
+    grown = box.grown(2)
+    assert [spot for spot in spots if not grown.holds(Box(*spot, *spot))] == []
+
+
+def test_ink_has_its_dark_pair_on_a_dark_board(dressed: QApplication) -> None:
+    """[DRAW-2] The log keeps the light value."""
+    blue = element(kind="rect", geom=[0, 0, 1600, 800, 0], ink="none", fill="#3150DE")
+    image, box = painted(blue)
+    assert image.pixelColor(box.left + 30, box.top + 20).name().upper() == "#3150DE"
+    theme.wear(dressed, "dark")
+    image, box = painted(blue, ground=theme.colour("board"))
+    assert image.pixelColor(box.left + 30, box.top + 20).name().upper() == "#7694FD"
+
+
+def test_a_highlighter_mixes_with_what_is_under_it() -> None:
+    marker = element(**KINDS[1])
+    image, box = painted(marker, ground=QColor("#808080"))
+    middle = image.pixelColor((box.left + box.right) // 2, (box.top + box.bottom) // 2)
+    assert (middle.red(), middle.green()) == (128, 117)
+    assert middle.blue() < 60
+
+
+def test_a_thin_stroke_looks_like_its_outline_from_afar() -> None:
+    """Below 1.2 px of width a line stands for the outline: as dark on the whole, and in the same place."""
+    for one in strokes(12):
+        near, _ = painted(one, scale=1 / 64)
+        wide = one.written("width", 1600, "c:2")  # so wide that its outline is painted
+        assert inked(near)
+        assert len(inked(painted(wide, scale=1 / 64)[0])) > len(inked(near))
+
+
+def test_a_turned_element_is_turned_about_its_middle() -> None:
+    flat = element(kind="rect", geom=[0, 0, 1600, 160, 0], ink="none", fill="#1D2432")
+    upright = element(kind="rect", geom=[0, 0, 1600, 160, 9000], ink="none", fill="#1D2432")
+    wide, high = painted(flat)[0], painted(upright)[0]
+    assert (wide.width(), wide.height()) == (high.height(), high.width())
+    assert abs(len(inked(wide)) - len(inked(high))) <= 4
+
+
+def test_a_picture_that_is_not_here_leaves_a_quiet_box() -> None:
+    image, box = painted(element(**KINDS[9]))
+    assert image.pixelColor(box.left + 10, box.top + 10) == theme.colour("sunken")
