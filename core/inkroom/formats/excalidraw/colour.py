@@ -11,15 +11,16 @@ class Colour(NamedTuple):
     g: int
     b: int
     a: float
+    digits: str = ""
+    """`#RRGGBB` as the file writes it, where it does."""
 
     def hex(self) -> str:
-        return f"#{self.r:02x}{self.g:02x}{self.b:02x}"
+        return self.digits or f"#{self.r:02x}{self.g:02x}{self.b:02x}"
 
     def over(self, ground: "Colour") -> "Colour":
         """The colour as it is seen on an opaque ground."""
-        mixed = [
-            round(below + (top - below) * self.a) for top, below in zip(self, ground, strict=True)
-        ]
+        pairs = zip(self[:3], ground[:3], strict=True)
+        mixed = [round(below + (top - below) * self.a) for top, below in pairs]
         return Colour(mixed[0], mixed[1], mixed[2], 1.0)
 
 
@@ -36,7 +37,9 @@ def parse(text: str) -> Colour | None:
     if found:
         digits = found[1] if len(found[1]) > 4 else "".join(digit * 2 for digit in found[1])
         parts = [int(digits[at : at + 2], 16) for at in range(0, len(digits), 2)]
-        return Colour(parts[0], parts[1], parts[2], parts[3] / 255 if len(parts) == 4 else 1.0)
+        alpha = parts[3] / 255 if len(parts) == 4 else 1.0
+        written = text.strip()[:7] if len(found[1]) > 4 else ""
+        return Colour(parts[0], parts[1], parts[2], alpha, written)
     found = _RGB.fullmatch(low)
     if found:
         alpha = float(found[4] or 1) / (100 if found[5] else 1)

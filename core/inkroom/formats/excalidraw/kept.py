@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from inkroom.board import Element
 from inkroom.elements import FIXED
-from inkroom.formats.excalidraw.element import fields_of, label_fields
+from inkroom.formats.excalidraw.outward import fields_of, label_fields
 from inkroom.formats.excalidraw.value import Raw, clamped, number, points, px, units
 from inkroom.messages import EXTRA_DEPTH, SAFE
 
@@ -13,6 +13,8 @@ FRESH: Final = frozenset(
     "lastCommittedPoint points width height frameId groupIds".split()
 )
 """Fields that are made anew in every file."""
+OTHERS: Final = ("stickynote", "embeddable", "iframe", "magicframe")
+"""Types that are written again though ours would be written as another."""
 _LINE: Final = FRESH | {"x", "y", "angle"}
 _STROKE: Final = FRESH | {"x", "y", "pressures", "simulatePressure"}
 _DEPTH: Final = EXTRA_DEPTH - 3
@@ -23,12 +25,12 @@ def kept_of(raw: Raw, said: Raw | None, put: dict[str, Any]) -> Raw:
     fixed: Raw = {name: put[name] for name in FIXED if name in put}
     rest = {k: v for k, v in put.items() if k not in fixed and k not in ("id", "kind")}
     element = Element(put["id"], put["kind"], "", fixed, rest)
-    kept = _different(raw, fields_of(element), _fresh(element.kind))
+    kept = _different(raw, fields_of(element), fresh(element.kind))
     if element.kind == "stroke":
         kept |= _pen(raw)
     if element.kind == "image":
         kept.pop("fileId", None)
-    if raw.get("type") in ("stickynote", "embeddable", "iframe", "magicframe"):
+    if raw.get("type") in OTHERS:
         kept["type"] = raw["type"]
     label = label_fields(element) if said else None
     if said and label:
@@ -59,16 +61,17 @@ def _pen(raw: Raw) -> Raw:
     return {"pen": found}
 
 
-def _fresh(kind: str) -> frozenset[str]:
+def fresh(kind: str) -> frozenset[str]:
+    """The fields of an element of ours that are made anew."""
     if kind in ("line", "arrow"):
         return _LINE
     return _STROKE if kind == "stroke" else FRESH - {"width", "height"}
 
 
-def _different(raw: Raw, made: Raw, fresh: frozenset[str]) -> Raw:
+def _different(raw: Raw, made: Raw, anew: frozenset[str]) -> Raw:
     found: Raw = {}
     for name, held in raw.items():
-        if name in fresh or "\0" in name:
+        if name in anew or "\0" in name:
             continue
         if name == "customData" and isinstance(held, dict):
             held = {key: one for key, one in held.items() if key != "inkroom"}

@@ -15,7 +15,7 @@ from inkroom.elements import default
 from inkroom.errors import BadFile
 from inkroom.formats.excalidraw import value
 from inkroom.formats.excalidraw.colour import Colour, parse
-from inkroom.formats.excalidraw.element import LABELLED, Context, Read, registers_of
+from inkroom.formats.excalidraw.inward import LABELLED, Context, Read, registers_of
 from inkroom.formats.excalidraw.kept import kept_of
 from inkroom.formats.excalidraw.split import chunks, pieces
 from inkroom.formats.excalidraw.value import Raw
@@ -81,6 +81,7 @@ class _Reader:
 
     def imported(self, above: str | None) -> Imported:
         rows = [put for raw in self.elements for put in self._puts(raw)]
+        _tell_apart(rows)
         for put, z in zip(rows, order.many(above, None, len(rows)), strict=True):
             put["z"] = z
         board = {}
@@ -181,6 +182,15 @@ def _put(id: str, read: Read) -> dict[str, Any]:
         if name == "geom" or held != default(read.kind, name)
     }
     return {"id": id, "kind": read.kind, **read.fixed, **written}
+
+
+def _tell_apart(rows: list[dict[str, Any]]) -> None:
+    """Gives a fresh id to every element whose id another one has already."""
+    seen: set[str] = set()
+    for put in rows:
+        while put["id"] in seen:
+            put["id"] = _hashed(f"{put['id']} {len(seen)}")
+        seen.add(put["id"])
 
 
 def _is_label(kind: str, shape: dict[str, Any], words: dict[str, Any]) -> bool:

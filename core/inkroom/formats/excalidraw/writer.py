@@ -11,14 +11,9 @@ from inkroom.board import Board, Element, painted_order
 from inkroom.elements import KINDS, default
 from inkroom.extent import is_highlight
 from inkroom.formats.excalidraw.colour import Colour, parse
-from inkroom.formats.excalidraw.element import (
-    CARDS,
-    Context,
-    fields_of,
-    label_fields,
-    points_of,
-    registers_of,
-)
+from inkroom.formats.excalidraw.inward import CARDS, Context, can_hold, registers_of
+from inkroom.formats.excalidraw.kept import FRESH, OTHERS, fresh
+from inkroom.formats.excalidraw.outward import fields_of, label_fields, points_of
 from inkroom.formats.excalidraw.pen import to_ours, to_theirs
 from inkroom.formats.excalidraw.value import Raw
 from inkroom.formats.excalidraw.way import their_points
@@ -129,7 +124,7 @@ class _Writer:
         if not isinstance(id, str) or id in self.byid:
             id = f"{element.id}-text"[-64:]
         label = {**_head(id, "text"), **said, "containerId": element.id}
-        fresh = {**label, **{k: v for k, v in kept.items() if k != "id"}}
+        fresh = {**label, **{k: v for k, v in kept.items() if k not in FRESH}}
         old, new = (self._read(one, None) for one in (label, fresh))
         names = ("text", "font", "size", "align", "ink", "opacity")
         same = all(old[name] == new[name] for name in names)
@@ -137,16 +132,13 @@ class _Writer:
 
     def _with_kept(self, element: Element, made: Raw, kept: Raw, label: Raw | None) -> Raw:
         """The fields with those that were kept, as far as they still say what the registers say."""
-        made = self._with_pen(element, made, kept.get("pen"))
         rest = {k: v for k, v in kept.items() if k not in ("label", "customData", "pen")}
-        if not rest:
-            return made
-        whole = self._read({"id": element.id, **made, **rest}, label)
+        whole = self._read({**made, **rest}, label)
         for name, held in rest.items():
             register = _register(name, element.kind)
             if register is None or whole.get(register, _MISSING) == element.get(register):
                 made[name] = held
-        return made
+        return self._with_pen(element, made, kept.get("pen"))
 
     def _with_pen(self, element: Element, made: Raw, pen: Any) -> Raw:
         """A stroke with its points as the pen left them, where it lies as it was imported."""
@@ -177,7 +169,9 @@ class _Writer:
             if name in ("from", "to", "frame"):
                 continue
             was, now = read.get(name, default(element.kind, name)), element.get(name)
-            if was != now and not (element.kind == "stroke" and name == "geom"):
+            if was == now or (element.kind == "stroke" and name == "geom"):
+                continue
+            if can_hold(element.kind, name, now):
                 differing[name] = [read.get(name), now]
         if differing:
             mark["registers"] = differing
@@ -204,7 +198,10 @@ class _Writer:
 def _kept(element: Element) -> Raw:
     extra = element.fixed.get("extra")
     kept = extra.get("excalidraw") if isinstance(extra, dict) else None
-    return kept if isinstance(kept, dict) else {}
+    if not isinstance(kept, dict):
+        return {}
+    anew = fresh(element.kind)
+    return {k: v for k, v in kept.items() if k not in anew or (k == "type" and v in OTHERS)}
 
 
 def _head(id: str, kind: str) -> Raw:
@@ -220,13 +217,12 @@ def _bind(raws: list[Raw]) -> None:
     """Both sides of every bond are written: a shape knows its text and the arrows that hold on to it."""
     byid = {raw["id"]: raw for raw in raws}
     for raw in raws:
-        holders = [raw.get("containerId")]
+        holders: list[Any] = [raw.get("containerId")]
         if raw["type"] == "arrow":
-            holders = [
-                (raw.get(end) or {}).get("elementId") for end in ("startBinding", "endBinding")
-            ]
+            ends = (raw.get("startBinding"), raw.get("endBinding"))
+            holders = [end.get("elementId") for end in ends if isinstance(end, dict)]
         kind = "arrow" if raw["type"] == "arrow" else "text"
-        for holder in dict.fromkeys(one for one in holders if one in byid):
+        for holder in dict.fromkeys(one for one in holders if isinstance(one, str) and one in byid):
             byid[holder]["boundElements"].append({"id": raw["id"], "type": kind})
 
 

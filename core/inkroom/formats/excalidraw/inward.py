@@ -1,23 +1,16 @@
-"""One element both ways: their fields as our kind and registers, ours as their fields."""
+"""Their element as ours: kind, fixed fields and registers."""
 
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from msgspec import Raw as Encoded
+from msgspec import ValidationError, convert
 
-from inkroom.board import Element
-from inkroom.drawing import NOTE_PAPER, words_ink
-from inkroom.extent import is_highlight, stroke_trace
-from inkroom.figure import upright
+from inkroom.elements import VALUES, fits
 from inkroom.formats.excalidraw import pen, style, value, way, words
 from inkroom.formats.excalidraw.colour import Colour
 from inkroom.formats.excalidraw.smooth import smoothed
 from inkroom.formats.excalidraw.value import Raw
 from inkroom.ink import encode_points, natural_box, trace_of
-from inkroom.label import label
-from inkroom.look import writing_of
-from inkroom.messages import read_points
-from inkroom.text import wrapped
 
 KINDS: Final = {
     "freedraw": "stroke", "line": "line", "arrow": "arrow", "rectangle": "rect",
@@ -25,16 +18,9 @@ KINDS: Final = {
     "frame": "frame", "magicframe": "frame", "stickynote": "note", "embeddable": "rect",
     "iframe": "rect",
 }  # fmt: skip
-THEIRS: Final = {
-    "stroke": "freedraw", "line": "line", "arrow": "arrow", "rect": "rectangle",
-    "ellipse": "ellipse", "diamond": "diamond", "text": "text", "note": "rectangle",
-    "image": "image", "frame": "frame",
-}  # fmt: skip
 LABELLED: Final = ("rect", "ellipse", "diamond", "note")
 CARDS: Final = ("embeddable", "iframe")
 """A page of the web in a box: a card with its address for us."""
-MARKER: Final = 40
-"""The opacity that makes a freehand stroke look like a highlighter's."""
 
 
 class Context(NamedTuple):
@@ -103,9 +89,26 @@ def _ours(raw: Raw, read: Read) -> Read:
     """What Inkroom wrote for itself, where the file still says what it said then."""
     saved = _mark(raw).get("registers")
     for register, pair in saved.items() if isinstance(saved, dict) else ():
-        if isinstance(pair, list) and len(pair) == 2 and read.registers.get(register) == pair[0]:
+        if (
+            not isinstance(pair, list)
+            or len(pair) != 2
+            or not can_hold(read.kind, register, pair[1])
+        ):
+            continue
+        if read.registers.get(register) == pair[0]:
             read.registers[register] = pair[1]
     return read
+
+
+def can_hold(kind: str, register: str, held: Any) -> bool:
+    """True for a value that a board takes for this register."""
+    if register not in VALUES or not fits(kind, register, held):
+        return False
+    try:
+        convert(held, VALUES[register])
+    except ValidationError:
+        return False
+    return True
 
 
 def _width(raw: Raw) -> float:
@@ -146,7 +149,7 @@ def _own(mark: dict[str, Any], places: list[tuple[int, int]], raw: Raw) -> list[
     """A stroke that Inkroom wrote: its points are as they were drawn."""
     pressures = mark.get("pressures")
     if not (isinstance(pressures, list) and len(pressures) == len(places)):
-        pressures = [pen.to_ours(p) for p in _pressures(raw, places)]
+        pressures = [pen.to_ours(p) for p in _given(raw, len(places)) or [1.0] * len(places)]
     times = mark.get("times")
     if not (isinstance(times, list) and len(times) == len(places)):
         times = [0] * len(places)
@@ -170,12 +173,18 @@ def _theirs(places: list[tuple[int, int]], raw: Raw) -> list[int]:
 
 
 def _pressures(raw: Raw, places: list[tuple[int, int]]) -> list[float]:
-    given = None if raw.get("simulatePressure") is True else raw.get("pressures")
-    if isinstance(given, list) and len(given) == len(places) == 2:
-        return [0.5, 0.5]  # the library loses the pressure of so short a stroke
-    if isinstance(given, list) and len(given) == len(places):
-        return [round(value.clamped(p, 0.5), 4) for p in given]
+    """The pressure they draw with: their library loses that of a stroke of two points."""
+    given = _given(raw, len(places))
+    if given:
+        return [0.5, 0.5] if len(given) == 2 else given
     return pen.simulated([(x / 16, y / 16) for x, y in places], _width(raw))
+
+
+def _given(raw: Raw, count: int) -> list[float]:
+    given = None if raw.get("simulatePressure") is True else raw.get("pressures")
+    if not isinstance(given, list) or len(given) != count:
+        return []
+    return [round(value.clamped(p, 0.5), 4) for p in given]
 
 
 def _is_pressure(p: Any) -> bool:
@@ -242,122 +251,3 @@ def _membership(raw: Raw, context: Context) -> dict[str, Any]:
     if frame in context.targets:
         found["frame"] = context.ids[frame]
     return found
-
-
-# ------------------------------------------------------------------ ours as theirs
-
-
-def fields_of(element: Element) -> Raw:
-    """Our element as theirs: all that its registers say, and nothing that an import kept."""
-    look = {name: element.get(name) for name in _LOOK}
-    raw: Raw = {"type": THEIRS[element.kind], **style.fields(look)}
-    raw |= {
-        "groupIds": element.get("group"),
-        "frameId": element.get("frame") or None,
-        "roundness": None,
-    }
-    if element.kind == "stroke":
-        return raw | _freedraw(element)
-    geom = element.get("geom")
-    if element.kind in ("line", "arrow"):
-        return raw | _their_line(element, geom)
-    raw |= words.their_box(geom)
-    if element.kind in ("rect", "diamond") and element.get("round"):
-        raw["roundness"] = {
-            "type": 3 if element.kind == "rect" else 2,
-            "value": value.px(element.get("round")),
-        }
-    elif element.kind == "text":
-        said = writing_of(element)._asdict()
-        lines = wrapped(said["text"], said["font"], said["size"], abs(geom[2]) or 2**40)
-        raw |= words.fields(said, lines)
-    elif element.kind == "frame":
-        raw["name"] = element.get("title") or None
-    elif element.kind == "image":
-        raw |= _their_image(element, geom)
-    if element.kind == "note":
-        raw["strokeColor"] = "transparent"
-        if look["fill"] == "none":
-            raw["backgroundColor"] = NOTE_PAPER
-    if look["fill_style"] == "tint" and look["fill"] != "none":
-        raw["backgroundColor"] = look["fill"] + "1f"
-    return raw
-
-
-_LOOK: Final = ("ink", "fill", "fill_style", "width", "dash", "sketch", "opacity", "locked", "link")
-
-
-def points_of(element: Element) -> list[int]:
-    """The points of a stroke (EL-6), decoded."""
-    points = element.fixed["points"]
-    if isinstance(points, Encoded):
-        return read_points(points, element.fixed.get("pressure") is not False)
-    return list(points)
-
-
-def _freedraw(element: Element) -> Raw:
-    trace = stroke_trace(element)
-    x, y = trace[0], trace[1]
-    left, top, right, bottom = natural_box(trace)
-    raw: Raw = {
-        "x": value.px(x), "y": value.px(y), "width": value.px(right - left),
-        "height": value.px(bottom - top),
-        "angle": words.their_box(element.get("geom"))["angle"],
-        "strokeWidth": round(element.get("width") / pen.WIDTH, 4),
-        "points": [
-            [value.px(trace[at] - x), value.px(trace[at + 1] - y)]
-            for at in range(0, len(trace), 3)
-        ],
-        "pressures": [pen.to_theirs(p) for p in trace[2::3]],
-        "simulatePressure": False,
-        "lastCommittedPoint": None,
-    }  # fmt: skip
-    if is_highlight(element):
-        raw["opacity"] = MARKER
-    return raw
-
-
-def _their_line(element: Element, geom: list[int]) -> Raw:
-    bent = element.get("curve")
-    raw = way.their_points(geom) | way.their_heads(element.get("heads"))
-    raw |= {
-        "startBinding": way.their_binding(element.get("from")),
-        "endBinding": way.their_binding(element.get("to")),
-        "lastCommittedPoint": None,
-        "roundness": {"type": 2} if bent == 1 else None,
-    }
-    if element.kind == "arrow":
-        raw["elbowed"] = bent == 2
-    return raw
-
-
-def _their_image(element: Element, geom: list[int]) -> Raw:
-    asset, crop = element.fixed["asset"], element.get("crop")
-    raw: Raw = {
-        "fileId": asset["sha"][:40], "status": "saved", "crop": None,
-        "scale": [-1 if geom[2] < 0 else 1, -1 if geom[3] < 0 else 1],
-    }  # fmt: skip
-    if crop:
-        sides = dict(zip(("x", "y", "width", "height"), crop, strict=True))
-        raw["crop"] = {**sides, "naturalWidth": asset["width"], "naturalHeight": asset["height"]}
-    return raw
-
-
-def label_fields(element: Element) -> Raw | None:
-    """The text that is bound to our element; None where it says nothing."""
-    if element.kind not in LABELLED:
-        return None
-    writing, box = writing_of(element), upright(element.get("geom"))
-    placed = label(element.kind, box, writing)
-    if placed is None:
-        return None
-    lines = [line for line, _, _ in placed.lines]
-    left, top, right, bottom = placed.box
-    raw: Raw = {"type": "text", **style.fields({name: element.get(name) for name in _LOOK})}
-    raw |= words.their_box([left, top, right - left, bottom - top, box.angle])
-    raw |= words.fields(writing._asdict(), lines)
-    raw |= {"backgroundColor": "transparent", "verticalAlign": "middle", "autoResize": True}
-    ink, fill, style_of_fill = (element.get(name) for name in ("ink", "fill", "fill_style"))
-    raw["strokeColor"] = ink if element.kind == "note" else words_ink(ink, fill, style_of_fill)
-    raw |= {"groupIds": element.get("group"), "frameId": element.get("frame") or None}
-    return raw | {"roundness": None, "link": None}
