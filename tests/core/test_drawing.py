@@ -42,7 +42,7 @@ def test_the_vectors_hold_every_kind() -> None:
 
 
 def test_the_painted_box_holds_every_line_that_is_painted() -> None:
-    """[DRAW-1] And is not three times as large."""
+    """[DRAW-1, DRAW-5]"""
     for row in pictures.elements():
         thing = element_of(dict(row))
         made = drawing(thing)
@@ -94,7 +94,7 @@ def test_a_closed_line_is_filled_and_an_open_one_is_not() -> None:
 
 @pytest.mark.parametrize("style", ["solid", "tint", "hachure", "cross", "zigzag"])
 def test_each_fill_style_stays_in_the_shape(style: str) -> None:
-    """[DRAW-3] A tint is the colour at 12 %; the others are lines."""
+    """[DRAW-3, DRAW-6] A tint is the colour at 12 %; the others are lines."""
     made = drawing(
         element("rect", [0, 0, 1600, 800, 0], fill="#00FF00", fill_style=style, ink="none")
     )
@@ -170,6 +170,28 @@ def test_a_label_is_in_the_middle_of_its_shape() -> None:
     narrow = drawing(element("diamond", [0, 0, 1600, 1600, 0], text="aa bb cc", font="mono"))
     assert isinstance(narrow.items[-1], Words)
     assert [line[0] for line in narrow.items[-1].lines] == ["aa", "bb", "cc"]
+
+
+@pytest.mark.parametrize(
+    ("ink", "fill", "style", "words"),
+    [
+        ("#AE1E0E", "#ae1e0e", "solid", "#FFFFFF"),
+        ("#AE1E0E", "#AE1E0E", "tint", "#AE1E0E"),
+        ("#AE1E0E", "#178A3F", "solid", "#AE1E0E"),
+        ("none", "#178A3F", "solid", "#1D2432"),
+    ],
+)
+def test_words_can_be_seen_on_their_shape(ink: str, fill: str, style: str, words: str) -> None:
+    """[DRAW-6] White on a fill of the same ink; without an ink they have the usual one."""
+    box = element("rect", [0, 0, 1600, 800, 0], text="Hi", ink=ink, fill=fill, fill_style=style)
+    assert drawing(box).items[-1].ink == words  # type: ignore[union-attr]  # words come last
+
+
+def test_an_ellipse_gives_one_line_more_room_than_two() -> None:
+    """[TEXT-2] As wide as it is at the height of the lines."""
+    made = drawing(element("ellipse", [0, 0, 2400, 1200, 0], text="Wait 10 min"))
+    assert isinstance(made.items[-1], Words)
+    assert [line[0] for line in made.items[-1].lines] == ["Wait 10 min"]
 
 
 def test_a_note_has_paper_of_its_own() -> None:

@@ -31,7 +31,7 @@ test("[DRAW-1, DRAW-3, DRAW-4] every kind and style is drawn as in Python, unkno
   expect(vectors.drawings.length).toBeGreaterThan(500);
 });
 
-test("[DRAW-1] the painted box holds every line that is painted", () => {
+test("[DRAW-5] the painted box holds every line that is painted", () => {
   for (const [row] of vectors.drawings) {
     const element = elementOf(row);
     const made = drawing(element);
