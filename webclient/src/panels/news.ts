@@ -17,6 +17,9 @@ export class News {
   private readonly page: Page;
   private readonly bar: Bar;
   private readonly side: Side;
+  /** What a page says that has nothing else to show: why there is no board. */
+  plain = "";
+  private readonly onEnded: () => void;
   private waited = 0;
   private out = false;
   private told = false;
@@ -24,7 +27,8 @@ export class News {
   private epoch: number;
   private persisted = false;
 
-  constructor(page: Page, bar: Bar, side: Side) {
+  constructor(page: Page, bar: Bar, side: Side, ended: () => void) {
+    this.onEnded = ended;
     this.page = page;
     this.bar = bar;
     this.side = side;
@@ -66,12 +70,12 @@ export class News {
   }
 
   private ended(code: string): void {
-    if (code === "not_found") return;
+    this.plain = plainOf(code);
+    this.onEnded();
+    if (this.plain && this.page.seat.session.seq === 0) return;
     const words = sayIf(`offline.ended-${code}`, say("offline.ended-other"));
-    const button =
-      code === "upgrade"
-        ? { label: say("offline.reload"), run: () => location.reload() }
-        : undefined;
+    const reload = { label: say("offline.reload"), run: () => location.reload() };
+    const button = code === "upgrade" ? reload : undefined;
     toast(words, { stays: true, icon: icons.state.waiting, button });
   }
 
@@ -126,4 +130,10 @@ export class News {
     this.persisted = true;
     if ("storage" in navigator) navigator.storage.persist?.().catch(() => undefined);
   }
+}
+
+/** What a page says that has no board to show, or "". */
+function plainOf(code: string): string {
+  if (code === "token_invalid") return say("ended.token_invalid");
+  return ["not_found", "forbidden", "deleted"].includes(code) ? say("refused.no-board") : "";
 }

@@ -6,7 +6,7 @@ import { attribute, el, keyed, type Part, show, tint } from "./dom";
 import { icon } from "./icon";
 import { inkName, paintOf, sameInk } from "./inks";
 import { mayDraw, type Page } from "./page";
-import { isPhone, isTablet } from "./screen";
+import { isPhone, isTablet, isTouch } from "./screen";
 import { say } from "./words";
 import "./presets.css";
 
@@ -59,8 +59,8 @@ export function presetStrip(page: Page): Part {
   return {
     node,
     update() {
-      const touch = document.documentElement.hasAttribute("data-touch") && !isPhone();
-      show(node, mayDraw(page) && page.stage.tool === "pen" && (isTablet() || touch));
+      const there = isTablet() || (isTouch() && !isPhone());
+      show(node, mayDraw(page) && page.stage.tool === "pen" && there);
       if (!node.hidden) pens.update();
     },
   };

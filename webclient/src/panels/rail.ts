@@ -119,11 +119,14 @@ function toolButton(
   const button = el("button", {
     class: `tool${several ? " has-flyout" : ""}`,
     "aria-haspopup": several ? "menu" : undefined,
-    onclick: () => {
+    onclick: (event: MouseEvent) => {
       const active = tools.includes(page.stage.tool);
       if (opened) opened = false;
       else if (several && (active || isPhone())) openFlyout(page, button, tools);
-      else page.stage.setTool(last.get(tools) ?? tools[0] ?? "select");
+      else {
+        page.stage.setTool(last.get(tools) ?? tools[0] ?? "select");
+        if (event.detail > 0) page.stage.focus(); // by hand: the keys are the board's again
+      }
     },
     onpointerdown: () => {
       opened = false;

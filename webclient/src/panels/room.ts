@@ -3,6 +3,7 @@
 import type { Event } from "../core/events";
 import { type Device, saveDevice } from "../store/device";
 import { Seat } from "../store/seat";
+import { recallView, rememberView } from "../store/sight";
 import { Stage } from "../view/stage";
 import { openMore } from "./appmenu";
 import { bar } from "./bar";
@@ -14,7 +15,8 @@ import { pickFile, receiveFile } from "./incoming";
 import { openFill, widthStep } from "./inkwell";
 import { commandOf } from "./keys";
 import { News } from "./news";
-import type { Page } from "./page";
+import { isEmpty, type Page } from "./page";
+import { openPlain } from "./plain";
 import { closeAll, closeInnermost } from "./popup";
 import { presetStrip } from "./presets";
 import { rail } from "./rail";
@@ -68,13 +70,14 @@ export async function openRoom(
 
   const stage = new Stage(host, session, {
     dark: isDark(),
-    tool: isPhone() || session.board.size === 0 ? "pen" : "select",
+    tool: "pen",
     flush: link.flush,
     insets,
     assetUrl: (sha) => `/api/assets/${sha}`,
   });
 
   let frame = 0;
+  let settled = false;
   let tab: Tab | null = null;
   let editor: Editor | null = null;
   const page: Page = {
@@ -160,14 +163,21 @@ export async function openRoom(
     saveDevice(device);
   }
 
+  /** Esc closes the innermost thing first, before the board hears of it. */
+  function escaped(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+    if (!closeInnermost()) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
   function pressed(event: KeyboardEvent): void {
     if (event.defaultPrevented) return;
     const target = event.target as Element; // key events have elements as targets
     const typing = target.matches("input:not([type='range']), textarea, [contenteditable]");
     const inside = target.closest(".popup, .dialog") !== null;
-    if (event.key === "Escape") {
-      if (closeInnermost()) event.preventDefault();
-      else if (target.closest(".side")) page.side(null);
+    if (event.key === "Escape" && target.closest(".side")) {
+      page.side(null);
       return;
     }
     if (document.querySelector("dialog[open]")) return;
@@ -189,9 +199,26 @@ export async function openRoom(
     return marked && (command === "edit.copy" || command === "edit.cut");
   }
 
-  const news = new News(page, top, side);
+  /** The board is there for the first time: the view that this tab had of it, or all of it. */
+  function settle(): void {
+    if (settled) return;
+    settled = true;
+    const view = recallView(board);
+    if (view) stage.setView(view);
+    else stage.fit("board");
+    if (!isEmpty(page) && !isPhone()) stage.setTool("select");
+  }
+
+  /** There is nothing here for this person: says so instead of an empty board. */
+  async function leave(): Promise<void> {
+    const words = session.seq ? null : news.plain;
+    if (words) openPlain(root, words, go);
+  }
+
+  const news = new News(page, top, side, () => void leave());
   heard = (event) => {
     stage.receive(event);
+    if (event.type === "Changed" && event.ids === null) settle();
     if (event.type === "Status") top.showSaved();
     news.heard(event);
     page.changed();
@@ -210,8 +237,17 @@ export async function openRoom(
     stage.on(name, page.changed);
   stage.on("refused", ({ code }) => news.refused(code));
 
+  addEventListener("keydown", escaped, { signal, capture: true });
   addEventListener("keydown", pressed, { signal });
-  host.addEventListener("pointerdown", () => first.touched(), { signal, capture: true });
+  host.addEventListener(
+    "pointerdown",
+    () => {
+      settled = true; // a hand is on the board: nothing moves under it
+      first.touched();
+    },
+    { signal, capture: true },
+  );
+  addEventListener("pagehide", () => rememberView(board, stage.view), { signal });
   addEventListener(
     "beforeunload",
     (event) => {
@@ -227,12 +263,13 @@ export async function openRoom(
   if (device.keepTool) stage.setTool(stage.tool, true);
   update();
   stage.receive({ type: "Changed", ids: null });
-  if (session.seq) stage.fit("board");
+  if (session.seq) settle();
   link.start();
   stage.focus();
 
   return {
     close() {
+      rememberView(board, stage.view);
       ends.abort();
       unwatch();
       closeAll();

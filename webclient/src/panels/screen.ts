@@ -4,11 +4,11 @@ const PHONE = matchMedia("(width < 700px)");
 const TABLET = matchMedia("(width < 1100px)");
 const COARSE = matchMedia("(pointer: coarse)");
 const DARK = matchMedia("(prefers-color-scheme: dark)");
-const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 export const isPhone = (): boolean => PHONE.matches;
 export const isTablet = (): boolean => TABLET.matches && !PHONE.matches;
-export const isStill = (): boolean => STILL.matches;
+export const isTouch = (): boolean => document.documentElement.hasAttribute("data-touch");
+export const isMovedByKeys = (): boolean => document.documentElement.hasAttribute("data-keyboard");
 
 /** Whether the page is dark now, by the person's choice or the system's. */
 export function isDark(): boolean {

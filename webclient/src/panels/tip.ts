@@ -1,6 +1,7 @@
 /** Tooltips: the name and the key of what the pointer rests on, after half a second. */
 
 import { el } from "./dom";
+import { isMovedByKeys, isTouch } from "./screen";
 import "./tip.css";
 
 const REST_MS = 500;
@@ -17,7 +18,7 @@ export function watchTips(): void {
   document.addEventListener("pointerover", (event) => {
     hide();
     const target = event.target instanceof Element ? event.target.closest("[data-tip]") : null;
-    if (!(target instanceof HTMLElement) || event.pointerType === "touch") return;
+    if (!(target instanceof HTMLElement) || isTouch()) return;
     timer = window.setTimeout(() => open(node, target), REST_MS);
   });
   document.addEventListener("pointerdown", hide, true);
@@ -26,7 +27,7 @@ export function watchTips(): void {
   document.addEventListener("focusin", (event) => {
     const { target } = event;
     if (!(target instanceof HTMLElement) || !target.dataset.tip) return;
-    if (target.matches(":focus-visible"))
+    if (isMovedByKeys() && target.matches(":focus-visible"))
       timer = window.setTimeout(() => open(node, target), REST_MS);
   });
 }
