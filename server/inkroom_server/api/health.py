@@ -47,13 +47,14 @@ def _lines(parts: Parts) -> Iterator[str]:
         ("ops_per_second", "gauge", "Ops on the disk, mean of 5 s", sum(r.ops.per_s(now) for r in rooms)),
         ("deliveries_per_second", "gauge", "Entries sent to peers, mean of 5 s",
          sum(r.deliveries.per_s(now) for r in rooms)),
-        ("commits_total", "counter", "Group commits since the start", hub.commits),
         ("commit_failures_total", "counter", "Group commits that failed", hub.failures),
         ("jobs", "gauge", "Exports that wait or run", parts.jobs.active),
         ("resident_bytes", "gauge", "Memory of the server", _resident()),
     ]  # fmt: skip
     for name, kind, says, value in figures:
         yield f"# HELP inkroom_{name} {says}\n# TYPE inkroom_{name} {kind}\ninkroom_{name} {value}\n"
+    for line in hub.commits.lines("inkroom_commit_seconds", "How long group commits took"):
+        yield f"{line}\n"
     yield f'# HELP inkroom_info The version\n# TYPE inkroom_info gauge\ninkroom_info{{version="{__version__}"}} 1\n'
 
 

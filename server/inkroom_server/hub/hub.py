@@ -7,14 +7,16 @@ import re
 import signal
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from typing import Any, Final
 
 from msgspec import Struct
 
 from inkroom.errors import BadOp, Closed, InkroomError, Unavailable
 from inkroom.messages import Entry, Hello, Notice, Peer, read_op
-from inkroom.room import SERVER, Guest, Room
+from inkroom.room import SERVER, Batch, Guest, Room
 from inkroom_server.hub.committer import Committer
+from inkroom_server.hub.histogram import Histogram
 from inkroom_server.hub.host import Doors, Host, Member, op_bytes
 from inkroom_server.hub.load import load
 from inkroom_server.hub.wire import Wire
@@ -46,7 +48,7 @@ class Hub:
     def __init__(self, log: Log, settings: Settings) -> None:
         self.log, self.settings = log, settings
         self.stopping = False
-        self.commits = 0
+        self.commits = Histogram()
         self.failures = 0
         self._hosts: dict[str, Host] = {}
         self._loading: dict[str, asyncio.Task[Host]] = {}
@@ -61,7 +63,7 @@ class Hub:
 
     async def start(self) -> None:
         """Begins to keep time. Call it on the loop that serves."""
-        self._committer = Committer(self.log.commit_later, self.settings, self._failed)
+        self._committer = Committer(self._commit, self.settings, self._failed)
         self._spawn(self._beat(), "hub")
 
     async def stop(self) -> None:
@@ -278,6 +280,12 @@ class Hub:
             del self._users[user]
 
     # ------------------------------------------------------------- time and trouble
+
+    def _commit(self, batches: Sequence[Batch]) -> "Future[None]":
+        started = time.perf_counter()
+        future = self.log.commit_later(batches)
+        future.add_done_callback(lambda done: self.commits.add(time.perf_counter() - started))
+        return future
 
     def _failed(self, why: Exception) -> None:
         self.failures += 1

@@ -6,8 +6,8 @@ from typing import BinaryIO, Final
 
 from msgspec import Struct
 
-from inkroom.board import Board
-from inkroom.formats import inkroom_file
+from inkroom.board import Board, Element, owner
+from inkroom.formats import excalidraw, inkroom_file
 from inkroom.render import png, svg
 from inkroom_server.jobs.moment import board_at, info_of, moment, stored
 from inkroom_server.jobs.worker import Progress
@@ -87,11 +87,24 @@ def _png(job: Export, out: BinaryIO) -> str:
     return ""
 
 
+def _excalidraw(job: Export, out: BinaryIO) -> str:
+    board = job.board()
+    users = job.log.load(job.info.id, tail=0, says=0).users
+    names = {person.id: person.name for person in job.log.people(job.info.id)}
+
+    def author(element: Element) -> str:
+        return names.get(users.get(owner(element.put), ""), "")
+
+    out.write(excalidraw.write(board, assets=job.assets(board), author=author).encode())
+    return ""
+
+
 FORMATS: Final[dict[str, Format]] = {
     "svg": _svg,
     "png": _png,
     "inkroom": _inkroom,
     "jsonl": _jsonl,
+    "excalidraw": _excalidraw,
 }
 MEDIA: Final = {
     "svg": "image/svg+xml",

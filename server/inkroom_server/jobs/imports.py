@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from inkroom.board import Board
 from inkroom.errors import BadFile, BadOp
+from inkroom.formats import excalidraw
 from inkroom.formats.inkroom_file import InkroomFile
 from inkroom.gesture import ops_of
 from inkroom.messages import Person, encode, entry_bytes
@@ -95,14 +96,13 @@ def _inkroom(log: Log, progress: Progress, source: Source) -> Plan:
 
 
 def _excalidraw(log: Log, source: Source) -> Plan:
-    from inkroom.formats import excalidraw
-
     drawing = excalidraw.read(source.path.read_bytes())
     if source.board is not None:
         return _onto(log, source, drawing.puts, drawing.pictures, drawing.left)
     title = Path(source.name).stem[:120]
     _check_room(len(drawing.puts), source.limit)
-    ops = ops_of({"put": drawing.puts, "set": [{"id": "board", "title": title}]}, Board(), 1)
+    about = {"id": "board", "title": title, **drawing.board}
+    ops = ops_of({"put": drawing.puts, "set": [about]}, Board(), 1)
     client, now = f"import-{secrets.token_hex(8)}", time.time_ns() // 1_000_000
     return Plan(
         title=title,

@@ -46,8 +46,10 @@ class Jobs:
         return len(self._tasks)
 
     async def resume(self) -> None:
-        """At start: forgets old jobs, and begins anew those that a stop cut short."""
+        """At start: forgets old jobs and stray files, and begins anew those that a stop cut short."""
         self.folder.mkdir(exist_ok=True)
+        for stray in (*self.folder.glob("once-*"), *self.folder.glob("import-*")):
+            stray.unlink(missing_ok=True)
         for job in await self._disk(self._log.jobs.all):
             if job.ended is None:
                 self._begin(job)
