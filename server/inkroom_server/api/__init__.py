@@ -1,10 +1,20 @@
-"""The REST API: one router a subject, every answer JSON, every error of one form (API-1 to API-7)."""
+"""The REST API: one router a subject, every answer JSON, every error of one form (API-1 to API-8)."""
 
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 
-from inkroom_server.api import assets, boards, entries, errors, health, imports, jobs, tokens
+from inkroom_server.api import (
+    assets,
+    boards,
+    entries,
+    errors,
+    health,
+    imports,
+    jobs,
+    tokens,
+    writers,
+)
 from inkroom_server.api.models import Refusal
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
@@ -15,7 +25,7 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 def install(app: FastAPI) -> None:
     """Adds the routes under `/api`, and the one form of errors."""
     router = APIRouter(prefix="/api", responses=REFUSALS)
-    for part in (boards, entries, jobs, imports, assets, tokens, health):
+    for part in (boards, entries, writers, jobs, imports, assets, tokens, health):
         router.include_router(part.router)
     app.include_router(router)
     errors.install(app)

@@ -107,6 +107,20 @@ class People(BaseModel):
     people: list[Person]
 
 
+class Writer(BaseModel):
+    """The entry that a writer is: its number, the server's time in ms since 1970 UTC, the user."""
+
+    seq: int
+    at: int
+    by: str
+
+
+class Writers(BaseModel):
+    """Entries by their writers, `client:cseq`."""
+
+    writers: dict[str, Writer]
+
+
 class Job(BaseModel):
     """Background work. `state`: waiting, running, done, failed, cancelled; `message`: what a file could not carry."""
 
