@@ -13,6 +13,7 @@ import { icon, mark } from "./icon";
 import { pickFile, receiveFile, watchDrops } from "./incoming";
 import { closeAll, openMenu } from "./popup";
 import { openProfile } from "./profile";
+import { onScreen } from "./screen";
 import { setTheme, THEMES } from "./theme";
 import { toast } from "./toast";
 import { say, type Word } from "./words";
@@ -38,7 +39,7 @@ export function openBoards(
   let trashed: LobbyBoard[] = [];
   let moves = -1;
 
-  const nav = navigation(device, trash, go);
+  const nav = navigation(device, trash, go, () => update());
   const search = el("input", {
     type: "search",
     placeholder: say("boards.search"),
@@ -113,6 +114,7 @@ export function openBoards(
   };
   const lobby = new Lobby(update);
   const clock = window.setInterval(update, CLOCK_MS);
+  const unwatch = onScreen(update);
   watchDrops(ends.signal, open);
   void boardsHere()
     .then((rows) => {
@@ -211,6 +213,7 @@ export function openBoards(
     close() {
       ends.abort();
       clearInterval(clock);
+      unwatch();
       lobby.close();
       closeAll();
     },
@@ -250,7 +253,12 @@ interface Navigation {
   count(boards: number, trashed: number): void;
 }
 
-function navigation(device: Device, trash: boolean, go: (path: string) => void): Navigation {
+function navigation(
+  device: Device,
+  trash: boolean,
+  go: (path: string) => void,
+  looked: () => void,
+): Navigation {
   const counts = [el("span", { class: "small second" }), el("span", { class: "small second" })];
   const entry = (
     path: string,
@@ -300,7 +308,7 @@ function navigation(device: Device, trash: boolean, go: (path: string) => void):
     {
       class: "nav-entry nav-theme",
       "aria-haspopup": "menu",
-      onclick: () => openThemes(device, theme),
+      onclick: () => openThemes(device, theme, looked),
     },
     icon(icons.view.theme, 17),
     el("span", { class: "grow" }, say("view.theme")),
@@ -323,14 +331,17 @@ function navigation(device: Device, trash: boolean, go: (path: string) => void):
   };
 }
 
-function openThemes(device: Device, anchor: HTMLElement): void {
+function openThemes(device: Device, anchor: HTMLElement, looked: () => void): void {
   openMenu(
     anchor,
     say("view.theme"),
     THEMES.map((theme) => ({
       label: say(`view.theme-${theme}` as Word), // light, dark, system have words
       checked: device.theme === theme,
-      run: () => setTheme(device, theme),
+      run: () => {
+        setTheme(device, theme);
+        looked();
+      },
     })),
     { side: "above" },
   );

@@ -7,6 +7,7 @@ import { attribute, el, fill, show, text } from "./dom";
 import { face } from "./faces";
 import { icon } from "./icon";
 import { openMenu } from "./popup";
+import { isDark } from "./screen";
 import { sinceWhen } from "./when";
 import { say } from "./words";
 
@@ -33,6 +34,7 @@ interface Parts {
   more: HTMLElement;
   painted: number;
   head: number;
+  dark: boolean;
   timer: number;
 }
 
@@ -88,6 +90,7 @@ export function card(board: LobbyBoard, trash: boolean, actions: CardActions): H
     more,
     painted: 0,
     head: -1,
+    dark: false,
     timer: 0,
   };
   partsOf.set(node, parts);
@@ -153,15 +156,16 @@ export function updateCard(node: HTMLElement, board: LobbyBoard, now: number): v
     );
     attribute(parts.faces, "title", board.names.map((peer) => peer.name).join(", "));
   }
-  if (board.head !== parts.head) repaint(parts);
+  if (board.head !== parts.head || parts.dark !== isDark()) repaint(parts);
 }
 
 function repaint(parts: Parts): void {
   clearTimeout(parts.timer);
   const paint = (): void => {
     parts.head = parts.board.head;
+    parts.dark = isDark();
     parts.painted = performance.now();
-    parts.picture.src = thumbPath(parts.board.id, parts.head);
+    parts.picture.src = thumbPath(parts.board.id, parts.head, parts.dark);
   };
   const wait = parts.painted + THUMB_MS - performance.now();
   if (parts.painted === 0 || wait <= 0) paint();

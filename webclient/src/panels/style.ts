@@ -14,8 +14,9 @@ import { keyOf } from "./keys";
 import { mayDraw, type Page } from "./page";
 import { openPopup, type Popup } from "./popup";
 import { isPhone } from "./screen";
+import { shortWhen } from "./when";
 import { say, type Word } from "./words";
-import { writerOf } from "./writer";
+import { Authors } from "./writer";
 import "./style.css";
 
 type Row =
@@ -323,20 +324,37 @@ function actionButtons(page: Page): Part {
 }
 
 function authorRow(page: Page): { node: HTMLElement; set(element: Element | null): void } {
+  const authors = new Authors(page);
   const avatar = face("?", "slate", 24);
   const name = el("span", { class: "small cut" });
-  const node = el("div", { class: "style-author row" }, avatar, name);
+  const since = el("span", { class: "small second cut" });
+  const node = el(
+    "div",
+    { class: "style-author row" },
+    avatar,
+    el("span", { class: "style-lines grow" }, name, since),
+  );
+  let shown: string | null = null;
   return {
     node,
     set(element) {
-      const writer = element && writerOf(page, element);
-      show(node, Boolean(writer));
-      if (!writer) return;
-      reface(avatar, writer.name, writer.colour);
+      if (element?.id !== shown) authors.again();
+      shown = element?.id ?? null;
+      const author = element && authors.of(element);
+      show(node, Boolean(author));
+      if (!author) return;
+      reface(avatar, author.name, author.colour);
+      const who = author.me
+        ? say("style.drawn-by-you")
+        : say("style.drawn-by", { name: author.name });
       text(
         name,
-        writer.me ? say("style.drawn-by-you") : say("style.drawn-by", { name: writer.name }),
+        author.at === null
+          ? who
+          : say("style.drawn-at", { who, time: shortWhen(author.at, Date.now()) }),
       );
+      const changes = say("style.changes", { count: author.changes });
+      text(since, author.seq === null ? "" : say("style.changes-at", { changes, seq: author.seq }));
     },
   };
 }

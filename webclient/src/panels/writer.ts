@@ -1,21 +1,66 @@
-/** Who made an element: the person behind the client that put it. */
+/** Who drew an element and when: its writers, looked up in the log once each. */
 
 import { type Element, owner } from "../core/board";
+import { findWriters, type Step } from "../store/api";
 import type { Page } from "./page";
 
-export interface Writer {
+export interface Author {
   name: string;
   colour: string;
   me: boolean;
+  /** When it was drawn, in ms since 1970; null: not known yet. */
+  at: number | null;
+  /** How many ops changed it since, of those that still show, and the newest step of all. */
+  changes: number;
+  seq: number | null;
 }
 
-/** The person who put the element; null where this is not known. */
-export function writerOf(page: Page, element: Element): Writer | null {
-  const { session, authors } = page.seat;
-  const client = owner(element.put);
-  const { me } = session;
-  if (me && client === session.client) return { name: me.name, colour: me.colour, me: true };
-  const user = authors.get(client);
-  const person = user === undefined ? undefined : session.people.get(user);
-  return person ? { name: person.name, colour: person.colour, me: user === me?.user } : null;
+const MOST = 100;
+
+/** Knows the steps behind writers; asks the server once for each. */
+export class Authors {
+  private readonly page: Page;
+  private readonly steps = new Map<string, Step>();
+  private readonly asked = new Set<string>();
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** The person who put the element; null where this is not known (yet: `page.changed` follows). */
+  of(element: Element): Author | null {
+    const writers = [...new Set([element.put, ...Object.values(element.writers)])].slice(0, MOST);
+    this.ask(writers.filter((one) => !this.steps.has(one) && !this.asked.has(one)));
+    const { session } = this.page.seat;
+    const first = this.steps.get(element.put);
+    const mine = owner(element.put) === session.client;
+    const user = first?.by ?? (mine ? session.me?.user : undefined);
+    const person = user === undefined ? undefined : session.people.get(user);
+    if (!person) return null;
+    const known = writers.flatMap((one) => this.steps.get(one)?.seq ?? []);
+    return {
+      name: person.name,
+      colour: person.colour,
+      me: user === session.me?.user,
+      at: first?.at ?? null,
+      changes: writers.length - 1,
+      seq: known.length === writers.length ? Math.max(...known) : null,
+    };
+  }
+
+  /** Forgets that these were not found: what waited may be in the log by now. */
+  again(): void {
+    this.asked.clear();
+  }
+
+  private ask(writers: string[]): void {
+    if (!writers.length || this.page.seat.session.phase !== "live") return;
+    for (const one of writers) this.asked.add(one);
+    findWriters(this.page.board, writers, this.page.token)
+      .then((found) => {
+        for (const [writer, step] of Object.entries(found)) this.steps.set(writer, step);
+        this.page.changed();
+      })
+      .catch(() => undefined); // the row stays away
+  }
 }

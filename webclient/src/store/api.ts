@@ -57,8 +57,8 @@ export const trashedBoards = async (): Promise<LobbyBoard[]> =>
   (await call<{ boards: LobbyBoard[] }>("GET", "/api/boards?trash=true")).boards;
 
 /** Where a board's picture is; `head` makes the address new at each change. */
-export const thumbPath = (id: string, head: number): string =>
-  `${boardPath(id)}/thumb.svg?v=${head}`;
+export const thumbPath = (id: string, head: number, dark: boolean): string =>
+  `${boardPath(id)}/thumb.svg?v=${head}&dark=${dark}`;
 
 export const exportPath = (id: string, format: string): string =>
   `${boardPath(id)}/export.${format}`;
@@ -71,3 +71,22 @@ export const importFile = (file: File): Promise<Report> =>
     file,
     "application/octet-stream",
   );
+
+/** The entry that a writer is: its number, the server's time in ms, the user. */
+export interface Step {
+  seq: number;
+  at: number;
+  by: string;
+}
+
+/** The entries of up to 100 writers, those that are in the log (API-8). */
+export async function findWriters(
+  board: string,
+  writers: readonly string[],
+  token: string | null,
+): Promise<Record<string, Step>> {
+  const query = new URLSearchParams(writers.map((writer) => ["of", writer]));
+  if (token) query.set("token", token);
+  const path = `${boardPath(board)}/writers?${query}`;
+  return (await call<{ writers: Record<string, Step> }>("GET", path)).writers;
+}

@@ -21,8 +21,6 @@ const remembered = (board: string): string => `inkroom.client.${board}`;
 export class Seat {
   readonly session: Session;
   readonly link: Link;
-  /** The user behind each client, as far as entries told. */
-  readonly authors = new Map<string, string>();
   private readonly options: SeatOptions;
   private readonly releases: Release[];
   private readonly heirs: Link[] = [];
@@ -35,7 +33,7 @@ export class Seat {
       url: roomUrl(options.board),
       session,
       queue,
-      heard: (event) => this.heard(event),
+      heard: options.heard,
       full: options.full,
       renewed: (client) => this.renewed(client),
     });
@@ -72,11 +70,6 @@ export class Seat {
   async close(): Promise<void> {
     await Promise.all([this.link, ...this.heirs].map((link) => link.close()));
     for (const release of this.releases) release();
-  }
-
-  private heard(event: Event): void {
-    if (event.type === "Confirmed") this.authors.set(event.entry.client, event.entry.by);
-    else this.options.heard(event);
   }
 
   /** Takes over the queues of dead pages: sends what waits under their own ids, and makes no ops under them. */
