@@ -9,31 +9,32 @@ from inkroom import events as on
 from inkroom.board import Board, Change, apply
 from inkroom.history import op_of
 from inkroom.messages import Entry, Op
-from inkroom.undo import Image, Queued, before, filled, left_of, mark_taken
+from inkroom.undo import (
+    Image,
+    Queued,
+    Undone,
+    before,
+    filled,
+    left_of,
+    mark_taken,
+    stacks,
+)
 
 DEPTH = 100
 """Gestures that can be undone."""
-
-Undone = list[tuple[list[int], int]]
-"""The parts of an undone gesture, each with the undo that took it back."""
 
 
 class Pending:
     """`ops` are all own ops by cseq, `queue` those without a verdict, in order."""
 
     def __init__(
-        self,
-        client: str,
-        ops: list[Queued],
-        images: dict[int, Image],
-        undos: list[list[int]],
-        redos: list[Undone],
+        self, client: str, ops: list[Queued] | None = None, images: dict[int, Image] | None = None
     ) -> None:
         self.client = client
-        self.ops = {queued.op.cseq: queued for queued in ops}
+        self.ops = {queued.op.cseq: queued for queued in ops or ()}
         self.queue = [n for n, queued in self.ops.items() if queued.verdict is None]
-        self.images = dict(images)
-        self.undos, self.redos = list(undos), list(redos)
+        self.images = dict(images or {})
+        self.undos, self.redos = stacks(self.ops.values())
         self.highest = max(self.ops, default=0)
         self._guess = self.images
         self._reports: dict[str, tuple[list[str], list[str]]] = {}
@@ -183,7 +184,7 @@ class Pending:
 
     def renewed(self, client: str) -> "Pending":
         """The unconfirmed ops, numbered anew from 1 under another client id (SES-12)."""
-        again = Pending(client, [], {}, [], [])
+        again = Pending(client)
         numbers: dict[int, int] = {}
         for n in self.queue:
             queued = self.ops[n]
@@ -197,11 +198,7 @@ class Pending:
                 numbers[n] = again._queue(
                     Queued(Op(cseq=again.next), queued.intent, targets, waits)
                 )
-        again.undos = [
-            [numbers[n] for n in g if n in numbers]
-            for g in self.undos
-            if any(n in numbers for n in g)
-        ]
+        again.undos, again.redos = stacks(again.ops.values())
         return again
 
     def _judge(self, n: int, verdict: str) -> bool:

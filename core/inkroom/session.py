@@ -98,7 +98,7 @@ class Session:
         self.live_state = LiveState()
         self.says: list[Entry] = []
         self.limits: Any = None
-        self._pending = Pending(client, stored.ops, stored.images, stored.undo, stored.redo)
+        self._pending = Pending(client, stored.ops, stored.images)
         self._random = random
         self._attempts = 0
         self._fresh = False

@@ -18,6 +18,8 @@ Found = tuple[Any, str] | None
 """What an op found in a register: value and writer; None: never written."""
 Image = dict[tuple[str, str], Found]
 """What one op found before it wrote, by element id and register."""
+Undone = list[tuple[list[int], int]]
+"""The parts of an undone gesture, each with the undo that took it back."""
 
 
 class Queued(Struct):
@@ -33,6 +35,38 @@ class Queued(Struct):
     waits: list[int] = []
     kept: bool = False
     verdict: str | None = None
+
+
+def stacks(ops: Iterable[Queued]) -> tuple[list[list[int]], list[Undone]]:
+    """What can be undone and redone after these own ops: gestures by cseq, the newest last (UNDO-1, UNDO-6)."""
+    undos: list[list[int]] = []
+    redos: list[Undone] = []
+    gesture: list[int] = []
+    undone: Undone = []
+    last: Queued | None = None
+    for queued in ops:
+        name, targets = queued.op.gesture, queued.targets
+        goes_on = bool(last and last.intent == queued.intent and name is not UNSET)
+        goes_on = goes_on and last is not None and last.op.gesture == name
+        last = queued
+        if queued.intent == "undo":
+            if not goes_on:
+                undone = []
+                if undos and targets[-1] in undos[-1]:
+                    undos.pop()
+                    redos.append(undone)
+            undone.append((targets, queued.op.cseq))
+        elif queued.intent == "redo":
+            if not goes_on and redos and any(part == targets for part, _ in redos[-1]):
+                undos.append(sorted(n for part, _ in redos.pop() for n in part))
+        elif queued.op.put or queued.op.set:
+            redos = []
+            gesture = gesture if goes_on else []
+            if queued.verdict in (None, "saved"):
+                if not gesture:
+                    undos.append(gesture)
+                gesture.append(queued.op.cseq)
+    return undos, redos
 
 
 def before(board: Board, op: Op) -> Image:

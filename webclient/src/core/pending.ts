@@ -13,14 +13,13 @@ import {
   markTaken,
   type Queued,
   queuedOf,
+  stacks,
+  type Undone,
   unique,
 } from "./undo";
 
 /** Gestures that can be undone. */
 export const DEPTH = 100;
-
-/** The parts of an undone gesture, each with the undo that took it back. */
-export type Undone = (readonly [readonly number[], number])[];
 
 /** `ops` are all own ops by cseq, `queue` those without a verdict, in order. */
 export class Pending {
@@ -38,15 +37,12 @@ export class Pending {
     client: string,
     ops: Iterable<Queued> = [],
     images: ReadonlyMap<number, Image> = new Map(),
-    undos: readonly (readonly number[])[] = [],
-    redos: readonly Undone[] = [],
   ) {
     this.client = client;
     this.ops = new Map([...ops].map((queued) => [queued.op.cseq, queued]));
     this.queue = this.waiting();
     this.images = new Map(images);
-    this.undos = [...undos];
-    this.redos = [...redos];
+    [this.undos, this.redos] = stacks(this.ops.values());
     this.highest = Math.max(0, ...this.ops.keys());
   }
 
@@ -230,10 +226,9 @@ export class Pending {
       cseqs.flatMap((n) => (numbers.has(n) ? [numbers.get(n)!] : []));
     for (const n of this.queue) {
       const { op, intent, targets, waits } = this.ops.get(n)!;
-      const { gesture: _gesture, restore: _restore, undoes: _undoes, ...rest } = op;
       if (!intent) {
-        const gesture = op.gesture === undefined ? {} : { gesture: op.gesture };
-        numbers.set(n, again.add(queuedOf({ ...rest, ...gesture, cseq: again.next })));
+        const { cseq: _cseq, restore: _restore, undoes: _undoes, ...rest } = op;
+        numbers.set(n, again.add(queuedOf({ cseq: again.next, ...rest })));
       } else if (targets.every((t) => numbers.has(t))) {
         const queued = queuedOf(
           { cseq: again.next },
@@ -244,7 +239,7 @@ export class Pending {
         numbers.set(n, again.add(queued));
       }
     }
-    again.undos = this.undos.map(renumbered).filter((gesture) => gesture.length > 0);
+    [again.undos, again.redos] = stacks(again.ops.values());
     return again;
   }
 

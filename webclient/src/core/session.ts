@@ -21,10 +21,10 @@ import {
   type Welcome,
   type You,
 } from "./messages";
-import { Pending, type Undone } from "./pending";
+import { Pending } from "./pending";
 import { equal } from "./schema";
 import { Assembly } from "./snapshot";
-import { type Image, type Queued, unique } from "./undo";
+import { type Image, type Queued, type Undone, unique } from "./undo";
 
 export type Phase = "offline" | "joining" | "live" | "ended";
 
@@ -114,7 +114,7 @@ export class Session {
     this.epoch = stored?.epoch ?? 0;
     for (const row of stored?.rows ?? []) this.confirmed.write(elementOf(row));
     this.confirmed.seq = this.seq;
-    this.pending = new Pending(client, stored?.ops, stored?.images, stored?.undo, stored?.redo);
+    this.pending = new Pending(client, stored?.ops, stored?.images);
     this.board = this.pending.shown(this.confirmed);
   }
 

@@ -3,6 +3,7 @@
 import { type Board, named, type Writer } from "./board";
 import { fits, type Value } from "./elements";
 import { compact, type Op, type Restore } from "./messages";
+import { equal } from "./schema";
 
 /** In place of a register's name: this op made the element. */
 export const MADE = "+";
@@ -13,6 +14,9 @@ export const TOOK = "-";
 export type Found = readonly [Value, Writer] | null;
 /** What one op found before it wrote, by `keyOf` an element id and register. */
 export type Image = ReadonlyMap<string, Found>;
+
+/** The parts of an undone gesture, each with the undo that took it back. */
+export type Undone = (readonly [readonly number[], number])[];
 
 /**
  * An own op. An undo or redo is an intent: its restores are filled in at each send (UNDO-3).
@@ -41,6 +45,43 @@ export function queuedOf(
 
 export function keyOf(id: string, register: string): string {
   return `${id} ${register}`;
+}
+
+/** What can be undone and redone after these own ops: gestures by cseq, the newest last (UNDO-1, UNDO-6). */
+export function stacks(ops: Iterable<Queued>): [number[][], Undone[]] {
+  const undos: number[][] = [];
+  let redos: Undone[] = [];
+  let gesture: number[] = [];
+  let undone: Undone = [];
+  let last: Queued | null = null;
+  for (const queued of ops) {
+    const { op, intent, targets } = queued;
+    const named = op.gesture !== undefined && op.gesture === last?.op.gesture;
+    const goesOn = named && last?.intent === intent;
+    last = queued;
+    if (intent === "undo") {
+      if (!goesOn) {
+        undone = [];
+        if (undos.at(-1)?.includes(targets.at(-1)!)) {
+          undos.pop();
+          redos.push(undone);
+        }
+      }
+      undone.push([targets, op.cseq]);
+    } else if (intent === "redo") {
+      const found = redos.at(-1)?.some(([part]) => equal(part, targets));
+      if (goesOn || !found) continue;
+      const parts = redos.pop()!.flatMap(([part]) => part);
+      undos.push(parts.sort((a, b) => a - b));
+    } else if (op.put?.length || op.set?.length) {
+      redos = [];
+      if (!goesOn) gesture = [];
+      if (queued.verdict !== null && queued.verdict !== "saved") continue;
+      if (gesture.length === 0) undos.push(gesture);
+      gesture.push(op.cseq);
+    }
+  }
+  return [undos, redos];
 }
 
 /** What `op` finds on `board`; a write without effect has no image (UNDO-2). */
