@@ -44,6 +44,7 @@ class Device:
         self.network = Network()
         self.name = name or self.store.value("name")
         self.guest = self.store.value("guest") or self._new_guest()
+        self._closed = False
         self._locks: dict[Link, list[QLockFile]] = {}
         self._orphans: dict[Link, None] = {}
 
@@ -125,8 +126,11 @@ class Device:
         ]
 
     def close(self) -> None:
-        """Ends the threads; what was to be written is on the disk."""
-        for link in [*self._orphans]:
+        """Ends every link and the threads; what was to be written is on the disk. A second time does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        for link in list(self._locks):
             link.stop()
             self.leave(link)
         self.network.close()

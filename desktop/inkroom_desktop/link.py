@@ -88,6 +88,8 @@ class Link(QObject):
 
     def stop(self) -> None:
         """Leaves the room and keeps everything on this device."""
+        if self._over:
+            return
         self._over = True
         for timer in (self._retry, self._beat, self._live, self._save, self._verify):
             timer.stop()

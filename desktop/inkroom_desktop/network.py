@@ -29,13 +29,20 @@ class Network:
         self.loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="inkroom network", daemon=True)
         self._thread.start()
+        running = threading.Event()
+        self.loop.call_soon_threadsafe(running.set)
+        running.wait(5)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self.loop)
         self.loop.run_forever()
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
-        asyncio.run_coroutine_threadsafe(work, self.loop)
+        """Runs work on the thread; after `close` there is none."""
+        if self.loop.is_running():
+            asyncio.run_coroutine_threadsafe(work, self.loop)
+        else:
+            work.close()
 
     def soon(self, call: Callable[..., object], *args: object) -> None:
         if not self.loop.is_closed():
@@ -43,13 +50,13 @@ class Network:
 
     def close(self) -> None:
         """Ends every socket and the thread."""
-        asyncio.run_coroutine_threadsafe(_cancel_all(), self.loop).result(5)
+        asyncio.run_coroutine_threadsafe(_ended(), self.loop).result(5)
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join(5)
         self.loop.close()
 
 
-async def _cancel_all() -> None:
+async def _ended() -> None:
     tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     for task in tasks:
         task.cancel()

@@ -1,0 +1,273 @@
+"""The canvas: what Qt says becomes gestures of the tools, and the gestures become ops."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from inkroom.messages import Peer as Other
+from inkroom.messages import Presence, Wet
+from inkroom_desktop.address import Address
+from inkroom_desktop.device import Device
+from inkroom_desktop.page import BoardPage
+
+pytestmark = pytest.mark.desktop
+PEN = QPointingDevice(
+    "pen",
+    1,
+    QInputDevice.DeviceType.Stylus,
+    QPointingDevice.PointerType.Pen,
+    QInputDevice.Capability.Pressure,
+    1,
+    3,
+)
+ERASER = QPointingDevice(
+    "eraser",
+    2,
+    QInputDevice.DeviceType.Stylus,
+    QPointingDevice.PointerType.Eraser,
+    QInputDevice.Capability.Pressure,
+    1,
+    3,
+)
+PRESS, MOVE, LIFT = QEvent.Type.TabletPress, QEvent.Type.TabletMove, QEvent.Type.TabletRelease
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, device: Device, nowhere: Address) -> Iterator[BoardPage]:
+    """A board without a server: everything but the connection is as ever."""
+    made = BoardPage(device.network, device.link(nowhere))
+    qtbot.addWidget(made)
+    made.resize(1100, 760)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    device.close()
+
+
+def kinds(opened: BoardPage) -> list[str]:
+    return [element.kind for element in opened.desk.board.visible()]
+
+
+def draw(
+    opened: BoardPage, *places: tuple[int, int], mods: Qt.KeyboardModifier | None = None
+) -> None:
+    """A drag of the mouse, in px of the canvas."""
+    held = mods or Qt.KeyboardModifier.NoModifier
+    points = [QPoint(*place) for place in places]
+    QTest.mousePress(opened.canvas, Qt.MouseButton.LeftButton, held, points[0])
+    for point in points[1:]:
+        QTest.mouseMove(opened.canvas, point)
+    QTest.mouseRelease(opened.canvas, Qt.MouseButton.LeftButton, held, points[-1])
+
+
+def tablet(
+    opened: BoardPage,
+    kind: QEvent.Type,
+    x: float,
+    y: float,
+    pressure: float,
+    device: QPointingDevice = PEN,
+) -> None:
+    button = Qt.MouseButton.NoButton if kind == LIFT else Qt.MouseButton.LeftButton
+    at = QPointF(x, y)
+    event = QTabletEvent(
+        kind, device, at, opened.canvas.mapToGlobal(at), pressure, 0, 0, 0, 0, 0,
+        Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, button,
+    )  # fmt: skip
+    QCoreApplication.sendEvent(opened.canvas, event)
+
+
+def test_the_mouse_draws_a_stroke_where_it_went(opened: BoardPage) -> None:
+    opened.run("tool.pen")
+    draw(opened, (300, 300), (340, 320), (400, 300))
+    (stroke,) = opened.desk.board.visible()
+    assert stroke.kind == "stroke"
+    assert stroke.fixed["pressure"] is False
+    assert stroke.get("geom")[:4] == [4800, 4800, 1600, 320]
+    assert opened.link.session.waiting == 1
+
+
+def test_a_pen_draws_with_its_pressure(opened: BoardPage) -> None:
+    """Fractional places and pressure arrive as the device gave them."""
+    opened.run("tool.pen")
+    tablet(opened, PRESS, 200.5, 200.25, 0.2)
+    for n in range(1, 10):
+        tablet(opened, MOVE, 200.5 + 6 * n, 200.25 + (n % 3), 0.2 + 0.05 * n)
+    tablet(opened, LIFT, 254.5, 200.25, 0.0)
+    (stroke,) = opened.desk.board.visible()
+    assert stroke.fixed["pressure"] is True
+    points = bytes(stroke.fixed["points"])
+    assert points.startswith(b"[3208,3204,51,0,")
+
+
+def test_the_other_end_of_the_pen_erases(opened: BoardPage) -> None:
+    opened.run("tool.rect")
+    draw(opened, (300, 300), (400, 400))
+    opened.run("tool.pen")
+    tablet(opened, PRESS, 290, 350, 0.5, ERASER)
+    tablet(opened, MOVE, 310, 350, 0.5, ERASER)
+    tablet(opened, LIFT, 310, 350, 0.0, ERASER)
+    assert kinds(opened) == []
+    assert opened.desk.tool.name == "pen"
+
+
+@pytest.mark.parametrize("tool", ["rect", "ellipse", "diamond", "arrow", "line"])
+def test_a_shape_is_drawn_and_selected(opened: BoardPage, tool: str) -> None:
+    opened.run(f"tool.{tool}")
+    draw(opened, (300, 300), (350, 330), (420, 380))
+    assert kinds(opened) == [tool]
+    assert opened.desk.tool.name == "select"
+    assert [e.kind for e in opened.desk.selected] == [tool]
+    assert opened.style_panel.isVisible()
+
+
+def test_a_kept_tool_stays(opened: BoardPage) -> None:
+    opened.run("tool.rect")
+    opened.run("tool.keep")
+    draw(opened, (300, 300), (350, 330))
+    draw(opened, (400, 300), (450, 330))
+    assert kinds(opened) == ["rect", "rect"]
+    assert opened.desk.tool.name == "rect"
+
+
+def test_keys_take_tools_undo_and_delete(opened: BoardPage) -> None:
+    canvas = opened.canvas
+    QTest.keyClick(canvas, Qt.Key.Key_R)
+    assert opened.desk.tool.name == "rect"
+    draw(opened, (300, 300), (350, 330))
+    QTest.keyClick(canvas, Qt.Key.Key_Delete)
+    assert kinds(opened) == []
+    QTest.keyClick(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert kinds(opened) == ["rect"]
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(canvas, Qt.Key.Key_Z, both)
+    assert kinds(opened) == []
+    QTest.keyClick(canvas, Qt.Key.Key_7)
+    assert opened.desk.tool.name == "pen"
+
+
+def test_space_is_the_hand_for_as_long_as_it_is_down(opened: BoardPage) -> None:
+    opened.run("tool.pen")
+    QTest.keyPress(opened.canvas, Qt.Key.Key_Space)
+    assert opened.desk.tool.name == "hand"
+    before = opened.desk.camera
+    draw(opened, (300, 300), (340, 310))
+    QTest.keyRelease(opened.canvas, Qt.Key.Key_Space)
+    assert opened.desk.tool.name == "pen"
+    assert kinds(opened) == []
+    assert (opened.desk.camera.x - before.x, opened.desk.camera.y - before.y) == (-640, -160)
+
+
+def wheel(opened: BoardPage, dy: int, mods: Qt.KeyboardModifier) -> None:
+    at = QPointF(400, 300)
+    event = QWheelEvent(
+        at, opened.canvas.mapToGlobal(at), QPoint(), QPoint(0, dy), Qt.MouseButton.NoButton, mods,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QCoreApplication.sendEvent(opened.canvas, event)
+
+
+def test_the_wheel_moves_the_board_and_with_ctrl_zooms_at_the_pointer(opened: BoardPage) -> None:
+    under = opened.desk.camera.to_board(400, 300)
+    wheel(opened, 120, Qt.KeyboardModifier.ControlModifier)
+    assert opened.desk.zoom > 1.1
+    assert opened.desk.camera.to_board(400, 300) == pytest.approx(under)
+    y = opened.desk.camera.y
+    wheel(opened, -120, Qt.KeyboardModifier.NoModifier)
+    assert opened.desk.camera.y > y
+
+
+def test_two_fingers_move_and_zoom_and_draw_nothing(opened: BoardPage) -> None:
+    opened.run("tool.pen")
+    device = QTest.createTouchDevice()
+    canvas, window = opened.canvas, opened.window().windowHandle()
+    corner = canvas.mapTo(opened.window(), QPoint(0, 0))
+    assert window is not None
+
+    def fingers(kind: str, *places: tuple[int, int]) -> None:
+        sequence = QTest.touchEvent(window, device)
+        for id, (x, y) in enumerate(places):
+            getattr(sequence, kind)(id, QPoint(x, y) + corner, window)
+        sequence.commit()
+
+    fingers("press", (300, 300), (400, 300))
+    fingers("move", (250, 300), (450, 300))
+    fingers("release", (250, 300), (450, 300))
+    assert opened.desk.zoom == pytest.approx(2.0, rel=0.05)
+    assert kinds(opened) == []
+
+
+def test_writing_on_the_board_becomes_text_when_it_is_left(opened: BoardPage, qtbot: QtBot) -> None:
+    opened.run("tool.text")
+    draw(opened, (300, 300))
+    editor = opened.canvas.editor
+    assert editor is not None
+    qtbot.keyClicks(editor, "<b>Greenhouse</b>")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    (text,) = opened.desk.board.visible()
+    assert text.get("text") == "<b>Greenhouse</b>"
+    assert opened.canvas.editor is None
+
+
+def test_letters_go_to_the_editor_and_not_to_the_tools(opened: BoardPage, qtbot: QtBot) -> None:
+    opened.run("tool.text")
+    draw(opened, (300, 300))
+    assert opened.canvas.editor is not None
+    qtbot.keyClicks(opened.canvas.editor, "vhp")
+    assert opened.canvas.editor.toPlainText() == "vhp"
+    assert opened.desk.tool.name == "text"
+
+
+def test_what_is_drawn_is_seen_at_once(
+    opened: BoardPage, until: Callable[[Callable[[], bool]], None]
+) -> None:
+    """Wet and dry look the same: the pixel under the pen has the ink while it is down and after."""
+    until(lambda: opened.scene.tiles.whole)
+    opened.run("tool.pen")
+    canvas, middle = opened.canvas, QPoint(350, 400)
+    QTest.mousePress(
+        canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(300, 400)
+    )
+    QTest.mouseMove(canvas, QPoint(400, 400))
+    wet = canvas.grab().toImage().pixelColor(middle)
+    QTest.mouseRelease(
+        canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(400, 400)
+    )
+    dry = canvas.grab().toImage().pixelColor(middle)
+    assert wet.name().upper() == dry.name().upper() == "#1D2432"
+
+
+def test_others_are_seen_with_their_ink_and_their_names(opened: BoardPage) -> None:
+    session = opened.link.session
+    session.peers["p9"] = Other("p9", "u9", "<i>Jonas</i>", "pine")
+    points = [n for at in range(0, 100, 4) for n in (4800 + 16 * at, 6400, 255)]
+    session.live_state.change(
+        "p9",
+        Presence(cursor=[8000, 8000], wet=Wet(id="w", points=points, ink="#AE1E0E", width=128)),
+    )
+    opened.canvas.presence_changed()
+    image = opened.canvas.grab().toImage()
+    assert image.pixelColor(340, 400).name().upper() == "#AE1E0E"
+    assert image.pixelColor(504, 506).name().upper() == "#0B6152"
+
+
+def test_the_panels_above_are_not_painted_when_the_board_moves(opened: BoardPage) -> None:
+    """Their ground is opaque: a pan costs the board, and not every button."""
+    opened.run("tool.rect")
+    draw(opened, (300, 300), (350, 330))
+    QCoreApplication.processEvents()
+    painted: list[str] = []
+    for name, widget in {
+        "button": opened.rail.buttons["pen"],
+        "inks": opened.style_panel.inks,
+    }.items():
+        plain = widget.paintEvent
+        widget.paintEvent = lambda event, n=name, p=plain: (painted.append(n), p(event))  # type: ignore[method-assign]
+    opened.desk.pan(160, 160)
+    opened.canvas.repaint()
+    QCoreApplication.processEvents()
+    assert painted == []

@@ -1,0 +1,192 @@
+"""The store: what was kept is there after a crash, and a client is one process at a time."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.desktop.boards import KINDS, element
+
+from inkroom.board import Board
+from inkroom.gesture import ops_of
+from inkroom.session import Session
+from inkroom.undo import Queued
+from inkroom_desktop.address import Address
+from inkroom_desktop.claim import claim
+from inkroom_desktop.device import Device
+from inkroom_desktop.keeper import Keeper
+from inkroom_desktop.store import Point, Store, encoded
+
+pytestmark = pytest.mark.desktop
+HERE = ("http://here", "b1")
+
+
+def queued(cseq: int, **parts: object) -> Queued:
+    (op,) = ops_of({"put": [{"id": f"e{cseq}"} | KINDS[0]], **parts}, Board(), cseq)  # type: ignore[typeddict-item]
+    return Queued(op, kept=True)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store(tmp_path / "desktop.db")
+    made.add("c1", *HERE)
+    yield made
+    made.close()
+
+
+def test_it_asks_the_disk_for_every_write(store: Store) -> None:
+    """[SES-2] `synchronous=FULL` (2) and a write-ahead log."""
+    assert store._db.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert store._db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_kept_ops_come_back_as_they_were(store: Store, tmp_path: Path) -> None:
+    """P3: another connection, as after a crash, reads them."""
+    store.keep("c1", [(1, encoded(queued(1))), (2, encoded(queued(2, say="Hi")))])
+    other = Store(tmp_path / "desktop.db")
+    again = other.load("c1")
+    other.close()
+    assert [q.op.cseq for q in again.ops] == [1, 2]
+    assert all(q.kept and q.verdict is None for q in again.ops)
+    session = Session("c1", stored=again)
+    assert session.waiting == 2
+    assert sorted(e.id for e in session.board.visible()) == ["e1", "e2"]
+
+
+def point(elements: list[object], judged: list[Queued], seq: int = 7) -> Point:
+    return Point(
+        1,
+        seq,
+        "ab" * 8,
+        elements,
+        {2: {("e1", "ink"): ("#AE1E0E", "c9:4")}},
+        [[1], [2]],
+        [],
+        judged,
+    )  # type: ignore[arg-type]
+
+
+def test_a_checkpoint_holds_board_verdicts_and_undo_together(store: Store) -> None:
+    """[UNDO-2] The images stand beside the board that they were taken from."""
+    store.keep("c1", [(n, encoded(queued(n))) for n in (1, 2, 3)])
+    board = [element(**{"id": f"k{n}"} | put) for n, put in enumerate(KINDS)]
+    saved = queued(1)
+    saved.verdict = "saved"
+    store.checkpoint("c1", point(board, [saved]))
+    again = store.load("c1")
+    assert (again.epoch, again.seq, again.chain) == (1, 7, "ab" * 8)
+    assert [q.verdict for q in again.ops] == ["saved", None, None]
+    assert again.images == {2: {("e1", "ink"): ("#AE1E0E", "c9:4")}}
+    assert again.undo == [[1], [2]]
+    session = Session("c1", stored=again)
+    assert {e.id: e.row() for e in session.confirmed if e.kind != "board"} == {
+        e.id: e.row() for e in board
+    }
+    assert store.clients(*HERE)[0].waiting == 2
+
+
+def test_a_checkpoint_writes_only_what_changed(store: Store) -> None:
+    one, two = (element(**KINDS[4]) for _ in range(2))
+    two.id = "e2"
+    store.checkpoint("c1", point([one, two], []))
+    before = store._db.total_changes
+    store.checkpoint("c1", point([one, two.written("ink", "#AE1E0E", "c:8")], [], seq=8))
+    assert store._db.total_changes - before <= 3
+    store.checkpoint("c1", point([one], [], seq=9))
+    assert [row["id"] for row in store.load("c1").rows] == ["e1"]
+
+
+def test_a_fresh_client_takes_the_queue_in_one_step(store: Store) -> None:
+    """[SES-12]"""
+    store.keep("c1", [(5, encoded(queued(5)))])
+    store.checkpoint("c1", point([element(**KINDS[4])], []))
+    store.renew("c1", "c2", [(1, encoded(queued(1)))])
+    assert [known.id for known in store.clients(*HERE)] == ["c2"]
+    again = store.load("c2")
+    assert [q.op.cseq for q in again.ops] == [1]
+    assert len(again.rows) == 1
+
+
+def test_a_stroke_that_a_crash_cut_off_is_there_until_it_is_put(store: Store) -> None:
+    store.journal("c1", {"id": "w", **KINDS[0]})
+    wet = store.wet("c1")
+    assert wet is not None
+    assert wet["id"] == "w"
+    store.keep("c1", [(1, encoded(queued(1)))])
+    assert store.wet("c1") is None
+
+
+def test_one_process_at_a_time_is_a_client(store: Store, tmp_path: Path) -> None:
+    """The second window is another client; when the first is gone, its queue is sent by the next."""
+    store.keep("c1", [(1, encoded(queued(1)))])
+    first, orphans = claim(store, tmp_path / "locks", *HERE)
+    assert (first.client, orphans) == ("c1", [])
+    second, orphans = claim(store, tmp_path / "locks", *HERE)
+    assert second.client != "c1"
+    assert orphans == []
+    first.lock.unlock()
+    third, orphans = claim(store, tmp_path / "locks", *HERE)
+    assert third.client == "c1"
+    assert second.client not in [orphan.client for orphan in orphans]
+
+
+def test_the_keeper_tells_what_is_on_the_disk_and_does_not_give_up(
+    store: Store, until: Callable[[Callable[[], bool]], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[SES-2] A disk that takes nothing is told, and asked again: the op is not lost."""
+    monkeypatch.setattr("inkroom_desktop.keeper.RETRY_S", 0.01)
+    plain, fails = store.keep, [True, True]
+
+    def keep(client: str, ops: list[tuple[int, bytes]]) -> None:
+        if fails:
+            fails.pop()
+            raise sqlite3.OperationalError("disk full")
+        plain(client, ops)
+
+    monkeypatch.setattr(store, "keep", keep)
+    keeper = Keeper(store)
+    kept: list[object] = []
+    full: list[str] = []
+    keeper.kept.connect(lambda client, cseqs: kept.append((client, cseqs)))
+    keeper.full.connect(full.append)
+    keeper.keep("c1", queued(1))
+    until(lambda: bool(kept))
+    assert kept == [("c1", [1])]
+    assert full == ["disk full", "disk full"]
+    keeper.close()
+
+
+def test_the_queue_survives_the_end_of_the_program(
+    make_device: Callable[..., Device], nowhere: Address
+) -> None:
+    """P3: drawn without a server, closed, started again: it is shown, and it still waits."""
+    device = make_device()
+    link = device.link(nowhere)
+    link.submit({"put": [{"id": "r", "kind": "rect", "geom": [0, 0, 160, 160, 0]}]})
+    link.submit({"set": [{"id": "r", "ink": "#AE1E0E"}]})
+    link.undo()
+    link.stop()
+    device.leave(link)
+    again = make_device().link(nowhere)
+    assert again.session.client == link.session.client
+    assert again.session.waiting == 3
+    element = again.session.board.get("r")
+    assert element is not None
+    assert element.get("ink") == "#1D2432"
+    assert again.session.redo()
+    again.stop()
+
+
+def test_a_stroke_of_a_crashed_window_is_put_by_the_next(
+    make_device: Callable[..., Device], nowhere: Address
+) -> None:
+    device = make_device()
+    link = device.link(nowhere)
+    link.journal({"id": "w", **KINDS[0]})
+    device.keeper.flush()
+    link.stop()
+    device.leave(link)
+    again = make_device().link(nowhere)
+    assert again.session.board.get("w") is not None
+    assert again.session.waiting == 1
+    again.stop()
