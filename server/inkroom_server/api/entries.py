@@ -49,7 +49,11 @@ def read_people(request: Request, id: BoardId) -> Any:
 
 
 @router.get("/boards/{id}/thumb.svg", response_class=Response)
-async def read_thumbnail(request: Request, id: BoardId) -> Response:
+async def read_thumbnail(
+    request: Request,
+    id: BoardId,
+    dark: Annotated[bool, Query(description="As it looks on a dark screen")] = False,
+) -> Response:
     """A small picture of the board; its ETag changes with the board."""
     allowed(request, id, "viewer")
     thumbs = parts_of(request.app).thumbs
@@ -57,4 +61,5 @@ async def read_thumbnail(request: Request, id: BoardId) -> Response:
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
-    return Response(await thumbs.get(id), media_type="image/svg+xml", headers=headers)
+    drawn = await thumbs.get(id, dark=dark)
+    return Response(drawn, media_type="image/svg+xml", headers=headers)

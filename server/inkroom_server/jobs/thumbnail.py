@@ -16,13 +16,13 @@ VECTOR_BYTES: Final = 40_000
 _SIZE: Final = re.compile(r'width="([0-9.]+)" height="([0-9.]+)"')
 
 
-def thumbnail(log: Log, progress: Progress, id: str) -> bytes:
+def thumbnail(log: Log, progress: Progress, id: str, dark: bool = False) -> bytes:
     """The board as it is, as SVG: lines where there are few, else one picture.
 
     Writing needs our fonts, which an `<img>` cannot load: then it is a picture too.
     """
     board = board_at(log, id, info_of(log, id).head)
-    drawn = svg(board, assets=assets_of(log, board))
+    drawn = svg(board, assets=assets_of(log, board), dark=dark)
     if len(drawn) <= VECTOR_BYTES and "<text" not in drawn:
         return drawn.encode()
     found = _SIZE.search(drawn)

@@ -14,13 +14,17 @@ KEPT: Final = 300
 """How many are kept in memory; each is at most some 100 KB."""
 
 
+Look = tuple[str, bool]
+"""A board, and whether it is drawn for a dark screen."""
+
+
 class Thumbs:
     """The thumbnails. One is drawn once for all who ask at the same time."""
 
     def __init__(self, log: Log, hub: Hub, crew: Crew) -> None:
         self._log, self._hub, self._crew = log, hub, crew
-        self._kept: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
-        self._drawing: dict[str, asyncio.Future[bytes]] = {}
+        self._kept: OrderedDict[Look, tuple[str, bytes]] = OrderedDict()
+        self._drawing: dict[Look, asyncio.Future[bytes]] = {}
 
     def tag(self, board: str) -> str:
         """Changes whenever the board does; raises Unavailable `not_found`."""
@@ -30,24 +34,25 @@ class Thumbs:
         info = info_of(self._log, board)
         return f'"{info.epoch}-{info.head}"'
 
-    async def get(self, board: str) -> bytes:
-        """The SVG of the board as it is."""
+    async def get(self, board: str, *, dark: bool = False) -> bytes:
+        """The SVG of the board as it is, as it looks on a light or a dark screen."""
         tag = self.tag(board)
-        kept = self._kept.get(board)
+        look = board, dark
+        kept = self._kept.get(look)
         if kept is not None and kept[0] == tag:
-            self._kept.move_to_end(board)
+            self._kept.move_to_end(look)
             return kept[1]
-        if board not in self._drawing:
-            self._drawing[board] = asyncio.ensure_future(self._draw(board, tag))
-        return await asyncio.shield(self._drawing[board])
+        if look not in self._drawing:
+            self._drawing[look] = asyncio.ensure_future(self._draw(look, tag))
+        return await asyncio.shield(self._drawing[look])
 
-    async def _draw(self, board: str, tag: str) -> bytes:
+    async def _draw(self, look: Look, tag: str) -> bytes:
         try:
-            drawn: bytes = await self._crew.run(thumbnail, board)
-            self._kept[board] = tag, drawn
-            self._kept.move_to_end(board)
+            drawn: bytes = await self._crew.run(thumbnail, *look)
+            self._kept[look] = tag, drawn
+            self._kept.move_to_end(look)
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
             return drawn
         finally:
-            del self._drawing[board]
+            del self._drawing[look]
