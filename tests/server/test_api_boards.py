@@ -1,0 +1,338 @@
+"""The REST API of boards, entries and people (API-1 to API-3, API-6, PATH-5)."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import msgspec
+import pytest
+from tests.support.rooms import rect
+from tests.support.serving import Peer, Serving, serving
+
+from inkroom import __version__
+from inkroom.history import START, chain_of
+from inkroom_server.parts import parts_of
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[Serving]:
+    async with serving(tmp_path / "data") as running:
+        yield running
+
+
+@pytest.fixture
+async def http(server: Serving) -> AsyncIterator[httpx2.AsyncClient]:
+    async with httpx2.AsyncClient(base_url=server.url, timeout=30) as client:
+        yield client
+
+
+def code(answer: httpx2.Response) -> tuple[int, str]:
+    """The status and the stable code of a refusal; its message is one sentence."""
+    error = answer.json()["error"]
+    assert set(error) == {"code", "message"}
+    assert error["message"]
+    return answer.status_code, error["code"]
+
+
+async def draw(server: Serving, board: str, *ops: dict[str, Any]) -> None:
+    async with Peer(server.ws(f"/ws/rooms/{board}"), "c1", name="Ann", colour="plum") as ann:
+        await ann.ops(*ops)
+        await ann.settled()
+
+
+async def test_a_board_is_made_listed_renamed_trashed_and_brought_back(
+    server: Serving, http: httpx2.AsyncClient
+) -> None:
+    """[API-1] Renaming is an op: it is in the log, and peers see it."""
+    made = await http.post("/api/boards", json={"id": "b1", "title": "Greenhouse"})
+    assert made.status_code == 201
+    assert (made.json()["id"], made.json()["title"], made.json()["head"]) == ("b1", "Greenhouse", 1)
+    async with Peer(server.ws("/ws/rooms/b1")) as ann:
+        renamed = await http.patch("/api/boards/b1", json={"title": "Rain"})
+        assert renamed.json()["title"] == "Rain"
+        await ann.reach(2)
+        board = ann.board.get("board")
+        assert board is not None
+        assert board.get("title") == "Rain"
+    listed = (await http.get("/api/boards")).json()["boards"]
+    assert [(row["id"], row["title"]) for row in listed] == [("b1", "Rain")]
+    assert (await http.delete("/api/boards/b1")).status_code == 204
+    assert (await http.get("/api/boards")).json() == {"boards": []}
+    trashed = (await http.get("/api/boards", params={"trash": True})).json()["boards"]
+    assert [row["id"] for row in trashed] == ["b1"]
+    assert code(await http.patch("/api/boards/b1", json={"title": "x"})) == (410, "deleted")
+    assert (await http.post("/api/boards/b1/restore")).json()["title"] == "Rain"
+    assert len((await http.get("/api/boards")).json()["boards"]) == 1
+
+
+async def test_a_board_without_an_id_gets_one_that_can_be_typed(http: httpx2.AsyncClient) -> None:
+    """[API-1] Letters and digits that are not taken for one another."""
+    ids = [(await http.post("/api/boards", json={})).json()["id"] for _ in range(2)]
+    assert ids[0] != ids[1]
+    assert all(len(id) == 16 and id.isalnum() and not set(id) & set("lo01i") for id in ids)
+
+
+async def test_the_list_shows_the_newest_change_first(
+    server: Serving, http: httpx2.AsyncClient
+) -> None:
+    """[API-1] And who is there now."""
+    for id in ("b1", "b2"):
+        await http.post("/api/boards", json={"id": id, "title": id})
+    async with Peer(server.ws("/ws/rooms/b1"), name="Ann", colour="plum") as ann:
+        await ann.ops({"put": [rect("e1")]})
+        await ann.settled()
+        rows = (await http.get("/api/boards")).json()["boards"]
+    assert [row["id"] for row in rows] == ["b1", "b2"]
+    assert (rows[0]["head"], rows[0]["peers"], rows[0]["drawers"]) == (2, 1, 1)
+    assert rows[0]["names"] == [{"name": "Ann", "colour": "plum"}]
+
+
+async def test_a_board_can_be_read_at_every_moment(
+    server: Serving, http: httpx2.AsyncClient
+) -> None:
+    """[API-2] [P7] The folded board with its digest and chain, at its head and at any entry."""
+    await draw(server, "b1", {"put": [rect("e1")]}, {"set": [{"id": "e1", "ink": "#112233"}]})
+    now = (await http.get("/api/boards/b1")).json()
+    assert (now["seq"], now["head"], now["title"], now["epoch"]) == (2, 2, "", 1)
+    host = server.hub.live("b1")
+    assert host is not None
+    assert (now["digest"], now["chain"]) == (host.room.board.digest(), host.room.chain)
+    assert now["elements"][0]["ink"] == "#112233"
+    before = (await http.get("/api/boards/b1", params={"at": 1})).json()
+    assert "ink" not in before["elements"][0]
+    assert before["chain"] == server.log.rows("b1")[0].chain
+    empty = (await http.get("/api/boards/b1", params={"at": 0})).json()
+    assert (empty["elements"], empty["chain"]) == ([], START)
+
+
+async def test_a_board_is_read_from_its_snapshot_too(
+    server: Serving, http: httpx2.AsyncClient
+) -> None:
+    """[API-2] [ROOM-8] With a stored snapshot, without one, and before it, the same boards."""
+    await draw(server, "b1", *({"put": [rect(f"e{n}")]} for n in range(5)))
+    before = [(await http.get("/api/boards/b1", params={"at": n})).json() for n in range(6)]
+    host = server.hub.live("b1")
+    assert host is not None
+    await server.hub._save(host)
+    snapshot = server.log.snapshot("b1")
+    assert snapshot is not None
+    assert snapshot.seq == 5
+    await draw(server, "b1", {"put": [rect("e9")]})
+    after = [(await http.get("/api/boards/b1", params={"at": n})).json() for n in range(6)]
+    assert [one["digest"] for one in after] == [one["digest"] for one in before]
+    assert len((await http.get("/api/boards/b1")).json()["elements"]) == 6
+
+
+async def test_the_entries_are_given_as_stored(server: Serving, http: httpx2.AsyncClient) -> None:
+    """[API-2] [LOG-2] Byte for byte, so that the chain can be checked over them, in pages."""
+    await draw(server, "b1", *({"say": str(n)} for n in range(5)))
+    pages = [
+        (await http.get("/api/boards/b1/entries", params={"after": after, "limit": 2})).content
+        for after in (0, 2, 4, 5)
+    ]
+
+    class Page(msgspec.Struct):
+        entries: list[msgspec.Raw]
+        head: int
+
+    found = [msgspec.json.decode(page, type=Page) for page in pages]
+    assert [len(page.entries) for page in found] == [2, 2, 1, 0]
+    assert all(page.head == 5 for page in found)
+    chain = START
+    for page in found:
+        for entry in page.entries:
+            chain = chain_of(chain, bytes(entry))
+    assert chain == server.log.rows("b1")[-1].chain
+
+
+async def test_the_people_of_a_board_are_listed(server: Serving, http: httpx2.AsyncClient) -> None:
+    """[API-3] With the colour that stays theirs, also after they left."""
+    await draw(server, "b1", {"say": "Hi"})
+    people = (await http.get("/api/boards/b1/people")).json()["people"]
+    assert [(person["name"], person["colour"]) for person in people] == [("Ann", "plum")]
+    assert people[0]["id"] == (await http.get("/api/boards/b1/entries")).json()["entries"][0]["by"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "refusal"),
+    [
+        ("GET", "/api/boards/none", None, (404, "not_found")),
+        ("GET", "/api/boards/none/entries", None, (404, "not_found")),
+        ("GET", "/api/boards/none/people", None, (404, "not_found")),
+        ("GET", "/api/boards/none/thumb.svg", None, (404, "not_found")),
+        ("GET", "/api/boards/none/export.svg", None, (404, "not_found")),
+        ("POST", "/api/boards/none/exports", {"format": "svg"}, (404, "not_found")),
+        ("PATCH", "/api/boards/none", {"title": "x"}, (404, "not_found")),
+        ("DELETE", "/api/boards/none", None, (404, "not_found")),
+        ("POST", "/api/boards/none/restore", None, (404, "not_found")),
+        ("GET", "/api/boards/a%20b", None, (422, "bad_request")),
+        ("GET", "/api/boards/b1?at=-1", None, (422, "bad_request")),
+        ("GET", "/api/boards/b1?at=x", None, (422, "bad_request")),
+        ("GET", "/api/boards/b1?at=99", None, (422, "bad_moment")),
+        ("GET", "/api/boards/b1/entries?limit=0", None, (422, "bad_request")),
+        ("GET", "/api/boards/b1/entries?limit=9999999", None, (422, "bad_request")),
+        ("GET", "/api/boards/b1/export.doc", None, (422, "bad_request")),
+        ("POST", "/api/boards/b1/exports", {"format": "svg", "at": 99}, (422, "bad_moment")),
+        ("POST", "/api/boards", {"id": "b1"}, (409, "exists")),
+        ("POST", "/api/boards", {"id": "a b"}, (422, "bad_request")),
+        ("POST", "/api/boards", {"title": "x" * 121}, (422, "bad_request")),
+        ("POST", "/api/boards", {"title": "a\u0000b"}, (422, "bad_request")),
+        ("POST", "/api/boards", {"owner": "me"}, (422, "bad_request")),
+        ("PATCH", "/api/boards/b1", {}, (422, "bad_request")),
+        ("PATCH", "/api/boards/b1", {"title": 7}, (422, "bad_request")),
+        ("GET", "/api/jobs/none", None, (404, "not_found")),
+        ("GET", "/api/nothing", None, (404, "not_found")),
+        ("PUT", "/api/boards", None, (405, "bad_method")),
+    ],
+)
+async def test_bad_input_gets_one_sentence_and_changes_nothing(
+    server: Serving,
+    http: httpx2.AsyncClient,
+    method: str,
+    path: str,
+    body: Any,
+    refusal: tuple[int, str],
+) -> None:
+    """[API-6] A 4xx with a stable code, whatever is asked."""
+    await http.post("/api/boards", json={"id": "b1", "title": "One"})
+    before = (await http.get("/api/boards")).json()["boards"][0]
+    answer = await http.request(method, path, json=body)
+    assert code(answer) == refusal
+    rows = (await http.get("/api/boards")).json()["boards"]
+    assert [(row["id"], row["head"]) for row in rows] == [("b1", before["head"])]
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'{"title":"\xff"}', b"[" * 100_000])
+async def test_a_body_that_is_no_json_object_is_refused(
+    http: httpx2.AsyncClient, body: bytes
+) -> None:
+    """[API-6]"""
+    headers = {"content-type": "application/json"}
+    answer = await http.post("/api/boards", content=body, headers=headers)
+    assert code(answer) in ((400, "bad_request"), (422, "bad_request"))
+    assert (await http.get("/api/boards")).json() == {"boards": []}
+
+
+async def test_a_page_of_another_site_is_turned_away(http: httpx2.AsyncClient) -> None:
+    """[API-6] [ACC-4] What changes something asks where it comes from; the own pages and scripts pass."""
+    for origin, status in (
+        ("https://evil.example", 403),
+        ("null", 403),
+        (str(http.base_url).rstrip("/"), 201),
+    ):
+        answer = await http.post("/api/boards", json={}, headers={"origin": origin})
+        assert answer.status_code == status
+        assert "access-control-allow-origin" not in answer.headers
+
+
+async def test_the_state_of_the_server_is_told(server: Serving, http: httpx2.AsyncClient) -> None:
+    """[PATH-5] Health for balancers, figures for Prometheus."""
+    health = (await http.get("/api/health")).json()
+    assert (health["status"], health["version"], health["protocol"]) == ("ok", __version__, 1)
+    async with Peer(server.ws("/ws/rooms/b1")) as ann:
+        await ann.ops({"say": "Hi"})
+        await ann.settled()
+        answer = await http.get("/api/metrics")
+    assert answer.headers["content-type"].startswith("text/plain")
+    lines = answer.text.splitlines()
+    figures = dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+    assert figures["inkroom_rooms"] == "1"
+    assert figures["inkroom_peers"] == "1"
+    assert float(figures["inkroom_ops_per_second"]) > 0
+    assert int(figures["inkroom_commit_seconds_count"]) > 0
+    for line in lines:
+        assert line.startswith(("# HELP inkroom_", "# TYPE inkroom_", "inkroom_"))
+    steps = [int(value) for name, value in figures.items() if "seconds_bucket" in name]
+    assert steps == sorted(steps)
+    assert steps[-1] == int(figures["inkroom_commit_seconds_count"])
+
+
+async def test_health_says_when_the_disk_failed(server: Serving, http: httpx2.AsyncClient) -> None:
+    """[PATH-5] A balancer sends nobody here for a while."""
+    server.hub._failed(OSError("disk"))
+    answer = await http.get("/api/health")
+    assert (answer.status_code, answer.json()["status"]) == (503, "ailing")
+
+
+async def test_the_api_describes_itself(http: httpx2.AsyncClient) -> None:
+    """[API-6] Every route is in the OpenAPI page, says what it does, and which form its errors have."""
+    page = (await http.get("/api/openapi.json")).json()
+    assert len(page["paths"]) >= 15
+    for path, methods in page["paths"].items():
+        for name, method in methods.items():
+            assert method["description"], f"{name} {path}"
+            assert "4XX" in method["responses"], f"{name} {path}"
+            assert "HTTPValidationError" not in json.dumps(method), f"{name} {path}"
+
+
+async def test_an_error_that_nobody_foresaw_is_told_by_a_number_only(
+    server: Serving, http: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[API-6] What broke stands in the server's log, not in the answer."""
+    monkeypatch.setattr(parts_of(server.app).lobby, "rows", lambda **_: 1 / 0)
+    answer = await http.get("/api/boards")
+    assert code(answer) == (500, "internal")
+    assert "division" not in answer.text
+
+
+# ------------------------------------------------------------------ pictures of boards
+
+
+async def test_a_thumbnail_follows_the_board(server: Serving, http: httpx2.AsyncClient) -> None:
+    """[API-2] It is drawn once, and its ETag changes with the board."""
+    await draw(server, "b1", {"put": [rect("e1", ink="#112233")]})
+    first = await http.get("/api/boards/b1/thumb.svg")
+    assert first.headers["content-type"].startswith("image/svg+xml")
+    assert b"#112233" in first.content
+    same = await http.get(
+        "/api/boards/b1/thumb.svg", headers={"if-none-match": first.headers["etag"]}
+    )
+    assert (same.status_code, same.content) == (304, b"")
+    await draw(server, "b1", {"say": "a new entry"}, {"put": [rect("e2", ink="#445566")]})
+    headers = {"if-none-match": first.headers["etag"]}
+    next = await http.get("/api/boards/b1/thumb.svg", headers=headers)
+    assert next.status_code == 200
+    assert b"#445566" in next.content
+    dark = await http.get("/api/boards/b1/thumb.svg", params={"dark": True})
+    assert dark.content.startswith(b"<svg")
+    assert b"#445566" not in dark.content
+
+
+async def test_the_thumbnail_of_a_large_board_is_small(
+    server: Serving, http: httpx2.AsyncClient
+) -> None:
+    """[API-2] What would be too much to draw in a list comes as one picture, and writing in our fonts."""
+    puts = [
+        {**rect(f"e{n}"), "geom": [n % 40 * 400, n // 40 * 400, 300, 300, 0]} for n in range(900)
+    ]
+    async with Peer(server.ws("/ws/rooms/b1")) as ann:
+        for at in range(0, 900, 100):
+            await ann.ops({"put": puts[at : at + 100]})
+        await ann.settled()
+    large = await http.get("/api/boards/b1/thumb.svg")
+    assert len(large.content) < 100_000
+    assert b"data:image/png;base64," in large.content
+    await draw(server, "b2", {"put": [rect("e1", text="Greenhouse")]})
+    assert b"data:image/png" in (await http.get("/api/boards/b2/thumb.svg")).content
+
+
+async def test_many_who_ask_at_once_get_one_drawing(
+    server: Serving, http: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[API-2] A list with a hundred watchers draws each board once."""
+    await draw(server, "b1", {"put": [rect("e1")]})
+    crew, calls = parts_of(server.app).crew, []
+    run = crew.run
+
+    async def counted(*args: Any, **more: Any) -> Any:
+        calls.append(args)
+        return await run(*args, **more)
+
+    monkeypatch.setattr(crew, "run", counted)
+    answers = await asyncio.gather(*(http.get("/api/boards/b1/thumb.svg") for _ in range(10)))
+    assert len({hashlib.sha256(answer.content).digest() for answer in answers}) == 1
+    assert len(calls) == 1
