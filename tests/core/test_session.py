@@ -1,0 +1,525 @@
+"""One client's state machine: queue, confirmed board, reconnection; and the scripts that both languages run."""
+
+import json
+
+import pytest
+from msgspec import UNSET
+from tests.support import scripts
+from tests.support.generate import VECTORS
+from tests.support.seat import RECT, Seat, pair, rect, told, write
+from tests.support.sequencer import Sequencer
+
+from inkroom import events as on
+from inkroom.errors import BadMessage, BadOp
+from inkroom.messages import Hello, Presence, Since, Wet, encode, read_client
+from inkroom.session import Session, Stored
+
+# ------------------------------------------------------------------ the queue
+
+
+def test_own_ops_are_numbered_from_1_without_gaps() -> None:
+    """[SES-1]"""
+    seat = Seat(Sequencer())
+    assert [seat.do(rect("e1")), seat.do(rect("e2")), seat.do({"say": "Hi"})] == [[1], [2], [3]]
+
+
+def test_an_op_is_shown_at_once_and_sent_when_the_store_has_kept_it() -> None:
+    """[SES-2, SES-3, P3]"""
+    seat = Seat(Sequencer()).join()
+    seat.session.submit(rect())  # type: ignore[arg-type]
+    (keep,) = told(seat.session.events(), on.Keep)
+    assert seat.ink() == "#DD2222"
+    assert seat.ink(confirmed=True) is None
+    assert seat.session.outgoing() == []
+    seat.session.kept(keep.cseq)
+    assert [op["cseq"] for op in seat.send()] == [1]
+
+
+def test_an_invalid_gesture_changes_nothing() -> None:
+    """[SES-1, EL-1]"""
+    seat = Seat(Sequencer())
+    with pytest.raises(BadOp):
+        seat.do(rect(geom=[0, 0, 0.5, 0, 0]))
+    assert (seat.session.waiting, seat.do(rect())) == (0, [1])
+
+
+def test_others_entries_go_under_ones_own_pending_ops() -> None:
+    """[SES-3] The own ink is shown on top until both are in the log; then the order of the log decides."""
+    one, other = pair()
+    one.do(rect())
+    one.sync()
+    other.hear()
+    one.do(write(ink="#111111"))
+    other.do(write(ink="#222222"))
+    other.sync()
+    one.hear()
+    assert (one.ink(), one.ink(confirmed=True)) == ("#111111", "#222222")
+    one.sync()
+    other.hear()
+    assert (one.ink(), other.ink()) == ("#111111", "#111111")
+
+
+def test_ops_go_out_in_order_above_last_cseq_and_once_a_connection() -> None:
+    """[SES-5]"""
+    seat = Seat(Sequencer())
+    seat.do(rect("e1"))
+    seat.do(rect("e2"))
+    seat.join()
+    assert [op["cseq"] for op in seat.send()] == [1, 2]
+    assert seat.send() == []
+    seat.session.lost(1006)
+    seat.do(rect("e3"))
+    seat.join()
+    assert [op["cseq"] for op in seat.send()] == [3], "the room has 1 and 2"
+
+
+def test_what_was_lost_on_its_way_goes_out_again() -> None:
+    """[SES-5, P3]"""
+    seat = Seat(Sequencer()).join()
+    seat.do(rect())
+    seat.session.outgoing()
+    seat.session.lost(1006)
+    seat.join()
+    assert [op["cseq"] for op in seat.send()] == [1]
+
+
+def test_a_frame_of_ops_holds_at_most_64_and_60_000_bytes() -> None:
+    """[SES-5, MSG-4, LIM-1]"""
+    seat = Seat(Sequencer())
+    for n in range(80):
+        seat.do({"say": f"{n} " + "a" * (9_000 if n < 14 else 1)})
+    seat.join()
+    frames = seat.session.outgoing()
+    assert all(len(frame.encode()) <= 60_100 for frame in frames)
+    assert [len(json.loads(frame)["ops"]) for frame in frames] == [6, 6, 64, 4]
+
+
+def test_a_large_gesture_is_split_and_undone_as_one() -> None:
+    """[SES-9, UNDO-7] Its parts carry one name; one undo takes all."""
+    seat = Seat(Sequencer()).join()
+    cseqs = seat.do({"put": [RECT | {"id": f"e{n}"} for n in range(150)], "made": 7})
+    assert cseqs == [1, 2, 3]
+    ops = seat.send()
+    assert {op["gesture"] for op in ops} == {"g1"}
+    assert [len(op["put"]) for op in ops] == [64, 64, 22]
+    seat.hear()
+    assert seat.undo()
+    assert not seat.session.can_undo
+    assert list(seat.session.board.visible()) == []
+    (report,) = told(seat.sync(), on.Undone)
+    assert (report.total, report.left) == (150, [])
+
+
+def test_a_part_of_a_gesture_and_its_undo_fit_a_message() -> None:
+    """[SES-9] A set counts with what it replaces, which its undo must carry."""
+    seat = Seat(Sequencer()).join()
+    seat.do({"put": [RECT | {"id": f"e{n}", "text": "a" * 9_000} for n in range(10)]})
+    seat.do({"set": [{"id": f"e{n}", "text": ""} for n in range(10)]})
+    seat.undo()
+    while ops := seat.send():
+        assert all(len(encode(op)) <= 65_536 for op in ops)
+        seat.hear()
+    assert seat.session.board.get("e9").get("text") == "a" * 9_000  # type: ignore[union-attr]
+
+
+# ------------------------------------------------------------------ entries
+
+
+def test_the_own_entry_confirms() -> None:
+    """[SES-6, SES-8, P1] "Saved" holds when nothing waits, and its number is that of the last entry."""
+    seat = Seat(Sequencer()).join()
+    assert (seat.session.saved, seat.session.waiting) == (True, 0)
+    seat.do(rect())
+    assert (seat.session.saved, seat.session.waiting) == (False, 1)
+    seat.send()
+    assert (seat.session.saved, seat.session.waiting) == (False, 1)
+    events = seat.hear()
+    assert told(events, on.Forget) == [on.Forget([1])]
+    assert (seat.session.saved, seat.session.waiting, seat.session.seq) == (True, 0, 1)
+    seat.session.lost(1006)
+    assert not seat.session.saved
+
+
+def test_a_refused_op_is_gone_from_the_screen_and_told() -> None:
+    """[SES-6, UNDO-7] And cannot be undone."""
+    seat = Seat(Sequencer(lambda client, cseq: "forbidden" if cseq == 2 else "")).join()
+    seat.do(rect())
+    seat.do(write(ink="#000000"))
+    assert seat.ink() == "#000000"
+    assert told(seat.sync(), on.Refused) == [on.Refused(2, "forbidden")]
+    assert (seat.ink(), seat.session.saved) == ("#DD2222", True)
+    seat.undo()
+    assert seat.ink() is None, "the newest gesture that took effect is undone"
+
+
+def test_an_entry_that_is_known_is_passed_over_and_a_gap_means_resume() -> None:
+    """[SES-4]"""
+    one, other = pair()
+    for n in range(4):
+        one.do(rect(f"e{n}"))
+    one.sync()
+    other.session.receive(other.room.frame(1, 2))
+    other.session.receive(other.room.frame(1, 2))
+    assert (other.session.seq, told(other.session.events(), on.Reconnect)) == (2, [])
+    other.session.receive(other.room.frame(4, 4))
+    assert told(other.session.events(), on.Reconnect) == [on.Reconnect(0)]
+    assert other.session.seq == 2
+    other.session.lost(1006)
+    hello = read_client(other.session.hello())
+    assert isinstance(hello, Hello)
+    assert hello.since == Since(2, other.room.chains[2], 1)
+    other.join()
+    assert other.session.board.digest() == one.session.board.digest()
+
+
+def test_a_head_beyond_the_own_at_rest_means_resume() -> None:
+    """[SES-4, MSG-7, P6]"""
+    one, other = pair()
+    one.do(rect())
+    one.sync()
+    head = encode({"type": "head", "seq": 1, "chain": one.room.chain}).decode()
+    one.session.receive(head)
+    assert told(one.session.events(), on.Reconnect) == []
+    other.session.receive(head)
+    assert told(other.session.events(), on.Reconnect) == [on.Reconnect(0)]
+
+
+def test_only_what_looks_other_is_told() -> None:
+    """[SES-3] The own entry changes nothing on the screen."""
+    one, other = pair()
+    one.do(rect())
+    assert told(one.told, on.Changed)[-1] == on.Changed(["e1"])
+    assert told(one.sync(), on.Changed) == []
+    assert told(other.hear(), on.Changed) == [on.Changed(["e1"])]
+
+
+def test_ops_wait_until_the_session_has_caught_up() -> None:
+    """[SES-14]"""
+    one, other = pair()
+    one.do(rect())
+    one.sync()
+    other.session.lost(1006)
+    other.do(rect("e2"))
+    hello = read_client(other.session.hello())
+    assert isinstance(hello, Hello)
+    other.session.receive(other.room.welcome("c2", hello.since)[0])
+    assert (other.session.outgoing(), other.session.saved) == ([], False)
+    other.hear()
+    assert len(other.send()) == 1
+
+
+# ------------------------------------------------------------------ snapshots and epochs
+
+
+def test_a_snapshot_confirms_what_it_contains() -> None:
+    """[SES-7, JOIN-4, JOIN-5] With refusals; ops above it stay in the queue."""
+    room = Sequencer(lambda client, cseq: "forbidden" if (client, cseq) == ("c1", 2) else "")
+    seat = Seat(room).join()
+    for n in range(4):
+        seat.do(rect(f"e{n}"))
+    frames = seat.session.outgoing()
+    for op in json.loads(frames[0])["ops"][:3]:
+        room.offer("c1", encode(op))
+    seat.session.lost(1006)
+    seat.join(tail=-1)
+    assert told(seat.told, on.Refused) == [on.Refused(2, "forbidden")]
+    assert told(seat.told, on.Forget)[-1] == on.Forget([1, 2, 3])
+    assert seat.session.queue == [4]
+    assert [e.id for e in seat.session.board.visible()] == ["e0", "e2", "e3"]
+
+
+def test_a_snapshot_of_a_newer_epoch_takes_confirmations_back() -> None:
+    """[SES-7, P3] A backup came back: what it lost is offered again, once."""
+    seat = Seat(Sequencer()).join()
+    for n in range(3):
+        seat.do(rect(f"e{n}"))
+    seat.sync()
+    seat.room.restore_backup(2)
+    seat.session.lost(1012)
+    seat.join()
+    assert (seat.session.epoch, seat.session.queue, seat.session.saved) == (2, [2, 3], False)
+    assert len(list(seat.session.board.visible())) == 3
+    seat.sync()
+    assert [e.cseq for e in seat.room.entries()] == [1, 2, 3]
+    assert seat.session.saved
+
+
+def test_a_late_snapshot_of_the_same_epoch_takes_nothing_back() -> None:
+    """[SES-7, JOIN-10]"""
+    seat = Seat(Sequencer()).join()
+    for n in range(3):
+        seat.do(rect(f"e{n}"))
+    seat.sync()
+    seat.session.lost(1006)
+    seat.join(tail=-1, behind=2)
+    assert (seat.session.queue, seat.session.seq, seat.session.saved) == ([], 3, True)
+    assert seat.send() == []
+
+
+def test_a_refusal_that_was_told_stays() -> None:
+    """[SES-7] After a backup the op is offered as its number alone."""
+    room = Sequencer(lambda client, cseq: "forbidden" if cseq == 2 else "")
+    seat = Seat(room).join()
+    seat.do(rect("e1"))
+    seat.do(rect("e2"))
+    seat.sync()
+    room.restore_backup(1)
+    room.refuses = lambda client, cseq: ""
+    seat.session.lost(1012)
+    seat.join()
+    assert seat.send() == [{"cseq": 2}]
+    seat.hear()
+    assert [e.id for e in seat.session.board.visible()] == ["e1"]
+
+
+def test_a_snapshot_of_an_older_epoch_is_not_taken() -> None:
+    """[SES-15]"""
+    seat = Seat(Sequencer(), stored=Stored(epoch=3, seq=5))
+    seat.join()
+    assert told(seat.told, on.Reconnect)
+    assert (seat.session.epoch, seat.session.seq, seat.session.phase) == (3, 5, "joining")
+
+
+def test_the_session_goes_on_from_what_the_device_kept() -> None:
+    """[SES-2, JOIN-3, P3] Board, queue and what can be undone; the resume token of the stored board."""
+    seat = Seat(Sequencer()).join()
+    seat.do(rect("e1"))
+    seat.sync()
+    seat.do(rect("e2"))
+    again = Seat(seat.room, stored=seat.session.stored())
+    assert again.session.board.digest() == seat.session.board.digest()
+    assert (again.session.waiting, again.session.can_undo) == (1, True)
+    again.join()
+    again.sync()
+    assert again.session.saved
+    assert again.undo()
+    assert again.undo()
+    again.sync()
+    assert list(again.session.board.visible()) == []
+
+
+# ------------------------------------------------------------------ connection
+
+
+@pytest.mark.parametrize(
+    ("close", "delays"), [(1006, [250, 500, 1000]), (1012, [1250, 1250]), (1013, [250])]
+)
+def test_reconnection_waits_longer_each_time(close: int, delays: list[int]) -> None:
+    """[SES-10, LIM-6] random() is a quarter here."""
+    session = Session("c1", random=lambda: 0.25)
+    found = []
+    for _ in delays:
+        session.hello()
+        session.lost(close)
+        found += [event.delay_ms for event in told(session.events(), on.Reconnect)]
+    assert found == delays
+    for _ in range(20):
+        session.lost(1006)
+    assert told(session.events(), on.Reconnect)[-1].delay_ms == 7_500, "30 s at most"
+
+
+def test_a_window_that_comes_back_tries_at_once() -> None:
+    """[SES-10]"""
+    session = Session("c1", random=lambda: 0.9)
+    session.lost(1006)
+    session.events()
+    session.hurry()
+    assert told(session.events(), on.Reconnect) == [on.Reconnect(900)]
+
+
+def test_a_silent_connection_is_pinged_and_then_dead() -> None:
+    """[SES-10]"""
+    seat = Seat(Sequencer()).join()
+    seat.session.receive('{"type":"pong","n":0}', 1_000)
+    seat.session.tick(12_999)
+    assert seat.session.outgoing() == []
+    seat.session.tick(13_000)
+    assert seat.session.outgoing() == ['{"type":"ping","n":1}']
+    seat.session.tick(22_999)
+    assert told(seat.session.events(), on.Reconnect) == []
+    seat.session.tick(23_000)
+    assert told(seat.session.events(), on.Reconnect) == [on.Reconnect(0)]
+    seat.session.receive('{"type":"pong","n":1}', 23_100)
+    seat.session.tick(24_000)
+    assert told(seat.session.events(), on.Reconnect) == []
+
+
+@pytest.mark.parametrize(
+    ("close", "code"), [(4403, "forbidden"), (4410, "deleted"), (4426, "upgrade")]
+)
+def test_some_codes_end_it_and_the_data_stay(close: int, code: str) -> None:
+    """[LIM-6, SES-10, P3]"""
+    seat = Seat(Sequencer()).join()
+    seat.do(rect())
+    seat.session.lost(close)
+    events = seat.session.events()
+    assert told(events, on.Ended) == [on.Ended(code, close)]
+    assert told(events, on.Reconnect) == []
+    assert (seat.session.phase, seat.session.waiting, seat.ink()) == ("ended", 1, "#DD2222")
+
+
+def test_a_digest_that_differs_is_told_and_healed_by_a_snapshot() -> None:
+    """[SES-11, P6]"""
+    seat = Seat(Sequencer()).join()
+    seat.do(rect())
+    seat.sync()
+    seat.session.confirmed.own.pop("e1")
+    frame = {"type": "digest", "seq": 1, "digest": seat.room.board.digest()}
+    seat.session.receive(encode(frame).decode())
+    (due,) = told(seat.session.events(), on.DigestDue)
+    assert not seat.session.verify(due.seq, due.digest)
+    events = seat.session.events()
+    assert [event.code for event in told(events, on.Warned)] == ["healed"]
+    assert told(events, on.Reconnect)
+    seat.session.lost(1006)
+    seat.join()
+    assert seat.ink() == "#DD2222"
+    assert seat.session.verify(due.seq, due.digest)
+    assert seat.session.verify(0, "another moment's digest says nothing")
+
+
+def test_a_client_id_of_another_is_given_up_and_the_ops_go_out_under_a_fresh_one() -> None:
+    """[SES-12, P3]"""
+    seat = Seat(Sequencer())
+    seat.do(rect("e1"))
+    seat.do(rect("e2"))
+    seat.undo()
+    seat.session.hello()
+    seat.session.lost(4409)
+    assert told(seat.session.events(), on.Renew)
+    seat.session.renew("c9")
+    assert [e.cseq for e in told(seat._drain(), on.Keep)] == [1, 2, 3]
+    seat.join()
+    seat.sync()
+    assert [(e.client, e.cseq) for e in seat.room.entries()] == [("c9", 1), ("c9", 2), ("c9", 3)]
+    assert [e.id for e in seat.session.board.visible()] == ["e1"]
+
+
+def copy_of(seat: Seat) -> Seat:
+    """A cloned profile: the same client id and queue on another device."""
+    return Seat(seat.room, seat.session.client, stored=seat.session.stored())
+
+
+def test_another_who_writes_under_the_own_id_is_noticed_by_its_numbers() -> None:
+    """[SES-13]"""
+    seat = Seat(Sequencer()).join()
+    clone = copy_of(seat)
+    seat.do(rect("e1"))
+    seat.sync()
+    clone.join()
+    assert told(clone.told, on.Renew)
+
+
+def test_another_who_writes_under_the_own_id_is_noticed_by_its_ops() -> None:
+    """[SES-13, P3] The own op is not taken for saved: it goes out under a fresh id."""
+    seat = Seat(Sequencer()).join()
+    seat.do(rect("e0"))
+    seat.sync()
+    clone = copy_of(seat)
+    seat.do(rect("e1"))
+    seat.sync()
+    clone.do(rect("e2"))
+    clone.join()
+    assert told(clone.told, on.Renew)
+    assert clone.session.queue == [2]
+    clone.session.renew("c9")
+    clone.session.lost(1006)
+    clone._drain()
+    clone.join()
+    clone.sync()
+    seat.hear()
+    assert [e.id for e in seat.session.board.visible()] == ["e0", "e1", "e2"]
+
+
+def test_a_hole_in_the_own_ops_is_noticed() -> None:
+    """[SES-13] The archive does not reach back to what the server lost: it would wait for ever."""
+    seat = Seat(Sequencer()).join()
+    for n in range(3):
+        seat.do(rect(f"e{n}"))
+    seat.sync()
+    kept = seat.session.stored()
+    kept.ops = kept.ops[2:]
+    seat.room.restore_backup(2)
+    again = Seat(seat.room, stored=kept)
+    again.join()
+    assert told(again.told, on.Renew)
+
+
+# ------------------------------------------------------------------ live, people, chat
+
+
+def test_live_changes_go_out_together_the_newest_wins() -> None:
+    """[LIVE-1]"""
+    seat = Seat(Sequencer()).join()
+    seat.session.live(Presence(cursor=[1, 2], tool="pen"))
+    seat.session.live(Presence(cursor=[3, 4]))
+    assert seat.session.outgoing() == ['{"type":"live","cursor":[3,4],"tool":"pen"}']
+    assert seat.session.outgoing() == []
+
+
+def test_others_live_state_is_shown_and_ones_own_is_passed_over() -> None:
+    """[LIVE-3, LIVE-4, JOIN-8] Wet ink is gone when its element comes, all of it when its peer goes."""
+    seat = Seat(Sequencer()).join()
+    wet = {"id": "s1", "start": 0, "points": [1, 2, 3]}
+    live = {"p-c1": {"cursor": [1, 1]}, "p9": {"cursor": [2, 2], "wet": wet}}
+    seat.session.receive(encode({"type": "live", "peers": live}).decode())
+    shown = [(peer, isinstance(one.wet, Wet)) for peer, one in seat.session.presence.items()]
+    assert shown == [("p9", True)]
+    stroke = {"kind": "stroke", "id": "s1", "geom": [0] * 5, "points": [1, 2, 3, 0]}
+    seat.room.offer("c9", encode({"cseq": 1, "put": [stroke]}))
+    seat.hear()
+    assert [one.wet for one in seat.session.presence.values()] == [UNSET]
+    seat.session.receive('{"type":"peers","left":["p9"]}')
+    assert not seat.session.presence
+
+
+def test_chat_is_told_and_kept() -> None:
+    """[SES-6, PATH-2]"""
+    one, other = pair()
+    one.do({"say": "Hi"})
+    assert one.session.says == []
+    assert [event.entry.say for event in told(one.sync(), on.Said)] == ["Hi"]
+    assert [event.entry.say for event in told(other.hear(), on.Said)] == ["Hi"]
+    assert [entry.say for entry in other.session.says] == ["Hi"]
+
+
+def test_a_frame_that_is_no_message_changes_nothing() -> None:
+    """[MSG-3]"""
+    seat = Seat(Sequencer()).join()
+    for frame in ("", "{}", '{"type":"nope"}', "[]"):
+        with pytest.raises(BadMessage):
+            seat.session.receive(frame)
+    with pytest.raises(BadMessage):
+        seat.session.receive_part('{"seq":1}')
+    assert seat.session.seq == 0
+
+
+def test_the_first_frame_says_who_and_from_where() -> None:
+    """[JOIN-1, JOIN-3]"""
+    session = Session("c1", "User", token="t", guest="g", colour="plum")
+    assert json.loads(session.hello()) == {
+        "type": "hello",
+        "protocol": 1,
+        "client": "c1",
+        "name": "User",
+        "colour": "plum",
+        "guest": "g",
+        "token": "t",
+    }
+
+
+# ------------------------------------------------------------------ scripts and worlds
+
+
+def test_the_session_scripts_are_what_the_worlds_make() -> None:
+    """[P3, P4, P5] At least 200 scripts; the TypeScript session runs the same file."""
+    lines = (VECTORS / "sessions.jsonl").read_bytes().split(b"\n")[:-1]
+    assert len(lines) >= 200
+    assert scripts.scripts() == lines
+
+
+@pytest.mark.parametrize("first", range(0, 300, 50))
+def test_worlds_with_every_fault_come_to_rest(first: int) -> None:
+    """[P3, P4, P5, SES-5, SES-7, UNDO-1] Every op once, all screens equal, nobody's work undone by another."""
+    for seed in range(first, first + 50):
+        scripts.played(seed, 200)
