@@ -168,7 +168,7 @@ function openFlyout(page: Page, anchor: HTMLElement, tools: readonly ToolName[])
   const flyout: Popup = openPopup(
     anchor,
     {
-      label: toolName(tools[0] ?? "select"),
+      label: tools.length > 3 ? say("tool.shapes") : toolName(tools[0] ?? "select"),
       side,
       align: "start",
       className: "flyout",

@@ -221,7 +221,9 @@ export async function openRoom(
     if (event.type === "Changed" && event.ids === null) settle();
     if (event.type === "Status") top.showSaved();
     news.heard(event);
-    page.changed();
+    const quiet =
+      event.type === "Confirmed" || (event.type === "PresenceChanged" && tab !== "people");
+    if (!quiet) page.changed();
   };
   full = () => toast(say("offline.device-full"), { stays: true });
 

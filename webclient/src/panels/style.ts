@@ -334,12 +334,9 @@ function authorRow(page: Page): { node: HTMLElement; set(element: Element | null
     avatar,
     el("span", { class: "style-lines grow" }, name, since),
   );
-  let shown: string | null = null;
   return {
     node,
     set(element) {
-      if (element?.id !== shown) authors.again();
-      shown = element?.id ?? null;
       const author = element && authors.of(element);
       show(node, Boolean(author));
       if (!author) return;
@@ -353,8 +350,12 @@ function authorRow(page: Page): { node: HTMLElement; set(element: Element | null
           ? who
           : say("style.drawn-at", { who, time: shortWhen(author.at, Date.now()) }),
       );
-      const changes = say("style.changes", { count: author.changes });
-      text(since, author.seq === null ? "" : say("style.changes-at", { changes, seq: author.seq }));
+      text(since, author.seq === null ? "" : changesOf(author.changes, author.seq));
     },
   };
+}
+
+function changesOf(count: number, seq: number): string {
+  if (!count) return say("saved.at-seq", { seq });
+  return say("style.changes-at", { changes: say("style.changes", { count }), seq });
 }

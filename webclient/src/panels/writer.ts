@@ -21,7 +21,8 @@ const MOST = 100;
 export class Authors {
   private readonly page: Page;
   private readonly steps = new Map<string, Step>();
-  private readonly asked = new Set<string>();
+  /** Writers that were asked for, with the step that the board stood at: later ones may be found. */
+  private readonly asked = new Map<string, number>();
 
   constructor(page: Page) {
     this.page = page;
@@ -30,7 +31,7 @@ export class Authors {
   /** The person who put the element; null where this is not known (yet: `page.changed` follows). */
   of(element: Element): Author | null {
     const writers = [...new Set([element.put, ...Object.values(element.writers)])].slice(0, MOST);
-    this.ask(writers.filter((one) => !this.steps.has(one) && !this.asked.has(one)));
+    this.ask(writers.filter((one) => !this.steps.has(one)));
     const { session } = this.page.seat;
     const first = this.steps.get(element.put);
     const mine = owner(element.put) === session.client;
@@ -48,14 +49,11 @@ export class Authors {
     };
   }
 
-  /** Forgets that these were not found: what waited may be in the log by now. */
-  again(): void {
-    this.asked.clear();
-  }
-
-  private ask(writers: string[]): void {
-    if (!writers.length || this.page.seat.session.phase !== "live") return;
-    for (const one of writers) this.asked.add(one);
+  private ask(unknown: string[]): void {
+    const { saved, seq } = this.page.seat.session;
+    const writers = unknown.filter((one) => this.asked.get(one) !== seq);
+    if (!saved || !writers.length) return;
+    for (const one of writers) this.asked.set(one, seq);
     findWriters(this.page.board, writers, this.page.token)
       .then((found) => {
         for (const [writer, step] of Object.entries(found)) this.steps.set(writer, step);

@@ -40,7 +40,7 @@ function forget(db: IDBDatabase): void {
 /** Runs `write` in one transaction; resolves when it is on the disk, not before (durability "strict"). */
 export async function write(
   stores: StoreName[],
-  run: (transaction: IDBTransaction) => void,
+  run: (transaction: IDBTransaction) => void | Promise<void>,
 ): Promise<void> {
   const transaction = (await database()).transaction(stores, "readwrite", { durability: "strict" });
   const ended = new Promise<void>((done, failed) => {
@@ -48,9 +48,33 @@ export async function write(
     transaction.onabort = () =>
       failed(transaction.error ?? new Error("The transaction was aborted"));
   });
-  run(transaction);
+  const more = run(transaction);
+  if (more) await more;
   transaction.commit(); // at once, so that a page that is just closing still ends it
   return ended;
+}
+
+/** Puts many rows, some at a time, so that the page stays quick; the transaction stays open meanwhile. */
+export async function putAll<T>(
+  store: IDBObjectStore,
+  things: readonly T[],
+  atOnce: number,
+  rowOf: (thing: T) => unknown,
+): Promise<void> {
+  for (let from = 0; from < things.length; from += atOnce) {
+    let last: IDBRequest | null = null;
+    for (const thing of things.slice(from, from + atOnce)) last = store.put(rowOf(thing));
+    if (from + atOnce < things.length) await answered(last);
+  }
+}
+
+/** Resolves in the request's own callback, where its transaction still takes requests. */
+function answered(request: IDBRequest | null): Promise<void> {
+  return new Promise((done, failed) => {
+    if (!request) return done();
+    request.onsuccess = () => done();
+    request.onerror = () => failed(request.error);
+  });
 }
 
 /** All rows of a store whose key begins with `prefix`. */

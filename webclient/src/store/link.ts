@@ -69,7 +69,7 @@ export class Link {
     addEventListener("online", hurry, { signal });
     addEventListener("focus", hurry, { signal });
     document.addEventListener("visibilitychange", hurry, { signal });
-    addEventListener("pagehide", () => this.saveNow(), { signal });
+    addEventListener("pagehide", () => this.saveNow(true), { signal });
     this.ticker = window.setInterval(() => {
       this.session.tick(performance.now());
       this.pump();
@@ -280,12 +280,12 @@ export class Link {
   }
 
   /** Stores the confirmed board; one save at a time. */
-  saveNow(): Promise<void> {
+  saveNow(urgent = false): Promise<void> {
     clearTimeout(this.saveTimer);
     this.saveTimer = 0;
     if (this.broken || this.session.phase === "joining") return this.saving;
     this.saving = this.saving
-      .then(() => this.queue.save(this.session, Date.now()))
+      .then(() => this.queue.save(this.session, Date.now(), urgent))
       .catch(() => {
         this.broken = true;
         this.options.full();

@@ -127,3 +127,14 @@ test("lines of chat and people are there again after a start with a tail", async
   expect(kept?.says.map((entry) => entry.say)).toEqual(["Hi"]);
   expect([...(kept?.people.keys() ?? [])]).toEqual(["u1"]);
 });
+
+test("a large board is stored in steps, all of it in one transaction", async () => {
+  const session = live();
+  const many = Array.from({ length: 900 }, (_, n) => rect(`e${n}`));
+  session.receive(entries(1, { client: "c2", cseq: 1, put: many }));
+  await new Queue("b1", "c1").save(session, 1);
+  const kept = await new Queue("b1", "c1").load();
+  expect(new Session("c1", "", { stored: kept }).confirmed.digest()).toBe(
+    session.confirmed.digest(),
+  );
+});

@@ -3,10 +3,12 @@
 import type { Element, Row } from "../core/board";
 import type { Session, Stored } from "../core/session";
 import type { Queued } from "../core/undo";
-import { rowsOf, within, write } from "./database";
+import { putAll, rowsOf, within, write } from "./database";
 
 /** Own ops with a verdict that are kept, so that a server set back to an older copy gets them again. */
 const ARCHIVE = 5_000;
+/** So many elements are written without a pause. */
+const AT_ONCE = 400;
 
 /** One client in short: where it stands, and what undo and redo hold. */
 export interface ClientRow {
@@ -123,8 +125,11 @@ export class Queue {
     });
   }
 
-  /** Writes the confirmed board, its seq, the images and the verdicts in one transaction. */
-  save(session: Session, now: number): Promise<void> {
+  /**
+   * Writes the confirmed board, its seq, the images and the verdicts in one transaction; `urgent` does it without
+   * a pause, as when the page closes.
+   */
+  save(session: Session, now: number, urgent = false): Promise<void> {
     const { ops, epoch, seq, chain, images, undo, redo } = session.stored(); // `rows` is left alone: it is slow
     const { says, people } = session;
     const title = String(session.confirmed.get("board")?.get("title") ?? "");
@@ -149,7 +154,11 @@ export class Queue {
       const elements = transaction.objectStore("elements");
       if (all) elements.delete(within(this.key));
       for (const id of all ? [] : gone) elements.delete([...this.key, id]);
-      for (const element of changed) elements.put(this.elementRow(element));
+      if (urgent || changed.length <= AT_ONCE) {
+        for (const element of changed) elements.put(this.elementRow(element));
+        return undefined;
+      }
+      return putAll(elements, changed, AT_ONCE, (element) => this.elementRow(element));
     }).then(() => {
       this.stored = stored;
       this.epoch = rest.epoch;
