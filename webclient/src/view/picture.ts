@@ -54,17 +54,17 @@ export class Picture implements Painting {
     this.tiles = new Tiles(this.scene, this.painter);
     this.live = new Live(this.camera, this.painter, this.overlay, this.cursors);
     this.frames = new Frames(this);
-    this.sheets = new Sheets(host, (width, height) => {
-      this.camera.resize(width, height);
-      this.frames.paint();
-      options.resized();
-    });
+    this.sheets = new Sheets(host);
     document.fonts?.addEventListener("loadingdone", this.fontsCame);
   }
 
-  /** Sizes the canvases: called once when the stage stands, later it happens by itself. */
-  measure(): void {
-    this.sheets.measure();
+  /** From now on it follows the size of its host. */
+  start(): void {
+    this.sheets.watch((width, height) => {
+      this.camera.resize(width, height);
+      this.frames.paint();
+      this.options.resized();
+    });
   }
 
   stop(): void {

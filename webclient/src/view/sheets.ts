@@ -7,34 +7,40 @@ export class Sheets {
   readonly live: Surface;
   /** Device px for one px of the screen. */
   ratio = 1;
-  /** Fits the canvases to the host, and tells its size. */
-  readonly measure: () => void;
-  private readonly observer: ResizeObserver;
+  private readonly host: HTMLElement;
+  private readonly observer = new ResizeObserver(() => this.measure());
   private readonly ends = new AbortController();
+  private resized: (width: number, height: number) => void = () => undefined;
 
-  constructor(host: HTMLElement, resized: (width: number, height: number) => void) {
+  constructor(host: HTMLElement) {
+    this.host = host;
     this.base = sheet(host, {});
     this.live = sheet(host, { desynchronized: true });
-    this.measure = () => {
-      const { clientWidth: width, clientHeight: height } = host;
-      this.ratio = Math.max(1, window.devicePixelRatio || 1);
-      for (const { canvas } of [this.base, this.live]) {
-        const w = Math.max(1, Math.round(width * this.ratio));
-        const h = Math.max(1, Math.round(height * this.ratio));
-        if (canvas.width !== w) canvas.width = w;
-        if (canvas.height !== h) canvas.height = h;
-      }
-      resized(width, height);
-    };
-    this.observer = new ResizeObserver(this.measure);
-    this.observer.observe(host);
+  }
+
+  /** Tells the size in px of the screen, now and when it changes. */
+  watch(resized: (width: number, height: number) => void): void {
+    this.resized = resized;
+    this.observer.observe(this.host);
     const { signal } = this.ends;
-    addEventListener("resize", this.measure, { signal });
-    // A lost context comes back empty.
+    addEventListener("resize", () => this.measure(), { signal });
     for (const { canvas } of [this.base, this.live]) {
       canvas.addEventListener("contextlost", (event) => event.preventDefault(), { signal });
-      canvas.addEventListener("contextrestored", this.measure, { signal });
+      canvas.addEventListener("contextrestored", () => this.measure(), { signal }); // it is empty
     }
+    this.measure();
+  }
+
+  private measure(): void {
+    const { clientWidth: width, clientHeight: height } = this.host;
+    this.ratio = Math.max(1, window.devicePixelRatio || 1);
+    for (const { canvas } of [this.base, this.live]) {
+      const w = Math.max(1, Math.round(width * this.ratio));
+      const h = Math.max(1, Math.round(height * this.ratio));
+      if (canvas.width !== w) canvas.width = w;
+      if (canvas.height !== h) canvas.height = h;
+    }
+    this.resized(width, height);
   }
 
   remove(): void {

@@ -69,7 +69,7 @@ export class Stage {
       focus: () => this.focus(),
     });
     this.canvas = new Canvas(host, this.hands);
-    this.picture.measure();
+    this.picture.start();
     this.hands.rest();
     this.signals.on("selection", () => this.signals.emit("style", this.style));
   }
