@@ -54,7 +54,7 @@ def read(typed: str, server: str = DEFAULT) -> Address:
         return Address(server, typed)
     parts = urlsplit(typed if "://" in typed else f"http://{typed}")
     scheme = {"ws": "http", "wss": "https"}.get(parts.scheme, parts.scheme)
-    if scheme not in ("http", "https") or not parts.netloc:
+    if scheme not in ("http", "https") or not parts.hostname or " " in parts.netloc:
         raise ValueError(f"Expected the address of a server or of a board, got {typed!r}")
     steps = [unquote(step) for step in parts.path.split("/") if step]
     board = ""

@@ -114,8 +114,10 @@ class Device:
 
     def leave(self, link: Link) -> None:
         """The link is stopped: when its last write is on the disk, another window may be this client."""
-        self.keeper.flush()
-        for lock in self._locks.pop(link, []):
+        locks = self._locks.pop(link, [])
+        if locks:
+            self.keeper.flush()
+        for lock in locks:
             lock.unlock()
 
     def boards_here(self, server: str) -> list[BoardRow]:

@@ -59,6 +59,8 @@ class Keeper(QObject):
 
     def flush(self, timeout_s: float = 10) -> bool:
         """Waits until all that was asked so far is on the disk; False where it is not in time."""
+        if not self._thread.is_alive():
+            return True
         done = threading.Event()
         self._jobs.put(("do", done.set))
         return done.wait(timeout_s)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from inkroom import events as on
 from inkroom.extent import span
 from inkroom.geometry import Box, union
+from inkroom.messages import Entry
 from inkroom_desktop import clipboard, inks, theme
 from inkroom_desktop.address import Address
 from inkroom_desktop.assets import Assets
@@ -113,7 +114,7 @@ class BoardPage(QWidget):
         self.cluster.show_zoom(self.desk.zoom)
         self.rail.show_role(session.role)
         self.side.show_session(session)
-        self._say_new()
+        self.side.chat.show_says(self.link.session)
         if self.card.isVisible():
             self.card.refresh()
         self._show_hints()
@@ -128,21 +129,18 @@ class BoardPage(QWidget):
             self._refresh()
             self._show_style()
         elif isinstance(event, on.Said):
-            self._say_new()
+            self._count(event.entry)
+            self.side.chat.show_says(self.link.session)
             self.changed.emit()
         else:
             self.news.tell(event)
 
-    def _say_new(self) -> None:
-        before = self.unread
-        fresh = self.side.chat.show_says(self.link.session)
+    def _count(self, entry: Entry) -> None:
+        """A line of another that nobody sees now is unread."""
+        me = self.link.session.me
         open_now = self.side.isVisible() and self.side.tab == "chat"
-        mine = self.link.session.me.user if self.link.session.me else ""
-        last = self.link.session.says[-fresh:] if fresh else []
-        if not open_now and self._fitted:
-            self.unread += sum(1 for entry in last if entry.by != mine)
-        if self.unread != before:
-            self.changed.emit()
+        if not open_now and (me is None or entry.by != me.user):
+            self.unread += 1
 
     def _show_style(self) -> None:
         desk = self.desk
@@ -257,6 +255,7 @@ class BoardPage(QWidget):
             "edit.forward": lambda: edit.order(desk, "forward"),
             "edit.backward": lambda: edit.order(desk, "backward"),
             "style.ink": lambda: self.rail.well.click(),
+            "style.fill": lambda: self.style_panel.fills.setFocus(Qt.FocusReason.TabFocusReason),
             "style.thinner": lambda: self._step_width(-1),
             "style.thicker": lambda: self._step_width(1),
             "view.zoom-in": lambda: self._look(desk.camera.stepped(1, *middle)),

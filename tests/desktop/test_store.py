@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.desktop.boards import KINDS, element
 
-from inkroom.board import Board
+from inkroom.board import Board, Element
 from inkroom.gesture import ops_of
 from inkroom.session import Session
 from inkroom.undo import Queued
@@ -53,7 +53,7 @@ def test_kept_ops_come_back_as_they_were(store: Store, tmp_path: Path) -> None:
     assert sorted(e.id for e in session.board.visible()) == ["e1", "e2"]
 
 
-def point(elements: list[object], judged: list[Queued], seq: int = 7) -> Point:
+def point(elements: list[Element], judged: list[Queued], seq: int = 7) -> Point:
     return Point(
         1,
         seq,
@@ -63,7 +63,7 @@ def point(elements: list[object], judged: list[Queued], seq: int = 7) -> Point:
         [[1], [2]],
         [],
         judged,
-    )  # type: ignore[arg-type]
+    )
 
 
 def test_a_checkpoint_holds_board_verdicts_and_undo_together(store: Store) -> None:
