@@ -254,6 +254,8 @@ def test_a_late_snapshot_of_the_same_epoch_takes_nothing_back() -> None:
     seat.join(tail=-1, behind=2)
     assert (seat.session.queue, seat.session.seq, seat.session.saved) == ([], 3, True)
     assert seat.send() == []
+    while seat.undo():
+        assert [report.left for report in told(seat.sync(), on.Undone)] == [[]], "images stay"
 
 
 def test_a_refusal_that_was_told_stays() -> None:
