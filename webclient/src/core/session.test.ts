@@ -207,6 +207,7 @@ describe("snapshots and epochs", () => {
     seat.session.lost(1006);
     seat.join({ tail: -1, behind: 2 });
     expect([seat.session.queue, seat.session.seq, seat.send()]).toEqual([[], 3, []]);
+    while (seat.undo()) expect(only(seat.sync(), "Undone")[0]?.left).toEqual([]);
     seat.room.epoch = 0;
     seat.session.lost(1006);
     seat.join({ tail: -1 });
