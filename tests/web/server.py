@@ -12,7 +12,7 @@ START = """
 import sys
 from inkroom_server.app import serve
 from inkroom_server.settings import Settings
-serve(Settings(port=int(sys.argv[1]), data=sys.argv[2], stop_s=0.0),
+serve(Settings(port=int(sys.argv[1]), data=sys.argv[2], public=sys.argv[3] == "True", stop_s=0.0),
       ready=lambda url: print(url, flush=True), log_level="warning")
 """
 
@@ -20,15 +20,15 @@ serve(Settings(port=int(sys.argv[1]), data=sys.argv[2], stop_s=0.0),
 class Running:
     """A server that keeps its port and its data over a restart."""
 
-    def __init__(self, data: Path) -> None:
-        self.data = data
+    def __init__(self, data: Path, *, public: bool = False) -> None:
+        self.data, self.public = data, public
         self.port = 0
         self.url = ""
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         """Starts it; returns when it answers."""
-        command = [sys.executable, "-c", START, str(self.port), str(self.data)]
+        command = [sys.executable, "-c", START, str(self.port), str(self.data), str(self.public)]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
         self.url = self._process.stdout.readline().strip()

@@ -106,6 +106,32 @@ def test_what_a_closed_tab_left_behind_is_sent_by_the_next(server: Running, come
     assert len(server.elements("demo")) == 1
 
 
+def test_one_tab_sends_what_several_closed_tabs_left_behind(server: Running, come: Come) -> None:
+    """[P3] It takes one client on as its own, and sends the others' queues under their own numbers."""
+    ana = come("Ana")
+    tabs = [ana.page, ana.context.new_page(), ana.context.new_page()]
+    for tab in tabs:
+        ana.page = tab
+        ana.opens("demo")
+    last = ana.context.new_page()
+    server.kill()
+    for n, tab in enumerate(tabs):
+        ana.page = tab
+        tab.bring_to_front()
+        ana.takes("pen")
+        ana.draws((300, 200 + 60 * n), (600, 220 + 60 * n))
+        ana.waits(1)
+    for tab in tabs:
+        tab.close()
+    server.start()
+    ana.page = last
+    ana.opens("demo")
+    ana.sees(3)
+    ana.is_saved()
+    rows = server.elements("demo")
+    assert len({row["put"].partition(":")[0] for row in rows}) == 3
+
+
 def test_two_tabs_of_one_device_are_two_clients_and_one_person(server: Running, come: Come) -> None:
     """[SES-1] Each tab numbers its own ops; the others see one face."""
     ana, mira = come("Ana"), come("Mira")

@@ -1,12 +1,18 @@
 """The page around the board: chat, people, keys, the phone, and what a screen reader gets."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from tests.web.conftest import Come
+from tests.web.person import Person
 from tests.web.server import Running
+
+from inkroom_server.access import Access
+from inkroom_server.log import Log
+from inkroom_server.settings import Settings
 
 AXE = Path(__file__).resolve().parents[2] / "webclient/node_modules/axe-core/axe.min.js"
 
@@ -142,6 +148,44 @@ def test_text_is_written_where_it_will_stand(server: Running, come: Come) -> Non
     ana.is_saved()
     [text] = server.elements("demo")
     assert (text["kind"], text["text"]) == ("text", "Soil sensor")
+
+
+def test_undo_says_when_nothing_is_left(server: Running, come: Come) -> None:
+    """[UNDO-1]"""
+    ana = come("Ana")
+    ana.opens("demo")
+    ana.page.keyboard.press("Control+z")
+    ana.reads("Nothing of yours left to undo.")
+
+
+def test_who_may_only_look_has_no_tools_to_draw(
+    tmp_path: Path, built: None, browser: Browser
+) -> None:
+    """[ACC-2] [ACC-3] A link for looking; and without a link there is no board."""
+    with closing(Log.open(tmp_path / "data")) as log:
+        access = Access(log, Settings(public=True))
+        log.create("demo", "Greenhouse")
+        token, _ = access.create_token("demo", "viewer", name="Tom")
+    server = Running(tmp_path / "data", public=True)
+    server.start()
+    tom = Person(browser.new_context(), server)
+    tom.page.goto(f"{server.url}/b/demo#token={token}")
+    tom.is_saved()
+    assert token not in tom.page.url
+    expect(tom.page.locator(".saved-pill")).to_have_text("View only")
+    expect(tom.page.locator(".rail button")).to_have_count(2)
+    tom.page.reload()
+    tom.is_saved()
+    stranger = Person(browser.new_context(), server)
+    stranger.page.goto(f"{server.url}/b/demo")
+    expect(stranger.page.locator(".plain")).to_contain_text(
+        "There is no board here, or it is not shared with you."
+    )
+    stranger.page.goto(server.url)
+    expect(stranger.page.locator(".boards-empty")).to_contain_text(
+        "Open the one that you were sent."
+    )
+    server.kill()
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

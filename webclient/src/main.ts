@@ -40,7 +40,7 @@ function show(): void {
 function place(): Promise<Boards | Room> | Boards {
   const board = /^\/b\/([A-Za-z0-9_-]{1,64})\/?$/.exec(location.pathname)?.[1];
   if (board) return openRoom(root, board, takeToken(board), device, go);
-  return openBoards(root, device, location.hash === "#trash", go);
+  return openBoards(root, takeToken(""), device, location.hash === "#trash", go);
 }
 
 addEventListener("popstate", show);

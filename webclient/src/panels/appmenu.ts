@@ -96,8 +96,7 @@ function openExport(page: Page, anchor: HTMLElement): void {
 
 /** The server makes the file; the browser saves it. */
 function download(page: Page, format: string): void {
-  const token = page.token ? `?token=${encodeURIComponent(page.token)}` : "";
-  const link = el("a", { href: exportPath(page.board, format) + token, download: "" });
+  const link = el("a", { href: exportPath(page.board, format), download: "" });
   document.body.append(link);
   link.click();
   link.remove();

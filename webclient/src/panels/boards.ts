@@ -1,7 +1,14 @@
 /** The board list: what the lobby pushes, as cards; the same page holds the trash. */
 
 import { icon as icons } from "@face/tokens.json";
-import { createBoard, renameBoard, restoreBoard, trashBoard, trashedBoards } from "../store/api";
+import {
+  createBoard,
+  renameBoard,
+  restoreBoard,
+  trashBoard,
+  trashedBoards,
+  useToken,
+} from "../store/api";
 import { type Device, randomId, saveDevice } from "../store/device";
 import { Lobby, type LobbyBoard } from "../store/lobby";
 import { boardsHere } from "../store/queue";
@@ -29,10 +36,12 @@ export interface Boards {
 /** Opens the list in `root`; `trash` shows the trash instead. */
 export function openBoards(
   root: HTMLElement,
+  token: string | null,
   device: Device,
   trash: boolean,
   go: (path: string) => void,
 ): Boards {
+  useToken(token);
   const ends = new AbortController();
   let query = "";
   let here: LobbyBoard[] = [];
@@ -50,6 +59,18 @@ export function openBoards(
     },
   });
   const open = (file: File): void => void receiveFile(file, go);
+  const importer = el(
+    "button",
+    { class: "button outline", onclick: () => pickFile(open) },
+    icon(icons.list.import, 17),
+    el("span", { class: "boards-word" }, say("boards.import")),
+  );
+  const maker = el(
+    "button",
+    { class: "button primary", onclick: () => void newBoard(go) },
+    icon(icons.list.new, 18, 2),
+    say("boards.new"),
+  );
   const sort = el("button", {
     class: "button quiet",
     "aria-haspopup": "menu",
@@ -84,18 +105,8 @@ export function openBoards(
           { class: "boards-head" },
           el("label", { class: "input boards-search" }, icon(icons.view.search, 18), search),
           el("span", { class: "grow boards-space" }),
-          el(
-            "button",
-            { class: "button outline", onclick: () => pickFile(open) },
-            icon(icons.list.import, 17),
-            el("span", { class: "boards-word" }, say("boards.import")),
-          ),
-          el(
-            "button",
-            { class: "button primary", onclick: () => void newBoard(go) },
-            icon(icons.list.new, 18, 2),
-            say("boards.new"),
-          ),
+          importer,
+          maker,
         ),
         notice,
         el("div", { class: "row boards-title" }, el("h2", { class: "grow" }, heading), sort),
@@ -112,7 +123,7 @@ export function openBoards(
     trash: (board) => void toTrash(board),
     restore: (board) => void putBack(board),
   };
-  const lobby = new Lobby(update);
+  const lobby = new Lobby(token, update);
   const clock = window.setInterval(update, CLOCK_MS);
   const unwatch = onScreen(update);
   watchDrops(ends.signal, open);
@@ -171,9 +182,11 @@ export function openBoards(
       (node, board) => updateCard(node, board, now),
     );
     attribute(grid, "data-state", lobby.state);
-    const none = found.length === 0 && (lobby.state === "live" || offline);
+    const closed = lobby.state === "closed";
+    for (const node of [importer, maker]) show(node, !closed);
+    const none = found.length === 0 && (lobby.state === "live" || offline || closed);
     show(empty, none);
-    if (none) fill(empty, ...emptyState(mine.length > 0));
+    if (none) fill(empty, ...emptyState(mine.length > 0, closed));
   }
 
   /** The lobby pushes what comes and goes; what lies in the trash is asked for then. */
@@ -183,7 +196,8 @@ export function openBoards(
     update();
   }
 
-  function emptyState(filtered: boolean): Node[] {
+  function emptyState(filtered: boolean, closed: boolean): Node[] {
+    if (closed) return [el("p", {}, say("boards.closed"))];
     if (filtered) return [el("p", {}, say("boards.nothing-found", { query: search.value.trim() }))];
     if (trash) return [el("p", {}, say("boards.trash-empty"))];
     return [el("p", {}, say("boards.empty")), emptyNew];

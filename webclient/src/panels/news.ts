@@ -70,7 +70,7 @@ export class News {
   }
 
   private ended(code: string): void {
-    this.plain = plainOf(code);
+    this.plain = plainOf(code, this.page.token !== null);
     this.onEnded();
     if (this.plain && this.page.seat.session.seq === 0) return;
     const words = sayIf(`offline.ended-${code}`, say("offline.ended-other"));
@@ -133,7 +133,9 @@ export class News {
 }
 
 /** What a page says that has no board to show, or "". */
-function plainOf(code: string): string {
-  if (code === "token_invalid") return say("ended.token_invalid");
-  return ["not_found", "forbidden", "deleted"].includes(code) ? say("refused.no-board") : "";
+function plainOf(code: string, came: boolean): string {
+  if (code === "token_invalid" && came) return say("ended.token_invalid");
+  return ["not_found", "forbidden", "deleted", "token_invalid"].includes(code)
+    ? say("refused.no-board")
+    : "";
 }

@@ -1,6 +1,7 @@
 /** The board page: puts the stage and all parts together, and answers what the session says. */
 
 import type { Event } from "../core/events";
+import { assetPath, useToken } from "../store/api";
 import { type Device, saveDevice } from "../store/device";
 import { Seat } from "../store/seat";
 import { recallView, rememberView } from "../store/sight";
@@ -45,6 +46,7 @@ export async function openRoom(
   device: Device,
   go: (path: string) => void,
 ): Promise<Room> {
+  useToken(token);
   const ends = new AbortController();
   const { signal } = ends;
   let heard: (event: Event) => void = () => undefined;
@@ -73,7 +75,7 @@ export async function openRoom(
     tool: "pen",
     flush: link.flush,
     insets,
-    assetUrl: (sha) => `/api/assets/${sha}`,
+    assetUrl: assetPath,
   });
 
   let frame = 0;
@@ -142,6 +144,8 @@ export async function openRoom(
     if (command === "view.theme") {
       toggleTheme(device);
       stage.setTheme(isDark());
+    } else if (command === "edit.undo" && !session.canUndo) {
+      toast(say("edit.nothing-to-undo"));
     } else if (command === "view.keys") openHelp(device);
     else if (command === "view.pointers") first.recall();
     else if (command === "view.board-only") document.documentElement.toggleAttribute("data-zen");

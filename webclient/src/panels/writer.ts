@@ -54,7 +54,7 @@ export class Authors {
     const writers = unknown.filter((one) => this.asked.get(one) !== seq);
     if (!saved || !writers.length) return;
     for (const one of writers) this.asked.set(one, seq);
-    findWriters(this.page.board, writers, this.page.token)
+    findWriters(this.page.board, writers)
       .then((found) => {
         for (const [writer, step] of Object.entries(found)) this.steps.set(writer, step);
         this.page.changed();

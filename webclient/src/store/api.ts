@@ -21,10 +21,26 @@ export interface Report {
   left: string[];
 }
 
+let bearer: string | null = null;
+
+/** The token for all requests from now on, where the server asks for one (ACC-2). */
+export function useToken(token: string | null): void {
+  bearer = token;
+}
+
+/** The address with the token, for what the browser fetches by itself. */
+export function withToken(path: string): string {
+  if (!bearer) return path;
+  return `${path}${path.includes("?") ? "&" : "?"}token=${encodeURIComponent(bearer)}`;
+}
+
 async function call<T>(method: string, path: string, body?: BodyInit, type?: string): Promise<T> {
   const init: RequestInit = { method };
   if (body !== undefined) init.body = body;
-  if (type) init.headers = { "content-type": type };
+  const headers: Record<string, string> = {};
+  if (type) headers["content-type"] = type;
+  if (bearer) headers.authorization = `Bearer ${bearer}`;
+  init.headers = headers;
   const answer = await fetch(path, init);
   const told = (await answer.json().catch(() => ({}))) as T & {
     error?: { code: string; message: string };
@@ -58,10 +74,10 @@ export const trashedBoards = async (): Promise<LobbyBoard[]> =>
 
 /** Where a board's picture is; `head` makes the address new at each change. */
 export const thumbPath = (id: string, head: number, dark: boolean): string =>
-  `${boardPath(id)}/thumb.svg?v=${head}&dark=${dark}`;
+  withToken(`${boardPath(id)}/thumb.svg?v=${head}&dark=${dark}`);
 
 export const exportPath = (id: string, format: string): string =>
-  `${boardPath(id)}/export.${format}`;
+  withToken(`${boardPath(id)}/export.${format}`);
 
 /** Makes a board of a file (API-5). */
 export const importFile = (file: File): Promise<Report> =>
@@ -83,10 +99,11 @@ export interface Step {
 export async function findWriters(
   board: string,
   writers: readonly string[],
-  token: string | null,
 ): Promise<Record<string, Step>> {
   const query = new URLSearchParams(writers.map((writer) => ["of", writer]));
-  if (token) query.set("token", token);
   const path = `${boardPath(board)}/writers?${query}`;
   return (await call<{ writers: Record<string, Step> }>("GET", path)).writers;
 }
+
+/** Where the bytes of a picture are. */
+export const assetPath = (sha: string): string => withToken(`/api/assets/${sha}`);

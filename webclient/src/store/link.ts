@@ -256,7 +256,7 @@ export class Link {
         this.drain();
         return this.kept;
       })
-      .then(() => old.drop(true))
+      .then(() => old.drop())
       .catch(() => undefined) // a browser that keeps nothing has nothing to take away
       .then(() => {
         this.renewing = null;

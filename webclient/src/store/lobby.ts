@@ -24,21 +24,25 @@ type Message =
   | { type: "gone"; id: string };
 
 const RETRY_MS = 500;
+/** A token is needed, or this one is not enough. */
+const CLOSED = [4401, 4403];
 const LONGEST_MS = 15_000;
 
 export class Lobby {
   readonly boards = new Map<string, LobbyBoard>();
   /** Grows whenever a board comes or goes: then the trash may be other than before. */
   moves = 0;
-  /** `waiting` until the first answer. */
-  state: "waiting" | "live" | "offline" = "waiting";
+  /** `waiting` until the first answer; `closed`: the list is not for whoever asks. */
+  state: "waiting" | "live" | "offline" | "closed" = "waiting";
   private socket: WebSocket | null = null;
   private tries = 0;
   private retry = 0;
+  private readonly token: string | null;
   private readonly changed: () => void;
   private readonly ends = new AbortController();
 
-  constructor(changed: () => void) {
+  constructor(token: string | null, changed: () => void) {
+    this.token = token;
     this.changed = changed;
     addEventListener("online", () => this.connect(), { signal: this.ends.signal });
     this.connect();
@@ -56,7 +60,10 @@ export class Lobby {
     clearTimeout(this.retry);
     this.socket?.close(1000);
     const { protocol, host } = location;
-    const socket = new WebSocket(`${protocol === "https:" ? "wss" : "ws"}://${host}/ws/lobby`);
+    const query = this.token ? `?token=${encodeURIComponent(this.token)}` : "";
+    const socket = new WebSocket(
+      `${protocol === "https:" ? "wss" : "ws"}://${host}/ws/lobby${query}`,
+    );
     this.socket = socket;
     socket.onmessage = ({ data }) => {
       this.tries = 0;
@@ -64,13 +71,18 @@ export class Lobby {
       this.take(JSON.parse(data as string) as Message); // text frames of our own server
       this.changed();
     };
-    socket.onclose = () => {
-      if (socket === this.socket) this.lost();
+    socket.onclose = ({ code }) => {
+      if (socket === this.socket) this.lost(code);
     };
   }
 
-  private lost(): void {
+  private lost(code: number): void {
     this.socket = null;
+    if (CLOSED.includes(code)) {
+      this.state = "closed";
+      this.changed();
+      return;
+    }
     this.state = "offline";
     this.tries += 1;
     const longest = Math.min(LONGEST_MS, RETRY_MS * 2 ** this.tries);

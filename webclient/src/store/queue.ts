@@ -166,13 +166,22 @@ export class Queue {
     });
   }
 
-  /** Takes the cached board away, and the ops too where `ops`. */
-  drop(ops: boolean): Promise<void> {
+  /** Takes all of it away. */
+  drop(): Promise<void> {
     return write(["clients", "undo", "ops", "elements"], (transaction) => {
       transaction.objectStore("clients").delete(this.key);
       transaction.objectStore("undo").delete(this.key);
+      transaction.objectStore("ops").delete(within(this.key));
       transaction.objectStore("elements").delete(within(this.key));
-      if (ops) transaction.objectStore("ops").delete(within(this.key));
+    });
+  }
+
+  /** Takes the cached board away and keeps the own ops: the next start asks for a snapshot. */
+  slim(row: ClientRow): Promise<void> {
+    const blank = { epoch: 0, seq: 0, chain: "0".repeat(16), images: new Map() };
+    return write(["clients", "elements"], (transaction) => {
+      transaction.objectStore("clients").put({ ...row, ...blank });
+      transaction.objectStore("elements").delete(within(this.key));
     });
   }
 

@@ -15,6 +15,9 @@ export interface SeatOptions {
   full(): void;
 }
 
+/** How long the own ops of a page that is gone are kept, for a server that is set back to an older copy. */
+const ARCHIVE_MS = 30 * 24 * 3_600_000;
+
 /** Remembers, over a reload, which client this tab was. */
 const remembered = (board: string): string => `inkroom.client.${board}`;
 
@@ -75,13 +78,14 @@ export class Seat {
   /** Takes over the queues of dead pages: sends what waits under their own ids, and makes no ops under them. */
   private async inherit(others: ClientRow[]): Promise<void> {
     const { board } = this.options;
-    for (const { client } of others) {
+    for (const row of others) {
+      const { client } = row;
       const release = await claim(`${board} ${client}`);
       if (!release) continue;
       const queue = new Queue(board, client);
       const stored = await queue.load();
       if (!stored?.ops.some((one) => one.verdict === null)) {
-        await queue.drop(false);
+        await (Date.now() - row.used > ARCHIVE_MS ? queue.drop() : queue.slim(row));
         release();
         continue;
       }
@@ -103,7 +107,7 @@ export class Seat {
         this.options.heard({ type: "Status" });
         if (session.phase !== "live" || link.unsafe || !this.heirs.includes(link)) return;
         this.heirs.splice(this.heirs.indexOf(link), 1);
-        void link.close().then(() => queue.drop(false));
+        void link.close(); // its cached board is taken away by the next page that finds it
       },
     });
     link.start();
