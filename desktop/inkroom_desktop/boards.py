@@ -44,7 +44,7 @@ class Boards(QWidget):
         self._network, self._kept = network, kept
         self.lobby = Lobby(network, address)
         self._cards: dict[str, BoardCard] = {}
-        self._pictures: dict[str, int] = {}
+        self._pictures: dict[str, tuple[int, bool]] = {}
         self._trashed: list[BoardRow] = []
         self._trash = False
         self._moves = -1
@@ -277,16 +277,18 @@ class Boards(QWidget):
 
     def _picture(self, row: BoardRow) -> None:
         """Asks for a board's picture where it has changed since; one question a board at a time."""
-        if self._pictures.get(row.id) == row.head or self._trash or self.lobby.state != "live":
+        wanted = (row.head, theme.dark())
+        if self._pictures.get(row.id) == wanted or self._trash or self.lobby.state != "live":
             return
-        self._pictures[row.id] = row.head
+        self._pictures[row.id] = wanted
 
         def show(status: int, svg: object) -> None:
             card = self._cards.get(row.id)
             if status == 200 and isinstance(svg, bytes) and card is not None:
                 card.show_picture(svg)
 
-        self._ask("GET", f"boards/{quote(row.id, safe='')}/thumb.svg?v={row.head}", show)
+        dark = "&dark=true" if theme.dark() else ""
+        self._ask("GET", f"boards/{quote(row.id, safe='')}/thumb.svg?v={row.head}{dark}", show)
 
     def _read_trash(self) -> None:
         self._moves = self.lobby.moves

@@ -276,8 +276,6 @@ class Link(QObject):
                 chain=self.session.chain,
                 elements=list(self.session.confirmed.own.values()),
                 images=dict(pending.images),
-                undo=list(pending.undos),
-                redo=list(pending.redos),
                 judged=[Queued(q.op, q.intent, q.targets, q.waits, True, q.verdict) for q in ops],
             ),
         )

@@ -14,6 +14,7 @@ from inkroom.messages import Entry
 from inkroom_desktop import clipboard, inks, theme
 from inkroom_desktop.address import Address
 from inkroom_desktop.assets import Assets
+from inkroom_desktop.authors import Authors
 from inkroom_desktop.camera import Camera, fitting
 from inkroom_desktop.canvas import Canvas
 from inkroom_desktop.desk import BoardDesk
@@ -62,6 +63,7 @@ class BoardPage(QWidget):
         self.card = SavedCard(self.canvas, link)
         self.toast = Toast(self.canvas)
         self.hints = Hints(self.canvas)
+        self.authors = Authors(network, link)
         self.news = News(link, self.toast)
         self._bare = self._fitted = False
         self.saved_x = 300
@@ -93,6 +95,7 @@ class BoardPage(QWidget):
         desk.refused.connect(self.news.invalid)
         link.status.connect(self._refresh)
         link.event_came.connect(self._event)
+        self.authors.changed.connect(self._show_style)
         self.assets.arrived.connect(self._picture)
         self.rail.show_tool("select")
         desk.set_tool("pen")
@@ -146,6 +149,10 @@ class BoardPage(QWidget):
         desk = self.desk
         self.style_panel.show_state(
             desk.selected, desk.tool_name, desk.look, may_draw=desk.may_draw
+        )
+        chosen = desk.selected
+        self.style_panel.author.show_author(
+            self.authors.of(chosen[0]) if len(chosen) == 1 else None
         )
         broad = desk.tool_name == "highlighter"
         style = desk.style

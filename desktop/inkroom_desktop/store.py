@@ -20,7 +20,7 @@ _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS client (
     id TEXT PRIMARY KEY, server TEXT NOT NULL, board TEXT NOT NULL, used REAL NOT NULL,
     epoch INTEGER NOT NULL DEFAULT 0, seq INTEGER NOT NULL DEFAULT 0, chain TEXT NOT NULL DEFAULT '0000000000000000',
-    images BLOB NOT NULL DEFAULT '[]', undo BLOB NOT NULL DEFAULT '[]', redo BLOB NOT NULL DEFAULT '[]');
+    images BLOB NOT NULL DEFAULT '[]');
 CREATE INDEX IF NOT EXISTS client_board ON client(server, board);
 CREATE TABLE IF NOT EXISTS op (
     client TEXT NOT NULL, cseq INTEGER NOT NULL, queued BLOB NOT NULL, waits INTEGER NOT NULL DEFAULT 1,
@@ -36,8 +36,6 @@ _row: Final = msgspec.json.Decoder(dict[str, Any])
 _images: Final = msgspec.json.Decoder(
     list[tuple[int, list[tuple[str, str, tuple[Any, str] | None]]]]
 )
-_undo: Final = msgspec.json.Decoder(list[list[int]])
-_redo: Final = msgspec.json.Decoder(list[list[tuple[list[int], int]]])
 _encode: Final = msgspec.json.Encoder().encode
 
 
@@ -56,8 +54,6 @@ class Point(NamedTuple):
     chain: str
     elements: list[Element]
     images: Mapping[int, Image]
-    undo: list[list[int]]
-    redo: list[list[tuple[list[int], int]]]
     judged: list[Queued]
     """Own ops whose verdict changed since the last point."""
 
@@ -122,7 +118,7 @@ class Store:
         with self._transaction() as db:
             db.execute("UPDATE client SET used = ? WHERE id = ?", (time.time(), client))
         head = self._db.execute(
-            "SELECT epoch, seq, chain, images, undo, redo FROM client WHERE id = ?", (client,)
+            "SELECT epoch, seq, chain, images FROM client WHERE id = ?", (client,)
         ).fetchone()
         queue = self._db.execute("SELECT queued FROM op WHERE client = ? ORDER BY cseq", (client,))
         rows = self._db.execute("SELECT row, points FROM element WHERE client = ?", (client,))
@@ -133,8 +129,6 @@ class Store:
             images={
                 n: {(i, r): found for i, r, found in image} for n, image in _images.decode(head[3])
             },
-            undo=_undo.decode(head[4]),
-            redo=_redo.decode(head[5]),
             ops=[_queued.decode(raw) for (raw,) in queue],
             rows=[_with_points(_row.decode(row), points) for row, points in rows],
         )
@@ -182,11 +176,8 @@ class Store:
         ]
         with self._transaction() as db:
             db.execute(
-                "UPDATE client SET epoch=?, seq=?, chain=?, images=?, undo=?, redo=?, used=? WHERE id=?",
-                (
-                    *(point.epoch, point.seq, point.chain, _encode(images)),
-                    *(_encode(point.undo), _encode(point.redo), time.time(), client),
-                ),
+                "UPDATE client SET epoch=?, seq=?, chain=?, images=?, used=? WHERE id=?",
+                (point.epoch, point.seq, point.chain, _encode(images), time.time(), client),
             )
             db.executemany(
                 "DELETE FROM element WHERE client=? AND id=?", ((client, id) for id in gone)

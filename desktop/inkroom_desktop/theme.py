@@ -36,7 +36,7 @@ QLineEdit:focus { border: 2px solid $focus; padding: 0 9px; }
 QLineEdit[quiet="true"] { border-color: $border; border-radius: 10px; min-height: 38px; }
 QLineEdit[quiet="true"]:focus { border-color: $focus; }
 QScrollArea { background: transparent; border: 0; }
-QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
+QScrollBar:vertical { background: transparent; width: 6px; margin: 2px 0; }
 QScrollBar::handle:vertical { background: $pressed; border-radius: 3px; min-height: 32px; }
 QScrollBar::handle:vertical:hover { background: $control; }
 QScrollBar:horizontal { height: 0; }

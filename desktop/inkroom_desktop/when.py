@@ -42,6 +42,12 @@ def since(ms: float, now_ms: float) -> str:
     return f"{then.day} {_MONTHS[then.month - 1]}{year}"
 
 
+def short(ms: float, now_ms: float) -> str:
+    """ "14:02" today, "Mon" in the last days, else "12 Nov"."""
+    same = date.fromtimestamp(ms / 1000) == date.fromtimestamp(now_ms / 1000)
+    return clock(ms) if same else since(min(ms, now_ms - 3_600_000), now_ms)
+
+
 def clock(ms: float) -> str:
     """ "14:02"."""
     return time.strftime("%H:%M", time.localtime(ms / 1000))

@@ -168,6 +168,7 @@ class Window(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self.boards.refresh()
             for page in self.pages.values():
                 page.scene.tiles.clear()
                 page.side.chat.refresh()

@@ -60,8 +60,6 @@ def point(elements: list[Element], judged: list[Queued], seq: int = 7) -> Point:
         "ab" * 8,
         elements,
         {2: {("e1", "ink"): ("#AE1E0E", "c9:4")}},
-        [[1], [2]],
-        [],
         judged,
     )
 
@@ -77,7 +75,6 @@ def test_a_checkpoint_holds_board_verdicts_and_undo_together(store: Store) -> No
     assert (again.epoch, again.seq, again.chain) == (1, 7, "ab" * 8)
     assert [q.verdict for q in again.ops] == ["saved", None, None]
     assert again.images == {2: {("e1", "ink"): ("#AE1E0E", "c9:4")}}
-    assert again.undo == [[1], [2]]
     session = Session("c1", stored=again)
     assert {e.id: e.row() for e in session.confirmed if e.kind != "board"} == {
         e.id: e.row() for e in board

@@ -119,10 +119,7 @@ class BoardCard(QWidget):
             painter.setClipPath(inside)
             painter.fillRect(card, theme.colour("panel"))
             picture = QRectF(RIM, RIM, WIDTH, PICTURE)
-            # a picture is made for a light board
-            painter.fillRect(
-                picture, theme.ink("#FBFAF6") if self._picture else theme.colour("board")
-            )
+            painter.fillRect(picture, theme.colour("board"))
             if self._picture is not None:
                 painter.drawImage(picture, self._picture)
             painter.fillRect(QRectF(RIM, RIM + PICTURE, WIDTH, 1), theme.colour("border"))

@@ -10,6 +10,7 @@ from inkroom.board import Element
 from inkroom.face import tokens
 from inkroom_desktop import icons, theme
 from inkroom_desktop.inks import BROAD, HIGHLIGHTERS, INKS, PAPERS, WIDTHS
+from inkroom_desktop.panels.author import TALL, AuthorRow
 from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.panel import RIM, Panel
 from inkroom_desktop.panels.segment import Part, Segments
@@ -64,6 +65,8 @@ class StylePanel(Panel):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._page)
         self.box.addWidget(self._area)
+        self.author = AuthorRow()
+        self.box.addWidget(self.author)
         self.rows: dict[str, QWidget] = {}
         self._add_colours()
         self._add_lines()
@@ -195,10 +198,25 @@ class StylePanel(Panel):
         self._show_values(style)
 
     def fit_into(self, height: int) -> None:
-        """As tall as its rows; where there is less room they scroll."""
-        self._column.activate()
-        wanted = self._column.sizeHint().height() + 2 * RIM
+        """As tall as its rows; where there is less room they move together, and at last they scroll."""
+        foot = 2 * RIM + (0 if self.author.isHidden() else TALL)
+        for gap in (12, 6):
+            self._column.setSpacing(gap)
+            for row in self.rows.values():
+                self._gap_of(row, gap // 2)
+            self._column.invalidate()
+            wanted = self._column.sizeHint().height() + foot
+            if wanted <= height:
+                break
+        right = PADDING - RIM if wanted <= height else 0
+        self._column.setContentsMargins(PADDING - RIM, 12 - RIM, right, 12 - RIM)
         self.setFixedHeight(min(wanted, max(120, height)))
+
+    @staticmethod
+    def _gap_of(row: QWidget, gap: int) -> None:
+        layout = row.layout()
+        if layout is not None:
+            layout.setSpacing(gap)
 
     def _show_lock(self, elements: Sequence[Element]) -> None:
         locked = bool(elements) and all(element.get("locked") is True for element in elements)

@@ -1,0 +1,64 @@
+"""Who drew what is selected, at the foot of the style panel."""
+
+import time
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from inkroom_desktop import theme
+from inkroom_desktop.authors import Author
+from inkroom_desktop.panels.text import label, words
+from inkroom_desktop.people import Face, paint_face
+from inkroom_desktop.when import short
+
+TALL = 52
+
+
+class AuthorRow(QWidget):
+    """A disc, a name and a time; hidden where the author is not known."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._face = Face("", "", "slate")
+        self.setFixedHeight(TALL)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10 + 24 + 10, 10, 10, 8)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self.who, self.since = label("", "small"), label("", "small", "2")
+        column.addWidget(self.who)
+        column.addWidget(self.since)
+        row.addLayout(column)
+        self.hide()
+
+    def show_author(self, author: Author | None) -> None:
+        self.setVisible(author is not None)
+        if author is None:
+            return
+        self._face = Face(author.user, author.name, author.colour)
+        who = (
+            words("style.drawn-by-you") if author.me else words("style.drawn-by", name=author.name)
+        )
+        at = short(author.at, time.time() * 1000) if author.at else ""
+        self.who.setText(words("style.drawn-at", who=who, time=at) if at else who)
+        self.since.setText(_since(author))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            painter.fillRect(-4, 0, self.width() + 8, 1, theme.colour("border"))
+            paint_face(painter, QRectF(10, 15, 24, 24), self._face, 10)
+        finally:
+            painter.end()
+
+
+def _since(author: Author) -> str:
+    """How often it was changed, and its newest step."""
+    if not author.seq:
+        return ""
+    if not author.changes:
+        return words("saved.at-seq", seq=author.seq)
+    changes = words("style.changes", count=author.changes)
+    return words("style.changes-at", changes=changes, seq=author.seq)
