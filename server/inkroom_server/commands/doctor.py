@@ -171,7 +171,7 @@ CHECKS: Final[dict[str, Check]] = {
 
 @contextmanager
 def _open(patient: Patient, origin: str = "") -> Iterator["ClientConnection"]:
-    from websockets.exceptions import InvalidStatus, WebSocketException
+    from websockets.exceptions import InvalidHandshake, InvalidStatus, WebSocketException
     from websockets.sync.client import connect
     from websockets.typing import Origin
 
@@ -183,10 +183,13 @@ def _open(patient: Patient, origin: str = "") -> Iterator["ClientConnection"]:
             max_size=2**20,
         ) as socket:
             yield socket
-    except InvalidStatus as why:
+    except InvalidHandshake as why:
+        status = (
+            f"HTTP {why.response.status_code}" if isinstance(why, InvalidStatus) else "no HTTP/1.1"
+        )
         raise Fault(
-            f"the server answered HTTP {why.response.status_code} instead of opening a WebSocket: "
-            "a proxy on the way must pass the headers Upgrade and Connection"
+            f"the answer was {status} instead of a WebSocket: "
+            "a proxy on the way must speak HTTP/1.1 and pass the headers Upgrade and Connection"
         ) from None
     except TimeoutError:
         raise Fault(

@@ -1,5 +1,6 @@
 """What several commands ask for in the same words: which server, which folder, which token."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -11,6 +12,7 @@ from click.core import ParameterSource
 from inkroom_server.commands.place import Place
 
 F = TypeVar("F", bound=Callable[..., Any])
+_host = re.compile(r"[\w.-]+(:\d+)?|\[[0-9a-fA-F:.]+\](:\d+)?")
 
 
 def server_url(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -20,7 +22,11 @@ def server_url(ctx: click.Context, param: click.Parameter, value: str | None) ->
     url = value if "://" in value else f"http://{value}"
     parts = urlsplit(url)
     try:
-        bad = parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0
+        bad = (
+            parts.scheme not in ("http", "https")
+            or not _host.fullmatch(parts.netloc)
+            or parts.port == 0
+        )
     except ValueError:
         bad = True
     if bad:

@@ -1,5 +1,6 @@
 """`inkroom serve`: hosts the boards of a folder until it is stopped."""
 
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +68,18 @@ def command(origins: tuple[str, ...], public: bool, log_level: str, **given: Any
         click.echo(f"Inkroom is at {url}")
         click.echo(f"Boards are kept in {settings.folder.resolve()}. Ctrl+C stops it.")
 
+    signal.signal(signal.SIGTERM, _ended)
     try:
         serve(settings, ready=ready, log_level=log_level)
+    except KeyboardInterrupt:  # uvicorn raises the signal again after its graceful end
+        pass
     finally:
         if address.exists() and not _served(settings.folder):
             address.unlink(missing_ok=True)
+
+
+def _ended(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _served(folder: Path) -> bool:

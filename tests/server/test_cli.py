@@ -1,0 +1,392 @@
+"""The program `inkroom`: what it prints, and its exit codes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from tests.support.files import SAMPLES, excalidraw
+
+from inkroom.errors import Unavailable
+from inkroom_server.cli import COMMANDS, main
+from inkroom_server.log import Log
+
+PROGRAM = [sys.executable, "-c", "from inkroom_server.cli import main; main()"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to stand in: boards go to its `data`."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("INKROOM_DATA", raising=False)
+    return tmp_path
+
+
+def run(*args: str | Path) -> Result:
+    """One command; no error may come out as a traceback."""
+    result = CliRunner().invoke(main, [str(arg) for arg in args])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def fails(*args: str | Path, code: int = 1) -> str:
+    """A command that must fail: what it says on the standard error, in one sentence."""
+    result = run(*args)
+    assert result.exit_code == code, result.output
+    assert "Traceback" not in result.output
+    said = result.stderr.strip().splitlines()
+    assert said, "it says nothing"
+    return said[-1]
+
+
+def ok(*args: str | Path) -> str:
+    result = run(*args)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+@contextmanager
+def served(folder: Path, *args: str) -> Iterator[str]:
+    """`inkroom serve` as a process of its own; its address."""
+    command = [*PROGRAM, "serve", "--port", "0", "--data", str(folder / "data"), *args]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().rpartition(" ")[2].strip()
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+# ------------------------------------------------------------------ help
+
+
+def every_command() -> list[list[str]]:
+    found: list[list[str]] = [[]]
+    with click.Context(main) as context:
+        for name in COMMANDS:
+            found.append([name])
+            command = main.get_command(context, name)
+            found += [[name, sub] for sub in getattr(command, "commands", {})]
+    return found
+
+
+@pytest.mark.parametrize("command", every_command(), ids=" ".join)
+def test_every_command_explains_itself(folder: Path, command: list[str]) -> None:
+    said = ok(*command, "--help")
+    assert "Usage: " in said
+    assert len(said.splitlines()) > 6
+    assert all(len(line) <= 120 for line in said.splitlines())
+    assert said == ok(*command, "-h")
+
+
+def test_the_first_page_says_what_to_do_first(folder: Path) -> None:
+    said = ok("--help")
+    assert "inkroom serve" in said
+    assert "http://127.0.0.1:8000" in said
+    assert all(name in said for name in COMMANDS)
+    assert "Exit codes" in said
+
+
+def test_what_is_no_command_is_a_usage_error(folder: Path) -> None:
+    assert "No such command 'dance'" in fails("dance", code=2)
+    assert "No such option" in fails("boards", "--dance", code=2)
+    assert ok("--version").startswith("Inkroom ")
+
+
+# ------------------------------------------------------------------ boards on this disk
+
+
+def test_boards_are_made_listed_renamed_trashed_and_brought_back(folder: Path) -> None:
+    """[API-1] The same as over REST, without a server."""
+    assert "There are no boards in 'data' yet" in fails("boards")
+    assert ok("boards", "new", "Rain in November", "--id", "rain") == "rain\n"
+    other = ok("boards", "new", "Other").strip()
+    assert [line.split()[0] for line in ok("boards").splitlines()] == [other, "rain"]
+    ok("boards", "rename", "rain", "Sun")
+    assert "Sun" in ok("boards")
+    ok("boards", "trash", "rain")
+    assert "rain" not in ok("boards")
+    assert "rain" in ok("boards", "--trash")
+    ok("boards", "restore", "rain")
+    assert "rain" in ok("boards")
+    assert "there is one named 'rain'" in fails("boards", "new", "x", "--id", "rain")
+    assert "Expected an id" in fails("boards", "new", "x", "--id", "a b")
+    for command in (["rename", "none", "x"], ["trash", "none"], ["restore", "none"]):
+        assert "'none'" in fails("boards", *command)
+
+
+def test_the_folder_may_be_named_before_or_after_the_subcommand(folder: Path) -> None:
+    for at, args in enumerate((["--data", "d", "new", "x"], ["new", "x", "--data", "d"])):
+        ok("boards", *args)
+        assert len(ok("boards", "--data", "d").splitlines()) == at + 1
+    assert not (folder / "data").exists()
+
+
+def test_a_drawing_goes_in_and_comes_out_in_every_format(folder: Path) -> None:
+    """[API-5] [API-4] Import, export, and the check of what came out."""
+    (folder / "Plan.excalidraw").write_bytes(
+        excalidraw({}, {"type": "ellipse"}, {"type": "hologram"})
+    )
+    said = ok("import", "Plan.excalidraw", "--board", "plan").splitlines()
+    assert said[0] == "Plan.excalidraw: 2 elements on board plan"
+    assert said[1].startswith("  not carried: ")
+    for format, start in (("svg", b"<svg"), ("png", b"\x89PNG"), ("inkroom", b"PK"),
+                          ("jsonl", b'{"seq":1,'), ("excalidraw", b"{")):  # fmt: skip
+        ok("export", "plan", "-o", f"out.{format}")
+        assert (folder / f"out.{format}").read_bytes().startswith(start)
+    assert ok("verify", "plan").startswith("plan: whole, 1 entries, chain ")
+    for file in ("out.inkroom", "out.jsonl"):
+        assert ok("verify", file).startswith(f"{file}: whole, 1 entries, chain ")
+    ok("export", "plan", "-o", "start.jsonl", "--at", "0")
+    assert (folder / "start.jsonl").read_bytes() == b""
+    ok("export", "plan", "-o", "picture", "--format", "svg")
+    assert (folder / "picture").read_bytes() == (folder / "out.svg").read_bytes()
+    assert (folder / "picture").stat().st_mode & 0o777 == 0o644
+
+
+def test_export_import_export_is_byte_equal(folder: Path) -> None:
+    """[FILE-2] By the command line too; and a file onto a board that is there."""
+    (folder / "Plan.excalidraw").write_bytes(excalidraw({}, {}))
+    ok("import", "Plan.excalidraw", "--board", "plan")
+    ok("import", "Plan.excalidraw", "--board", "plan")
+    ok("export", "plan", "-o", "one.inkroom")
+    ok("import", "one.inkroom", "--board", "copy")
+    ok("export", "copy", "-o", "two.inkroom")
+    assert (folder / "one.inkroom").read_bytes() == (folder / "two.inkroom").read_bytes()
+    ok("export", "copy", "-o", "copy.jsonl")
+    puts = [
+        put["kind"]
+        for line in (folder / "copy.jsonl").read_bytes().splitlines()
+        for put in json.loads(line).get("put", [])
+    ]
+    assert puts == ["rect"] * 4
+
+
+@pytest.mark.skipif(not SAMPLES.exists(), reason="the sample drawings are not here")
+def test_all_samples_are_imported_in_one_command(folder: Path) -> None:
+    """[FILE-4] [API-5] All 24 without an error."""
+    said = ok("import", *sorted(SAMPLES.glob("*.excalidraw")))
+    assert len([line for line in said.splitlines() if " on board " in line]) == 24
+    assert len(ok("boards").splitlines()) == 24
+
+
+def test_of_several_files_those_that_can_be_used_are(folder: Path) -> None:
+    """[API-6] The others are named, and the exit code tells."""
+    (folder / "good.excalidraw").write_bytes(excalidraw({}))
+    (folder / "bad.excalidraw").write_bytes(b"{}")
+    result = run("import", "bad.excalidraw", "good.excalidraw")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("bad.excalidraw: Expected ")
+    assert result.stdout.startswith("good.excalidraw: 1 element on board ")
+    assert len(ok("boards").splitlines()) == 1
+
+
+def test_bad_input_gets_one_sentence_and_leaves_what_was_there(folder: Path) -> None:
+    """[API-6] Exit code 2 where it was typed wrongly, 1 where it failed; no half a file."""
+    ok("boards", "new", "x", "--id", "b1")
+    (folder / "out.svg").write_text("mine")
+    assert "'none'" in fails("export", "none", "-o", "out.svg")
+    assert "Expected a moment from 0 to 1, got 9" in fails(
+        "export", "b1", "-o", "out.svg", "--at", "9"
+    )
+    assert (folder / "out.svg").read_text() == "mine"
+    assert ".svg, .png" in fails("export", "b1", "-o", "out.doc", code=2)
+    assert "--at" in fails("export", "b1", "-o", "out.svg", "--at", "-1", code=2)
+    assert "No such file" in fails("export", "b1", "-o", "none/out.svg")
+    assert "does not exist" in fails("import", "none.inkroom", code=2)
+    (folder / "x.txt").write_text("x")
+    assert ".inkroom or .excalidraw" in fails("import", "x.txt")
+    assert "'none'" in fails("verify", "none")
+    assert "No such file" in fails("verify", "none.inkroom")
+    assert "exclude each other" in fails("boards", "--server", "http://x", "--data", "d", code=2)
+    assert "expected an address" in fails("boards", "--server", "ftp://x", code=2)
+    assert "Nothing answers" in fails("boards", "--server", "127.0.0.1:9")
+    (folder / "file").write_text("")
+    assert "'file'" in fails("import", "x.txt", "--data", "file", code=2)
+    assert sorted(path.name for path in folder.iterdir()) == ["data", "file", "out.svg", "x.txt"]
+
+
+# ------------------------------------------------------------------ verify
+
+
+@pytest.mark.parametrize(
+    ("broken", "entry"),
+    [
+        (lambda lines: lines[1:], "Entry 1"),
+        (lambda lines: [lines[0], lines[1].replace(b"Hi", b"Ho")], ""),
+        (lambda lines: [lines[0], lines[1].replace(b'"seq":2', b'"seq":3')], "Entry 2"),
+        (lambda lines: [lines[0], b"nonsense"], "Entry 2"),
+    ],
+)
+def test_a_history_that_is_not_whole_says_where_it_breaks(
+    folder: Path, broken: Any, entry: str
+) -> None:
+    """[LOG-9] Of a file of entries, and of a board whose disk was tampered with."""
+    ok("boards", "new", "x", "--id", "b1")
+    ok("boards", "rename", "b1", "Hi")
+    ok("export", "b1", "-o", "b1.jsonl")
+    lines = broken((folder / "b1.jsonl").read_bytes().splitlines())
+    (folder / "b1.jsonl").write_bytes(b"".join(line + b"\n" for line in lines))
+    if entry:
+        assert entry in fails("verify", "b1.jsonl")
+    rows = {1: lines[0], 2: lines[1] if len(lines) > 1 else lines[0]}
+    log = Log.open(folder / "data")
+    with log.disk.writer.begin() as connection:
+        for seq, body in rows.items():
+            connection.exec_driver_sql("UPDATE entry SET body=? WHERE seq=?", (body, seq))
+    log.close()
+    fails("verify", "b1")
+
+
+# ------------------------------------------------------------------ a server that runs
+
+
+def test_serve_says_where_it_is_and_stops_at_a_signal(folder: Path) -> None:
+    """[ROOM-11] With the address and how to stop it; the exit code is 0."""
+    command = [*PROGRAM, "serve", "--port", "0", "--data", str(folder / "data")]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        first, second = process.stdout.readline(), process.stdout.readline()
+        assert first.startswith("Inkroom is at http://127.0.0.1:")
+        assert str(folder / "data") in second
+        assert "Ctrl+C" in second
+        assert (folder / "data/address").read_text().strip() in first
+        os.kill(process.pid, signal.SIGINT)
+        assert process.wait(20) == 0
+        assert process.stderr.read() == ""
+    assert not (folder / "data/address").exists()
+
+
+def test_a_folder_in_use_is_said_with_the_way_round(folder: Path) -> None:
+    """[LOG-6] What only reads works beside the server; what writes is told to go through it."""
+    with served(folder) as url:
+        other = ok("boards", "new", "Other", "--server", url).strip()
+        said = fails("boards", "new", "x")
+        assert f"Add --server {url}" in said
+        assert other in ok("boards")
+        assert ok("verify", other).startswith(f"{other}: whole, 1 entries")
+        with pytest.raises(Unavailable):
+            Log.open(folder / "data")
+        assert "in use" in fails("serve", "--port", "0")
+        assert (folder / "data/address").read_text().strip() == url
+
+
+def test_serve_says_what_is_wrong_before_it_begins(folder: Path) -> None:
+    """[ACC-1] One sentence each, and nothing was made."""
+    assert "--public" in fails("serve", "--host", "0.0.0.0", "--port", "0")
+    assert "--port" in fails("serve", "--port", "70000", code=2)
+    assert not (folder / "data").exists()
+    with served(folder) as url:
+        port = url.rpartition(":")[2]
+        assert port in fails("serve", "--port", port, "--data", "other")
+
+
+def test_the_same_commands_work_through_a_server(folder: Path) -> None:
+    """[API-1] [API-4] [API-5] [LOG-9] Boards, import, export, verify with --server."""
+    (folder / "Plan.excalidraw").write_bytes(excalidraw({}, {}))
+    with served(folder) as url:
+        at = ("--server", url)
+        said = ok("import", "Plan.excalidraw", "--board", "plan", *at)
+        assert said == "Plan.excalidraw: 2 elements on board plan\n"
+        ok("import", "Plan.excalidraw", "--board", "plan", *at)
+        ok("boards", "rename", "plan", "Grüße ✏", *at)
+        assert "Grüße ✏" in ok("boards", *at)
+        for format in ("svg", "png", "inkroom", "jsonl", "excalidraw"):
+            ok("export", "plan", "-o", f"far.{format}", *at)
+            ok("export", "plan", "-o", f"near.{format}")
+            assert (folder / f"far.{format}").read_bytes() == (
+                folder / f"near.{format}"
+            ).read_bytes()
+        whole = ok("verify", "plan", *at)
+        assert whole.startswith("plan: whole, 3 entries, chain ")
+        assert ok("verify", "plan") == whole
+        assert "'none'" in fails("export", "none", "-o", "x.svg", *at)
+        assert "got 99" in fails("export", "plan", "-o", "x.svg", "--at", "99", *at)
+        assert "'none'" in fails("verify", "none", *at)
+        ok("boards", "trash", "plan", *at)
+        assert ok("boards", *at) == "No boards yet.\n"
+        assert not (folder / "x.svg").exists()
+
+
+def test_a_public_server_is_used_with_tokens(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """[ACC-2] [ACC-7] Made beside the server, on the command line."""
+    with served(folder, "--public") as url:
+        assert "token" in fails("boards", "--server", url)
+        made = run("token", "create", "--operator", "--days", "1")
+        assert "operator until" in made.stderr
+        monkeypatch.setenv("INKROOM_TOKEN", made.stdout.strip())
+        ok("boards", "new", "One", "--id", "b1", "--server", url)
+        viewer = run("token", "create", "b1", "--role", "viewer", "--name", "Ann")
+        assert f"{url}/b/b1#token=" in viewer.stderr
+        token = viewer.stdout.strip()
+        ok("export", "b1", "-o", "b1.svg", "--server", url, "--token", token)
+        assert "'editor'" in fails("boards", "rename", "b1", "x", "--server", url, "--token", token)
+        listed = ok("token", "list", "b1").split()
+        assert listed[1] == "viewer"
+        assert "Ann" in listed
+        ok("token", "revoke", listed[0])
+        assert "revoked" in ok("token", "list", "b1")
+        fails("export", "b1", "-o", "b1.svg", "--server", url, "--token", token)
+    assert "Name a BOARD" in fails("token", "create", code=2)
+    assert "Name a BOARD" in fails("token", "create", "b1", "--operator", code=2)
+    assert "'abc'" in fails("token", "revoke", "abc")
+    assert "--days" in fails("token", "create", "b1", "--days", "0", code=2)
+
+
+def test_the_doctor_finds_a_server_well(folder: Path) -> None:
+    """[PATH-4] [ACC-4] Text, JSON, bytes, size, round trip, versions, Origin."""
+    with served(folder) as url:
+        said = ok("doctor", url)
+    for name in ("server", "WebSocket", "text", "JSON", "bytes", "large", "time", "origin"):
+        assert f"ok    {name}" in said
+    assert "round trip" in said
+    assert "All is well" in said
+    assert "Is `inkroom serve` running?" in run("doctor", url).stdout
+    assert run("doctor", url).exit_code == 1
+    fails("doctor", "not an address", code=2)
+
+
+def test_the_doctor_names_what_is_in_the_way(folder: Path) -> None:
+    """A server that is none of ours, and one whose WebSockets do not pass."""
+    from http.server import BaseHTTPRequestHandler, HTTPServer
+    from threading import Thread
+
+    class Other(BaseHTTPRequestHandler):
+        answer = b"{}"
+
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(self.answer)
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Other) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        assert "it is not Inkroom" in run("doctor", url).stdout
+        Other.answer = b'{"version":"9.9","protocol":9}'
+        assert "speaks protocol 9" in run("doctor", url).stdout
+        Other.answer = b'{"version":"9.9","protocol":1}'
+        result = run("doctor", url)
+        assert "Upgrade and Connection" in result.stdout
+        assert result.exit_code == 1
+        server.shutdown()
+
+
+def test_desktop_says_which_extra_it_needs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert "pip install 'inkroom[desktop]'" in fails("desktop")
