@@ -1,6 +1,5 @@
 """The application: wiring only. `uvicorn inkroom_server.app:app` hosts it, `serve` hosts it best."""
 
-import asyncio
 import socket as sockets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -40,7 +39,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         redact_logs()
-        log = await asyncio.to_thread(Log.open, chosen.folder)
+        log = Log.open(chosen.folder)
         try:
             app.state.parts = parts = _made(chosen, log)
             await parts.hub.start()
@@ -50,7 +49,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             await parts.jobs.close()
             await parts.hub.stop()
         finally:
-            await asyncio.to_thread(log.close)
+            log.close()
 
     app = FastAPI(
         title="Inkroom",
