@@ -14,16 +14,14 @@ import { Lobby, type LobbyBoard } from "../store/lobby";
 import { boardsHere } from "../store/queue";
 import { type CardActions, card, updateCard } from "./card";
 import { ask } from "./dialog";
-import { attribute, el, fill, keyed, show, text } from "./dom";
-import { face, reface } from "./faces";
-import { icon, mark } from "./icon";
+import { attribute, el, fill, keyed, show } from "./dom";
+import { icon } from "./icon";
 import { pickFile, receiveFile, watchDrops } from "./incoming";
+import { navigation } from "./navigation";
 import { closeAll, openMenu } from "./popup";
-import { openProfile } from "./profile";
 import { onScreen } from "./screen";
-import { setTheme, THEMES } from "./theme";
 import { toast } from "./toast";
-import { say, type Word } from "./words";
+import { say } from "./words";
 import "./boards.css";
 
 /** "20 min ago" is said anew this often. */
@@ -260,103 +258,4 @@ async function attempt(request: Promise<unknown>): Promise<boolean> {
     });
     return false;
   }
-}
-
-interface Navigation {
-  node: HTMLElement;
-  count(boards: number, trashed: number): void;
-}
-
-function navigation(
-  device: Device,
-  trash: boolean,
-  go: (path: string) => void,
-  looked: () => void,
-): Navigation {
-  const counts = [el("span", { class: "small second" }), el("span", { class: "small second" })];
-  const entry = (
-    path: string,
-    name: string,
-    label: string,
-    on: boolean,
-    count?: HTMLElement,
-  ): HTMLElement =>
-    el(
-      "a",
-      {
-        class: `nav-entry${on ? " is-on" : ""}`,
-        href: path,
-        "aria-current": on ? "page" : undefined,
-        onclick: (event: Event) => {
-          event.preventDefault();
-          go(path);
-        },
-      },
-      icon(name, 17),
-      el("span", { class: "grow" }, label),
-      count,
-    );
-  const name = (): string => device.name || say("guest.name");
-  const avatar = face(name(), device.colour || "cobalt");
-  const shown = el("b", { class: "cut" }, name());
-  const person = el(
-    "button",
-    {
-      class: "nav-person",
-      onclick: () =>
-        openProfile(device, () => {
-          reface(avatar, name(), device.colour || "cobalt");
-          text(shown, name());
-        }),
-    },
-    avatar,
-    el(
-      "span",
-      { class: "grow" },
-      shown,
-      el("span", { class: "small second" }, say("people.profile")),
-    ),
-  );
-  const theme = el(
-    "button",
-    {
-      class: "nav-entry nav-theme",
-      "aria-haspopup": "menu",
-      onclick: () => openThemes(device, theme, looked),
-    },
-    icon(icons.view.theme, 17),
-    el("span", { class: "grow" }, say("view.theme")),
-  );
-  return {
-    node: el(
-      "nav",
-      { class: "nav", "aria-label": say("app.name") },
-      el("div", { class: "nav-mark" }, mark(28), el("span", {}, say("app.name"))),
-      entry("/", icons.list.boards, say("boards.boards"), !trash, counts[0]),
-      entry("/#trash", icons.list.trash, say("boards.trash-title"), trash, counts[1]),
-      el("span", { class: "nav-space" }),
-      theme,
-      person,
-    ),
-    count(boards, trashed) {
-      text(counts[0]!, boards ? String(boards) : "");
-      text(counts[1]!, trashed ? String(trashed) : "");
-    },
-  };
-}
-
-function openThemes(device: Device, anchor: HTMLElement, looked: () => void): void {
-  openMenu(
-    anchor,
-    say("view.theme"),
-    THEMES.map((theme) => ({
-      label: say(`view.theme-${theme}` as Word), // light, dark, system have words
-      checked: device.theme === theme,
-      run: () => {
-        setTheme(device, theme);
-        looked();
-      },
-    })),
-    { side: "above" },
-  );
 }

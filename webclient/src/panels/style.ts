@@ -4,9 +4,9 @@ import { boardText, icon as icons } from "@face/tokens.json";
 import type { Element } from "../core/board";
 import type { Style, ToolName } from "../tools/desk";
 import type { Order } from "../view/stage";
+import { authorRow } from "./author";
 import { type Choices, field, segments, swatchGrid } from "./choices";
 import { attribute, el, fill, type Part, show, text } from "./dom";
-import { face, reface } from "./faces";
 import { icon } from "./icon";
 import { INKS, PAPERS, paintOf, WIDTHS } from "./inks";
 import { inkChange, openFill, openWell } from "./inkwell";
@@ -14,9 +14,7 @@ import { keyOf } from "./keys";
 import { mayDraw, type Page } from "./page";
 import { openPopup, type Popup } from "./popup";
 import { isPhone } from "./screen";
-import { shortWhen } from "./when";
 import { say, type Word } from "./words";
-import { Authors } from "./writer";
 import "./style.css";
 
 type Row =
@@ -321,41 +319,4 @@ function actionButtons(page: Page): Part {
       fill(lock, icon(locked ? icons.edit.lock : icons.edit.unlock, 16));
     },
   };
-}
-
-function authorRow(page: Page): { node: HTMLElement; set(element: Element | null): void } {
-  const authors = new Authors(page);
-  const avatar = face("?", "slate", 24);
-  const name = el("span", { class: "small cut" });
-  const since = el("span", { class: "small second cut" });
-  const node = el(
-    "div",
-    { class: "style-author row" },
-    avatar,
-    el("span", { class: "style-lines grow" }, name, since),
-  );
-  return {
-    node,
-    set(element) {
-      const author = element && authors.of(element);
-      show(node, Boolean(author));
-      if (!author) return;
-      reface(avatar, author.name, author.colour);
-      const who = author.me
-        ? say("style.drawn-by-you")
-        : say("style.drawn-by", { name: author.name });
-      text(
-        name,
-        author.at === null
-          ? who
-          : say("style.drawn-at", { who, time: shortWhen(author.at, Date.now()) }),
-      );
-      text(since, author.seq === null ? "" : changesOf(author.changes, author.seq));
-    },
-  };
-}
-
-function changesOf(count: number, seq: number): string {
-  if (!count) return say("saved.at-seq", { seq });
-  return say("style.changes-at", { changes: say("style.changes", { count }), seq });
 }

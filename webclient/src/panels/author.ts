@@ -1,0 +1,52 @@
+/** The last row of the style panel: who drew the selected element, and when. */
+
+import type { Element } from "../core/board";
+import { el, show, text } from "./dom";
+import { face, reface } from "./faces";
+import type { Page } from "./page";
+import { shortWhen } from "./when";
+import { say } from "./words";
+import { Authors } from "./writer";
+
+export interface AuthorRow {
+  node: HTMLElement;
+  /** Shows who drew this element; null, or a person that is not known: nothing. */
+  set(element: Element | null): void;
+}
+
+export function authorRow(page: Page): AuthorRow {
+  const authors = new Authors(page);
+  const avatar = face("?", "slate", 24);
+  const name = el("span", { class: "small cut" });
+  const since = el("span", { class: "small second cut" });
+  const node = el(
+    "div",
+    { class: "style-author row" },
+    avatar,
+    el("span", { class: "style-lines grow" }, name, since),
+  );
+  return {
+    node,
+    set(element) {
+      const author = element && authors.of(element);
+      show(node, Boolean(author));
+      if (!author) return;
+      reface(avatar, author.name, author.colour);
+      const who = author.me
+        ? say("style.drawn-by-you")
+        : say("style.drawn-by", { name: author.name });
+      text(
+        name,
+        author.at === null
+          ? who
+          : say("style.drawn-at", { who, time: shortWhen(author.at, Date.now()) }),
+      );
+      text(since, author.seq === null ? "" : changesOf(author.changes, author.seq));
+    },
+  };
+}
+
+function changesOf(count: number, seq: number): string {
+  if (!count) return say("saved.at-seq", { seq });
+  return say("style.changes-at", { changes: say("style.changes", { count }), seq });
+}
