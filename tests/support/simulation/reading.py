@@ -1,0 +1,156 @@
+"""An independent reading of a log: what each op found, and what each undo and redo should have put back."""
+
+from collections import Counter
+
+from msgspec import UNSET
+from tests.support.simulation.broken import need
+
+from inkroom.board import Board, Element, apply, owner
+from inkroom.messages import Entry
+
+Found = tuple[object, str] | None
+"""Value and writer of a register; None: never written."""
+Key = tuple[str, str]
+"""Element id and register; "+": the op made the element."""
+
+
+class Reading:
+    """Walks a log. `reports` say what each undo, by its writer, told that it left."""
+
+    def __init__(self, reports: dict[str, list[str]], count: Counter[str]) -> None:
+        self.reports, self.count = reports, count
+        self.board = Board()
+        self.found: dict[str, dict[Key, Found]] = {}
+        self.left: dict[str, list[str]] = {}
+        self._stamp: Counter[Key] = Counter()
+        self._undone: dict[tuple[str, str, str], list[tuple[str, Found, int]]] = {}
+
+    def add(self, entry: Entry) -> None:
+        """The next entry."""
+        was = dict(self.board.own)
+        apply(self.board, entry)
+        changed = self._changed(was)
+        self._stamp.update(key for key in changed if key[1] != "+")
+        self.found[entry.writer] = self._found(entry, was, changed)
+        if entry.undoes is not UNSET:
+            self._undo(entry, was, [key for key in changed if key[1] != "+"])
+        elif entry.restore is not UNSET:
+            self._redo(entry, was, changed)
+
+    def _changed(self, was: dict[str, Element]) -> list[Key]:
+        """Every register whose value or writer is another."""
+        keys: list[Key] = []
+        for id, now in self.board.own.items():
+            before = was.get(id)
+            if before is now:
+                continue
+            keys += [(id, "+")] if before is None else []
+            names = dict.fromkeys((*(before.values if before else ()), *now.values))
+            keys += [(id, name) for name in names if of(before, name) != of(now, name)]
+        return keys
+
+    def _found(self, entry: Entry, was: dict[str, Element], changed: list[Key]) -> dict[Key, Found]:
+        """What the entry found in the registers that it wrote under its own name."""
+        found: dict[Key, Found] = {}
+        for id, name in changed:
+            now = of(self.board.own[id], name)
+            if id not in was:
+                found[id, "+"] = None
+            elif now and now[1] == entry.writer:
+                found[id, name] = of(was[id], name)
+        return found
+
+    # ------------------------------------------------------------- undo
+
+    def _undo(self, entry: Entry, was: dict[str, Element], changed: list[Key]) -> None:
+        target = f"{entry.client}:{entry.undoes}"
+        for id, name in changed:
+            before, now = of(was[id], name), of(self.board.own[id], name)
+            own = before is not None and owner(before[1]) == entry.client
+            need(own, "an undo changed a register that another wrote [P5, UNDO-1]")
+            if now and now[1] == entry.writer:
+                self.count["puts undone"] += 1
+                need(
+                    self._alone(id, entry.client),
+                    "an undo deleted what another wrote to [P5, UNDO-5]",
+                )
+            self._undone.setdefault((entry.client, id, name), []).append(
+                (target, before, self._stamp[id, name])
+            )
+        for id, name in self.found.get(target, {}):
+            if not self._put_back(entry, target, was, id, "deleted" if name == "+" else name):
+                self.left.setdefault(entry.writer, []).append(id)
+
+    def _alone(self, id: str, client: str) -> bool:
+        element = self.board.own[id]
+        return all(owner(element.writer(name)) == client for name in element.values)
+
+    def _put_back(
+        self, entry: Entry, target: str, was: dict[str, Element], id: str, name: str
+    ) -> bool:
+        """True where the register stands as before the target; it may stand as it was, and nowhere else."""
+        found = self.found[target]
+        before, now = of(was[id], name), of(self.board.own[id], name)
+        should = before
+        if before is not None and before[1] == target:
+            should = found.get((id, name), before)
+            if (id, "+") in found and name == "deleted":
+                should = (True, entry.writer) if self._was_alone(was[id], entry.client) else before
+        need(
+            now in (before, should),
+            "an undo put back something else than its op had found [UNDO-2]",
+        )
+        whole = now == should != before
+        self.count["registers undone" if whole else "registers left by an undo"] += 1
+        return whole
+
+    @staticmethod
+    def _was_alone(element: Element, client: str) -> bool:
+        return all(owner(element.writer(name)) == client for name in element.values)
+
+    # ------------------------------------------------------------- redo
+
+    def _redo(self, entry: Entry, was: dict[str, Element], changed: list[Key]) -> None:
+        for id, name in changed:
+            now = of(self.board.own[id], name)
+            need(
+                now is None or owner(now[1]) == entry.client, "a redo of another's op [P5, UNDO-1]"
+            )
+        for id, name in dict.fromkeys((x.id, x.register) for x in entry.restore or ()):
+            stack = self._undone.get((entry.client, id, name))
+            target, old, stamp = stack[-1] if stack else ("", None, -1)
+            back = [x.writer for x in entry.restore or () if (x.id, x.register) == (id, name)]
+            if not stack or old is None or old[1] != target or target not in back:
+                continue
+            if self._stamp[id, name] - ((id, name) in changed) == stamp:  # nothing in between
+                now = of(self.board.own[id], name)
+                need(now == old, "undo and redo do not come back to the same register [UNDO-8]")
+                self.count["round trips"] += 1
+                stack.pop()
+                self._stamp[id, name] = stamp - 1
+
+    # ------------------------------------------------------------- reports
+
+    def check_reports(self, log: list[Entry]) -> None:
+        """Each undo said which elements it left, over all parts of its gesture (UNDO-7)."""
+        parts: dict[tuple[str, str], list[Entry]] = {}
+        for entry in log:
+            if entry.undoes is UNSET or entry.refused is not UNSET:
+                continue
+            name = entry.gesture if entry.gesture is not UNSET else f"#{entry.cseq}"
+            parts.setdefault((entry.client, name), []).append(entry)
+        for entries in parts.values():
+            told = [self.reports[e.writer] for e in entries if e.writer in self.reports]
+            left = {id for e in entries for id in self.left.get(e.writer, [])}
+            if told:
+                need(
+                    left <= {id for report in told for id in report},
+                    "an undo left an element and did not say so [UNDO-7]",
+                )
+                self.count["reports"] += 1
+
+
+def of(element: Element | None, name: str) -> Found:
+    """What is in a register."""
+    writer = element.writer(name) if element else None
+    return None if element is None or writer is None else (element.values[name], writer)

@@ -1,0 +1,115 @@
+"""A device's own disk: it writes in order and late, and a crash keeps the first part of what was asked."""
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import msgspec
+
+from inkroom.board import Element
+from inkroom.messages import encode
+from inkroom.session import Session, Stored
+from inkroom.undo import Image, Queued
+
+_ops = msgspec.json.Decoder(list[Queued])
+_row = msgspec.json.Decoder(dict[str, Any])
+
+
+class Point(NamedTuple):
+    """A session as it stood at one moment, all of it in one transaction."""
+
+    epoch: int = 0
+    seq: int = 0
+    chain: str = "0" * 16
+    elements: tuple[Element, ...] = ()
+    images: Mapping[int, Image] = MappingProxyType({})
+
+
+class Job(NamedTuple):
+    """One transaction: ops (all there are, where `client` is a new one), and perhaps the confirmed board."""
+
+    client: str
+    ops: tuple[Queued, ...]
+    point: Point | None = None
+    keeps: bool = False
+
+
+class Shelf:
+    """What one client left on its device. `jobs` are asked for and not written."""
+
+    def __init__(self, client: str) -> None:
+        self.client = client
+        self.ops: dict[int, Queued] = {}
+        self.point = Point()
+        self.jobs: deque[Job] = deque()
+        self._judged: dict[int, None] = {}
+        self._epoch = 0
+
+    # ------------------------------------------------------------- asking
+
+    def keep(self, client: str, queued: Iterable[Queued]) -> None:
+        """Own ops that were just made."""
+        self.jobs.append(Job(client, _copies(queued), keeps=True))
+
+    def judged(self, cseqs: Iterable[int]) -> None:
+        """These ops have another verdict than before."""
+        self._judged.update(dict.fromkeys(cseqs))
+
+    def verdicts(self, session: Session) -> None:
+        """The verdicts that are new, without the board that they belong to."""
+        self.jobs.append(Job(session.client, self._drained(session)))
+
+    def checkpoint(self, session: Session) -> None:
+        """The confirmed board, and the verdicts that it contains."""
+        pending = session._pending
+        point = Point(
+            session.epoch,
+            session.seq,
+            session.chain,
+            tuple(session.confirmed.own.values()),
+            dict(pending.images),
+        )
+        self.jobs.append(Job(session.client, self._drained(session), point))
+
+    def _drained(self, session: Session) -> tuple[Queued, ...]:
+        pending = session._pending
+        if session.epoch != self._epoch:  # verdicts may have been taken back
+            self._epoch = session.epoch
+            self._judged.update(dict.fromkeys(pending.ops))
+        judged, self._judged = self._judged, {}
+        return _copies(pending.ops[n] for n in judged if n in pending.ops)
+
+    # ------------------------------------------------------------- writing
+
+    def write(self) -> Job:
+        """Carries out the oldest job."""
+        job = self.jobs.popleft()
+        if job.client != self.client:  # a fresh client id takes everything over (SES-12)
+            self.client, self.ops = job.client, {}
+            self.point = self.point._replace(images={})
+        self.ops |= {queued.op.cseq: queued for queued in job.ops}
+        if job.point:
+            self.point = job.point
+        return job
+
+    def load(self) -> Stored:
+        """What is there after a crash: everything that was written, nothing else."""
+        self.jobs.clear()
+        self._judged = {}
+        self._epoch = self.point.epoch
+        epoch, seq, chain, elements, images = self.point
+        ops = [self.ops[n] for n in sorted(self.ops)]
+        return Stored(
+            epoch=epoch,
+            seq=seq,
+            chain=chain,
+            rows=[_row.decode(encode(e.row())) for e in elements if e.kind != "board" or e.values],
+            ops=_ops.decode(encode(ops)),
+            images=dict(images),
+        )
+
+
+def _copies(queued: Iterable[Queued]) -> tuple[Queued, ...]:
+    """As they are now; what is on the disk is kept, so it says so."""
+    return tuple(msgspec.structs.replace(one, kept=True) for one in queued)
