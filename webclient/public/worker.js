@@ -3,8 +3,7 @@
 const KEPT = "inkroom-1";
 
 const isAsset = (url) => url.origin === location.origin && url.pathname.startsWith("/assets/");
-const isPage = (url) =>
-  url.pathname === "/" || url.pathname.startsWith("/b/");
+const isPage = (url) => url.pathname === "/" || url.pathname.startsWith("/b/");
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
