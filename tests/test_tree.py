@@ -18,7 +18,7 @@ CORE_ORDER = [
     {"messages", "ink", "figure", "head", "item", "sketch", "text", "look"},
     {"label", "inside"},
     {"board", "extent"},
-    {"history", "live", "gesture", "undo", "snapshot", "drawing", "hit"},
+    {"history", "live", "gesture", "undo", "snapshot", "pulse", "drawing", "hit"},
     {"events"},
     {"pending"},
     {"session", "room"},

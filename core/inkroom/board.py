@@ -90,7 +90,7 @@ class Element:
 
 def element_of(row: dict[str, Any]) -> Element:
     """The element of a snapshot line; the inverse of `Element.row`."""
-    fixed = {name: row[name] for name in FIXED if name in row}
+    fixed: dict[str, Any] = {name: row[name] for name in FIXED if name in row}
     rest = {
         k: v for k, v in row.items() if k not in fixed and k not in ("id", "kind", "put", "writers")
     }
@@ -111,7 +111,7 @@ class Board:
 
     def __init__(self, over: "Board | None" = None) -> None:
         self.over = over
-        self.seq = 0 if over is None else over.seq
+        self.seq: int = 0 if over is None else over.seq
         self.own: dict[str, Element] = {}
         if over is None:
             self.own["board"] = Element("board", "board", "", {}, {})
@@ -201,7 +201,7 @@ def named(struct: Struct) -> dict[str, Any]:
 def _made(put: Struct, writer: Writer) -> Element:
     kind = str(put.__struct_config__.tag)
     all_fields = named(put)
-    fixed = {name: all_fields.pop(name) for name in FIXED if name in all_fields}
+    fixed: dict[str, Any] = {name: all_fields.pop(name) for name in FIXED if name in all_fields}
     values = {k: v for k, v in all_fields.items() if fits(kind, k, v)}  # RED-4
     return Element(put.id, kind, writer, fixed, values | {"deleted": False})  # type: ignore[attr-defined]  # every put has an id
 

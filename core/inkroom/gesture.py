@@ -1,11 +1,15 @@
 """One gesture as ops: what a tool made, split so that each op and its undo fit one message (SES-9)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypedDict
 
-from inkroom.board import Board
-from inkroom.messages import Op, encode, read_op
+from msgspec import Raw
 
+from inkroom.board import Board
+from inkroom.messages import Op, Ops, encode, read_op
+
+MESSAGE_BYTES = 60_000
+MESSAGE_OPS = 64
 OP_BYTES = 60_000
 OP_PARTS = 64
 RESTORE_BYTES = 200
@@ -42,6 +46,21 @@ def ops_of(parts: Parts, board: Board, cseq: int) -> list[Op]:
             body["made"] = rest["made"]
         ops.append(read_op(encode(body)))
     return ops
+
+
+def frames_of(ops: Iterable[Op]) -> Iterator[str]:
+    """The ops in order, packed into `ops` frames of at most 60,000 bytes and 64 ops (MSG-4, SES-5)."""
+    batch: list[Raw] = []
+    size = 0
+    for op in ops:
+        raw = encode(op)
+        if batch and (size + len(raw) > MESSAGE_BYTES or len(batch) == MESSAGE_OPS):
+            yield encode(Ops(batch)).decode()
+            batch, size = [], 0
+        batch.append(Raw(raw))
+        size += len(raw) + 1
+    if batch:
+        yield encode(Ops(batch)).decode()
 
 
 def _groups(parts: Parts, board: Board) -> Iterator[dict[str, list[dict[str, Any]]]]:

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any, Final, Literal
 
-import msgspec
 from msgspec import UNSET, Struct
 
 from inkroom import events as on
 from inkroom.board import Board, Change, apply, element_of
-from inkroom.gesture import Parts, ops_of
+from inkroom.gesture import Parts, frames_of, ops_of
 from inkroom.live import LiveState
 from inkroom.messages import (
     PROTOCOL,
@@ -20,8 +19,6 @@ from inkroom.messages import (
     Hello,
     Lives,
     Notice,
-    Op,
-    Ops,
     Peer,
     Peers,
     Person,
@@ -34,18 +31,13 @@ from inkroom.messages import (
     read_server,
 )
 from inkroom.pending import Pending
+from inkroom.pulse import FATAL, Pulse
 from inkroom.snapshot import Assembly
 from inkroom.undo import Image, Queued
 
 Phase = Literal["offline", "joining", "live", "ended"]
-MESSAGE_BYTES: Final = 60_000
-MESSAGE_OPS: Final = 64
-SILENT_MS: Final = 12_000
-UNANSWERED_MS: Final = 10_000
 SAYS: Final = 500
 CHECKPOINT_ENTRIES: Final = 200
-FATAL: Final = {1003: "text_only", 1007: "bad_text", 4400: "bad_message", 4401: "token_invalid", 4403: "forbidden",
-                4404: "not_found", 4410: "deleted", 4426: "upgrade"}  # fmt: skip
 
 
 class Stored(Struct, kw_only=True):
@@ -57,8 +49,6 @@ class Stored(Struct, kw_only=True):
     rows: list[dict[str, Any]] = []
     ops: list[Queued] = []
     images: dict[int, Image] = {}
-    undo: list[list[int]] = []
-    redo: list[list[tuple[list[int], int]]] = []
 
 
 class Session:
@@ -99,15 +89,13 @@ class Session:
         self.says: list[Entry] = []
         self.limits: Any = None
         self._pending = Pending(client, stored.ops, stored.images)
-        self._random = random
-        self._attempts = 0
+        self._pulse = Pulse(random)
         self._fresh = False
         self._sent = 0
         self._welcome: Welcome | None = None
         self._assembly: Assembly | None = None
         self._catching = 0
         self._change = Presence()
-        self._heard = self._pinged = 0.0
         self._since_checkpoint = 0
         self._frames: list[str] = []
         self._events: list[on.Event] = []
@@ -156,7 +144,9 @@ class Session:
         """Frames to send now, in order."""
         if self.phase == "live":
             if not self._catching:  # SES-14
-                self._push()
+                ops = list(self._pending.sendable(self._sent))
+                self._frames += frames_of(op for _, op in ops)
+                self._sent = ops[-1][0] if ops else self._sent
             if self._change != Presence():
                 self._frames.append(_live_frame(self._change))
         self._change = Presence()
@@ -173,8 +163,6 @@ class Session:
             rows=self.confirmed.rows(),
             ops=list(pending.ops.values()),
             images=pending.images,
-            undo=pending.undos,
-            redo=pending.redos,
         )
 
     # ------------------------------------------------------------- what a person does
@@ -218,13 +206,8 @@ class Session:
 
     def hello(self, now_ms: float = 0) -> str:
         """A socket is open: its first frame (JOIN-1)."""
-        self.phase, self._sent, self._assembly, self._heard, self._pinged = (
-            "joining",
-            0,
-            None,
-            now_ms,
-            0,
-        )
+        self.phase, self._sent, self._assembly = "joining", 0, None
+        self._pulse.heard(now_ms)
         blank = self._fresh or (self.seq == 0 and self.epoch == 0)
         since = None if blank else Since(self.seq, self.chain, self.epoch)
         hello = Hello(
@@ -253,22 +236,21 @@ class Session:
         self._events.append(on.Status())
         if close == 4409:
             self._events.append(on.Renew())
-        self._events.append(on.Reconnect(self._delay(close)))
+        self._events.append(on.Reconnect(self._pulse.delay(close)))
 
     def hurry(self) -> None:
         """The network or the window came back: try soon (SES-10)."""
         if self.phase == "offline":
-            self._attempts = 0
-            self._events.append(on.Reconnect(int(self._random() * 1000)))
+            self._events.append(on.Reconnect(self._pulse.soon()))
 
     def tick(self, now_ms: float) -> None:
         """Call about once a second: notices a dead connection (SES-10)."""
         if self.phase not in ("joining", "live"):
             return
-        if self._pinged and now_ms - self._pinged >= UNANSWERED_MS:
+        pulse = self._pulse.check(now_ms)
+        if pulse == "dead":
             self._events.append(on.Reconnect(0))
-        elif not self._pinged and now_ms - self._heard >= SILENT_MS:
-            self._pinged = now_ms
+        elif pulse == "silent":
             self._frames.append(encode(Ping(1)).decode())
 
     def renew(self, client: str) -> None:
@@ -278,17 +260,11 @@ class Session:
         self._events += [on.Keep(n, self._pending.ops[n]) for n in self._pending.queue]
         self._show([], {}, everything=True)
 
-    def _delay(self, close: int) -> int:
-        self._attempts += 1
-        if close == 1012:
-            return int(self._random() * 5000)
-        return int(self._random() * min(30_000, 500 * 2**self._attempts))
-
     # ------------------------------------------------------------- what the server says
 
     def receive(self, frame: str | bytes, now_ms: float = 0) -> None:
         """A text frame of the server; raises BadMessage where it is not one."""
-        self._heard, self._pinged = now_ms, 0
+        self._pulse.heard(now_ms)
         message = read_server(frame)
         if isinstance(message, Entries):
             self._entries(message)
@@ -310,7 +286,7 @@ class Session:
 
     def receive_part(self, text: str | bytes, now_ms: float = 0) -> None:
         """A snapshot part, unpacked: JSON lines (JOIN-4)."""
-        self._heard, self._pinged = now_ms, 0
+        self._pulse.heard(now_ms)
         self._assembly = self._assembly or Assembly()
         if self._assembly.add(text) and self._welcome:
             done, self._assembly = self._assembly, None
@@ -343,7 +319,8 @@ class Session:
         self._events += [on.Renew(), on.Reconnect(0)]
 
     def _joined(self, head: int) -> None:
-        self.phase, self._attempts, self._fresh = "live", 0, False
+        self.phase, self._fresh = "live", False
+        self._pulse.steady()
         self._sent = self._welcome.you.last_cseq if self._welcome else 0
         self._catching = head if head > self.seq else 0
         if not self._catching:
@@ -358,7 +335,7 @@ class Session:
 
     def _snapshot(self, done: Assembly, welcome: Welcome) -> None:
         if done.epoch < self.epoch:  # SES-15: another process of this device has seen a newer epoch
-            self._events.append(on.Reconnect(self._delay(1006)))
+            self._events.append(on.Reconnect(self._pulse.delay(1006)))
             return
         newer = done.epoch > self.epoch
         self.confirmed, self.seq, self.chain = done.board, done.seq, done.chain
@@ -457,24 +434,6 @@ class Session:
         if changed:
             self._events.append(on.Changed(changed))
 
-    def _push(self) -> None:
-        batch: list[bytes] = []
-        size = 0
-        for cseq, op in self._pending.sendable(self._sent):
-            raw = encode(op)
-            if batch and (size + len(raw) > MESSAGE_BYTES or len(batch) == MESSAGE_OPS):
-                self._frames.append(_ops_frame(batch))
-                batch, size = [], 0
-            batch.append(raw)
-            size += len(raw) + 1
-            self._sent = cseq
-        if batch:
-            self._frames.append(_ops_frame(batch))
-
-
-def _ops_frame(raws: list[bytes]) -> str:
-    return encode(Ops([msgspec.Raw(raw) for raw in raws])).decode()
-
 
 def _live_frame(change: Presence) -> str:
     fields = {
@@ -485,4 +444,4 @@ def _live_frame(change: Presence) -> str:
     return encode({"type": "live", **fields}).decode()
 
 
-__all__ = ["Op", "Phase", "Session", "Stored"]
+__all__ = ["Phase", "Session", "Stored"]

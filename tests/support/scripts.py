@@ -49,8 +49,6 @@ class Disk:
             self.point,
             rows=[_with_raw_points(row) for row in rows],
             images=dict(self.point.images),
-            undo=[list(gesture) for gesture in self.point.undo],
-            redo=[list(undone) for undone in self.point.redo],
         )
         for queued in self.point.ops:
             if queued.op.cseq in self.ops:

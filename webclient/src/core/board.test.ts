@@ -50,7 +50,7 @@ describe("the golden logs", () => {
       count += 1;
     }
     expect(count).toBeGreaterThanOrEqual(1_000);
-  });
+  }, 60_000);
 });
 
 describe("apply", () => {
@@ -169,7 +169,7 @@ describe("apply", () => {
         expect(Object.prototype).toEqual({});
       }),
     );
-  });
+  }, 60_000);
 });
 
 describe("a board", () => {
@@ -204,7 +204,7 @@ describe("a board", () => {
       }
       expect(new Set(seen.values()).size).toBe(seen.size);
     }
-  });
+  }, 60_000);
 
   it("[Z-1] is painted by z, then id, highlighters first", () => {
     const stroke = { kind: "stroke", geom: [0, 0, 0, 0, 0], points: [0, 0, 0, 0] };

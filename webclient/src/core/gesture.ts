@@ -3,6 +3,8 @@
 import type { Board } from "./board";
 import { bytesOf, encode, type Op, type Put, readOp, type Set as SetOf } from "./messages";
 
+export const MESSAGE_BYTES = 60_000;
+export const MESSAGE_OPS = 64;
 export const OP_BYTES = 60_000;
 export const OP_PARTS = 64;
 /** What a restore needs besides its value: two writers, an id, names. */
@@ -40,6 +42,24 @@ export function opsOf(parts: Parts, board: Board, cseq: number): Op[] {
     else if (rest.made !== undefined) body.made = rest.made;
     return readOp(body);
   });
+}
+
+/** The ops in order, packed into `ops` frames of at most 60,000 bytes and 64 ops (MSG-4, SES-5). */
+export function framesOf(ops: Iterable<Op>): string[] {
+  const batches: string[][] = [];
+  let size = 0;
+  for (const op of ops) {
+    const raw = encode(op);
+    const bytes = bytesOf(raw);
+    const last = batches.at(-1);
+    if (last && size + bytes <= MESSAGE_BYTES && last.length < MESSAGE_OPS) last.push(raw);
+    else {
+      batches.push([raw]);
+      size = 0;
+    }
+    size += bytes + 1;
+  }
+  return batches.map((batch) => `{"type":"ops","ops":[${batch.join(",")}]}`);
 }
 
 function groupsOf(parts: Parts, board: Board): Group[] {

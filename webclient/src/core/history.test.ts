@@ -42,7 +42,7 @@ describe("the chain", () => {
       const last = entries.reduce((before, raw) => chainOf(before, utf8ToBytes(raw)), START);
       expect([seed, last]).toEqual([seed, chain]);
     }
-  });
+  }, 60_000);
 });
 
 describe("a verifier", () => {
@@ -50,7 +50,7 @@ describe("a verifier", () => {
     for (const [{ kind, chain }, entries] of goldenLogs()) {
       if (kind === "valid") expect(verified(...entries).chain).toBe(chain);
     }
-  });
+  }, 60_000);
 
   it("[LOG-9, LOG-1] finds a dropped, doubled or swapped entry, and a hole in a client's numbers", () => {
     const third = stored(3, { cseq: 3 });
@@ -123,7 +123,7 @@ describe("a history", () => {
     for (const entry of entries.slice(8_000)) history.append(entry);
     expect(history.at(9_000).digest()).toBe(fold(entries).digest());
     expect(() => history.append(entries[0]!)).toThrow(BadLog);
-  });
+  }, 60_000);
 
   it("[RED-9] knows its steps and marks", () => {
     const points = [0, 0, 9, 0, 1, 1, 9, 8];

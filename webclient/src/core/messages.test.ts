@@ -60,7 +60,7 @@ describe("an op", () => {
       }
     }
     expect(count).toBeGreaterThan(5_000);
-  });
+  }, 60_000);
 
   it("[LOG-2] leaves out what is a default, and fills the sheets of a board", () => {
     const points = [0, 0, 0, 0];

@@ -32,7 +32,7 @@ describe("the session scripts", () => {
       expect(device.session.says.map((entry) => entry.seq)).toEqual(says);
     }
     expect(all.length).toBeGreaterThanOrEqual(200);
-  });
+  }, 60_000);
 });
 
 describe("the queue", () => {

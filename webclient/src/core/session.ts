@@ -2,10 +2,9 @@
 
 import { apply, Board, type Change, type Element, elementOf, type Row } from "./board";
 import type { Event } from "./events";
-import { opsOf, type Parts } from "./gesture";
+import { framesOf, opsOf, type Parts } from "./gesture";
 import { LiveState } from "./live";
 import {
-  bytesOf,
   type Entries,
   type Entry,
   encode,
@@ -22,28 +21,15 @@ import {
   type You,
 } from "./messages";
 import { Pending } from "./pending";
+import { FATAL, Pulse } from "./pulse";
 import { equal } from "./schema";
 import { Assembly } from "./snapshot";
 import { type Image, type Queued, type Undone, unique } from "./undo";
 
 export type Phase = "offline" | "joining" | "live" | "ended";
 
-const MESSAGE_BYTES = 60_000;
-const MESSAGE_OPS = 64;
-const SILENT_MS = 12_000;
-const UNANSWERED_MS = 10_000;
 const SAYS = 500;
 const CHECKPOINT_ENTRIES = 200;
-const FATAL: ReadonlyMap<number, string> = new Map([
-  [1003, "text_only"],
-  [1007, "bad_text"],
-  [4400, "bad_message"],
-  [4401, "token_invalid"],
-  [4403, "forbidden"],
-  [4404, "not_found"],
-  [4410, "deleted"],
-  [4426, "upgrade"],
-]);
 
 /** What a device keeps of one client on one board: the queue and archive, and a confirmed board to start from. */
 export interface Stored {
@@ -87,16 +73,13 @@ export class Session {
   says: Entry[] = [];
   limits: Limits | null = null;
   private pending: Pending;
-  private readonly random: () => number;
-  private attempts = 0;
+  private readonly pulse: Pulse;
   private fresh = false;
   private sent = 0;
   private welcome: Welcome | null = null;
   private assembly: Assembly | null = null;
   private catching = 0;
   private change: Presence = {};
-  private heard = 0;
-  private pinged = 0;
   private sinceCheckpoint = 0;
   private frames: string[] = [];
   private happened: Event[] = [];
@@ -108,7 +91,7 @@ export class Session {
     this.token = options.token ?? null;
     this.guest = options.guest ?? null;
     this.colour = options.colour ?? null;
-    this.random = options.random ?? (() => 0.5);
+    this.pulse = new Pulse(options.random ?? (() => 0.5));
     this.seq = stored?.seq ?? 0;
     this.chain = stored?.chain ?? "0".repeat(16);
     this.epoch = stored?.epoch ?? 0;
@@ -162,7 +145,11 @@ export class Session {
   /** Frames to send now, in order. */
   outgoing(): string[] {
     if (this.phase === "live") {
-      if (!this.catching) this.push(); // SES-14
+      if (!this.catching) {
+        const ops = [...this.pending.sendable(this.sent)]; // SES-14
+        this.frames.push(...framesOf(ops.map(([, op]) => op)));
+        this.sent = ops.at(-1)?.[0] ?? this.sent;
+      }
       if (Object.keys(this.change).length) {
         this.frames.push(encode({ type: "live", ...this.change }));
       }
@@ -234,9 +221,9 @@ export class Session {
   /** A socket is open: its first frame (JOIN-1). */
   hello(nowMs = 0): string {
     this.phase = "joining";
-    this.sent = this.pinged = 0;
+    this.sent = 0;
     this.assembly = null;
-    this.heard = nowMs;
+    this.pulse.heard(nowMs);
     const blank = this.fresh || (this.seq === 0 && this.epoch === 0);
     const { client, name, colour, guest, token, seq, chain, epoch } = this;
     const hello: Hello = { type: "hello", protocol: PROTOCOL, client };
@@ -266,24 +253,21 @@ export class Session {
     this.phase = "offline";
     this.tell({ type: "Status" });
     if (close === 4409) this.tell({ type: "Renew" });
-    this.tell({ type: "Reconnect", delay_ms: this.delay(close) });
+    this.tell({ type: "Reconnect", delay_ms: this.pulse.delay(close) });
   }
 
   /** The network or the window came back: try soon (SES-10). */
   hurry(): void {
     if (this.phase !== "offline") return;
-    this.attempts = 0;
-    this.tell({ type: "Reconnect", delay_ms: Math.floor(this.random() * 1000) });
+    this.tell({ type: "Reconnect", delay_ms: this.pulse.soon() });
   }
 
   /** Call about once a second: notices a dead connection (SES-10). */
   tick(nowMs: number): void {
     if (this.phase !== "joining" && this.phase !== "live") return;
-    if (this.pinged && nowMs - this.pinged >= UNANSWERED_MS) this.reconnect();
-    else if (!this.pinged && nowMs - this.heard >= SILENT_MS) {
-      this.pinged = nowMs;
-      this.frames.push(encode({ type: "ping", n: 1 }));
-    }
+    const pulse = this.pulse.check(nowMs);
+    if (pulse === "dead") this.reconnect();
+    else if (pulse === "silent") this.frames.push(encode({ type: "ping", n: 1 }));
   }
 
   /** Takes a fresh client id; unconfirmed ops are queued again under it (SES-12). */
@@ -296,18 +280,11 @@ export class Session {
     this.showAll();
   }
 
-  private delay(close: number): number {
-    this.attempts += 1;
-    if (close === 1012) return Math.floor(this.random() * 5000);
-    return Math.floor(this.random() * Math.min(30_000, 500 * 2 ** this.attempts));
-  }
-
   // ------------------------------------------------------------- what the server says
 
   /** A text frame of the server; raises BadMessage where it is not one. */
   receive(frame: string, nowMs = 0): void {
-    this.heard = nowMs;
-    this.pinged = 0;
+    this.pulse.heard(nowMs);
     const message = readServer(frame);
     switch (message.type) {
       case "entries":
@@ -344,8 +321,7 @@ export class Session {
 
   /** A snapshot part, unpacked: JSON lines (JOIN-4). */
   receivePart(text: string, nowMs = 0): void {
-    this.heard = nowMs;
-    this.pinged = 0;
+    this.pulse.heard(nowMs);
     this.assembly ??= new Assembly();
     if (!this.assembly.add(text) || !this.welcome) return;
     const done = this.assembly;
@@ -387,7 +363,7 @@ export class Session {
 
   private joined(head: number): void {
     this.phase = "live";
-    this.attempts = 0;
+    this.pulse.steady();
     this.fresh = false;
     this.sent = this.welcome?.you.last_cseq ?? 0;
     this.catching = head > this.seq ? head : 0;
@@ -405,7 +381,7 @@ export class Session {
   private snapshot(done: Assembly, welcome: Welcome): void {
     if (done.epoch < this.epoch) {
       // SES-15: another process of this device has seen a newer epoch
-      this.tell({ type: "Reconnect", delay_ms: this.delay(1006) });
+      this.tell({ type: "Reconnect", delay_ms: this.pulse.delay(1006) });
       return;
     }
     const newer = done.epoch > this.epoch;
@@ -517,24 +493,5 @@ export class Session {
       },
     );
     if (changed.length) this.tell({ type: "Changed", ids: changed });
-  }
-
-  private push(): void {
-    let batch: string[] = [];
-    let size = 0;
-    const flush = () => {
-      if (batch.length) this.frames.push(`{"type":"ops","ops":[${batch.join(",")}]}`);
-      batch = [];
-      size = 0;
-    };
-    for (const [cseq, op] of this.pending.sendable(this.sent)) {
-      const raw = encode(op);
-      const bytes = bytesOf(raw);
-      if (batch.length && (size + bytes > MESSAGE_BYTES || batch.length === MESSAGE_OPS)) flush();
-      batch.push(raw);
-      size += bytes + 1;
-      this.sent = cseq;
-    }
-    flush();
   }
 }
