@@ -2,6 +2,7 @@
 
 from inkroom.room.batch import Batch, Row
 from inkroom.room.intake import SERVER
+from inkroom.room.mention import mentioned
 from inkroom.room.parts import Frozen, Snapshot, prepare
 from inkroom.room.people import People
 from inkroom.room.room import Entrance, Room
@@ -21,5 +22,6 @@ __all__ = [
     "Seat",
     "Snapshot",
     "Tail",
+    "mentioned",
     "prepare",
 ]

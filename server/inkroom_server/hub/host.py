@@ -32,12 +32,14 @@ class Member(Struct, eq=False):
 
 
 class Doors(Struct):
-    """What a host calls when something happened: the committer's two doors, the watchers, the count of sockets."""
+    """What a host calls when something happened: the committer's two doors, the watchers, the count of sockets, the
+    lines of chat that name somebody."""
 
     wake: Callable[["Host"], None]
     wake_live: Callable[["Host"], None]
     changed: Callable[[str], None]
     seated: Callable[[str, int], None]
+    said: Callable[["Host", Entry], None]
 
 
 class Host:
@@ -206,6 +208,8 @@ class Host:
             future = self._made.pop(entry.cseq, None) if entry.client == SERVER else None
             if future is not None and not future.done():
                 future.set_result(entry)
+            if entry.say is not UNSET and "@" in entry.say:
+                self._doors.said(self, entry)
         for listener in list(self.listeners.values()):
             listener(rows)
 

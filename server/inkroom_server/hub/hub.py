@@ -13,18 +13,20 @@ from typing import Any, Final
 from msgspec import Struct
 
 from inkroom.errors import BadOp, Closed, InkroomError, Unavailable
-from inkroom.messages import Entry, Hello, Notice, Peer, read_op
-from inkroom.room import SERVER, Batch, Guest, Room
+from inkroom.messages import Entry, Hello, Notice, Peer, encode, read_op
+from inkroom.room import SERVER, Batch, Guest, Room, mentioned
 from inkroom_server.hub.committer import Committer
 from inkroom_server.hub.histogram import Histogram
 from inkroom_server.hub.host import Doors, Host, Member, op_bytes
 from inkroom_server.hub.load import load
-from inkroom_server.hub.wire import Wire
+from inkroom_server.hub.wire import Frame, Wire
 from inkroom_server.log import Log, StoredSnapshot
 from inkroom_server.settings import Settings
 
 logger = logging.getLogger(__name__)
 PULSE_S: Final = 0.25
+TOLD: Final = 1_000
+"""Among how many people, those who came last, a mention looks."""
 APPEND_BYTES: Final = 200_000
 """Ops of the server itself go into one commit up to so many bytes, so that no socket is flooded."""
 _id: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -153,7 +155,7 @@ class Hub:
             room = await asyncio.to_thread(self._read, board, create)
         except Unavailable as why:
             raise Closed(4404, str(why), why.code) from None
-        doors = Doors(self.committer.wake, self.committer.wake_live, self.changed, self._seated)
+        doors = Doors(self.committer.wake, self.committer.wake_live, self.changed, self._seated, self._said)
         host = self._hosts[board] = Host(room, self.settings, doors)
         return host
 
@@ -278,6 +280,19 @@ class Hub:
         self._users[user] = self._users.get(user, 0) + by
         if not self._users[user]:
             del self._users[user]
+
+    def _said(self, host: Host, entry: Entry) -> None:
+        """Tells those whom a line of chat names, where their peers are; on a public server in this room (MSG-10)."""
+        people, line = host.room.people, str(entry.say)
+        users = [user for user in mentioned(line, people.newest(TOLD)) if user != entry.by]
+        notice = Notice(
+            code="mention", message=f"{people.name(entry.by)}: {line}", url=f"/b/{host.id}"
+        )
+        frame = Frame(encode(notice))
+        for other in [host] if self.settings.public else self._hosts.values():
+            for member in other.members.values():
+                if member.seat.user in users:
+                    member.wire.send(frame)
 
     # ------------------------------------------------------------- time and trouble
 

@@ -662,7 +662,7 @@ export interface Digest {
   digest: string;
 }
 /**
- * Something to know: `job` (progress 0..1), `role`, `restart`.
+ * Something to know: `job` (progress 0..1), `mention`, `role`, `restart`.
  */
 export interface Notice {
   type: "notice";
