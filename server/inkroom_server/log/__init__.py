@@ -4,6 +4,7 @@ from inkroom_server.log.assets import AssetInfo
 from inkroom_server.log.info import BoardInfo, Loaded, Stored, StoredSnapshot
 from inkroom_server.log.jobs import JobInfo
 from inkroom_server.log.log import Log
+from inkroom_server.log.opened import opened
 from inkroom_server.log.tokens import TokenInfo
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "Stored",
     "StoredSnapshot",
     "TokenInfo",
+    "opened",
 ]
