@@ -50,8 +50,13 @@ export function openAppMenu(page: Page, anchor: HTMLElement): void {
 
 /** Opens what the bar of a phone has no room for. */
 export function openMore(page: Page, anchor: HTMLElement): void {
+  const tools = mayDraw(page) ? (["text", "hand"] as const) : [];
   const items: (Item | null)[] = [
-    { label: say("tool.hand"), icon: icons.tool.hand, run: () => page.stage.setTool("hand") },
+    ...tools.map((tool) => ({
+      label: say(`tool.${tool}`),
+      icon: icons.tool[tool],
+      run: () => page.stage.setTool(tool),
+    })),
     { label: say("view.fit"), icon: icons.view.fit, run: () => page.run("view.fit") },
     { label: say("people.people"), icon: icons.people.people, run: () => page.side("people") },
     null,

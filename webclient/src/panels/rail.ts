@@ -26,7 +26,7 @@ const PHONE: ToolName[][][] = [
     ["highlighter"],
     ["eraser"],
     ["rect", "ellipse", "diamond", "arrow", "line"],
-    ["text"],
+    ["note"],
   ],
 ];
 const LOOK: readonly ToolName[] = ["select", "hand"];

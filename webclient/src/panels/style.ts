@@ -61,7 +61,7 @@ export function openInk(page: Page, anchor: HTMLElement): Popup {
     return openWell(page, anchor);
   const panel = stylePanel(page);
   const detach = page.attach(panel);
-  const label = say("style.style");
+  const label = headOf(stage.selected, stage.tool);
   return openPopup(anchor, { label, className: "style-sheet", closed: detach }, panel.node);
 }
 
@@ -198,7 +198,7 @@ export function stylePanel(page: Page): Part {
       for (const [name, row] of Object.entries(rows)) {
         show(row, wanted.includes(name as Row) && !(tool && name === "order")); // the names of `rows`
       }
-      text(title, tool ? say(`tool.${tool}` as Word) : headOf(selected)); // every tool has a word
+      text(title, headOf(selected, stage.tool));
       show(actions.node, !tool);
       actions.update();
       const { style } = stage;
@@ -230,9 +230,10 @@ function rowsOf(element: Element): readonly Row[] {
   return element.kind !== "text" && element.get("text") ? [...rows, ...LABEL] : rows;
 }
 
-function headOf(selected: readonly Element[]): string {
+function headOf(selected: readonly Element[], tool: ToolName): string {
   const [one] = selected;
-  if (selected.length === 1 && one) return say(`kind.${one.kind}` as Word); // every kind has a word
+  if (!one) return say(`tool.${tool}` as Word); // every tool has a word
+  if (selected.length === 1) return say(`kind.${one.kind}` as Word); // every kind has one too
   return say("style.selected", { count: selected.length });
 }
 

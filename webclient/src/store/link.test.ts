@@ -82,10 +82,11 @@ class Slow {
     return new Promise((done, failed) => this.waiting.push({ ops, done, failed }));
   }
   save = (): Promise<void> => Promise.resolve();
-  drop = (): Promise<void> => Promise.resolve();
+  drop = vi.fn(() => Promise.resolve());
 }
 
 let store: Slow;
+let fresh: Slow;
 let session: Session;
 let link: Link;
 let heard: Event[];
@@ -98,12 +99,14 @@ beforeEach(() => {
   heard = [];
   store = new Slow();
   session = new Session("c1", "Ana", { random: () => 0 });
+  fresh = new Slow();
   link = new Link({
     url: "ws://x/ws/rooms/b",
     session,
     queue: store as unknown as Queue,
     heard: (event) => heard.push(event),
     full,
+    renewed: () => Promise.resolve(fresh as unknown as Queue),
   });
   link.start();
   Socket.all[0]?.open();
@@ -200,4 +203,25 @@ test("[LIVE-3] cursors go out together, not each on its own", async () => {
   const lives = (): object[] => socket().sent.filter((one) => one.type === "live");
   await vi.waitFor(() => expect(lives().at(-1)).toMatchObject({ cursor: [19, 19] }));
   expect(lives().length).toBeLessThan(4);
+});
+
+test("[SES-12] under a fresh client id the queue goes to a fresh store first, then out, and the old one is dropped", async () => {
+  socket().onmessage?.({ data: welcome() });
+  session.submit(rect("e1"));
+  link.flush();
+  store.waiting[0]?.done();
+  await vi.waitFor(() => expect(socket().ops).toEqual([1]));
+  socket().onclose?.({ code: 4409 });
+  await vi.waitFor(() => expect(fresh.waiting.length).toBe(1));
+  expect(session.client).not.toBe("c1");
+  expect(Socket.all.length).toBe(1); // it waits with the connection
+  expect(store.drop).not.toHaveBeenCalled();
+  fresh.waiting[0]?.done();
+  await vi.waitFor(() => expect(Socket.all.length).toBe(2));
+  expect(store.drop).toHaveBeenCalledTimes(1);
+  socket().open();
+  expect(socket().sent[0]).toMatchObject({ type: "hello", client: session.client });
+  socket().onmessage?.({ data: welcome() });
+  link.flush();
+  await vi.waitFor(() => expect(socket().ops).toEqual([1]));
 });
