@@ -1,0 +1,91 @@
+"""`make bench`: the figures of docs/bench.md, measured on this machine. `ARGS=--quick` takes about three minutes."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from tests.bench import quiet
+from tests.bench.load import Measured
+from tests.bench.process import pin_load
+from tests.bench.relay import SERVERS, climb, inkroom, measure, sustained
+
+
+def row(name: str, step: Measured) -> dict[str, Any]:
+    return {
+        "server": name,
+        "rooms": step.rooms,
+        "peers": step.peers,
+        "deliveries/s": round(step.rate),
+        "arrived": round(step.ratio, 4),
+        "p50 ms": round(step.percentile(0.5), 1),
+        "p99 ms": round(step.percentile(0.99), 1),
+        "CPU s/1M": round(step.cpu_per_million, 2),
+        "server core": round(step.cpu / step.seconds, 2),
+    }
+
+
+def table(title: str, rows: list[dict[str, Any]]) -> None:
+    """A table in Markdown."""
+    names = list(rows[0])
+    click.echo(f"\n### {title}\n")
+    click.echo("| " + " | ".join(names) + " |")
+    click.echo("|" + " --- |" * len(names))
+    for one in rows:
+        click.echo("| " + " | ".join(str(one[name]) for name in names) + " |")
+
+
+@click.command()
+@click.option("--quick", is_flag=True, help="Fewer and shorter steps.")
+@click.option(
+    "--json", "to", type=click.Path(path_type=Path), help="Write the figures there as JSON."
+)
+def main(quick: bool, to: Path | None) -> None:
+    """Relay against the tutorial's server, latency, joins and memory."""
+    pin_load()
+    seconds = 3.0 if quick else 8.0
+    found: dict[str, Any] = {}
+
+    near = {
+        name: [row(name, measure(name, 50, 10, 4, seconds)) for _ in range(1 if quick else 3)]
+        for name in SERVERS
+    }
+    found["4 rooms x 50"] = [step for steps in near.values() for step in steps]
+    table("4 rooms of 50, 10 drawing at 20 messages a second", found["4 rooms x 50"])
+
+    steps = {"tutorial": [1, 4, 6, 8, 10, 12, 16], "inkroom": [1, 16, 32, 48, 64, 80, 96]}
+    if quick:
+        steps = {"tutorial": [1, 6, 8, 10], "inkroom": [1, 24, 48, 64]}
+    climbed = {name: climb(name, 50, 10, steps[name], seconds) for name in SERVERS}
+    found["rooms of 50"] = [row(name, s) for name, taken in climbed.items() for s in taken]
+    found["sustained"] = {name: sustained(taken) for name, taken in climbed.items()}
+    table(
+        "Rooms of 50, 10 drawing at 20 messages a second, until p99 passes 100 ms",
+        found["rooms of 50"],
+    )
+    click.echo(f"\nSustained: {found['sustained']}")
+
+    small = {"tutorial": [10, 30, 40], "inkroom": [10, 40, 100, 200]}
+    if not quick:
+        taken20 = {name: climb(name, 20, 4, small[name], seconds) for name in SERVERS}
+        found["rooms of 20"] = [row(name, s) for name, taken in taken20.items() for s in taken]
+        table("Rooms of 20, 4 drawing at 20 messages a second", found["rooms of 20"])
+
+    with inkroom() as process:
+        found["quiet"] = quiet.latencies(process, 100 if quick else 400)
+        table("Low load, ms", [{"what": k, **v} for k, v in found["quiet"].items()])
+        found["KiB a peer"] = quiet.memory(process, 400)
+        click.echo(f"\nMemory: {found['KiB a peer']} KiB for an idle peer")
+        sizes = [1_000, 10_000] if quick else [1_000, 10_000, 100_000]
+        found["join"] = []
+        for size in sizes:
+            quiet.fill(process, f"full-{size}", size)
+            found["join"].append({"elements": size, **quiet.join(process, f"full-{size}")})
+        table("Join: socket opened to last byte of the snapshot", found["join"])
+    if to:
+        to.write_text(json.dumps(found, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
