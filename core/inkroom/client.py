@@ -67,7 +67,7 @@ class Connection:
         self._changed = asyncio.Condition()
         self._wake = asyncio.Event()
         self._refused: dict[int, str] = {}
-        self._listeners: list[asyncio.Queue[Entry]] = []
+        self._listeners: list[asyncio.Queue[Entry | None]] = []
         self._ended: Exception | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -113,17 +113,22 @@ class Connection:
         """The elements that are not deleted, in no promised order."""
         return list(self.board.visible())
 
-    async def entries(self) -> AsyncIterator[Entry]:
-        """Every entry from now on, as the server sequenced it."""
-        queue: asyncio.Queue[Entry] = asyncio.Queue()
+    def entries(self) -> AsyncIterator[Entry]:
+        """Every entry from this call on, as the server sequenced it; raises Closed where the room has ended."""
+        queue: asyncio.Queue[Entry | None] = asyncio.Queue()
+        if self._ended:
+            queue.put_nowait(None)
         self._listeners.append(queue)
+        return self._heard(queue)
+
+    async def _heard(self, queue: "asyncio.Queue[Entry | None]") -> AsyncIterator[Entry]:
         try:
-            while True:
-                if self._ended and queue.empty():
-                    raise self._ended
-                yield await queue.get()
+            while (entry := await queue.get()) is not None:
+                yield entry
         finally:
             self._listeners.remove(queue)
+        assert self._ended is not None
+        raise self._ended
 
     # ------------------------------------------------------------- drawing
 
@@ -244,6 +249,8 @@ class Connection:
     async def _end(self, why: Exception) -> None:
         async with self._changed:
             self._ended = why
+            for queue in self._listeners:
+                queue.put_nowait(None)
             self._changed.notify_all()
 
     async def _once(self) -> int:

@@ -4,9 +4,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +11,11 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 from tests.support.files import SAMPLES, excalidraw
+from tests.support.program import PROGRAM, served
 
 from inkroom.errors import Unavailable
 from inkroom_server.cli import COMMANDS, main
 from inkroom_server.log import Log
-
-PROGRAM = [sys.executable, "-c", "from inkroom_server.cli import main; main()"]
 
 
 @pytest.fixture
@@ -51,19 +47,6 @@ def ok(*args: str | Path) -> str:
     result = run(*args)
     assert result.exit_code == 0, result.output
     return result.stdout
-
-
-@contextmanager
-def served(folder: Path, *args: str) -> Iterator[str]:
-    """`inkroom serve` as a process of its own; its address."""
-    command = [*PROGRAM, "serve", "--port", "0", "--data", str(folder / "data"), *args]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().rpartition(" ")[2].strip()
-        finally:
-            process.terminate()
-            process.wait(20)
 
 
 # ------------------------------------------------------------------ help
