@@ -82,7 +82,7 @@ def main(quick: bool, to: Path | None) -> None:
         for size in sizes:
             quiet.fill(process, f"full-{size}", size)
             found["join"].append({"elements": size, **quiet.join(process, f"full-{size}")})
-        table("Join: socket opened to last byte of the snapshot", found["join"])
+        table("Join: socket opened to a Python peer that has the whole board", found["join"])
     if to:
         to.write_text(json.dumps(found, indent=1) + "\n")
 

@@ -1,14 +1,13 @@
 """What one stroke takes when little goes on: acknowledged ops, live state, joins, memory."""
 
 import asyncio
-import json
 import statistics
 import time
 from typing import Any
 
 from tests.bench.process import Process
 from tests.bench.sockets import Socket
-from tests.bench.wires import InkroomWire, hello
+from tests.bench.wires import InkroomWire
 
 import inkroom
 from inkroom.ink import encode_points
@@ -74,33 +73,14 @@ def fill(process: Process, board: str, elements: int) -> None:
 
 
 def join(process: Process, board: str, times: int = 5) -> dict[str, float]:
-    """From opening the socket to the last byte of the snapshot, in ms; and its bytes."""
-    took, size = [], 0
-    for n in range(times):
+    """From opening the socket to a Python peer that has the whole board, in ms."""
+
+    async def once() -> float:
         begin = time.perf_counter()
-        socket = Socket("127.0.0.1", process.port, f"/ws/rooms/{board}")
-        socket.send(hello(f"j{n}"))
-        head = json.loads(socket.receive())["head"]
-        size, parts = 0, 0
-        while True:
-            frame = socket.receive()
-            if frame[:2] != b"\x1f\x8b":
-                break
-            size, parts = size + len(frame), parts + 1
-            if parts == _parts(frame):
-                break
-        took.append((time.perf_counter() - begin) * 1000)
-        socket.close()
-        assert head > 0
-    return {"ms": round(statistics.median(took), 1), "bytes": size}
+        async with inkroom.connect(process.url, board, name="Joiner", timeout_s=60):
+            return (time.perf_counter() - begin) * 1000
 
-
-def _parts(frame: bytes) -> int:
-    import zlib
-
-    head = zlib.decompressobj(wbits=31).decompress(frame, 4096).split(b"\n", 1)[0]
-    found: int = json.loads(head)["parts"] if head.endswith(b"}") else -1
-    return found
+    return {"ms": round(statistics.median(asyncio.run(once()) for _ in range(times)), 1)}
 
 
 def memory(process: Process, sockets: int) -> float:
