@@ -1,5 +1,6 @@
 """The desk of one open board: what the tools may do, and what the window shows of it."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil, hypot
@@ -24,10 +25,12 @@ from inkroom_desktop.tools.desk import Style, Tool, Writing
 from inkroom_desktop.tools.draft import selected
 from inkroom_desktop.tools.edit import restyle
 from inkroom_desktop.tools.kit import LOOKING, kit
+from inkroom_desktop.tools.pen import PenTool
 from inkroom_desktop.tools.style import Styles
 
 STEPS: Final = 200
 """Points at which a sweep is tested, at most."""
+JOURNAL_S: Final = 0.5
 STYLED: Final = (
     "ink",
     "fill",
@@ -64,10 +67,13 @@ class BoardDesk(QObject):
         self.dimmed: list[str] = []
         self.band_box: Box | None = None
         self.keep = False
+        self.touched = False
+        """A person drew or looked somewhere: the camera is theirs from then on."""
         self._camera = Camera()
         self._selection: list[str] = []
         self._styles = Styles()
         self._sent: tuple[str, int] = ("", 0)
+        self._down = self._journalled = 0.0
         self._held: str | None = None
         self._tools: dict[str, Tool] = kit(self)
         self._tool: Tool = self._tools["select"]
@@ -149,6 +155,7 @@ class BoardDesk(QObject):
         except BadOp as why:
             self.refused.emit(why.code, str(why))
             return
+        self.touched = True
         if any(put["id"] == self._sent[0] for put in parts.get("put", [])):
             self._sent = (
                 "",
@@ -157,12 +164,15 @@ class BoardDesk(QObject):
 
     def wet(self, wet: Wet | None) -> None:
         self.wet_ink = wet
+        self.touched = True
         if wet is None:
             if self._sent[0]:
                 self._link.live(Presence(wet=None))
             self._sent = ("", 0)
+            self._journal(None)
         else:
             self._send_wet(wet)
+            self._journal(wet)
         self.overlay_changed.emit()
 
     def _send_wet(self, wet: Wet) -> None:
@@ -174,6 +184,21 @@ class BoardDesk(QObject):
         self._link.live(
             Presence(wet=replace_struct(wet, start=start, points=wet.points[start * stride :]))
         )
+
+    def _journal(self, wet: Wet | None) -> None:
+        """Keeps the stroke whose pen is down on the disk, now and then: a crash leaves all but its last moment."""
+        now = time.monotonic()
+        if wet is None:
+            if self._journalled:
+                self._link.journal(None)
+            self._journalled = self._down = 0.0
+        elif not self._down:
+            self._down = now
+        elif now - max(self._down, self._journalled) >= JOURNAL_S and isinstance(
+            self._tool, PenTool
+        ):
+            self._journalled = now
+            self._link.journal(self._tool.draft())
 
     def preview(self, elements: Sequence[Element] | None) -> None:
         self.previewed = list(elements or [])
@@ -241,6 +266,7 @@ class BoardDesk(QObject):
     def camera(self, camera: Camera) -> None:
         if camera != self._camera:
             self._camera = camera
+            self.touched = True
             self.camera_changed.emit()
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inkroom import events as on
@@ -26,6 +26,7 @@ from inkroom_desktop.panels.card import SavedCard
 from inkroom_desktop.panels.cluster import Cluster
 from inkroom_desktop.panels.hints import Hints
 from inkroom_desktop.panels.rail import Rail
+from inkroom_desktop.panels.saved import SavedDot
 from inkroom_desktop.panels.side import Side
 from inkroom_desktop.panels.style import StylePanel
 from inkroom_desktop.panels.text import words
@@ -63,6 +64,7 @@ class BoardPage(QWidget):
         self.card = SavedCard(self.canvas, link)
         self.toast = Toast(self.canvas)
         self.hints = Hints(self.canvas)
+        self.dot = SavedDot(self.canvas)
         self.authors = Authors(network, link)
         self.news = News(link, self.toast)
         self._bare = self._fitted = False
@@ -81,7 +83,6 @@ class BoardPage(QWidget):
         self.style_panel.pressed.connect(self.run)
         self.cluster.pressed.connect(self.run)
         self.canvas.command.connect(self.run)
-        self.canvas.painted.connect(self._first_paint)
         self.canvas.pen_found.connect(self._pen_found)
         self.side.closed.connect(lambda: self.show_side(None))
         self.side.chat.said.connect(lambda text: link.submit({"say": text}))
@@ -94,6 +95,7 @@ class BoardPage(QWidget):
         desk.scene_changed.connect(self._show_hints)
         desk.refused.connect(self.news.invalid)
         link.status.connect(self._refresh)
+        link.changed.connect(lambda _: self._fit_first())
         link.event_came.connect(self._event)
         self.authors.changed.connect(self._show_style)
         self.assets.arrived.connect(self._picture)
@@ -118,6 +120,7 @@ class BoardPage(QWidget):
         self.rail.show_role(session.role)
         self.side.show_session(session)
         self.side.chat.show_says(self.link.session)
+        self.dot.show_saved(session.saved)
         if self.card.isVisible():
             self.card.refresh()
         self._show_hints()
@@ -166,12 +169,11 @@ class BoardPage(QWidget):
             empty and self.link.session.phase != "joining" and not self._bare and self.desk.may_draw
         )
 
-    def _first_paint(self) -> None:
-        """Once there is something to see, all of it is shown; after that the person looks where they like."""
-        if not self._fitted and self.link.session.phase == "live":
+    def _fit_first(self) -> None:
+        """The first time that there is something to see, all of it is shown; then the person looks where they like."""
+        if not self._fitted and not self.desk.touched and self.scene.whole and self.isVisible():
             self._fitted = True
-            if self.scene.whole is not None:
-                self.desk.camera = self._fitting(self.scene.whole)
+            self.desk.camera = self._fitting(self.scene.whole)
 
     def _picture(self, sha: str) -> None:
         for element in list(self.scene.index.meeting(self.scene.whole or Box(0, 0, 0, 0))):
@@ -192,6 +194,13 @@ class BoardPage(QWidget):
         super().resizeEvent(event)
         self._row.activate()
         self._place()
+        self._fit_first()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._row.activate()
+        self._place()
+        self._fit_first()
 
     def _place(self) -> None:
         margin, width, height = theme.size("margin"), self.canvas.width(), self.canvas.height()
@@ -203,6 +212,7 @@ class BoardPage(QWidget):
         self.hints.point_at(self.saved_x)
         self.hints.lower()
         self.toast.place()
+        self.dot.move(margin, height - self.dot.height() - margin)
 
     def show_side(self, tab: str | None) -> None:
         """Opens the panel at the right at a tab, or closes it."""
@@ -310,6 +320,7 @@ class BoardPage(QWidget):
         self._bare = not self._bare
         for panel in (self.rail, self.cluster):
             panel.setVisible(not self._bare)
+        self.dot.setVisible(self._bare)
         if self._bare:
             self.style_panel.hide()
             self.show_side(None)

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
@@ -77,12 +77,6 @@ class Painter:
             to.setCompositionMode(plain)
         to.setOpacity(1)
 
-    def paint_outline(self, to: QPainter, path: Path, ink: str, tone: str = "ink") -> None:
-        """A filled path that is no element's yet: wet ink."""
-        to.setPen(Qt.PenStyle.NoPen)
-        to.setBrush(inks.painted(ink, tone))
-        to.drawPath(painter_path(path))
-
     def _prepared(self, element: Element) -> _Ready:
         ready = self._ready.get(element.id)
         if ready is not None and ready.element is element:
@@ -143,13 +137,18 @@ class Painter:
         opacity = values.get("opacity", 100)
         points = _sketched_way(element, scale)
         tone = "highlighter" if element.fixed.get("brush") == "highlighter" else "ink"
-        pen = QPen(inks.painted(ink, tone), max(width * 0.7, 0.6 / scale))
         if opacity != 100 or strength != 1:
             to.setOpacity(opacity / 100 * strength)
-        to.setPen(pen)
+        to.setPen(_thin_pen(ink, tone, width, scale, theme.now()))
         to.drawPolyline(points)
-        to.setOpacity(1)
+        if opacity != 100 or strength != 1:
+            to.setOpacity(1)
         return True
+
+
+@lru_cache(maxsize=256)
+def _thin_pen(ink: str, tone: str, width: int, scale: float, theme_name: str) -> QPen:
+    return QPen(inks.painted(ink, tone), max(width * 0.7, 0.6 / scale))
 
 
 @cache

@@ -288,7 +288,7 @@ class Tiles:
         if whole is None:
             return
         scale = 2.0 ** math.floor(math.log2(OVERVIEW / max(whole.width, whole.height, 1)))
-        if scale < self._view.scale:
+        if scale < self._view.scale / 2:
             yield from _keys_of(whole, scale)
 
     def _box(self, key: Key, rect: QRect | None = None) -> Box:

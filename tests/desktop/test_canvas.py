@@ -271,6 +271,43 @@ def test_the_panels_above_are_not_painted_when_the_board_moves(opened: BoardPage
     assert inks.count == 1
 
 
+def test_the_stroke_whose_pen_is_down_is_journalled(
+    opened: BoardPage, device: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P3: a crash in the middle of a stroke keeps what was drawn; a stroke that is put leaves nothing."""
+    monkeypatch.setattr("inkroom_desktop.desk.JOURNAL_S", 0)
+    opened.run("tool.pen")
+    client = opened.link.session.client
+    tablet(opened, PRESS, 200, 200, 0.5)
+    for n in range(1, 6):
+        tablet(opened, MOVE, 200 + 20 * n, 200, 0.5)
+    assert device.keeper.flush()
+    wet = device.store.wet(client)
+    assert wet is not None
+    assert wet["kind"] == "stroke"
+    tablet(opened, LIFT, 320, 200, 0)
+    assert device.keeper.flush()
+    assert device.store.wet(client) is None
+    assert opened.desk.board.get(wet["id"]) is not None
+
+
+def test_the_board_does_not_jump_when_the_first_stroke_is_drawn(opened: BoardPage) -> None:
+    before = opened.desk.camera
+    opened.run("tool.pen")
+    draw(opened, (300, 300), (340, 320), (400, 300))
+    assert opened.desk.camera == before
+
+
+def test_board_only_hides_everything_but_a_dot_that_says_what_is_saved(opened: BoardPage) -> None:
+    opened.run("view.board-only")
+    assert not opened.rail.isVisible()
+    assert not opened.cluster.isVisible()
+    assert opened.dot.isVisible()
+    opened.run("view.board-only")
+    assert opened.rail.isVisible()
+    assert not opened.dot.isVisible()
+
+
 class PaintCount(QObject):
     """Counts how often a widget is painted."""
 

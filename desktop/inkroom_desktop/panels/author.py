@@ -23,7 +23,7 @@ class AuthorRow(QWidget):
         self._face = Face("", "", "slate")
         self.setFixedHeight(TALL)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10 + 24 + 10, 10, 10, 8)
+        row.setContentsMargins(8 + 24 + 10, 10, 8, 8)
         column = QVBoxLayout()
         column.setSpacing(0)
         self.who, self.since = label("", "small"), label("", "small", "2")
@@ -49,7 +49,7 @@ class AuthorRow(QWidget):
         painter = QPainter(self)
         try:
             painter.fillRect(-4, 0, self.width() + 8, 1, theme.colour("border"))
-            paint_face(painter, QRectF(10, 15, 24, 24), self._face, 10)
+            paint_face(painter, QRectF(8, 14, 24, 24), self._face, 10)
         finally:
             painter.end()
 

@@ -13,6 +13,7 @@ from inkroom_desktop.panels.text import words
 
 QUIET_MS: Final = 400
 """Saving is told only where it takes longer than this."""
+DOT: Final = 8
 State = Literal["saved", "saving", "waiting", "connecting"]
 _ICON: Final = {"saved": "saved", "saving": "saving", "waiting": "waiting", "connecting": "saving"}
 
@@ -127,5 +128,30 @@ class SavedIndicator(QWidget):
             painter.drawText(
                 QPointF(32, baseline(QFontMetricsF(font), self.rect())), self.shown.text
             )
+        finally:
+            painter.end()
+
+
+class SavedDot(QWidget):
+    """All that is left of the indicator when only the board is shown."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._saved = True
+        self.setFixedSize(DOT, DOT)
+        self.hide()
+
+    def show_saved(self, saved: bool) -> None:
+        if saved != self._saved:
+            self._saved = saved
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("ok" if self._saved else "waiting"))
+            painter.drawEllipse(QRectF(self.rect()))
         finally:
             painter.end()

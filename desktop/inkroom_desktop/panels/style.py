@@ -40,7 +40,7 @@ TOOLS: Final = ("arrow", "line", "rect", "ellipse", "diamond", "text", "note")
 """The tools whose style is shown before anything is drawn; the pens have the ink well."""
 FILLS: Final = ("none", "tint", "solid", "hachure")
 ORDERS: Final = ("back", "backward", "forward", "front")
-PADDING: Final = 14
+PADDING: Final = 12
 
 
 class StylePanel(Panel):
@@ -78,7 +78,7 @@ class StylePanel(Panel):
         head = QWidget()
         head.setFixedHeight(20)
         row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, -5, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.title = label("", "strong")
         row.addWidget(self.title, 1)
@@ -91,7 +91,7 @@ class StylePanel(Panel):
         return head
 
     def _action(self, icon: str, command: str) -> Button:
-        button = Button(icon, look="quiet", icon_size=16, height=28)
+        button = Button(icon, look="quiet", icon_size=16, height=26)
         button.name_it(words(command), self._key_of(command))
         button.clicked.connect(lambda: self.pressed.emit(command))
         return button
