@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.spawner import Spawner
 
 from inkroom_desktop import theme
-from inkroom_desktop.address import Address
+from inkroom_desktop.address import Address, fresh_id
 from inkroom_desktop.device import Device
 
 PATIENCE_MS = 15_000
@@ -55,11 +55,25 @@ def device(make_device: Callable[..., Device]) -> Device:
     return make_device()
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Spawner]:
-    """A real server process."""
-    with Spawner(tmp_path / "server") as running:
+@pytest.fixture(scope="session")
+def spawner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spawner]:
+    """One server for all tests: each has a board of its own."""
+    with Spawner(tmp_path_factory.mktemp("server")) as running:
         yield running
+
+
+@pytest.fixture
+def server(spawner: Spawner) -> Spawner:
+    """A real server process that runs, whatever the test before did to it."""
+    if not spawner.pid:
+        spawner.start()
+    return spawner
+
+
+@pytest.fixture
+def address(server: Spawner) -> Address:
+    """A new board of the server."""
+    return Address(server.url, fresh_id())
 
 
 @pytest.fixture
@@ -78,8 +92,9 @@ def until(qtbot: QtBot) -> Callable[[Callable[[], bool]], None]:
     return wait
 
 
-def entries(url: str, board: str) -> list[dict[str, Any]]:
+def entries(address: Address) -> list[dict[str, Any]]:
     """The log of a board, from the server's REST API."""
-    with urllib.request.urlopen(f"{url}/api/boards/{board}/entries?after=0&limit=5000") as answer:
+    path = f"boards/{address.board}/entries?after=0&limit=5000"
+    with urllib.request.urlopen(address.api(path)) as answer:
         found: list[dict[str, Any]] = json.load(answer)["entries"]
     return found

@@ -29,9 +29,8 @@ def ids(link: Link) -> list[str]:
 
 
 @pytest.fixture
-def pair(make_device: Make, server: Spawner) -> tuple[Link, Link]:
+def pair(make_device: Make, address: Address) -> tuple[Link, Link]:
     """Two devices on one board."""
-    address = Address(server.url, "greenhouse")
     return make_device("Ana").link(address), make_device("Jonas").link(address)
 
 
@@ -85,7 +84,7 @@ def test_wet_ink_is_seen_while_the_pen_is_down(pair: tuple[Link, Link], until: U
 
 
 def test_nothing_is_saved_before_the_server_says_so(
-    pair: tuple[Link, Link], server: Spawner, until: Until
+    pair: tuple[Link, Link], address: Address, server: Spawner, until: Until
 ) -> None:
     """P1 [SES-8]"""
     ana, _ = pair
@@ -98,11 +97,11 @@ def test_nothing_is_saved_before_the_server_says_so(
     server.start()
     ana.try_now()
     until(lambda: ana.session.saved)
-    assert [e["put"][0]["id"] for e in entries(server.url, "greenhouse")] == ["a"]
+    assert [e["put"][0]["id"] for e in entries(address)] == ["a"]
 
 
 def test_kill_9_of_the_server_loses_nothing(
-    pair: tuple[Link, Link], server: Spawner, until: Until
+    pair: tuple[Link, Link], address: Address, server: Spawner, until: Until
 ) -> None:
     """P2 P3 [SES-5] Three times in the middle of drawing: every op once, and both screens equal."""
     links = pair
@@ -121,17 +120,16 @@ def test_kill_9_of_the_server_loses_nothing(
             link.try_now()
         until(lambda: all(link.session.saved for link in links))
     until(lambda: links[0].session.seq == links[1].session.seq == len(drawn))
-    put = [e["put"][0]["id"] for e in entries(server.url, "greenhouse")]
+    put = [e["put"][0]["id"] for e in entries(address)]
     assert sorted(put) == sorted(drawn)
     assert ids(links[0]) == ids(links[1]) == sorted(drawn)
     assert links[0].session.confirmed.digest() == links[1].session.confirmed.digest()
 
 
 def test_the_queue_of_a_closed_program_goes_out_when_it_is_started_again(
-    make_device: Make, server: Spawner, until: Until
+    make_device: Make, address: Address, server: Spawner, until: Until
 ) -> None:
     """P3: drawn while the server was dead, program ended, both started again."""
-    address = Address(server.url, "greenhouse")
     device = make_device()
     link = device.link(address)
     until(lambda: link.session.saved)
@@ -145,14 +143,13 @@ def test_the_queue_of_a_closed_program_goes_out_when_it_is_started_again(
     again = make_device().link(address)
     assert ids(again) == ["before", "offline"]
     until(lambda: again.session.saved)
-    assert [e["put"][0]["id"] for e in entries(server.url, "greenhouse")] == ["before", "offline"]
+    assert [e["put"][0]["id"] for e in entries(address)] == ["before", "offline"]
 
 
 def test_the_ops_of_a_dead_window_are_sent_by_the_next_one(
-    make_device: Make, server: Spawner, until: Until
+    make_device: Make, address: Address, server: Spawner, until: Until
 ) -> None:
     """Under its own client id; when its queue is empty it is forgotten."""
-    address = Address(server.url, "greenhouse")
     device = make_device()
     first, second = device.link(address), device.link(address)
     assert first.session.client != second.session.client
@@ -166,16 +163,15 @@ def test_the_ops_of_a_dead_window_are_sent_by_the_next_one(
     device = make_device()
     third = device.link(address)
     until(lambda: third.session.saved and ids(third) == ["one", "two"])
-    clients = {e["client"] for e in entries(server.url, "greenhouse")}
+    clients = {e["client"] for e in entries(address)}
     assert clients == {first.session.client, second.session.client}
-    until(lambda: len(device.store.clients(server.url, "greenhouse")) == 1)
+    until(lambda: len(device.store.clients(address.server, address.board)) == 1)
 
 
 def test_a_client_id_in_use_is_given_up_and_the_ops_go_under_a_fresh_one(
-    make_device: Make, server: Spawner, until: Until
+    make_device: Make, address: Address, until: Until
 ) -> None:
     """[SES-12] The store was copied: two devices believe to be one client, and nothing is lost."""
-    address = Address(server.url, "greenhouse")
     device = make_device("Ana")
     link = device.link(address)
     link.submit({"put": [rect("a")]})
@@ -189,20 +185,17 @@ def test_a_client_id_in_use_is_given_up_and_the_ops_go_under_a_fresh_one(
     until(lambda: twin.session.saved and ids(twin) == ["a", "t"])
     assert twin.session.client != old
     other.keeper.flush()
-    assert [known.id for known in other.store.clients(*_place(address))] == [twin.session.client]
-
-
-def _place(address: Address) -> tuple[str, str]:
-    return address.server, address.board
+    assert [known.id for known in other.store.clients(address.server, address.board)] == [
+        twin.session.client
+    ]
 
 
 # ------------------------------------------------------------------ windows
 
 
 @pytest.fixture
-def windows(make_device: Make, server: Spawner, qtbot: QtBot) -> Iterator[tuple[Window, Window]]:
+def windows(make_device: Make, address: Address, qtbot: QtBot) -> Iterator[tuple[Window, Window]]:
     """Two windows of two devices on one board."""
-    address = Address(server.url, "greenhouse")
     made = []
     for name in ("Ana", "Jonas"):
         window = Window(make_device(name), address)
@@ -274,15 +267,15 @@ def test_chat_and_people_are_told_and_counted(windows: tuple[Window, Window], un
 
 
 def test_boards_are_listed_as_the_server_pushes_them(
-    windows: tuple[Window, Window], until: Until
+    windows: tuple[Window, Window], address: Address, until: Until
 ) -> None:
     """[PATH-3] A title that another gives is in the list without asking."""
     window = windows[0]
-    until(lambda: "greenhouse" in window.boards.lobby.boards)
+    until(lambda: address.board in window.boards.lobby.boards)
     seen(windows[1]).rename("Greenhouse & <b>basil</b>")
-    until(lambda: window.boards.lobby.boards["greenhouse"].title == "Greenhouse & <b>basil</b>")
+    until(lambda: window.boards.lobby.boards[address.board].title == "Greenhouse & <b>basil</b>")
     assert window.windowTitle().startswith("Greenhouse & <b>basil</b>")
     window.show_list()
-    until(lambda: window.boards._cards["greenhouse"]._picture is not None)
-    window.boards._cards["greenhouse"].opened.emit("greenhouse")
+    until(lambda: window.boards._cards[address.board]._picture is not None)
+    window.boards._cards[address.board].opened.emit(address.board)
     assert window.page is not None
