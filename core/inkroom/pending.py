@@ -169,18 +169,29 @@ class Pending:
         if newer:
             self.images, self._reports = {}, {}  # UNDO-2
         for n, queued in self.ops.items():
-            if n <= last:
-                if self._judge(n, refused.get(n, "saved")):
-                    forgotten.append(n)
-                    if n in refused:
-                        self._drop_refused(n)
-                        told.append(n)
-            elif queued.verdict is not None and newer:  # the server lost it: offered again
-                if queued.verdict != "saved":
-                    queued.op, queued.intent = Op(cseq=n), ""  # a refusal that was told stays
-                queued.verdict = None
+            verdict = refused.get(n, "saved")
+            if n > last or verdict == queued.verdict or not (newer or queued.verdict is None):
+                continue
+            if queued.verdict not in (None, "saved"):
+                queued.op, queued.intent = Op(cseq=n), ""  # it was offered again as this
+            queued.verdict = verdict
+            forgotten.append(n)
+            if n in refused:
+                self._drop_refused(n)
+                told.append(n)
         self.queue = [n for n, queued in self.ops.items() if queued.verdict is None]
         return told, forgotten
+
+    def take_back(self, last: int) -> None:
+        """Own ops above `last` are not in the log, whatever was told: they are to be offered again (SES-16)."""
+        for n, queued in self.ops.items():
+            if n <= last or queued.verdict is None:
+                continue
+            if queued.verdict != "saved":
+                queued.op, queued.intent = Op(cseq=n), ""  # a refusal that was told stays
+            queued.verdict = None
+            self.images.pop(n, None)
+        self.queue = [n for n, queued in self.ops.items() if queued.verdict is None]
 
     def renewed(self, client: str) -> "Pending":
         """The unconfirmed ops, numbered anew from 1 under another client id (SES-12)."""

@@ -41,7 +41,10 @@ CHECKPOINT_ENTRIES: Final = 200
 
 
 class Stored(Struct, kw_only=True):
-    """What a device keeps of one client on one board: the queue and archive, and a confirmed board to start from."""
+    """What a device keeps of one client on one board: the queue and archive, and a confirmed board to start from.
+
+    `says` are the last lines of chat up to `seq`: a tail brings none of them again.
+    """
 
     epoch: int = 0
     seq: int = 0
@@ -49,6 +52,7 @@ class Stored(Struct, kw_only=True):
     rows: list[dict[str, Any]] = []
     ops: list[Queued] = []
     images: dict[int, Image] = {}
+    says: list[Entry] = []
 
 
 class Session:
@@ -86,7 +90,7 @@ class Session:
         self.peers: dict[str, Peer] = {}
         self.people: dict[str, Person] = {}
         self.live_state = LiveState()
-        self.says: list[Entry] = []
+        self.says: list[Entry] = list(stored.says)
         self.limits: Any = None
         self._pending = Pending(client, stored.ops, stored.images)
         self._pulse = Pulse(random)
@@ -163,6 +167,7 @@ class Session:
             rows=self.confirmed.rows(),
             ops=list(pending.ops.values()),
             images=pending.images,
+            says=self.says,
         )
 
     # ------------------------------------------------------------- what a person does
@@ -328,6 +333,7 @@ class Session:
 
     def _caught_up(self) -> None:
         self._catching = 0
+        self._pending.take_back(self._sent)
         if self._pending.after(self._sent) != self._sent + 1:
             self._renew()  # own ops are missing here, and the server would wait for them
         self._show([], {}, everything=True)

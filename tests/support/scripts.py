@@ -49,6 +49,7 @@ class Disk:
             self.point,
             rows=[_with_raw_points(row) for row in rows],
             images=dict(self.point.images),
+            says=list(self.point.says),
         )
         for queued in self.point.ops:
             if queued.op.cseq in self.ops:
@@ -356,6 +357,10 @@ class World:
             for board in (device.session.confirmed, device.session.board):
                 assert board.digest() == digest, "P4: a screen differs"
                 assert canonical(board.rows()) == rows, "P4: equal digests, other boards"
+        says = [e.seq for e in entries if e.say is not UNSET and e.refused is UNSET]
+        for device in self.devices:
+            heard = [e.seq for e in device.session.says]
+            assert heard == says[len(says) - len(heard) :], "P4: a line of chat is missing"
         accepted = [e for e in entries if e.made is not UNSET and e.refused is UNSET]
         taken = [(e.made, encode([e.put or [], e.set or []])) for e in accepted]
         assert len(set(taken)) == len(taken), "an op is in the log twice"

@@ -49,7 +49,9 @@ class Device:
         """Starts, or starts again after a crash, from what is on the disk."""
         client, ops = self.shelf.client, self.shelf.ops
         for n, queued in ops.items():
-            if queued.verdict is None:  # nobody remembers that it was told
+            if queued.verdict is None and queued.op != Op(
+                cseq=n
+            ):  # nobody remembers that it was told
                 self.told.pop(f"{client}:{n}", None)
         self.session = Session(
             self.shelf.client, "", stored=self.shelf.load(), random=self.world.weather.rng.random

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from inkroom.board import Element
-from inkroom.messages import encode
+from inkroom.messages import Entry, encode
 from inkroom.session import Session, Stored
 from inkroom.undo import Image, Queued
 
@@ -24,6 +24,7 @@ class Point(NamedTuple):
     chain: str = "0" * 16
     elements: tuple[Element, ...] = ()
     images: Mapping[int, Image] = MappingProxyType({})
+    says: tuple[Entry, ...] = ()
 
 
 class Job(NamedTuple):
@@ -69,6 +70,7 @@ class Shelf:
             session.chain,
             tuple(session.confirmed.own.values()),
             dict(pending.images),
+            tuple(session.says),
         )
         self.jobs.append(Job(session.client, self._drained(session), point))
 
@@ -98,7 +100,7 @@ class Shelf:
         self.jobs.clear()
         self._judged = {}
         self._epoch = self.point.epoch
-        epoch, seq, chain, elements, images = self.point
+        epoch, seq, chain, elements, images, says = self.point
         ops = [self.ops[n] for n in sorted(self.ops)]
         return Stored(
             epoch=epoch,
@@ -107,6 +109,7 @@ class Shelf:
             rows=[_row.decode(encode(e.row())) for e in elements if e.kind != "board" or e.values],
             ops=_ops.decode(encode(ops)),
             images=dict(images),
+            says=list(says),
         )
 
 

@@ -198,24 +198,28 @@ export class Pending {
       this.reports.clear();
     }
     for (const [n, queued] of this.ops) {
-      if (n <= last) {
-        if (!this.judge(n, refused.get(n) ?? "saved")) continue;
-        forgotten.push(n);
-        if (refused.has(n)) {
-          this.dropRefused(n);
-          told.push(n);
-        }
-      } else if (queued.verdict !== null && newer) {
-        // the server lost it: offered again; a refusal that was told stays
-        if (queued.verdict !== "saved") {
-          queued.op = { cseq: n };
-          queued.intent = "";
-        }
-        queued.verdict = null;
-      }
+      const verdict = refused.get(n) ?? "saved";
+      if (n > last || verdict === queued.verdict || !(newer || queued.verdict === null)) continue;
+      if (queued.verdict !== null && queued.verdict !== "saved") empty(queued); // offered again as this
+      queued.verdict = verdict;
+      forgotten.push(n);
+      if (!refused.has(n)) continue;
+      this.dropRefused(n);
+      told.push(n);
     }
     this.queue = this.waiting();
     return [told, forgotten];
+  }
+
+  /** Own ops above `last` are not in the log, whatever was told: they are to be offered again (SES-16). */
+  takeBack(last: number): void {
+    for (const [n, queued] of this.ops) {
+      if (n <= last || queued.verdict === null) continue;
+      if (queued.verdict !== "saved") empty(queued); // a refusal that was told stays
+      queued.verdict = null;
+      this.images.delete(n);
+    }
+    this.queue = this.waiting();
   }
 
   /** The unconfirmed ops, numbered anew from 1 under another client id (SES-12). */
@@ -281,6 +285,12 @@ export class Pending {
     for (const n of this.queue) for (const target of this.ops.get(n)!.targets) held.add(target);
     for (const n of [...this.images.keys()]) if (!held.has(n)) this.images.delete(n);
   }
+}
+
+/** Leaves an op its number alone. */
+function empty(queued: Queued): void {
+  queued.op = { cseq: queued.op.cseq };
+  queued.intent = "";
 }
 
 /** A pending op in the form that the reducer takes. */

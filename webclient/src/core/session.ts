@@ -31,7 +31,7 @@ export type Phase = "offline" | "joining" | "live" | "ended";
 const SAYS = 500;
 const CHECKPOINT_ENTRIES = 200;
 
-/** What a device keeps of one client on one board: the queue and archive, and a confirmed board to start from. */
+/** What a device keeps of one client on one board; `says` are the last lines of chat up to `seq`, no tail has them. */
 export interface Stored {
   readonly epoch: number;
   readonly seq: number;
@@ -39,6 +39,7 @@ export interface Stored {
   readonly rows: readonly Row[];
   readonly ops: readonly Queued[];
   readonly images: ReadonlyMap<number, Image>;
+  readonly says?: readonly Entry[];
   readonly undo: readonly (readonly number[])[];
   readonly redo: readonly Undone[];
 }
@@ -97,6 +98,7 @@ export class Session {
     this.epoch = stored?.epoch ?? 0;
     for (const row of stored?.rows ?? []) this.confirmed.write(elementOf(row));
     this.confirmed.seq = this.seq;
+    this.says = [...(stored?.says ?? [])];
     this.pending = new Pending(client, stored?.ops, stored?.images);
     this.board = this.pending.shown(this.confirmed);
   }
@@ -173,6 +175,7 @@ export class Session {
       },
       ops: [...ops.values()],
       images,
+      says: this.says,
       undo: undos,
       redo: redos,
     };
@@ -372,8 +375,8 @@ export class Session {
 
   private caughtUp(): void {
     this.catching = 0;
-    // own ops are missing here, and the server would wait for them
-    if (this.pending.after(this.sent) !== this.sent + 1) this.askRenewal();
+    this.pending.takeBack(this.sent);
+    if (this.pending.after(this.sent) !== this.sent + 1) this.askRenewal(); // own ops are missing here
     this.showAll();
     this.tell({ type: "Status" }, { type: "Checkpoint" });
   }

@@ -1,0 +1,98 @@
+"""A device that was behind when the server lost entries: what it was told is put right, and nothing is lost."""
+
+from copy import deepcopy
+
+from tests.support.seat import Seat, rect, told
+from tests.support.sequencer import Sequencer
+
+from inkroom import events as on
+from inkroom.session import Session, Stored
+
+
+def verdicts(session: Session) -> dict[int, str | None]:
+    return {queued.op.cseq: queued.verdict for queued in session.stored().ops}
+
+
+def kept(seat: Seat) -> Stored:
+    """What the device has on its disk, as of now."""
+    return deepcopy(seat.session.stored())
+
+
+def drawn(*, refused: int = 0) -> tuple[Sequencer, Seat]:
+    """Three rects in the log, one of them refused perhaps."""
+    room = Sequencer(lambda _, cseq: "forbidden" if cseq == refused else "")
+    seat = Seat(room).join()
+    for n in (1, 2, 3):
+        seat.do(rect(f"e{n}"))
+    seat.sync()
+    return room, seat
+
+
+def test_what_was_saved_before_a_backup_came_back_may_be_refused_after_it() -> None:
+    """[SES-7, SES-6] The process that heard the refusal died before its disk knew of the new epoch."""
+    room, seat = drawn()
+    stored = kept(seat)
+    room.restore_backup(3)
+    room.refuses = lambda _, cseq: "board_full" if cseq == 2 else ""
+    seat.session.lost(1012)
+    seat.join().sync()
+    again = Seat(room, stored=stored).join(tail=0)
+    assert [(e.cseq, e.code) for e in told(again.told, on.Refused)] == [(2, "board_full")]
+    assert verdicts(again.session) == {1: "saved", 2: "board_full", 3: "saved"}
+    assert again.session.can_undo
+
+
+def test_a_refusal_that_was_told_stays_though_its_number_was_saved_as_the_empty_op() -> None:
+    """[SES-7, P3] Twice the server loses entries; what was told refused never takes effect."""
+    room, seat = drawn(refused=2)
+    stored = kept(seat)
+    room.restore_backup(3)
+    room.refuses = lambda client, cseq: ""
+    seat.session.lost(1012)
+    seat.join().sync()
+    again = Seat(room, stored=stored).join(tail=0)
+    assert verdicts(again.session) == {1: "saved", 2: "saved", 3: "saved"}
+    room.restore_backup(3)
+    again.session.lost(1012)
+    assert again.join().send()[1] == {"cseq": 2}
+
+
+def test_ops_that_the_server_lost_without_saying_so_are_offered_again() -> None:
+    """[SES-16, P3] Somebody put an older copy of the data in place; the board that the device kept is older still."""
+    room = Sequencer()
+    seat = Seat(room).join()
+    seat.do(rect("e1"))
+    seat.sync()
+    base = kept(seat)
+    for n in (2, 3):
+        seat.do(rect(f"e{n}"))
+    seat.sync()
+    base.ops = kept(seat).ops
+    room.restore_backup(2)
+    room.epoch = 1
+    again = Seat(room, stored=base).join()
+    assert again.session.queue == [2, 3]
+    again.sync()
+    assert again.session.saved
+    assert [entry.cseq for entry in room.entries()] == [1, 2, 3]
+
+
+def test_a_snapshot_that_is_behind_the_own_ops_takes_nothing_back() -> None:
+    """[SES-16, SES-7] The entries behind it bring them."""
+    _, seat = drawn()
+    seat.session.lost(1006)
+    seat.join(tail=-1, behind=2)
+    assert (seat.session.queue, seat.send(), seat.session.saved) == ([], [], True)
+
+
+def test_the_chat_is_there_after_a_restart() -> None:
+    """[SES-17, P4] A tail brings what was said since, the device has what was said before."""
+    room = Sequencer()
+    seat = Seat(room).join()
+    seat.do({"say": "before"})
+    seat.sync()
+    stored = kept(seat)
+    seat.do({"say": "since"})
+    seat.sync()
+    again = Seat(room, stored=stored).join()
+    assert [entry.say for entry in again.session.says] == ["before", "since"]

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import type { Session, Stored } from "./session";
+import { only, Room, rect, Seat } from "./testing/room";
+
+const verdicts = (session: Session): [number, string | null][] =>
+  session.stored().ops.map(({ op, verdict }) => [op.cseq, verdict]);
+
+/** What the device has on its disk, as of now. */
+const kept = (seat: Seat): Stored => structuredClone({ ...seat.session.stored() });
+
+/** Three rects in the log, one of them refused perhaps. */
+function drawn(refused = 0): Seat {
+  const seat = new Seat(new Room((_, cseq) => (cseq === refused ? "forbidden" : ""))).join();
+  seat.do(rect("e1"), rect("e2"), rect("e3"));
+  seat.sync();
+  return seat;
+}
+
+describe("a device that was behind when the server lost entries", () => {
+  it("[SES-7, SES-6] hears that what was saved before is refused since", () => {
+    const seat = drawn();
+    const stored = kept(seat);
+    seat.room.restoreBackup(3);
+    seat.room.refuses = (_, cseq) => (cseq === 2 ? "board_full" : "");
+    seat.session.lost(1012);
+    seat.join().sync();
+    const again = new Seat(seat.room, "c1", { stored }).join({ tail: 0 });
+    expect(only(again.told, "Refused")).toEqual([{ type: "Refused", cseq: 2, code: "board_full" }]);
+    expect(verdicts(again.session)).toEqual([
+      [1, "saved"],
+      [2, "board_full"],
+      [3, "saved"],
+    ]);
+  });
+
+  it("[SES-7, P3] does not offer what was told refused, though its number was saved as the empty op", () => {
+    const seat = drawn(2);
+    const stored = kept(seat);
+    seat.room.restoreBackup(3);
+    seat.room.refuses = () => "";
+    seat.session.lost(1012);
+    seat.join().sync();
+    const again = new Seat(seat.room, "c1", { stored }).join({ tail: 0 });
+    expect(verdicts(again.session).map(([, verdict]) => verdict)).toEqual(Array(3).fill("saved"));
+    seat.room.restoreBackup(3);
+    again.session.lost(1012);
+    expect(again.join().send()[1]).toEqual({ cseq: 2 });
+  });
+
+  it("[SES-16, P3] offers again what was lost without a new epoch", () => {
+    const seat = new Seat().join();
+    seat.do(rect("e1"));
+    seat.sync();
+    const base = kept(seat);
+    seat.do(rect("e2"), rect("e3"));
+    seat.sync();
+    const stored = { ...base, ops: kept(seat).ops };
+    seat.room.restoreBackup(2);
+    seat.room.epoch = 1;
+    const again = new Seat(seat.room, "c1", { stored }).join();
+    expect(again.session.queue).toEqual([2, 3]);
+    again.sync();
+    expect(again.session.saved).toBe(true);
+    expect(seat.room.entries.map((entry) => entry.cseq)).toEqual([1, 2, 3]);
+  });
+
+  it("[SES-17, P4] has the chat after a restart, though a tail brings only what was said since", () => {
+    const seat = new Seat().join();
+    seat.do({ say: "before" });
+    seat.sync();
+    const stored = kept(seat);
+    seat.do({ say: "since" });
+    seat.sync();
+    const again = new Seat(seat.room, "c1", { stored }).join();
+    expect(again.session.says.map((entry) => entry.say)).toEqual(["before", "since"]);
+  });
+});
