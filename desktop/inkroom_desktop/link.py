@@ -276,6 +276,7 @@ class Link(QObject):
                 chain=self.session.chain,
                 elements=list(self.session.confirmed.own.values()),
                 images=dict(pending.images),
+                says=list(self.session.says),
                 judged=[Queued(q.op, q.intent, q.targets, q.waits, True, q.verdict) for q in ops],
             ),
         )

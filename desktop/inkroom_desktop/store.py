@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from inkroom.board import Element
+from inkroom.messages import Entry
 from inkroom.session import Stored
 from inkroom.undo import Image, Queued
 
@@ -20,7 +21,7 @@ _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS client (
     id TEXT PRIMARY KEY, server TEXT NOT NULL, board TEXT NOT NULL, used REAL NOT NULL,
     epoch INTEGER NOT NULL DEFAULT 0, seq INTEGER NOT NULL DEFAULT 0, chain TEXT NOT NULL DEFAULT '0000000000000000',
-    images BLOB NOT NULL DEFAULT '[]');
+    images BLOB NOT NULL DEFAULT '[]', says BLOB NOT NULL DEFAULT '[]');
 CREATE INDEX IF NOT EXISTS client_board ON client(server, board);
 CREATE TABLE IF NOT EXISTS op (
     client TEXT NOT NULL, cseq INTEGER NOT NULL, queued BLOB NOT NULL, waits INTEGER NOT NULL DEFAULT 1,
@@ -36,6 +37,7 @@ _row: Final = msgspec.json.Decoder(dict[str, Any])
 _images: Final = msgspec.json.Decoder(
     list[tuple[int, list[tuple[str, str, tuple[Any, str] | None]]]]
 )
+_says: Final = msgspec.json.Decoder(list[Entry])
 _encode: Final = msgspec.json.Encoder().encode
 
 
@@ -54,6 +56,8 @@ class Point(NamedTuple):
     chain: str
     elements: list[Element]
     images: Mapping[int, Image]
+    says: list[Entry]
+    """The last lines of chat: a tail brings none of them again (SES-17)."""
     judged: list[Queued]
     """Own ops whose verdict changed since the last point."""
 
@@ -118,7 +122,7 @@ class Store:
         with self._transaction() as db:
             db.execute("UPDATE client SET used = ? WHERE id = ?", (time.time(), client))
         head = self._db.execute(
-            "SELECT epoch, seq, chain, images FROM client WHERE id = ?", (client,)
+            "SELECT epoch, seq, chain, images, says FROM client WHERE id = ?", (client,)
         ).fetchone()
         queue = self._db.execute("SELECT queued FROM op WHERE client = ? ORDER BY cseq", (client,))
         rows = self._db.execute("SELECT row, points FROM element WHERE client = ?", (client,))
@@ -129,6 +133,7 @@ class Store:
             images={
                 n: {(i, r): found for i, r, found in image} for n, image in _images.decode(head[3])
             },
+            says=_says.decode(head[4]),
             ops=[_queued.decode(raw) for (raw,) in queue],
             rows=[_with_points(_row.decode(row), points) for row, points in rows],
         )
@@ -155,8 +160,8 @@ class Store:
         """The unconfirmed ops of `old`, numbered anew under `new`, and nothing of `old` any more (SES-12)."""
         with self._transaction() as db:
             db.execute(
-                "INSERT INTO client(id, server, board, used, epoch, seq, chain)"
-                " SELECT ?, server, board, used, epoch, seq, chain FROM client WHERE id = ?",
+                "INSERT INTO client(id, server, board, used, epoch, seq, chain, says)"
+                " SELECT ?, server, board, used, epoch, seq, chain, says FROM client WHERE id = ?",
                 (new, old),
             )
             db.execute("UPDATE element SET client = ? WHERE client = ?", (new, old))
@@ -165,7 +170,7 @@ class Store:
         self._written[new] = self._written.pop(old, {})
 
     def checkpoint(self, client: str, point: Point) -> None:
-        """The confirmed board, its seq, the images, and the verdicts that it contains."""
+        """The confirmed board, its seq, the images, the chat, and the verdicts that it contains."""
         before = self._written.get(client, {})
         now = {element.id: element for element in point.elements}
         changed = [e for e in point.elements if before.get(e.id) is not e]
@@ -176,8 +181,11 @@ class Store:
         ]
         with self._transaction() as db:
             db.execute(
-                "UPDATE client SET epoch=?, seq=?, chain=?, images=?, used=? WHERE id=?",
-                (point.epoch, point.seq, point.chain, _encode(images), time.time(), client),
+                "UPDATE client SET epoch=?, seq=?, chain=?, images=?, says=?, used=? WHERE id=?",
+                (
+                    *(point.epoch, point.seq, point.chain, _encode(images), _encode(point.says)),
+                    *(time.time(), client),
+                ),
             )
             db.executemany(
                 "DELETE FROM element WHERE client=? AND id=?", ((client, id) for id in gone)

@@ -9,6 +9,7 @@ from tests.desktop.boards import KINDS, element
 
 from inkroom.board import Board, Element
 from inkroom.gesture import ops_of
+from inkroom.messages import Entry
 from inkroom.session import Session
 from inkroom.undo import Queued
 from inkroom_desktop.address import Address
@@ -60,12 +61,13 @@ def point(elements: list[Element], judged: list[Queued], seq: int = 7) -> Point:
         "ab" * 8,
         elements,
         {2: {("e1", "ink"): ("#AE1E0E", "c9:4")}},
+        [Entry(seq=3, at=1, by="u1", client="c9", cseq=1, say="Hi")],
         judged,
     )
 
 
 def test_a_checkpoint_holds_board_verdicts_and_undo_together(store: Store) -> None:
-    """[UNDO-2] The images stand beside the board that they were taken from."""
+    """[UNDO-2, SES-17] The images and the chat stand beside the board that they belong to."""
     store.keep("c1", [(n, encoded(queued(n))) for n in (1, 2, 3)])
     board = [element(**{"id": f"k{n}"} | put) for n, put in enumerate(KINDS)]
     saved = queued(1)
@@ -76,6 +78,7 @@ def test_a_checkpoint_holds_board_verdicts_and_undo_together(store: Store) -> No
     assert [q.verdict for q in again.ops] == ["saved", None, None]
     assert again.images == {2: {("e1", "ink"): ("#AE1E0E", "c9:4")}}
     session = Session("c1", stored=again)
+    assert [entry.say for entry in session.says] == ["Hi"]
     assert {e.id: e.row() for e in session.confirmed if e.kind != "board"} == {
         e.id: e.row() for e in board
     }
@@ -101,7 +104,7 @@ def test_a_fresh_client_takes_the_queue_in_one_step(store: Store) -> None:
     assert [known.id for known in store.clients(*HERE)] == ["c2"]
     again = store.load("c2")
     assert [q.op.cseq for q in again.ops] == [1]
-    assert len(again.rows) == 1
+    assert (len(again.rows), len(again.says)) == (1, 1)
 
 
 def test_a_stroke_that_a_crash_cut_off_is_there_until_it_is_put(store: Store) -> None:
