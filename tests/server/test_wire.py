@@ -212,7 +212,7 @@ def big_op(number: int) -> dict[str, Any]:
 async def test_a_slow_consumer_is_closed_and_resumes_without_loss(tmp_path: Path, way: str) -> None:
     """[LIM-3] [LIM-6] [JOIN-3] 1013 within ten seconds; the others get all at once; memory is bounded."""
     async with (
-        serving(tmp_path, bypass=way == "short", close_s=1) as server,
+        serving(tmp_path, bypass=way == "short", close_s=10 if way == "short" else 1) as server,
         Peer(server.ws("/ws/rooms/b1"), "c1") as ann,
         Peer(server.ws("/ws/rooms/b1"), "c2") as bob,
     ):

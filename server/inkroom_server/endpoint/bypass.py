@@ -109,16 +109,21 @@ class ShortWire:
     # ------------------------------------------------------------- out
 
     def send(self, frame: Frame) -> None:
-        if self._gone():
+        transport = self._transport
+        if self._bypass.close_sent or transport.is_closing():
             return
         if self._held is not None:
             self._hold(self._held, frame)
             return
-        waiting = self._transport.get_write_buffer_size()
-        if waiting and self._full(waiting):
+        waiting = transport.get_write_buffer_size()
+        if not waiting:  # as nearly always
+            self._ends.clear()
+            self._written = len(frame.wired)
+            transport.write(frame.wired)
+        elif self._full(waiting):
             self._abandon()
         else:
-            self._write(frame, waiting)
+            self._queue(frame)
 
     def send_live(self, frame: Frame) -> bool:
         if self._held is not None or self._gone():
@@ -129,7 +134,10 @@ class ShortWire:
             waiting > s.queue_bytes // 4 or self._frames(waiting) > s.queue_frames // 4
         ):
             return False
-        self._write(frame, waiting)
+        if waiting:
+            self._queue(frame)
+        else:
+            self.send(frame)
         return True
 
     def stream(self, parts: Sequence[Frame], then: Callable[[], None]) -> None:
@@ -162,21 +170,18 @@ class ShortWire:
         if self._held_bytes > self._settings.join_queue_bytes:
             self._abandon()
 
-    def _write(self, frame: Frame, waiting: int) -> None:
-        wired = frame.wired
-        if not waiting:
-            self._written = 0
-            self._ends.clear()
-        self._written += len(wired)
+    def _queue(self, frame: Frame) -> None:
+        """Writes behind what the transport still has."""
+        self._written += len(frame.wired)
         self._ends.append(self._written)
-        self._transport.write(wired)
+        self._transport.write(frame.wired)
 
     def _frames(self, waiting: int) -> int:
         """How many frames are not wholly sent while `waiting` bytes are in the transport."""
         sent = self._written - waiting
         while self._ends and self._ends[0] <= sent:
             self._ends.popleft()
-        return len(self._ends)
+        return len(self._ends) + 1  # the one that met an empty transport may be among them
 
     def _full(self, waiting: int) -> bool:
         s = self._settings

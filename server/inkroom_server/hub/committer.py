@@ -99,17 +99,24 @@ class Committer:
         )
 
     def _done(self, work: list[tuple[Committing, Batch]], why: BaseException | None) -> None:
-        self._flying = False
         if why is None:
             for room, batch in work:
-                self._sends += room.committed(batch)
+                self._tell(room, batch)
         else:
             error = why if isinstance(why, Exception) else RuntimeError(repr(why))
             logger.error("commit failed for %s: %s", [b.board for _, b in work], error)
             self._failed(error)
             for room, _ in work:
                 room.failed(error)
+        self._flying = False  # not before all are told: the next tick grows with what this one sent
         if self._dirty:
             self._arm()
         else:
             self._idle.set()
+
+    def _tell(self, room: Committing, batch: Batch) -> None:
+        try:
+            self._sends += room.committed(batch)
+        except Exception as error:  # a fault of ours must not hold up the other rooms
+            logger.exception("board %s: a committed batch could not be told", batch.board)
+            room.failed(error)

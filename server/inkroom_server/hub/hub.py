@@ -155,7 +155,9 @@ class Hub:
             room = await asyncio.to_thread(self._read, board, create)
         except Unavailable as why:
             raise Closed(4404, str(why), why.code) from None
-        doors = Doors(self.committer.wake, self.committer.wake_live, self.changed, self._seated, self._said)
+        doors = Doors(
+            self.committer.wake, self.committer.wake_live, self.changed, self._seated, self._said
+        )
         host = self._hosts[board] = Host(room, self.settings, doors)
         return host
 

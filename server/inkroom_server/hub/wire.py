@@ -17,15 +17,16 @@ class Frame:
     def wired(self) -> bytes:
         """The frame as it goes over the wire, unmasked and uncompressed (RFC 6455, section 5.2)."""
         if self._wired is None:
-            first, size = 0x81 if self.text else 0x82, len(self.payload)
-            if size < 126:
-                head = bytes((first, size))
-            elif size < 65_536:
-                head = bytes((first, 126)) + size.to_bytes(2, "big")
-            else:
-                head = bytes((first, 127)) + size.to_bytes(8, "big")
-            self._wired = head + self.payload
+            self._wired = _header(0x81 if self.text else 0x82, len(self.payload)) + self.payload
         return self._wired
+
+
+def _header(first: int, size: int) -> bytes:
+    if size < 126:
+        return bytes((first, size))
+    if size < 65_536:
+        return bytes((first, 126)) + size.to_bytes(2, "big")
+    return bytes((first, 127)) + size.to_bytes(8, "big")
 
 
 class Wire(Protocol):

@@ -45,6 +45,8 @@ class Disk:
             raise Unavailable(f"Expected boards in {str(folder)!r}, found no {DATABASE}")
         self.writer, self.reader = _engine(path, "BEGIN IMMEDIATE"), _engine(path, "BEGIN")
         event.listen(self.reader, "connect", _only_reads)
+        self._writing: Connection | None = None
+        self._closed = False
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="log")
         try:
             if owned:
@@ -72,14 +74,30 @@ class Disk:
     def write(self, work: Callable[[Connection], T]) -> T:
         """Has the writer thread do it in one transaction, and waits for the commit."""
 
-        def transaction() -> T:
-            with self.writer.begin() as connection:
-                return work(connection)
+        return self.run(self.transact, work)
 
-        return self.run(transaction)
+    def transact(self, work: Callable[[Connection], T]) -> T:
+        """One transaction, on the writer thread itself. After an error the connection is made anew."""
+        connection = self._writing = self._writing or self.writer.connect()
+        try:
+            with connection.begin():
+                return work(connection)
+        except BaseException:
+            self._end_writing()
+            raise
+
+    def _end_writing(self) -> None:
+        connection, self._writing = self._writing, None
+        if connection is not None:
+            connection.invalidate()
+            connection.close()
 
     def close(self) -> None:
         """Ends the writer thread after what it was given, and gives the lock back."""
+        if self._closed:
+            return
+        self._closed = True
+        self.run(self._end_writing)
         self._thread.shutdown()
         self.writer.dispose()
         self.reader.dispose()
@@ -98,7 +116,11 @@ class Disk:
 
 
 def _engine(path: Path, begin: str) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+    engine = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"check_same_thread": False},
+        hide_parameters=True,  # an error that is logged shows nothing of what people drew or said
+    )
 
     @event.listens_for(engine, "connect")
     def settle(connection: sqlite3.Connection, _: Any) -> None:

@@ -148,8 +148,7 @@ class Log:
         return self.disk.later(lambda: None)
 
     def _commit(self, batches: Sequence[Batch]) -> None:
-        with self.disk.writer.begin() as connection:
-            write.batches(connection, batches)
+        self.disk.transact(lambda connection: write.batches(connection, batches))
 
     def write_log(
         self,

@@ -5,7 +5,9 @@ from typing import Any, Final
 
 from msgspec import UNSET
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.sql import ClauseElement
 
 from inkroom.errors import Unavailable
 from inkroom.history import START, chain_of
@@ -16,41 +18,68 @@ from inkroom_server.log.info import StoredSnapshot
 from inkroom_server.log.tables import boards, clients, entries, people, snapshots
 
 SLICE: Final = 1000
+_driver: Final = dialect(paramstyle="named")
+
+
+def _text(statement: ClauseElement) -> str:
+    """The statement as the driver takes it: with each commit anew its making would cost more than its work."""
+    return str(statement.compile(dialect=_driver))
+
+
 _client = upsert(clients)
 _client = _client.on_conflict_do_update(
     ["board", "client"], set_={"last_cseq": _client.excluded.last_cseq}
 )
 _person = upsert(people)
 _person = _person.on_conflict_do_update(["board", "user"], set_={"name": _person.excluded.name})
-_here = (boards.c.id == bindparam("here")) & (boards.c.head == bindparam("before"))
+_head = (
+    update(boards)
+    .where(boards.c.id == bindparam("here"), boards.c.head == bindparam("before"))
+    .values(
+        head=bindparam("to"),
+        chain=bindparam("chain"),
+        changed=func.coalesce(bindparam("at"), boards.c.changed),
+        title=func.coalesce(bindparam("new_title"), boards.c.title),
+    )
+)
+_ENTRY: Final = _text(insert(entries))
+_CLIENT: Final = _text(_client)
+_HEAD: Final = _text(_head)
 
 
 def batches(connection: Connection, all: Sequence[Batch]) -> None:
     """Writes them, and checks that each goes on where its board's log ends; raises Unavailable."""
     rows = [_entry(batch.board, row) for batch in all for row in batch.rows]
     if rows:
-        connection.execute(insert(entries), rows)
+        connection.exec_driver_sql(_ENTRY, rows)
     last = [
         {"board": batch.board, "client": client, "user": batch.users[client], "last_cseq": cseq}
         for batch in all
         for client, cseq in batch.last.items()
     ]
     if last:
-        connection.execute(_client, last)
+        connection.exec_driver_sql(_CLIENT, last)
+    _heads(connection, all)
     for batch in all:
-        _head(connection, batch)
         persons(connection, batch.board, batch.people)
 
 
-def _head(connection: Connection, batch: Batch) -> None:
-    new: dict[str, Any] = {"head": batch.head, "chain": batch.chain}
-    if batch.rows:
-        new["changed"] = batch.at
-    if batch.title is not None:
-        new["title"] = batch.title
-    where = {"here": batch.board, "before": batch.before}
-    if connection.execute(update(boards).where(_here).values(new), where).rowcount != 1:
-        raise Unavailable(f"Expected board {batch.board!r} to end at #{batch.before}")
+def _heads(connection: Connection, all: Sequence[Batch]) -> None:
+    new = [
+        {
+            "here": batch.board,
+            "before": batch.before,
+            "to": batch.head,
+            "chain": batch.chain,
+            "at": batch.at if batch.rows else None,
+            "new_title": batch.title,
+        }
+        for batch in all
+    ]
+    if new and connection.exec_driver_sql(_HEAD, new).rowcount != len(new):
+        raise Unavailable(
+            f"Expected the boards {[b.board for b in all]} to end before their batches"
+        )
 
 
 def _entry(board: str, row: Row) -> dict[str, Any]:
