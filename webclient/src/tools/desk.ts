@@ -109,6 +109,8 @@ export interface Desk {
   pick(x: number, y: number, reach: number): Element | null;
   /** All elements that the pen would touch on the way from a to b, `reach` wide to each side. */
   swept(ax: number, ay: number, bx: number, by: number, reach: number): Element[];
+  /** All elements whose boxes hold the point, topmost first. */
+  under(x: number, y: number): Element[];
   /** All elements that lie wholly within the box. */
   within(box: Box): Element[];
   newId(): string;

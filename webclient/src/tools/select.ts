@@ -154,11 +154,10 @@ export class SelectTool implements Tool {
     return true;
   }
 
-  /** The one selected shape that the pointer is inside of: it may be empty, and then is not hit. */
+  /** The topmost shape or note that the pointer is inside of: an empty one is not hit there. */
   private inside(p: Pointer): Element | null {
-    const elements = selected(this.desk);
-    const frame = elements.length === 1 ? frameOf(elements) : null;
-    return frame && canWrite(elements[0]!) && inFrame(frame, p.x, p.y, 0) ? elements[0]! : null;
+    const shapes = this.desk.under(p.x, p.y).filter((e) => canWrite(e) && isFree(e));
+    return shapes.find((e) => inFrame(frameOf([e])!, p.x, p.y, 0)) ?? null;
   }
 
   private writeSelected(): boolean {

@@ -148,6 +148,11 @@ export class Table implements Desk {
     return swept(this.picture.scene, ax, ay, bx, by, reach);
   }
 
+  under(x: number, y: number): Element[] {
+    const items = this.picture.scene.within({ left: x, top: y, right: x, bottom: y });
+    return items.map((item) => item.element).reverse();
+  }
+
   within(box: Box): Element[] {
     return enclosed(this.picture.scene, box);
   }
