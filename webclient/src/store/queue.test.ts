@@ -119,6 +119,27 @@ test("[SES-7] a page at an older epoch than its store writes nothing to it", asy
   expect((await clientsOf("b1")).map((row) => [row.epoch, row.used])).toEqual([[3, 1]]);
 });
 
+test("[SES-7, P3] what a new epoch makes of an op is stored, though the op had a verdict before", async () => {
+  const session = live();
+  session.submit({ put: [rect("e1") as never] });
+  session.kept(1);
+  const queue = new Queue("b1", "c1");
+  await queue.keep(session.stored().ops, session);
+  session.receive(entries(1, { cseq: 1, put: [rect("e1")] }));
+  await queue.save(session, 1);
+  const verdicts = async (): Promise<unknown[]> =>
+    (await new Queue("b1", "c1").load())!.ops.map((one) => one.verdict);
+  expect(await verdicts()).toEqual(["saved"]);
+  session.lost(1012);
+  session.hello();
+  session.receive(welcome(1, 0, 2));
+  await queue.save(session, 2);
+  expect(await verdicts()).toEqual([null]);
+  session.receive(entries(2, { cseq: 1, refused: "board_full" }));
+  await queue.save(session, 3);
+  expect(await verdicts()).toEqual(["board_full"]);
+});
+
 test("lines of chat and people are there again after a start with a tail", async () => {
   const session = live();
   session.receive(entries(1, { client: "c2", cseq: 1, say: "Hi" }));

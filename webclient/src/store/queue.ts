@@ -136,8 +136,11 @@ export class Queue {
     const rest = { epoch, seq, chain, images, says, people, title };
     const held: UndoRow = { board: this.board, client: this.client, undo, redo };
     if (rest.epoch < this.epoch) return Promise.resolve(); // another page has seen a newer epoch
-    const judged = ops.filter((one) => one.verdict !== null && !this.judged.has(one.op.cseq));
-    const all = rest.epoch !== this.epoch;
+    const all = rest.epoch !== this.epoch; // verdicts of another past count no more
+    const judged = all
+      ? ops.filter((one) => one.kept)
+      : ops.filter((one) => one.verdict !== null && !this.judged.has(one.op.cseq));
+    const told = judged.filter((one) => one.verdict !== null).map((one) => one.op.cseq);
     const confirmed = session.confirmed.own;
     const gone = [...this.stored.keys()].filter((id) => !confirmed.has(id));
     const changed = [...confirmed.values()].filter((one) => all || this.stored.get(one.id) !== one);
@@ -162,7 +165,7 @@ export class Queue {
     }).then(() => {
       this.stored = stored;
       this.epoch = rest.epoch;
-      for (const { op } of judged) this.judged.add(op.cseq);
+      this.judged = new Set([...(all ? [] : this.judged), ...told]);
     });
   }
 
