@@ -45,8 +45,8 @@ test: setup ## every test but the benches and soaks (ARGS='-k undo' narrows pyte
 	$(BIN)/pytest -q -m 'browser and not bench and not soak' --junitxml=.reports/browser.xml $(ARGS) || [ $$? = 5 ] || status=1; \
 	$(BIN)/python packaging/tally.py .reports/*.xml || status=1; exit $$status
 
-bench: setup ## the figures of docs/bench.md, measured on this machine
-	$(BIN)/python -m tests.bench $(ARGS)
+bench: setup ## the figures of docs/bench.md, measured on this machine (QUICK=1 takes about 3 minutes)
+	$(BIN)/python -m tests.bench $(if $(QUICK),--quick) $(ARGS)
 
 soak: export QT_QPA_PLATFORM ?= offscreen
 soak: setup ## long runs with faults

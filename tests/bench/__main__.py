@@ -3,13 +3,17 @@
 import json
 import sys
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import click
 from tests.bench import quiet
+from tests.bench.commits import commits
 from tests.bench.load import Measured
-from tests.bench.process import pin_load
+from tests.bench.machine import about
+from tests.bench.process import pin_load, tutorial
 from tests.bench.relay import SERVERS, climb, inkroom, measure, sustained
+from tests.bench.wires import InkroomWire, TutorialWire
 
 
 def row(name: str, step: Measured) -> dict[str, Any]:
@@ -23,6 +27,7 @@ def row(name: str, step: Measured) -> dict[str, Any]:
         "p99 ms": round(step.percentile(0.99), 1),
         "CPU s/1M": round(step.cpu_per_million, 2),
         "server core": round(step.cpu / step.seconds, 2),
+        "load core": round(step.generator_cpu / step.seconds, 2),
     }
 
 
@@ -45,7 +50,8 @@ def main(quick: bool, to: Path | None) -> None:
     """Relay against the tutorial's server, latency, joins and memory."""
     pin_load()
     seconds = 3.0 if quick else 8.0
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {"machine": about()}
+    click.echo(" · ".join(f"{name}: {value}" for name, value in found["machine"].items()))
 
     near = {
         name: [row(name, measure(name, 50, 10, 4, seconds)) for _ in range(1 if quick else 3)]
@@ -53,6 +59,9 @@ def main(quick: bool, to: Path | None) -> None:
     }
     found["4 rooms x 50"] = [step for steps in near.values() for step in steps]
     table("4 rooms of 50, 10 drawing at 20 messages a second", found["4 rooms x 50"])
+    cost = {name: median(step["CPU s/1M"] for step in steps) for name, steps in near.items()}
+    found["CPU ratio"] = round(cost["tutorial"] / cost["inkroom"], 2)
+    click.echo(f"\nCPU seconds per million deliveries: {found['CPU ratio']} times fewer.")
 
     steps = {"tutorial": [1, 4, 6, 8, 10, 12, 16], "inkroom": [1, 16, 32, 48, 64, 80, 96]}
     if quick:
@@ -64,7 +73,8 @@ def main(quick: bool, to: Path | None) -> None:
         "Rooms of 50, 10 drawing at 20 messages a second, until p99 passes 100 ms",
         found["rooms of 50"],
     )
-    click.echo(f"\nSustained: {found['sustained']}")
+    times = found["sustained"]["inkroom"] / max(found["sustained"]["tutorial"], 1)
+    click.echo(f"\nSustained rooms: {found['sustained']}, {times:.1f} times as many.")
 
     small = {"tutorial": [10, 30, 40], "inkroom": [10, 40, 100, 200]}
     if not quick:
@@ -74,15 +84,20 @@ def main(quick: bool, to: Path | None) -> None:
 
     with inkroom() as process:
         found["quiet"] = quiet.latencies(process, 100 if quick else 400)
-        table("Low load, ms", [{"what": k, **v} for k, v in found["quiet"].items()])
-        found["KiB a peer"] = quiet.memory(process, 400)
-        click.echo(f"\nMemory: {found['KiB a peer']} KiB for an idle peer")
+        found["quiet"]["group commit, 1 room x 50"] = commits(process, 1, seconds)
+        found["quiet"]["group commit, 4 rooms x 50"] = commits(process, 4, seconds)
+        table("Low load and commits, ms", [{"what": k, **v} for k, v in found["quiet"].items()])
+        found["KiB a peer"] = {"inkroom": quiet.memory(process, InkroomWire(process.port), 400)}
         sizes = [1_000, 10_000] if quick else [1_000, 10_000, 100_000]
         found["join"] = []
         for size in sizes:
             quiet.fill(process, f"full-{size}", size)
             found["join"].append({"elements": size, **quiet.join(process, f"full-{size}")})
-        table("Join: socket opened to a Python peer that has the whole board", found["join"])
+        table("Join, ms", found["join"])
+    with tutorial() as process:
+        wire = TutorialWire(process.port)
+        found["KiB a peer"]["tutorial"] = quiet.memory(process, wire, 400)
+    click.echo(f"\nMemory of an idle peer, KiB: {found['KiB a peer']}")
     if to:
         to.write_text(json.dumps(found, indent=1) + "\n")
 

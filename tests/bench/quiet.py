@@ -1,13 +1,16 @@
 """What one stroke takes when little goes on: acknowledged ops, live state, joins, memory."""
 
 import asyncio
+import json
 import statistics
 import time
+import zlib
 from typing import Any
 
+from tests.bench.load import Wire
 from tests.bench.process import Process
 from tests.bench.sockets import Socket
-from tests.bench.wires import InkroomWire
+from tests.bench.wires import InkroomWire, hello
 
 import inkroom
 from inkroom.ink import encode_points
@@ -73,21 +76,41 @@ def fill(process: Process, board: str, elements: int) -> None:
 
 
 def join(process: Process, board: str, times: int = 5) -> dict[str, float]:
-    """From opening the socket to a Python peer that has the whole board, in ms."""
+    """From the hello to the last byte of the snapshot (the first time, and later), and to a Python peer that has it."""
+    first, *later = (_snapshot(process, board, f"j{n}") for n in range(times + 1))
 
     async def once() -> float:
         begin = time.perf_counter()
         async with inkroom.connect(process.url, board, name="Joiner", timeout_s=60):
             return (time.perf_counter() - begin) * 1000
 
-    return {"ms": round(statistics.median(asyncio.run(once()) for _ in range(times)), 1)}
+    return {
+        "snapshot, first": round(first, 1),
+        "snapshot": round(statistics.median(later), 1),
+        "Python peer": round(statistics.median(asyncio.run(once()) for _ in range(times)), 1),
+    }
 
 
-def memory(process: Process, sockets: int) -> float:
-    """KiB that an idle peer takes in the server, in rooms of 20."""
-    wire = InkroomWire(process.port)
+def _snapshot(process: Process, board: str, client: str) -> float:
+    socket = Socket("127.0.0.1", process.port, f"/ws/rooms/{board}")
+    begin, part, parts = time.perf_counter(), 0, 1
+    socket.send(hello(client))
+    socket.receive()
+    while part < parts:
+        unpacker = zlib.decompressobj(wbits=31)
+        head = json.loads(unpacker.decompress(socket.receive(), 65_536).split(b"\n", 1)[0])
+        part, parts = head["part"], head["parts"]
+    took = (time.perf_counter() - begin) * 1000
+    socket.close()
+    return took
+
+
+def memory(process: Process, wire: Wire, sockets: int) -> float:
+    """KiB that an idle peer takes in the server, in rooms of 20; the first 20 are not counted."""
+    early = [wire.join("idle-0", f"e{n}") for n in range(20)]
+    time.sleep(1)
     before = process.rss()
-    peers = [wire.join(f"idle-{n // 20}", f"i{n}") for n in range(sockets)]
+    peers = early + [wire.join(f"idle-{1 + n // 20}", f"i{n}") for n in range(sockets)]
     time.sleep(1)
     used = (process.rss() - before) / sockets / 1024
     for peer in peers:
