@@ -24,7 +24,7 @@ import { Pending } from "./pending";
 import { FATAL, Pulse } from "./pulse";
 import { equal } from "./schema";
 import { Assembly } from "./snapshot";
-import { type Image, type Queued, type Undone, unique } from "./undo";
+import { type Image, type Queued, unique } from "./undo";
 
 export type Phase = "offline" | "joining" | "live" | "ended";
 
@@ -40,8 +40,6 @@ export interface Stored {
   readonly ops: readonly Queued[];
   readonly images: ReadonlyMap<number, Image>;
   readonly says?: readonly Entry[];
-  readonly undo: readonly (readonly number[])[];
-  readonly redo: readonly Undone[];
 }
 
 export interface Options {
@@ -164,7 +162,7 @@ export class Session {
 
   /** What to keep on the device, as of now. */
   stored(): Stored {
-    const { ops, images, undos, redos } = this.pending;
+    const { ops, images } = this.pending;
     const { confirmed } = this;
     return {
       epoch: this.epoch,
@@ -176,8 +174,6 @@ export class Session {
       ops: [...ops.values()],
       images,
       says: this.says,
-      undo: undos,
-      redo: redos,
     };
   }
 

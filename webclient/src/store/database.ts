@@ -3,7 +3,7 @@
 const NAME = "inkroom";
 const VERSION = 1;
 
-export type StoreName = "clients" | "undo" | "ops" | "elements";
+export type StoreName = "clients" | "ops" | "elements";
 
 let opened: Promise<IDBDatabase> | null = null;
 
@@ -14,7 +14,6 @@ export function database(): Promise<IDBDatabase> {
     request.onupgradeneeded = () => {
       const db = request.result;
       db.createObjectStore("clients", { keyPath: ["board", "client"] });
-      db.createObjectStore("undo", { keyPath: ["board", "client"] });
       db.createObjectStore("ops", { keyPath: ["board", "client", "cseq"] });
       db.createObjectStore("elements", { keyPath: ["board", "client", "id"] });
     };

@@ -236,7 +236,7 @@ export class Link {
       for (const { op } of ops) this.session.kept(op.cseq);
       this.pump();
     };
-    this.kept = this.queue.keep(ops, this.session).then(kept, () => {
+    this.kept = this.queue.keep(ops).then(kept, () => {
       if (!this.broken) this.options.full();
       this.broken = true;
       kept(); // it goes straight to the server, which is the other safe place

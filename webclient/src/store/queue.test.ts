@@ -44,9 +44,8 @@ function live(): Session {
 }
 
 beforeEach(async () => {
-  await write(["clients", "undo", "ops", "elements"], (transaction) => {
-    for (const name of ["clients", "undo", "ops", "elements"])
-      transaction.objectStore(name).clear();
+  await write(["clients", "ops", "elements"], (transaction) => {
+    for (const name of ["clients", "ops", "elements"]) transaction.objectStore(name).clear();
   });
 });
 
@@ -55,7 +54,7 @@ test("[SES-2] an op that was kept is in the queue of the next start, and counts 
   session.submit({ put: [rect("e1") as never] });
   const queue = new Queue("b1", "c1");
   const [queued] = session.stored().ops;
-  await queue.keep([queued!], session);
+  await queue.keep([queued!]);
 
   const stored = await new Queue("b1", "c1").load();
   expect(stored?.ops.map((one) => [one.op.cseq, one.kept, one.verdict])).toEqual([[1, true, null]]);
@@ -69,7 +68,7 @@ test("[UNDO-2] the confirmed board, its seq and the images are stored together",
   const session = live();
   const queue = new Queue("b1", "c1");
   session.submit({ put: [rect("e1") as never] });
-  await queue.keep(session.stored().ops, session);
+  await queue.keep(session.stored().ops);
   session.kept(1);
   session.outgoing();
   session.receive(entries(1, { cseq: 1, put: [rect("e1")] }));
@@ -124,7 +123,7 @@ test("[SES-7, P3] what a new epoch makes of an op is stored, though the op had a
   session.submit({ put: [rect("e1") as never] });
   session.kept(1);
   const queue = new Queue("b1", "c1");
-  await queue.keep(session.stored().ops, session);
+  await queue.keep(session.stored().ops);
   session.receive(entries(1, { cseq: 1, put: [rect("e1")] }));
   await queue.save(session, 1);
   const verdicts = async (): Promise<unknown[]> =>

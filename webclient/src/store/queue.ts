@@ -10,7 +10,7 @@ const ARCHIVE = 5_000;
 /** So many elements are written without a pause. */
 const AT_ONCE = 400;
 
-/** One client in short: where it stands, and what undo and redo hold. */
+/** One client in short: where it stands. */
 export interface ClientRow {
   board: string;
   client: string;
@@ -28,14 +28,6 @@ export interface ClientRow {
 
 /** What a session starts from, and what it is given besides. */
 export type Kept = Stored & Pick<ClientRow, "says" | "people">;
-
-/** What undo and redo hold: written with each op, so that a reload at any moment keeps it. */
-interface UndoRow {
-  board: string;
-  client: string;
-  undo: Stored["undo"];
-  redo: Stored["redo"];
-}
 
 interface OpRow {
   board: string;
@@ -85,9 +77,8 @@ export class Queue {
 
   /** What was kept; null: nothing yet. */
   async load(): Promise<Kept | null> {
-    const [ops, undos, elements, clients] = await Promise.all([
+    const [ops, elements, clients] = await Promise.all([
       rowsOf<OpRow>("ops", this.key),
-      rowsOf<UndoRow>("undo", this.key),
       rowsOf<ElementRow>("elements", this.key),
       clientsOf(this.board),
     ]);
@@ -102,8 +93,6 @@ export class Queue {
       rows: elements.map((one) => one.row),
       ops: ops.map((one) => ({ ...one.queued, kept: true })),
       images: row?.images ?? new Map(),
-      undo: undos[0]?.undo ?? [],
-      redo: undos[0]?.redo ?? [],
       says: row?.says ?? [],
       people: row?.people ?? new Map(),
     };
@@ -115,11 +104,8 @@ export class Queue {
   }
 
   /** Writes ops of the queue; resolves when they are on the disk (SES-2). */
-  keep(ops: readonly Queued[], session: Session): Promise<void> {
-    const { undo, redo } = session.stored();
-    const row: UndoRow = { board: this.board, client: this.client, undo, redo };
-    return write(["undo", "ops"], (transaction) => {
-      transaction.objectStore("undo").put(row);
+  keep(ops: readonly Queued[]): Promise<void> {
+    return write(["ops"], (transaction) => {
       const store = transaction.objectStore("ops");
       for (const queued of ops) store.put(this.opRow(queued));
     });
@@ -130,11 +116,10 @@ export class Queue {
    * a pause, as when the page closes.
    */
   save(session: Session, now: number, urgent = false): Promise<void> {
-    const { ops, epoch, seq, chain, images, undo, redo } = session.stored(); // `rows` is left alone: it is slow
+    const { ops, epoch, seq, chain, images } = session.stored(); // `rows` is left alone: it is slow
     const { says, people } = session;
     const title = String(session.confirmed.get("board")?.get("title") ?? "");
     const rest = { epoch, seq, chain, images, says, people, title };
-    const held: UndoRow = { board: this.board, client: this.client, undo, redo };
     if (rest.epoch < this.epoch) return Promise.resolve(); // another page has seen a newer epoch
     const all = rest.epoch !== this.epoch; // verdicts of another past count no more
     const judged = all
@@ -147,9 +132,8 @@ export class Queue {
     const old = ops.slice(0, Math.max(0, ops.length - ARCHIVE));
     const row: ClientRow = { board: this.board, client: this.client, used: now, ...rest };
     const stored = new Map(confirmed);
-    return write(["clients", "undo", "ops", "elements"], (transaction) => {
+    return write(["clients", "ops", "elements"], (transaction) => {
       transaction.objectStore("clients").put(row);
-      transaction.objectStore("undo").put(held);
       const opStore = transaction.objectStore("ops");
       for (const queued of judged) opStore.put(this.opRow(queued));
       for (const { op, verdict } of old)
@@ -171,9 +155,8 @@ export class Queue {
 
   /** Takes all of it away. */
   drop(): Promise<void> {
-    return write(["clients", "undo", "ops", "elements"], (transaction) => {
+    return write(["clients", "ops", "elements"], (transaction) => {
       transaction.objectStore("clients").delete(this.key);
-      transaction.objectStore("undo").delete(this.key);
       transaction.objectStore("ops").delete(within(this.key));
       transaction.objectStore("elements").delete(within(this.key));
     });

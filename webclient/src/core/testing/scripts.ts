@@ -55,7 +55,7 @@ export class Device {
   private restart(): null {
     const ops = [...this.ops.values()].sort((a, b) => a.op.cseq - b.op.cseq);
     const none = { epoch: 0, seq: 0, chain: "0".repeat(16), rows: [], images: new Map() };
-    const stored = structuredClone({ ...none, undo: [], redo: [], ...this.point, ops });
+    const stored = structuredClone({ ...none, ...this.point, ops });
     this.session = new Session(this.session.client, "", { stored });
     return null;
   }
