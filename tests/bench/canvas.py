@@ -100,12 +100,12 @@ def server(data: Path) -> Iterator[str]:
     """The real server on a free port."""
     port = free_port()
     command = [
-        Path(sys.executable).parent / "inkroom",
+        str(Path(sys.executable).parent / "inkroom"),
         "serve",
         "--port",
         str(port),
         "--data",
-        data,
+        str(data),
     ]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     assert running.stdout is not None
@@ -120,8 +120,8 @@ def server(data: Path) -> Iterator[str]:
 
 def imported(file: Path, url: str) -> str:
     """The id of the board that is made of the file."""
-    command = [Path(sys.executable).parent / "inkroom", "import", file, "--server", url]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    command = [str(Path(sys.executable).parent / "inkroom"), "import", str(file), "--server", url]
+    said: str = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return said.split(" on board ")[1].split()[0]
 
 
@@ -171,15 +171,21 @@ def measure(page: Page, url: str, board: str) -> list[dict[str, Any]]:
         wheel(times, 0, by)
         page.keyboard.up("Control")
 
-    results.append(moving(page, "pan, fit", lambda: (wheel(60, 12, 7), wheel(60, -12, -7))))
+    def there_and_back() -> None:
+        wheel(60, 12, 7)
+        wheel(60, -12, -7)
+
+    def out_and_in() -> None:
+        zoom(80, 10)
+        zoom(80, -10)
+
+    results.append(moving(page, "pan, fit", there_and_back))
     results.append(moving(page, "zoom in from fit", lambda: zoom(90, -8)))
     page.keyboard.press("Control+0")
     page.wait_for_timeout(600)
     results.append(moving(page, "pan, 100 %, new ground", lambda: wheel(120, 40, 10)))
     results.append(moving(page, "pan, 100 %, back", lambda: wheel(120, -40, -10)))
-    results.append(
-        moving(page, "zoom 100 % to fit and back", lambda: (zoom(80, 10), zoom(80, -10)))
-    )
+    results.append(moving(page, "zoom 100 % to fit and back", out_and_in))
 
     def draw() -> None:
         page.mouse.down()
