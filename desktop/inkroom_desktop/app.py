@@ -56,10 +56,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(given: argparse.Namespace) -> int:
+    import sqlite3
+
     from PySide6.QtCore import Qt, QTimer
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
+    from inkroom.errors import InkroomError
     from inkroom_desktop import address, theme
     from inkroom_desktop.device import Device, data_folder
     from inkroom_desktop.window import Window
@@ -76,7 +79,11 @@ def _run(given: argparse.Namespace) -> int:
     app.setDesktopFileName("inkroom")
     app.setStyle("Fusion")
     theme.load_fonts()
-    device = Device(given.data or data_folder(), given.name)
+    try:
+        device = Device(given.data or data_folder(), given.name)
+    except (OSError, InkroomError, sqlite3.Error) as why:
+        print(f"Expected a folder to keep boards in: {why}", file=sys.stderr)
+        return 1
     if given.name:
         device.store.set_value("name", given.name)
     if given.theme:

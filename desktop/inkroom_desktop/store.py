@@ -1,6 +1,7 @@
 """What this device keeps of each board: own ops before they are sent, and the last confirmed board (SES-2, P3)."""
 
 import sqlite3
+import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from inkroom.board import Element
+from inkroom.errors import Unavailable
 from inkroom.messages import Entry
 from inkroom.session import Stored
 from inkroom.undo import Image, Queued
@@ -31,6 +33,9 @@ CREATE TABLE IF NOT EXISTS element (
 CREATE TABLE IF NOT EXISTS wet (client TEXT PRIMARY KEY, put BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS value (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+
+VERSION: Final = 2
+"""Of the schema. A file of an older one is brought up to it; one of a newer one is left alone."""
 
 _queued: Final = msgspec.json.Decoder(Queued)
 _row: Final = msgspec.json.Decoder(dict[str, Any])
@@ -70,21 +75,38 @@ class Store:
         self._db = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=FULL")
-        self._db.executescript(_SCHEMA)
+        self._lock = threading.RLock()
+        """The window reads while the keeper writes: one of them at a time."""
+        try:
+            self._upgrade(path)
+        except BaseException:
+            self._db.close()
+            raise
         self._written: dict[str, dict[str, Element]] = {}
 
     def close(self) -> None:
         self._db.close()
 
+    def _upgrade(self, path: Path) -> None:
+        found = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if found > VERSION:
+            raise Unavailable(f"Expected {path} of this or an older Inkroom, got one of a newer")
+        self._db.executescript(_SCHEMA)
+        columns = [row[1] for row in self._db.execute("PRAGMA table_info(client)")]
+        if "says" not in columns:
+            self._db.execute("ALTER TABLE client ADD COLUMN says BLOB NOT NULL DEFAULT '[]'")
+        self._db.execute(f"PRAGMA user_version = {VERSION}")
+
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._db
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
 
     # ------------------------------------------------------------- clients
 
@@ -121,11 +143,15 @@ class Store:
         """What is kept of a client; ops that are here are kept."""
         with self._transaction() as db:
             db.execute("UPDATE client SET used = ? WHERE id = ?", (time.time(), client))
-        head = self._db.execute(
-            "SELECT epoch, seq, chain, images, says FROM client WHERE id = ?", (client,)
-        ).fetchone()
-        queue = self._db.execute("SELECT queued FROM op WHERE client = ? ORDER BY cseq", (client,))
-        rows = self._db.execute("SELECT row, points FROM element WHERE client = ?", (client,))
+            head = db.execute(
+                "SELECT epoch, seq, chain, images, says FROM client WHERE id = ?", (client,)
+            ).fetchone()
+            queue = db.execute(
+                "SELECT queued FROM op WHERE client = ? ORDER BY cseq", (client,)
+            ).fetchall()
+            rows = db.execute(
+                "SELECT row, points FROM element WHERE client = ?", (client,)
+            ).fetchall()
         return Stored(
             epoch=head[0],
             seq=head[1],

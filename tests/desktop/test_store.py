@@ -8,6 +8,7 @@ import pytest
 from tests.desktop.boards import KINDS, element
 
 from inkroom.board import Board, Element
+from inkroom.errors import Unavailable
 from inkroom.gesture import ops_of
 from inkroom.messages import Entry
 from inkroom.session import Session
@@ -114,6 +115,25 @@ def test_a_stroke_that_a_crash_cut_off_is_there_until_it_is_put(store: Store) ->
     assert wet["id"] == "w"
     store.keep("c1", [(1, encoded(queued(1)))])
     assert store.wet("c1") is None
+
+
+def test_a_file_of_an_older_inkroom_is_taken_on_and_one_of_a_newer_is_left_alone(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "desktop.db"
+    old = Store(path)
+    old.add("c1", *HERE)
+    old.keep("c1", [(1, encoded(queued(1)))])
+    old._db.execute("ALTER TABLE client DROP COLUMN says")
+    old._db.execute("PRAGMA user_version = 0")
+    old.close()
+    new = Store(path)
+    new.checkpoint("c1", point([], []))
+    assert [q.op.cseq for q in new.load("c1").ops] == [1]
+    new._db.execute("PRAGMA user_version = 99")
+    new.close()
+    with pytest.raises(Unavailable, match="newer"):
+        Store(path)
 
 
 def test_one_process_at_a_time_is_a_client(store: Store, tmp_path: Path) -> None:
