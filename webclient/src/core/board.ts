@@ -12,6 +12,8 @@ type Writers = Readonly<Record<string, Writer>>;
 
 /** What a stroke's immutable fields are where the wire leaves them out. */
 const STROKE = { pressure: true, brush: "pen" };
+/** The names of a snapshot line that are neither registers nor immutable fields. */
+const HEAD = new Set(["id", "kind", "put", "writers"]);
 
 /** A snapshot line (JOIN-4): id, kind, put, immutable fields and registers, writers. */
 export type Row = Record<string, Value>;
@@ -66,14 +68,10 @@ export class Element {
 
   /** This element with one register written; `writer` null takes the register away. */
   written(register: string, value: Value, writer: Writer | null): Element {
-    const values: Record<string, Value> = { ...this.values };
-    const writers: Record<string, Writer> = { ...this.writers };
-    delete writers[register];
-    if (writer === null) delete values[register];
-    else {
-      values[register] = value;
-      if (writer !== this.put) writers[register] = writer;
-    }
+    const values = writer === null ? without(this.values, register) : { ...this.values };
+    if (writer !== null) values[register] = value;
+    const writers = without(this.writers, register);
+    if (writer !== null && writer !== this.put) writers[register] = writer;
     return new Element(this.id, this.kind, this.put, this.fixed, values, writers);
   }
 
@@ -107,17 +105,15 @@ export class Element {
 
 /** The element of a snapshot line; the inverse of `Element.row`. */
 export function elementOf(row: Row): Element {
-  const { id, kind, put, writers, ...rest } = row;
-  const fixed = taken(rest, FIXED);
-  if (kind !== "board" && !Object.hasOwn(rest, "deleted")) rest.deleted = false;
-  return new Element(
-    id as string,
-    kind as string,
-    put as string,
-    fixed,
-    rest,
-    (writers ?? {}) as Writers,
-  );
+  const fixed: Record<string, Value> = {};
+  const values: Record<string, Value> = {};
+  for (const name in row) {
+    if (FIXED.has(name)) fixed[name] = row[name];
+    else if (!HEAD.has(name)) values[name] = row[name];
+  }
+  if (row.kind !== "board" && !Object.hasOwn(values, "deleted")) values.deleted = false;
+  const { id, kind, put } = row as Record<string, string>;
+  return new Element(id!, kind!, put!, fixed, values, (row.writers ?? {}) as Writers);
 }
 
 /** What an entry did: `elements` that are new or other than before (null: not there before), `left` restores. */
@@ -217,8 +213,10 @@ export function apply(board: Board, entry: Entry): Change {
 
 /** The fields that a put or a set names, without the id. */
 export function named(part: Put | SetOf): Record<string, Value> {
-  const { id: _, ...found } = part as { id: string } & Record<string, Value>;
-  delete found.kind;
+  const found: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(part)) {
+    if (name !== "id" && name !== "kind") found[name] = value;
+  }
   return found;
 }
 
@@ -228,10 +226,13 @@ export function owner(writer: Writer | null): string {
 }
 
 function made(put: Put, writer: Writer): Element {
-  const all = put.kind === "stroke" ? { ...STROKE, ...named(put) } : named(put);
-  const fixed = taken(all, FIXED);
-  const fitting = Object.entries(all).filter(([name, value]) => fits(put.kind, name, value)); // RED-4
-  const values = { ...Object.fromEntries(fitting), deleted: false };
+  const fixed: Record<string, Value> = put.kind === "stroke" ? { ...STROKE } : {};
+  const values: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(put)) {
+    if (FIXED.has(name)) fixed[name] = value;
+    else if (fits(put.kind, name, value)) values[name] = value; // RED-4
+  }
+  values.deleted = false;
   return new Element(put.id, put.kind, writer, fixed, values);
 }
 
@@ -264,15 +265,10 @@ function note(change: Change, id: string, before: Element | null): void {
   if (!change.elements.has(id)) change.elements.set(id, before);
 }
 
-/** Takes the named fields out of `all`. */
-function taken(all: Record<string, Value>, names: readonly string[]): Record<string, Value> {
-  const found: Record<string, Value> = {};
-  for (const name of names) {
-    if (!Object.hasOwn(all, name)) continue;
-    found[name] = all[name];
-    delete all[name];
-  }
-  return found;
+/** A copy without one name; `delete` would make it slow for good. */
+function without<T>(all: Readonly<Record<string, T>>, name: string): Record<string, T> {
+  if (!Object.hasOwn(all, name)) return { ...all };
+  return Object.fromEntries(Object.entries(all).filter(([other]) => other !== name));
 }
 
 function byId(board: Board): Element[] {

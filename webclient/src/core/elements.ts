@@ -15,7 +15,7 @@ export const KINDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 );
 
 /** The fields of an element that never change (EL-3). */
-export const FIXED: readonly string[] = wire.tables.fixed;
+export const FIXED: ReadonlySet<string> = new Set(wire.tables.fixed);
 
 /** What a register reads as before it was written (EL-7); `align` depends on the kind. */
 export const DEFAULTS: Readonly<Record<string, Value>> = wire.tables.defaults;
