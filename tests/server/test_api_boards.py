@@ -283,7 +283,7 @@ async def test_an_error_that_nobody_foresaw_is_told_by_a_number_only(
 
 
 async def test_a_thumbnail_follows_the_board(server: Serving, http: httpx2.AsyncClient) -> None:
-    """[API-2] It is drawn once, and its ETag changes with the board."""
+    """[API-9] It is drawn once, and its ETag changes with the board."""
     await draw(server, "b1", {"put": [rect("e1", ink="#112233")]})
     first = await http.get("/api/boards/b1/thumb.svg")
     assert first.headers["content-type"].startswith("image/svg+xml")
@@ -305,7 +305,7 @@ async def test_a_thumbnail_follows_the_board(server: Serving, http: httpx2.Async
 async def test_the_thumbnail_of_a_large_board_is_small(
     server: Serving, http: httpx2.AsyncClient
 ) -> None:
-    """[API-2] What would be too much to draw in a list comes as one picture, and writing in our fonts."""
+    """[API-9] What would be too much to draw in a list comes as one picture, and writing in our fonts."""
     puts = [
         {**rect(f"e{n}"), "geom": [n % 40 * 400, n // 40 * 400, 300, 300, 0]} for n in range(900)
     ]
@@ -323,7 +323,7 @@ async def test_the_thumbnail_of_a_large_board_is_small(
 async def test_many_who_ask_at_once_get_one_drawing(
     server: Serving, http: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """[API-2] A list with a hundred watchers draws each board once."""
+    """[API-9] A list with a hundred watchers draws each board once."""
     await draw(server, "b1", {"put": [rect("e1")]})
     crew, calls = parts_of(server.app).crew, []
     run = crew.run

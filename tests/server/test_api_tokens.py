@@ -164,7 +164,7 @@ async def test_what_a_bearer_does_stands_in_the_log_under_their_name(
 
 
 async def test_tokens_are_made_listed_and_ended(public: Serving, http: httpx2.AsyncClient) -> None:
-    """[ACC-2] A revoked one opens nothing any more; another board's cannot be ended from here."""
+    """[ACC-2] [API-10] A revoked one opens nothing any more; another board's cannot be ended from here."""
     owner = bearer(public, "b1")
     made = await http.post(
         "/api/boards/b1/tokens", json={"role": "viewer", "name": "Ann", "days": 1}, headers=owner
