@@ -414,6 +414,7 @@ def test_a_client_that_knows_more_than_the_log_shows_that_entries_were_lost(memo
     assert room.doubts(Since(1, "f" * 16, 1))
     assert room.doubts(Since(2, room.chain, 1))
     assert not room.doubts(Since(2, room.chain, 0))
+    assert room.doubts(Since(1, room.chain, 2)), "the same backup came back twice"
     assert not memory.load(epoch=2).doubts(Since(2, "f" * 16, 1))
 
 

@@ -124,9 +124,9 @@ class Room:
 
     def doubts(self, since: Since | None) -> bool:
         """True where `since` shows that this board once had another past: entries were lost (JOIN-9)."""
-        if since is None or since.epoch != self.epoch:
+        if since is None or since.epoch < self.epoch:
             return False
-        if since.seq > self.seq:
+        if since.epoch > self.epoch or since.seq > self.seq:
             return True
         return self.tail.reaches(since.seq) and self.tail.chain(since.seq) != since.chain
 
