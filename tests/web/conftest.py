@@ -11,6 +11,8 @@ from tests.web.person import Person
 from tests.web.server import Running
 
 STATIC = Path(__file__).resolve().parents[2] / "server/inkroom_server/static/index.html"
+PATIENCE_MS = 40_000
+"""A client waits up to 30 s between two tries (SES-10)."""
 NETWORK = ("net::ERR_", "WebSocket connection to")
 """What Chromium writes by itself when a server or a network is gone."""
 
@@ -24,6 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def built() -> None:
     """The web app must be there: it is what is tested."""
+    expect.set_options(timeout=PATIENCE_MS)
     assert STATIC.exists(), "the web app is not built: run `make setup`"
 
 
@@ -42,7 +45,6 @@ Come = Callable[..., Person]
 @pytest.fixture
 def come(server: Running, browser: Browser) -> Iterator[Come]:
     """Somebody with a device of their own. At the end nobody's console may hold a complaint."""
-    expect.set_options(timeout=15_000)
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 

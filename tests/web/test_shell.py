@@ -1,6 +1,8 @@
 """The page around the board: chat, people, keys, the phone, and what a screen reader gets."""
 
 import json
+import re
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -17,11 +19,26 @@ from inkroom_server.settings import Settings
 AXE = Path(__file__).resolve().parents[2] / "webclient/node_modules/axe-core/axe.min.js"
 
 
-def test_a_line_of_chat_reaches_everybody_and_stays(server: Running, come: Come) -> None:
+@pytest.fixture(scope="module")
+def server(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One server for all of these: each test has a board of its own, and none ends it."""
+    running = Running(tmp_path_factory.mktemp("shell") / "data")
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+def board(request: pytest.FixtureRequest) -> str:
+    """The id of this test's board."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", request.node.name)[:64]
+
+
+def test_a_line_of_chat_reaches_everybody_and_stays(come: Come, board: str) -> None:
     """[RED-9] Chat is a line in the log."""
     ana, mira = come("Ana"), come("Mira")
-    ana.opens("demo")
-    mira.opens("demo")
+    ana.opens(board)
+    mira.opens(board)
     ana.says("Hi")
     ana.hears("Hi")
     expect(mira.page.locator(".chat-badge")).to_have_text("1")
@@ -35,19 +52,19 @@ def test_a_line_of_chat_reaches_everybody_and_stays(server: Running, come: Come)
     mira.hears("Hi")
 
 
-def test_writing_cannot_become_markup(server: Running, come: Come) -> None:
+def test_writing_cannot_become_markup(come: Come, board: str) -> None:
     ana = come("Ana")
-    ana.opens("demo")
+    ana.opens(board)
     ana.says("<img src=x onerror=alert(1)>")
     ana.hears("<img src=x onerror=alert(1)>")
     expect(ana.page.locator(".say-text img")).to_have_count(0)
 
 
-def test_a_new_name_and_colour_reach_the_others(server: Running, come: Come) -> None:
+def test_a_new_name_and_colour_reach_the_others(come: Come, board: str) -> None:
     """[JOIN-6] [JOIN-8]"""
     ana, mira = come(), come("Mira")
-    ana.opens("demo")
-    mira.opens("demo")
+    ana.opens(board)
+    mira.opens(board)
     mira.page.click(".bar-people")
     expect(mira.page.locator(".people-row b")).to_have_text(["Mira (you)", "User"])
     ana.page.click(".bar-menu")
@@ -58,11 +75,9 @@ def test_a_new_name_and_colour_reach_the_others(server: Running, come: Come) -> 
     expect(mira.page.locator(".people-row b")).to_have_text(["Mira (you)", "Ana Kern"])
 
 
-def test_the_pointers_of_an_empty_board_vanish_at_the_first_stroke(
-    server: Running, come: Come
-) -> None:
+def test_the_pointers_of_an_empty_board_vanish_at_the_first_stroke(come: Come, board: str) -> None:
     ana = come("Ana")
-    ana.opens("demo")
+    ana.opens(board)
     expect(ana.page.locator(".hints-title")).to_have_text("An empty board")
     ana.takes("pen")
     ana.draws((300, 300), (600, 320))
@@ -73,10 +88,10 @@ def test_the_pointers_of_an_empty_board_vanish_at_the_first_stroke(
 
 
 def test_keys_work_while_nothing_is_typed_and_esc_closes_the_innermost(
-    server: Running, come: Come
+    come: Come, board: str
 ) -> None:
     ana = come("Ana")
-    ana.opens("demo")
+    ana.opens(board)
     page = ana.page
     page.keyboard.press("r")
     expect(page.locator(".rail [data-tool=rect]")).to_have_attribute("aria-pressed", "true")
@@ -99,9 +114,9 @@ def test_keys_work_while_nothing_is_typed_and_esc_closes_the_innermost(
     expect(page.locator(".well")).to_have_count(0)
 
 
-def test_f6_moves_through_the_parts_of_the_window(server: Running, come: Come) -> None:
+def test_f6_moves_through_the_parts_of_the_window(come: Come, board: str) -> None:
     ana = come("Ana")
-    ana.opens("demo")
+    ana.opens(board)
     where = ana.page.locator("[data-region]:focus-within")
     seen = []
     for _ in range(3):
@@ -110,10 +125,10 @@ def test_f6_moves_through_the_parts_of_the_window(server: Running, come: Come) -
     assert sorted(map(str, seen)) == ["bar", "board", "tools"]
 
 
-def test_a_board_is_exported_from_the_menu(server: Running, come: Come) -> None:
+def test_a_board_is_exported_from_the_menu(come: Come, board: str) -> None:
     """[API-4]"""
     ana = come("Ana")
-    ana.opens("demo")
+    ana.opens(board)
     ana.takes("rect")
     ana.draws((300, 300), (600, 420))
     ana.is_saved()
@@ -124,9 +139,9 @@ def test_a_board_is_exported_from_the_menu(server: Running, come: Come) -> None:
     assert Path(download.value.path()).read_text().startswith("<svg")
 
 
-def test_a_phone_draws_with_the_bar_at_the_bottom(server: Running, come: Come) -> None:
+def test_a_phone_draws_with_the_bar_at_the_bottom(server: Running, come: Come, board: str) -> None:
     ana = come("Ana", width=390, height=844, touch=True)
-    ana.opens("demo")
+    ana.opens(board)
     ana.page.tap(".rail .ink-well")
     expect(ana.page.locator(".sheet h2")).to_have_text("Pen")
     ana.page.tap(".sheet [aria-label='Blue']")
@@ -134,26 +149,26 @@ def test_a_phone_draws_with_the_bar_at_the_bottom(server: Running, come: Come) -
     ana.draws((100, 300), (280, 360))
     ana.sees(1)
     ana.is_saved()
-    [stroke] = server.elements("demo")
+    [stroke] = server.elements(board)
     assert stroke["ink"] == "#3150DE"
 
 
-def test_text_is_written_where_it_will_stand(server: Running, come: Come) -> None:
+def test_text_is_written_where_it_will_stand(server: Running, come: Come, board: str) -> None:
     ana = come("Ana")
-    ana.opens("demo")
+    ana.opens(board)
     ana.takes("text")
     ana.page.mouse.click(400, 300)
     ana.page.keyboard.type("Soil sensor")
     ana.page.keyboard.press("Escape")
     ana.is_saved()
-    [text] = server.elements("demo")
+    [text] = server.elements(board)
     assert (text["kind"], text["text"]) == ("text", "Soil sensor")
 
 
-def test_undo_says_when_nothing_is_left(server: Running, come: Come) -> None:
+def test_undo_says_when_nothing_is_left(come: Come, board: str) -> None:
     """[UNDO-1]"""
     ana = come("Ana")
-    ana.opens("demo")
+    ana.opens(board)
     ana.page.keyboard.press("Control+z")
     ana.reads("Nothing of yours left to undo.")
 
@@ -189,13 +204,15 @@ def test_who_may_only_look_has_no_tools_to_draw(
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_nothing_on_the_pages_is_out_of_reach(server: Running, come: Come, dark: bool) -> None:
+def test_nothing_on_the_pages_is_out_of_reach(
+    server: Running, come: Come, board: str, dark: bool
+) -> None:
     """axe finds no violation on the list, the board, its panels, dialogs and menus."""
-    server.api("/api/boards", {"id": "demo", "title": "Greenhouse"}, "POST")
+    server.api("/api/boards", {"id": board, "title": "Greenhouse"}, "POST")
     ana = come("Ana", dark=dark)
     ana.lists()
     clean(ana.page)
-    ana.opens("demo")
+    ana.opens(board)
     clean(ana.page)
     ana.takes("rect")
     ana.draws((300, 300), (600, 420))
