@@ -154,6 +154,14 @@ def test_the_style_panel_shows_what_the_kind_has(qtbot: QtBot) -> None:
     assert changes == [{"ink": "#AE1E0E", "fill": "#AE1E0E"}]
     panel.show_state([element(**KINDS[2])], "select", Style(), may_draw=True)
     assert rows() == ["ink", "width", "dash", "sketch", "opacity", "order"]
+    marker, note = element(**KINDS[1]), element(**KINDS[8])
+    panel.show_state([marker], "select", Style(), may_draw=True)
+    assert rows() == ["highlight", "broad", "opacity", "order"]
+    panel.show_state([note], "select", Style(), may_draw=True)
+    assert rows() == ["paper", "font", "size", "align", "opacity", "order"]
+    panel.show_state([marker, note, rect], "select", Style(), may_draw=True)
+    assert rows()[:3] == ["ink", "fill", "width"]
+    assert {"highlight", "broad", "paper"}.isdisjoint(rows())
     panel.show_state([], "text", Style(), may_draw=True)
     assert rows() == ["ink", "font", "size", "align", "opacity"]
     panel.show_state([], "pen", Style(), may_draw=True)

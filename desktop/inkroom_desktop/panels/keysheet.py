@@ -1,6 +1,8 @@
 """The help sheet: every command with its keys."""
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from inkroom.face import keys
 from inkroom_desktop import theme
@@ -36,20 +38,35 @@ class KeySheet(QDialog):
             shown.setSpacing(4)
             shown.addStretch(1)
             for key in row["show"]:
-                shown.addWidget(self._key(key))
+                shown.addWidget(Key(key))
             grid.addLayout(shown, at, 1)
         column.addLayout(grid)
         column.addStretch(1)
         return column
 
-    @staticmethod
-    def _key(key: str) -> QLabel:
-        made = label(key, "key", "2")
-        made.setProperty("key", True)
-        made.setMinimumWidth(20)
-        made.setMargin(1)
-        made.setStyleSheet(
-            f"border: 1px solid {theme.colour('border').name()}; border-radius: 5px; padding: 0 5px;"
-            f"background: {theme.colour('sunken').name()};"
-        )
-        return made
+
+class Key(QWidget):
+    """One key, as it is printed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+        wide = QFontMetricsF(theme.font("key")).horizontalAdvance(text)
+        self.setFixedSize(max(20, round(wide) + 12), 20)
+        self.setAccessibleName(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(theme.colour("border"))
+            painter.setBrush(theme.colour("sunken"))
+            corner = theme.radius("key")
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner
+            )
+            painter.setPen(theme.colour("text-2"))
+            painter.setFont(theme.font("key"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
+        finally:
+            painter.end()

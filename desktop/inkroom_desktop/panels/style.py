@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from inkroom.board import Element
 from inkroom.face import tokens
@@ -38,6 +38,12 @@ ROWS: Final[dict[str, tuple[str, ...]]] = {
 """What is shown for a kind."""
 TOOLS: Final = ("arrow", "line", "rect", "ellipse", "diamond", "text", "note")
 """The tools whose style is shown before anything is drawn; the pens have the ink well."""
+_OWN: Final = {
+    "highlight": ("ink", "paper"),
+    "broad": ("width",),
+    "paper": ("ink", "highlight", "fill"),
+}
+"""Rows that make way for these."""
 FILLS: Final = ("none", "tint", "solid", "hachure")
 ORDERS: Final = ("back", "backward", "forward", "front")
 PADDING: Final = 12
@@ -81,6 +87,7 @@ class StylePanel(Panel):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.title = label("", "strong")
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self.title, 1)
         edit = tokens()["icon"]["edit"]
         self.lock = self._action(edit["unlock"], "edit.lock")
@@ -91,7 +98,7 @@ class StylePanel(Panel):
         return head
 
     def _action(self, icon: str, command: str) -> Button:
-        button = Button(icon, look="quiet", icon_size=16, height=26)
+        button = Button(icon, look="quiet", icon_size=16, height=24)
         button.name_it(words(command), self._key_of(command))
         button.clicked.connect(lambda: self.pressed.emit(command))
         return button
@@ -253,7 +260,8 @@ def rows_of(elements: Sequence[Element], tool: str) -> list[str]:
         wanted.update(dict.fromkeys(ROWS.get(kind, ("opacity", "order"))))
         if element.kind != "text" and element.values.get("text"):
             wanted.update(dict.fromkeys(_LETTERS))
-    return list(wanted)
+    # what only markers or notes have is for markers or notes alone
+    return [row for row in wanted if row not in _OWN or not any(one in wanted for one in _OWN[row])]
 
 
 def head_of(elements: Sequence[Element], tool: str) -> str:

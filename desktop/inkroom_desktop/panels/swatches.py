@@ -1,7 +1,7 @@
 """A grid of colours to pick from, each with a name."""
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from inkroom_desktop import inks, theme
@@ -95,12 +95,18 @@ class Swatches(QWidget):
                     painter.setPen(QPen(theme.colour("accent"), 2))
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 7, 7)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(inks.painted(value, self.tone))
-                painter.drawEllipse(cell.center(), 10, 10)
+                self._paint_disc(painter, cell.center(), inks.painted(value, self.tone))
                 if self.hasFocus() and at == self._at and value != self.value:
                     painter.setPen(QPen(theme.colour("focus"), 2))
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 7, 7)
         finally:
             painter.end()
+
+    @staticmethod
+    def _paint_disc(painter: QPainter, at: QPointF, colour: QColor) -> None:
+        """A pale colour has an edge, so that it is seen on the panel."""
+        near = abs(colour.lightness() - theme.colour("panel").lightness()) < 24
+        painter.setPen(QPen(theme.colour("control"), 1) if near else Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(at, 9.5 if near else 10, 9.5 if near else 10)
