@@ -29,7 +29,7 @@ class LiveState:
         self.peers[peer] = _over(
             known, replace(change, wet=UNSET) if isinstance(change.wet, Wet) else change
         )
-        self._changed[peer] = _coalesced(self._changed.get(peer), change)
+        self._changed[peer] = coalesced(self._changed.get(peer), change)
 
     def left(self, peer: str) -> None:
         """The peer is gone, and all its live state with it."""
@@ -76,7 +76,8 @@ def joined(before: Wet | None, new: Wet) -> Wet | None:
     )
 
 
-def _coalesced(before: Presence | None, change: Presence) -> Presence:
+def coalesced(before: Presence | None, change: Presence) -> Presence:
+    """A change on top of one that is not out yet: wet ink is continued, of all else the newest counts."""
     if before is None:
         return change
     if isinstance(change.wet, Wet) and isinstance(before.wet, Wet):

@@ -8,7 +8,7 @@ from msgspec import UNSET, Struct
 from inkroom import events as on
 from inkroom.board import Board, Change, apply, element_of
 from inkroom.gesture import Parts, frames_of, ops_of
-from inkroom.live import LiveState
+from inkroom.live import LiveState, coalesced
 from inkroom.messages import (
     PROTOCOL,
     Digest,
@@ -187,10 +187,7 @@ class Session:
 
     def live(self, change: Presence) -> None:
         """A change of the own live state; goes out with the next `outgoing`, the newest wins (LIVE-1)."""
-        for name in change.__struct_fields__:
-            value = getattr(change, name)
-            if value is not UNSET:
-                setattr(self._change, name, value)
+        self._change = coalesced(self._change, change)
 
     def kept(self, cseq: int) -> None:
         """The store has this op on its disk: it may be sent (SES-2)."""

@@ -65,7 +65,8 @@ export function joined(before: Wet | null, next: Wet): Wet | null {
   return { ...next, start: first, points: known.slice(0, (start - first) * stride).concat(points) };
 }
 
-function coalesced(before: Presence | undefined, change: Presence): Presence {
+/** A change on top of one that is not out yet: wet ink is continued, of all else the newest counts. */
+export function coalesced(before: Presence | undefined, change: Presence): Presence {
   if (!before) return change;
   if (!change.wet || !before.wet) return { ...before, ...change };
   return { ...before, ...change, wet: joined(before.wet, change.wet) ?? change.wet };

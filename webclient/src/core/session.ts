@@ -3,7 +3,7 @@
 import { apply, Board, type Change, type Element, elementOf, type Row } from "./board";
 import type { Event } from "./events";
 import { framesOf, opsOf, type Parts } from "./gesture";
-import { LiveState } from "./live";
+import { coalesced, LiveState } from "./live";
 import {
   type Entries,
   type Entry,
@@ -196,7 +196,7 @@ export class Session {
 
   /** A change of the own live state; goes out with the next `outgoing`, the newest wins (LIVE-1). */
   live(change: Presence): void {
-    this.change = { ...this.change, ...change };
+    this.change = coalesced(this.change, change);
   }
 
   /** The store has this op on its disk: it may be sent (SES-2). */
