@@ -23,7 +23,8 @@ class Address:
     @property
     def page(self) -> str:
         """Where a browser opens the board: what Share copies."""
-        return f"{self.server}/b/{quote(self.board, safe='')}"
+        token = f"#token={quote(self.token, safe='')}" if self.token else ""
+        return f"{self.server}/b/{quote(self.board, safe='')}{token}"
 
     @property
     def socket(self) -> str:
@@ -32,7 +33,8 @@ class Address:
     @property
     def lobby(self) -> str:
         scheme, rest = self.server.split("://", 1)
-        return f"{'wss' if scheme == 'https' else 'ws'}://{rest}/ws/lobby"
+        query = f"?token={quote(self.token, safe='')}" if self.token else ""
+        return f"{'wss' if scheme == 'https' else 'ws'}://{rest}/ws/lobby{query}"
 
     def at(self, board: str) -> "Address":
         """Another board of the same server."""
@@ -65,7 +67,7 @@ def read(typed: str, server: str = DEFAULT) -> Address:
     if board and not _ID.fullmatch(board):
         raise ValueError(f"Expected the id of a board, got {board!r}")
     base = "".join(f"/{quote(step)}" for step in steps)
-    token = parse_qs(parts.query).get("token", [""])[0]
+    token = (parse_qs(parts.query) | parse_qs(parts.fragment)).get("token", [""])[0]
     return Address(f"{scheme}://{parts.netloc}{base}", board, token)
 
 

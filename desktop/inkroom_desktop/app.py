@@ -20,10 +20,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         level=logging.DEBUG if given.verbose else logging.WARNING, format="%(name)s: %(message)s"
     )
     try:
+        import numpy  # noqa: F401
         import PySide6.QtSvg
         import PySide6.QtWidgets  # noqa: F401
     except ImportError as why:
-        print(MISSING if "PySide6" in str(why) else f"{MISSING}\n({why})", file=sys.stderr)
+        print(
+            MISSING if why.name in ("PySide6", "numpy") else f"{MISSING}\n({why})", file=sys.stderr
+        )
         return 1
     return _run(given)
 

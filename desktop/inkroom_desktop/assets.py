@@ -31,7 +31,7 @@ class Assets(QObject):
             self._images.move_to_end(sha)
             return self._images[sha]
         if sha and sha not in self._asked:
-            request = self._asked[sha] = Request(self._network)
+            request = self._asked[sha] = Request(self._network, self._address.token)
             request.done.connect(lambda status, body: self._take(sha, status, body))
             request.send("GET", self._address.api(f"assets/{sha}"))
         return None

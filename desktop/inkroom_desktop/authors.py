@@ -69,7 +69,7 @@ class Authors(QObject):
         if not session.saved or not writers:
             return
         self._asked.update(dict.fromkeys(writers, session.seq))
-        request = Request(self._network)
+        request = Request(self._network, self._link.address.token)
         self._requests[request] = None
         request.done.connect(lambda status, answer: self._take(request, status, answer))
         board = quote(self._link.address.board, safe="")

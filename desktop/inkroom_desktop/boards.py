@@ -216,7 +216,7 @@ class Boards(QWidget):
         self._read_trash()
 
     def _ask(self, method: str, path: str, then: Any, body: Any = None) -> None:
-        request = Request(self._network)
+        request = Request(self._network, self.lobby.address.token)
         self._requests[request] = None
 
         def done(status: int, answer: object) -> None:

@@ -126,6 +126,12 @@ class Link(QObject):
             self._retry.stop()
             self._connect()
 
+    def hurry(self) -> None:
+        """The window came back: the next try is soon (SES-10)."""
+        if not self._connected:
+            self.session.hurry()
+            self._pump()
+
     def journal(self, put: dict[str, object] | None) -> None:
         """The stroke whose pen is down, for the case that this process ends."""
         self._keeper.journal(self.session.client, put)

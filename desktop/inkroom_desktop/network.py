@@ -165,16 +165,16 @@ class Request(QObject):
 
     done = Signal(int, object)
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, token: str = "") -> None:
         super().__init__()
-        self._network = network
+        self._network, self._token = network, token
 
     def send(self, method: str, url: str, body: Any = None) -> None:
         self._network.start(self._call(method, url, body))
 
     async def _call(self, method: str, url: str, body: Any) -> None:
         status, answer = await asyncio.get_running_loop().run_in_executor(
-            None, _fetched, method, url, body
+            None, _fetched, method, url, body, self._token
         )
         self.done.emit(status, answer)
 
@@ -182,10 +182,13 @@ class Request(QObject):
 _opener: Final = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
-def _fetched(method: str, url: str, body: Any) -> tuple[int, Any]:
+def _fetched(method: str, url: str, body: Any, token: str) -> tuple[int, Any]:
     data = None if body is None else json.dumps(body).encode()
+    headers = {"Content-Type": "application/json"}
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
     request = urllib.request.Request(  # only http and https reach this (address.py)
-        url, data, {"Content-Type": "application/json"}, method=method
+        url, data, headers, method=method
     )
     try:
         with _opener.open(request, timeout=OPEN_S) as response:

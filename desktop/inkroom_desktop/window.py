@@ -167,6 +167,9 @@ class Window(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            for page in self.pages.values():
+                page.link.hurry()
         if event.type() == QEvent.Type.StyleChange:
             self.boards.refresh()
             for page in self.pages.values():

@@ -27,6 +27,7 @@ def test_without_pyside6_it_says_what_to_install() -> None:
         ("http://ink.example:9000", Address("http://ink.example:9000")),
         ("ink.example:9000/b/plan-7", Address("http://ink.example:9000", "plan-7")),
         ("https://ink.example/in/b/x?token=abc", Address("https://ink.example/in", "x", "abc")),
+        ("https://ink.example/b/x#token=a%20c", Address("https://ink.example", "x", "a c")),
         ("ws://h:1/ws/rooms/r1", Address("http://h:1", "r1")),
     ],
 )
@@ -46,6 +47,7 @@ def test_the_links_of_an_address() -> None:
     assert here.page == "https://ink.example/b/plan"
     assert here.socket == "wss://ink.example/ws/rooms/plan"
     assert here.lobby == "wss://ink.example/ws/lobby"
+    assert address.read(Address("http://h:1", "x", "a+b").page) == Address("http://h:1", "x", "a+b")
 
 
 def test_a_wrong_address_ends_with_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
