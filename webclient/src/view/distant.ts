@@ -3,7 +3,7 @@
 import type { Element } from "../core/board";
 import { isHighlight } from "../core/board";
 import type { Box } from "../core/geometry";
-import { toned } from "./colour";
+import { painted } from "../core/palette";
 import type { Surface } from "./painter";
 
 /** A line thinner than this many device px is painted without its outline. */
@@ -54,14 +54,14 @@ export class Distant {
       const first = same[0]!;
       to.beginPath();
       for (const element of same) trail(to, element, 1 / scale);
-      to.strokeStyle = toned(first.get("ink") as string, "ink", dark);
+      to.strokeStyle = painted(first.get("ink") as string, "ink", dark);
       to.globalAlpha = (first.get("opacity") as number) / 100;
       to.lineWidth = first.get("width") as number;
       to.stroke();
     }
     to.globalAlpha = 0.35;
     for (const [box, ink] of this.bars) {
-      to.fillStyle = toned(ink === "none" ? "#1D2432" : ink, "ink", dark);
+      to.fillStyle = painted(ink === "none" ? "#1D2432" : ink, "ink", dark);
       const height = box.bottom - box.top;
       to.fillRect(box.left, box.top + height / 4, box.right - box.left, height / 2);
     }

@@ -4,6 +4,8 @@
 const BUSY = 4;
 const CALM = 11;
 const FIRST = 60;
+/** Frames further apart than this on average are late; in ms. */
+const LATE = 23;
 /** Without a move for this long nobody is drawing; in ms. */
 const REST = 200;
 
@@ -28,6 +30,8 @@ export class Frames {
   private live = false;
   private moved = 0;
   private first = true;
+  private last = 0;
+  private interval = 0;
   private stopped = false;
 
   constructor(painting: Painting) {
@@ -57,6 +61,11 @@ export class Frames {
     this.paint();
   }
 
+  /** True while frames come late in a movement: what is only for beauty is left out. */
+  get late(): boolean {
+    return this.interval > LATE;
+  }
+
   stop(): void {
     this.stopped = true;
     cancelAnimationFrame(this.frame);
@@ -70,6 +79,7 @@ export class Frames {
   private readonly run = (): void => {
     this.frame = 0;
     const started = performance.now();
+    this.count(started);
     if (this.base) {
       this.live = false;
       this.painting.aim();
@@ -83,6 +93,14 @@ export class Frames {
       this.painting.paintLive();
     }
   };
+
+  /** Follows how far apart frames are while something moves; a rest says nothing about it. */
+  private count(now: number): void {
+    const since = now - this.last;
+    this.last = now;
+    if (now - this.moved > REST || since > REST) this.interval = 0;
+    else this.interval = this.interval === 0 ? since : 0.8 * this.interval + 0.2 * since;
+  }
 
   private budget(now: number): number {
     if (now - this.moved < REST) return BUSY;

@@ -2,8 +2,8 @@
 
 import tokens from "@face/tokens.json";
 import { UNIT } from "../core/geometry";
+import { ground } from "../core/palette";
 import type { Camera } from "./camera";
-import { ground } from "./colour";
 import type { Surface } from "./painter";
 
 const STEP = 24 * UNIT;

@@ -1,11 +1,11 @@
 /** The hands: what a person does on the canvas goes to the tool that is in use. */
 
+import { painted } from "../core/palette";
 import type { Hover, Pointer, Tool, ToolName } from "../tools/desk";
 import { RADIUS } from "../tools/eraser";
 import type { Broadcast } from "./broadcast";
 import type { ScreenPoint, Wheel } from "./camera";
 import type { Heard, Touching } from "./canvas";
-import { toned } from "./colour";
 import { cursorOf } from "./look";
 import type { Picture } from "./picture";
 import type { Table } from "./table";
@@ -170,7 +170,7 @@ export class Hands implements Heard {
     if (p && !p.touch && (hovering === "pen" || hovering === "eraser")) {
       const { ink, width } = this.table.style;
       const high = this.tool.name === "highlighter";
-      const colour = toned(ink, high ? "highlighter" : "ink", dark);
+      const colour = painted(ink, high ? "highlighter" : "ink", dark);
       live.ring =
         hovering === "eraser"
           ? { at: p, diameter: 2 * RADIUS, colour: this.picture.mild }

@@ -4,7 +4,8 @@ import tokens from "@face/tokens.json";
 import type { Element } from "../core/board";
 import { UNIT } from "../core/geometry";
 import type { Fill, Item, Picture, Stroke, Words } from "../core/item";
-import { blended, toned } from "./colour";
+import { blend, painted } from "../core/palette";
+import { onGround } from "./colour";
 import { Paths, type Ready } from "./paths";
 import type { Pictures } from "./pictures";
 
@@ -39,16 +40,16 @@ export class Painter {
   }
 
   carry(to: Surface, ready: Ready, zoom: number, alpha: number): void {
-    const { items, turn, blend } = ready.drawing;
-    if (turn || blend !== "normal") to.save();
+    const { items, turn, blend: mixing } = ready.drawing;
+    if (turn || mixing !== "normal") to.save();
     if (turn) turnAbout(to, (turn[0] * Math.PI) / 18_000, turn[1], turn[2]);
-    if (blend !== "normal") to.globalCompositeOperation = this.dark ? "screen" : "multiply";
+    if (mixing !== "normal") to.globalCompositeOperation = blend(this.dark);
     items.forEach((item, at) => {
       to.globalAlpha = (alpha * item.opacity) / 100;
       this.item(to, item, ready.paths[at] ?? null, zoom);
     });
     to.globalAlpha = 1;
-    if (turn || blend !== "normal") to.restore();
+    if (turn || mixing !== "normal") to.restore();
   }
 
   private item(to: Surface, item: Item, path: Path2D | null, zoom: number): void {
@@ -104,8 +105,8 @@ export class Painter {
   }
 
   private colour(item: Fill | Stroke | Words): string {
-    const plain = toned(item.ink, item.tone, this.dark);
-    return item.tone === "highlighter" ? blended(plain, this.dark) : plain;
+    if (item.tone === "highlighter") return onGround(item.ink, this.dark);
+    return painted(item.ink, item.tone, this.dark);
   }
 }
 

@@ -164,7 +164,7 @@ export class Picture implements Painting {
     paintGround(to, this.camera, ratio, { background, grid }, this.dark);
     const around = this.around();
     if (this.live.isUnder(around)) this.live.paintUnder(to, around, ratio);
-    this.tiles.draw(to);
+    this.tiles.draw(to, !this.frames.late);
     this.titles();
     if (this.awaited && this.tiles.fresh) {
       this.awaited = false;

@@ -14,7 +14,7 @@ export class Sheets {
 
   constructor(host: HTMLElement) {
     this.host = host;
-    this.base = sheet(host, {});
+    this.base = sheet(host, { alpha: false });
     this.live = sheet(host, { desynchronized: true });
   }
 

@@ -110,10 +110,10 @@ export class Tiles {
    *
    * Where one is missing, what there is of other scales is stretched to stand in.
    */
-  draw(to: Surface): void {
+  draw(to: Surface, smooth: boolean): void {
     const { sight } = this;
     if (!sight) return;
-    to.imageSmoothingEnabled = true;
+    to.imageSmoothingEnabled = smooth;
     to.imageSmoothingQuality = "low";
     for (const tile of this.wanted) {
       if (tile.painted) blit(to, tile, sight);
@@ -159,7 +159,9 @@ export class Tiles {
   private step(tile: Tile, due: number): boolean {
     tile.job ??= this.begin(tile);
     for (;;) {
-      if (tile.job.steps.next().done) break;
+      const done = tile.job.steps.next().done;
+      settle(tile.job.surface);
+      if (done) break;
       if (performance.now() >= due) return false;
     }
     this.free(tile.surface);
@@ -261,7 +263,7 @@ export class Tiles {
     }
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = side;
-    return canvas.getContext("2d")!;
+    return canvas.getContext("2d", { willReadFrequently: true })!;
   }
 
   private free(surface: Surface | null): void {
@@ -269,6 +271,14 @@ export class Tiles {
       this.spare.push(surface);
     }
   }
+}
+
+/**
+ * Makes the browser carry out now what it was told to paint. It would else gather it all for the
+ * end of the frame, where nobody looks at the clock.
+ */
+function settle(surface: Surface): void {
+  surface.getImageData(0, 0, 1, 1);
 }
 
 function blank(key: string, box: Box, scale: number, ratio: number): Tile {

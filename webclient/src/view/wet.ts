@@ -2,9 +2,10 @@
 
 import type { Element } from "../core/board";
 import { outline } from "../core/ink";
+import { blend, painted } from "../core/palette";
 import type { Put, Wet } from "../core/wire";
 import { elementOfPut } from "../tools/draft";
-import { blended, toned } from "./colour";
+import { onGround } from "./colour";
 import type { Painter, Surface } from "./painter";
 import { path2d } from "./paths";
 
@@ -28,10 +29,9 @@ function paintStroke(to: Surface, wet: Wet, dark: boolean): void {
   if (trace.length === 0) return;
   const ink = wet.ink ?? "#1D2432";
   const high = isHighlighter(wet);
-  const plain = toned(ink, high ? "highlighter" : "ink", dark);
-  to.fillStyle = high ? blended(plain, dark) : plain;
+  to.fillStyle = high ? onGround(ink, dark) : painted(ink, "ink", dark);
   to.globalAlpha = (wet.opacity ?? 100) / 100;
-  if (high) to.globalCompositeOperation = dark ? "screen" : "multiply";
+  if (high) to.globalCompositeOperation = blend(dark);
   to.fill(path2d(outline(trace, wet.width ?? 64)), "nonzero");
   to.globalCompositeOperation = "source-over";
   to.globalAlpha = 1;
