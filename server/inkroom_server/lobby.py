@@ -108,9 +108,9 @@ class Lobby:
             round(status.deliveries, 1),
         )
 
-    def rows(self, *, trashed: bool = False) -> list[LobbyBoard]:
-        """All boards, or those in the trash; the newest change first."""
-        return [self.row(info) for info in self._log.boards(trashed=trashed)]
+    def rows(self, boards: Iterable[BoardInfo]) -> list[LobbyBoard]:
+        """The boards as they are now, in the same order."""
+        return [self.row(info) for info in boards]
 
     # ------------------------------------------------------------- who watches
 
@@ -118,7 +118,7 @@ class Lobby:
         """Shows the list, and from now on each change of it."""
         if not self._watchers:
             self._changed.clear()
-            self._shown = {row.id: row for row in self.rows()}
+            self._shown = {row.id: row for row in self.rows(self._log.boards())}
         self._watchers[watcher] = None
         seen = [row for row in self._shown.values() if watcher.only in (None, row.id)]
         watcher.wire.send(Frame(encode(Boards(seen))))

@@ -273,7 +273,7 @@ async def test_an_error_that_nobody_foresaw_is_told_by_a_number_only(
     server: Serving, http: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """[API-6] What broke stands in the server's log, not in the answer."""
-    monkeypatch.setattr(parts_of(server.app).lobby, "rows", lambda **_: 1 / 0)
+    monkeypatch.setattr(parts_of(server.app).lobby, "rows", lambda _: 1 / 0)
     answer = await http.get("/api/boards")
     assert code(answer) == (500, "internal")
     assert "division" not in answer.text

@@ -442,3 +442,31 @@ async def test_a_picture_that_nobody_kept_is_not_found(http: httpx2.AsyncClient)
     assert code(await http.get(f"/api/assets/{'0' * 64}")) == (404, "not_found")
     for name in ("..%2Finkroom.db", "secret", "A" * 64):
         assert (await http.get(f"/api/assets/{name}")).status_code in (404, 422)
+
+
+async def test_work_that_takes_too_long_is_given_up(
+    server: Serving, http: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[API-4] With its process; the next gets another."""
+    workers = Workers(monkeypatch, stopped=True)
+    monkeypatch.setattr("inkroom_server.jobs.crew.LIMIT_S", 0.2)
+    await draw(server, "b1", {"say": "Hi"})
+    assert code(await http.get("/api/boards/b1/export.svg")) == (503, "too_long")
+    assert not workers.all[0].alive
+    workers.stopped = False
+    monkeypatch.setattr("inkroom_server.jobs.crew.LIMIT_S", 60)
+    assert (await http.get("/api/boards/b1/export.svg")).status_code == 200
+
+
+async def test_long_exports_leave_a_worker_to_what_is_short(
+    server: Serving, http: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[API-2] However many wait: a board can be read."""
+    workers = Workers(monkeypatch, stopped=True)
+    await draw(server, "b1", {"say": "Hi"})
+    for _ in range(3):
+        await http.post("/api/boards/b1/exports", json={"format": "png"})
+    await eventually(lambda: workers.all)
+    workers.stopped = False
+    assert (await http.get("/api/boards/b1")).json()["head"] == 1
+    assert len(workers.all) == 2

@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Query, Request, Response
 from msgspec import to_builtins
+from starlette.concurrency import run_in_threadpool
 
 from inkroom.errors import Unavailable
 from inkroom_server.api.caller import ANY, allowed, caller_of, operating
@@ -16,13 +17,13 @@ router = APIRouter(tags=["boards"])
 
 
 @router.get("/boards", response_model=Boards)
-def list_boards(
+async def list_boards(
     request: Request, trash: bool = Query(False, description="Those in the trash")
 ) -> Any:
     """The boards that the caller may see, the newest change first."""
     parts = parts_of(request.app)
     caller = caller_of(parts.access, request)
-    rows = parts.lobby.rows(trashed=trash)
+    rows = parts.lobby.rows(await run_in_threadpool(parts.log.boards, trashed=trash))
     return {"boards": [to_builtins(row) for row in rows if caller.board in (ANY, row.id)]}
 
 

@@ -24,6 +24,7 @@ STATUS: Final = {
     "token_invalid": 401,
     "token_revoked": 401,
     "busy": 429,
+    "too_long": 503,
     "unavailable": 503,
     "restart": 503,
     "storage": 503,

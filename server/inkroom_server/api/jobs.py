@@ -31,7 +31,7 @@ async def export_now(
     path = parts.jobs.folder / f"once-{secrets.token_hex(8)}.{format}"
     after.add_task(path.unlink, missing_ok=True)
     try:
-        said = await parts.crew.run(export, id, format, moment(info, at), path)
+        said = await parts.crew.run_long(export, id, format, moment(info, at), path)
     except BaseException:
         path.unlink(missing_ok=True)
         raise

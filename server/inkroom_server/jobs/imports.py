@@ -16,6 +16,7 @@ from inkroom.formats.inkroom_file import InkroomFile
 from inkroom.gesture import ops_of
 from inkroom.messages import Person, encode, entry_bytes
 from inkroom_server.hub import Hub
+from inkroom_server.ids import check_id
 from inkroom_server.jobs.crew import Crew
 from inkroom_server.jobs.moment import board_at, info_of
 from inkroom_server.jobs.placing import placed, puts_of
@@ -158,6 +159,7 @@ def _steps(whole: int, progress: Progress) -> Any:
 
 def write_new(log: Log, path: Path, plan: Plan, board: str) -> BoardInfo:
     """The new board, in one transaction; its pictures first, which harm nobody where it fails."""
+    check_id(board)
     for picture in plan.pictures:
         keep(log, picture)
     if not plan.whole:
@@ -180,7 +182,7 @@ class Imports:
     async def run(self, path: Path, name: str, *, onto: str | None, new: str, by: str) -> Report:
         """Onto the board `onto`, or as a board `new`; raises as `read` does, and nothing was changed then."""
         source = Source(path, name, onto, by, self._hub.settings.elements)
-        plan: Plan = await self._crew.run(read, source)
+        plan: Plan = await self._crew.run_long(read, source)
         if onto is None:
             return await self.create(path, plan, new)
         return await append_plan(self._log, self._hub, plan, onto, by)

@@ -136,7 +136,7 @@ class Jobs:
 
         try:
             self._tell(id, state="running", progress=0.0)
-            said = await self._crew.run(
+            said = await self._crew.run_long(
                 export, job.board, job.format, job.seq, path, progress=progress
             )
             ended = {"state": "done", "progress": 1.0, "file": name, "message": said}

@@ -19,6 +19,7 @@ Progress = Callable[[float], None]
 """Told how much is done, 0..1."""
 Work = Callable[..., Any]
 """A function of a module: its first two arguments are the log, to read only, and a `Progress`."""
+MEMORY: Final = 4 * 2**30
 COMMAND: Final = "from inkroom_server.jobs.worker import serve; serve()"
 
 
@@ -70,6 +71,7 @@ class Worker:
 def serve() -> None:
     """The process: one piece of work after the other until the server is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's business
+    _bound_memory()
     of, to = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anything prints here is no answer
     log = Log.visit(Path(sys.argv[1]))
@@ -79,6 +81,14 @@ def serve() -> None:
             _put(to, _done(log, to, work, args))
     except (EOFError, BrokenPipeError):
         os._exit(0)
+
+
+def _bound_memory() -> None:
+    """A file that asks for more than this is not worth the machine."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def _put(to: IO[bytes], message: Any) -> None:
