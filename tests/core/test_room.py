@@ -112,6 +112,15 @@ def test_a_full_board_takes_no_more_elements(memory: Memory) -> None:
     assert len(memory.room.board) == 3
 
 
+def test_an_element_counts_once_before_its_commit_and_after(memory: Memory) -> None:
+    """[LIM-4]"""
+    memory = Memory(elements=3)
+    seat = memory.seat()
+    for cseq in range(1, 4):
+        assert "refused" not in memory.send(seat, {"cseq": cseq, "put": [rect(f"e{cseq}")]})[0]
+    assert memory.room.free == 0
+
+
 def test_all_entries_of_a_commit_go_out_in_few_frames(memory: Memory) -> None:
     """[ROOM-7] [MSG-6] One frame; above 256 KiB several, each with the chain after its last entry."""
     seat = memory.seat()
@@ -243,6 +252,7 @@ OPS: dict[str, dict[str, Any]] = {
     "about": {"say": "Hi", "about": "e9"},
     "mark": {"mark": "here"},
     "view": {"view": [0, 0, 1]},
+    "say and mark": {"say": "Hi", "mark": "here"},
     "say and put": {"say": "Hi", "put": [rect("e9")]},
 }  # fmt: skip
 

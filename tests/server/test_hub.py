@@ -177,11 +177,17 @@ async def test_live_state_does_not_wait_for_a_commit() -> None:
     committer.wake(room)
     await eventually(lambda: disk.commits)
     for count in range(1, 4):
+        room.waiting += 1
+        committer.wake(room)
         committer.wake_live(room)
         await eventually(lambda count=count: room.lives == count)  # type: ignore[misc]
     assert not room.done
+    assert len(disk.commits) == 1
     disk.commits[0][1].set_result(None)
+    await eventually(lambda: len(disk.commits) == 2)
+    disk.commits[1][1].set_result(None)
     await committer.idle()
+    assert room.done == [1, 3]
 
 
 async def test_every_room_of_a_failed_commit_hears_of_it() -> None:

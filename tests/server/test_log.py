@@ -122,6 +122,22 @@ def test_a_whole_log_is_written_as_a_new_board(log: Log) -> None:
     assert log.entries("b2") == []
 
 
+def test_the_tail_of_a_load_is_bounded(log: Log) -> None:
+    """[JOIN-3] [LOG-8] As the room's own: 2,000 entries, and 4 MiB of them."""
+    small = batch("x", 0, START, *(f"say {n}" for n in range(2_100)))
+    log.write_log("b1", [row.body for row in small.rows])
+    loaded = log.load("b1")
+    assert [row.seq for row in loaded.tail] == list(range(101, 2_101))
+    assert loaded.chain == small.rows[99].chain
+    big = batch("x", 0, START, *("x" * 9_990 for _ in range(500)))
+    log.write_log("b2", [row.body for row in big.rows])
+    loaded = log.load("b2")
+    assert 4_180_000 < sum(len(row.body) for row in loaded.tail) <= 4 * 2**20
+    assert loaded.chain == big.rows[499 - len(loaded.tail)].chain
+    assert log.write_log("b3", []).head == 0
+    assert (log.load("b3").tail, log.load("b3").chain) == ([], START)
+
+
 def test_boards_go_to_the_trash_and_come_back(log: Log) -> None:
     """[API-1]"""
     log.create("b1", "One")

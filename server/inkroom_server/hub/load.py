@@ -4,6 +4,9 @@ import logging
 import zlib
 from collections.abc import Sequence
 
+import msgspec
+from msgspec import Struct
+
 from inkroom.board import Board, apply
 from inkroom.errors import InkroomError
 from inkroom.face import tokens
@@ -72,6 +75,16 @@ def _unpacked(id: str, stored: StoredSnapshot | None) -> tuple[Snapshot | None, 
     return Snapshot(stored.seq, stored.chain, stored.epoch, stored.parts), assembly.board
 
 
+class _Author(Struct):
+    """Whose op an entry is; the rest of it is passed over."""
+
+    client: str
+    cseq: int
+
+
+_author = msgspec.json.Decoder(_Author).decode
+
+
 def _links(rows: list[Stored]) -> list[Link]:
-    entries = [(read_entry(row.body), row) for row in rows]
-    return [Link(entry.client, entry.cseq, row.chain, row.body) for entry, row in entries]
+    authors = [(_author(row.body), row) for row in rows]
+    return [Link(author.client, author.cseq, row.chain, row.body) for author, row in authors]

@@ -12,6 +12,8 @@ from inkroom.errors import InkroomError, Unavailable
 from inkroom.history import START
 from inkroom.messages import Entry, Person, read_entry
 from inkroom.room.batch import Batch
+from inkroom.room.room import SAYS
+from inkroom.room.tail import BYTES, ENTRIES
 from inkroom_server.log import read, write
 from inkroom_server.log.assets import Assets
 from inkroom_server.log.disk import Disk
@@ -113,18 +115,19 @@ class Log:
             info = read.board(connection, board)
             return read.snapshot(connection, info) if info else None
 
-    def load(self, board: str, tail: int = 2000, says: int = 500) -> Loaded:
-        """All that a room starts from, with the newest `tail` entries and `says` lines of chat."""
+    def load(self, board: str, says: int = SAYS) -> Loaded:
+        """All that a room starts from, with the newest `says` lines of chat."""
         with self.disk.reading() as connection:
             info = read.board(connection, board)
             if info is None:
                 raise _missing(board)
             last, users = read.writers(connection, board)
+            start = read.tail_start(connection, board, ENTRIES, BYTES)
             return Loaded(
                 info=info,
                 snapshot=read.snapshot(connection, info),
-                chain=read.chain(connection, board, max(0, info.head - tail)) or START,
-                tail=read.rows(connection, board, max(0, info.head - tail)),
+                chain=read.chain(connection, board, start) or START,
+                tail=read.rows(connection, board, start),
                 says=read.says(connection, board, says),
                 last=last,
                 users=users,

@@ -1,6 +1,6 @@
 """What the log reads, each within one transaction that sees one moment."""
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.sql import Select
 
 from inkroom.history import START
@@ -21,6 +21,18 @@ def rows(connection: Connection, board: str, after: int, limit: int | None = Non
     query = query.where(entries.c.board == board, entries.c.seq > after)
     found = connection.execute(query.order_by(entries.c.seq).limit(limit))
     return [Stored(*row) for row in found]
+
+
+def tail_start(connection: Connection, board: str, entries_: int, bytes_: int) -> int:
+    """The seq before the newest entries: at most so many, and with at most so many bytes."""
+    query = select(entries.c.seq, func.length(entries.c.body)).where(entries.c.board == board)
+    start, size = 0, 0
+    for seq, length in connection.execute(query.order_by(entries.c.seq.desc()).limit(entries_)):
+        size += length
+        if size > bytes_:
+            return int(seq)
+        start = seq - 1
+    return start
 
 
 def chain(connection: Connection, board: str, seq: int) -> str | None:
