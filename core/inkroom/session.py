@@ -94,7 +94,7 @@ class Session:
         self.limits: Any = None
         self._pending = Pending(client, stored.ops, stored.images)
         self._pulse = Pulse(random)
-        self._fresh = False
+        self._fresh = self._strange = self._renewing = False
         self._sent = 0
         self._welcome: Welcome | None = None
         self._assembly: Assembly | None = None
@@ -257,6 +257,7 @@ class Session:
 
     def renew(self, client: str) -> None:
         """Takes a fresh client id; unconfirmed ops are queued again under it (SES-12)."""
+        self._renewing = False
         self.client = client
         self._pending = self._pending.renewed(client)
         self._events += [on.Keep(n, self._pending.ops[n]) for n in self._pending.queue]
@@ -310,15 +311,20 @@ class Session:
         self.peers = {p.peer: p for p in welcome.peers if p.peer != welcome.you.peer}
         self.people = {p.id: p for p in welcome.people}
         self._events.append(on.PeersChanged())
-        if welcome.you.last_cseq > self._pending.highest:
-            self._renew()  # another writes under this id
-        elif welcome.mode == "tail":
+        self._strange = (
+            welcome.you.last_cseq > self._pending.highest
+        )  # another writes under this id
+        if welcome.mode == "tail":
             self.epoch = welcome.epoch
             self._joined(welcome.head)
+        elif self._strange:
+            self._renew()
 
     def _renew(self) -> None:
         """The client id is not one's own alone (SES-13)."""
-        self._events += [on.Renew(), on.Reconnect(0)]
+        if not self._renewing:
+            self._events += [on.Renew(), on.Reconnect(0)]
+        self._renewing = True
 
     def _joined(self, head: int) -> None:
         self.phase, self._fresh = "live", False
@@ -331,7 +337,7 @@ class Session:
     def _caught_up(self) -> None:
         self._catching = 0
         self._pending.take_back(self._sent)
-        if self._pending.after(self._sent) != self._sent + 1:
+        if self._strange or self._pending.after(self._sent) != self._sent + 1:
             self._renew()  # own ops are missing here, and the server would wait for them
         self._show([], {}, everything=True)
         self._events += [on.Status(), on.Checkpoint()]

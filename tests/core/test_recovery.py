@@ -6,6 +6,7 @@ from tests.support.seat import Seat, rect, told
 from tests.support.sequencer import Sequencer
 
 from inkroom import events as on
+from inkroom.messages import encode, read_op
 from inkroom.session import Session, Stored
 
 
@@ -83,6 +84,29 @@ def test_a_snapshot_that_is_behind_the_own_ops_takes_nothing_back() -> None:
     seat.session.lost(1006)
     seat.join(tail=-1, behind=2)
     assert (seat.session.queue, seat.send(), seat.session.saved) == ([], [], True)
+
+
+def test_a_device_put_back_to_an_older_copy_offers_nothing_twice() -> None:
+    """[SES-13, P3] What the entries confirm is not queued again under the fresh client id, what is new is."""
+    room = Sequencer()
+    seat = Seat(room).join()
+    seat.do(rect("e1"))
+    seat.sync()
+    seat.do(rect("e2"))
+    stored = kept(seat)
+    seat.do(rect("e3"))
+    seat.do(rect("e4"))
+    seat.sync()
+    again = Seat(room, stored=stored)
+    again.do(rect("e5"))
+    again.join()
+    assert len(told(again.told, on.Renew)) == 1
+    again.session.renew("c9")
+    again.session.lost(1000)
+    again.session.events()
+    assert [queued.op.put for queued in again.session.stored().ops] == [
+        read_op(encode({"cseq": 1, **rect("e5")})).put
+    ]
 
 
 def test_the_chat_is_there_after_a_restart() -> None:

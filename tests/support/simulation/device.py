@@ -11,7 +11,7 @@ from tests.support.simulation.weather import Weather
 
 from inkroom import events as on
 from inkroom.board import Board, Element
-from inkroom.messages import Entry, Op, encode
+from inkroom.messages import Entry, Op, Ops, encode, read_client, read_cseq
 from inkroom.session import Session
 
 
@@ -36,6 +36,7 @@ class Device:
     def __init__(self, world: World, name: str, board: str) -> None:
         self.world, self.name, self.board = world, name, board
         self.shelf = Shelf(f"{name}-0")
+        self.copy: Shelf | None = None
         self.kept: dict[bytes, list[str]] = {}
         self.told: dict[str, str] = {}
         self.reports: dict[str, list[str]] = {}
@@ -72,6 +73,12 @@ class Device:
     def push(self) -> None:
         """Sends what there is to send."""
         frames = self.session.outgoing()
+        for frame in frames:
+            message = read_client(frame)
+            for raw in message.ops if isinstance(message, Ops) else ():
+                need(
+                    read_cseq(raw).cseq in self.shelf.ops, "an op is sent and not kept [P3, SES-2]"
+                )
         if self.socket and not self.socket.ended:
             self.socket.up.extend(frames)
 
@@ -142,6 +149,22 @@ class Device:
             self.world.server.gone(self.socket)
             self.socket = None
         self.alive = False
+
+    def back_up(self) -> None:
+        """Copies the device, or puts the older copy in place: it then has numbers for new ops that the log knows.
+
+        Its board is one that a tail goes on from: in a snapshot another's op under an own number cannot be seen.
+        """
+        if self.copy is None:
+            self.copy = self.shelf.copy() if self.shelf.point.epoch else None
+            return
+        self.kill()
+        self.shelf, self.copy = self.copy, None
+        log = self.world.server.log(self.board)
+        here = [content(queued.op) for queued in self.shelf.ops.values()]
+        here += [content(entry) for entry in log.entries]
+        self.kept = {done: self.kept[done] for done in here if done in self.kept}
+        self.wake()
 
     def checkpoint(self) -> None:
         self.shelf.checkpoint(self.session)

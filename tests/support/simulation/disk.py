@@ -17,6 +17,7 @@ class Log:
     def __init__(self, id: str) -> None:
         self.id = id
         self.epoch, self.past = 1, 0
+        self._begins = [(0, 1)]  # where each epoch begins, for the copy that a backup is
         self.people: dict[str, Person] = {}
         self.users: dict[str, str] = {}
         self.values: dict[tuple[str, str, str], Any] = {}
@@ -61,12 +62,19 @@ class Log:
             known = self.values.setdefault((id, register, entry.writer), value)
             need(known == value, "one writer stands for two values [P4, ROOM-12]")
 
+    def new_epoch(self) -> None:
+        """The past is another than it was."""
+        self.epoch += 1
+        self._begins.append((self.head, self.epoch))
+
     def roll_back(self, count: int) -> None:
-        """The newest entries are lost."""
+        """The newest entries are lost, and with them what was known of epochs."""
         bodies = self.bodies[: max(0, self.head - count)]
         self._clear()
         for body in bodies:
             self._add(body)
+        self._begins = [(at, epoch) for at, epoch in self._begins if at <= self.head]
+        self.epoch = self._begins[-1][1]
         self.past += 1
 
     def find(self, client: str, cseq: int) -> Entry | None:
@@ -117,5 +125,8 @@ class Disk:
         lost = self.order[-count:]
         self.order = self.order[:-count]
         for board, log in self.logs.items():
+            newest = log.epoch
             log.roll_back(lost.count(board))
-            log.epoch += announced
+            if announced:
+                log.epoch = newest
+                log.new_epoch()

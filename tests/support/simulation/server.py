@@ -121,7 +121,7 @@ class Server:
         room, log = self.room(socket.board), self.disk.logs[socket.board]
         if room.doubts(hello.since):
             self._end(room)
-            log.epoch += 1
+            log.new_epoch()
             room = self.room(socket.board)
         if not room.resumes(hello.since) and (not room.prepared or self.weather.happens(0.5)):
             room.snapshot = prepare(room.frozen(), room.snapshot)

@@ -47,6 +47,12 @@ class Shelf:
         self._judged: dict[int, None] = {}
         self._epoch = 0
 
+    def copy(self) -> "Shelf":
+        """What is written now, as a backup of the device has it."""
+        copy = Shelf(self.client)
+        copy.ops, copy.point = dict(self.ops), self.point
+        return copy
+
     # ------------------------------------------------------------- asking
 
     def keep(self, client: str, queued: Iterable[Queued]) -> None:

@@ -15,7 +15,8 @@ WEIGHTS = {
     "client kill": 1.2,
     "leave": 0.5,
     "server kill": 0.6,
-    "backup": 0.4,
+    "backup": 0.8,
+    "device backup": 1.5,
     "beat": 1,
     "digest": 1,
     "wait": 2,
@@ -38,6 +39,7 @@ class Weather:
         self.forge = rng.random() < 0.3
         self.backups = rng.random() < 0.5
         self.by_hand = rng.random() < 0.5
+        self.device_backups = not self.backups and self.tail > 1_000 and rng.random() < 0.5
         self.verdicts_apart = rng.random() < 0.5
         self.prompt = rng.random() < 0.5
         self._weights = [w * rng.choice((0.4, 1, 1, 2.5)) for w in WEIGHTS.values()]

@@ -77,6 +77,7 @@ class World:
             "land": lambda _: self.server.land(),
             "server kill": lambda _: self.server.kill(),
             "backup": self._backup,
+            "device backup": self._device_backup,
             "beat": lambda _: self.server.beat(),
             "digest": lambda _: self.server.digest(),
         }
@@ -124,6 +125,10 @@ class World:
         if self.weather.backups and self.server.disk.order:
             self.server.restore_backup()
             self.count["backups restored"] += 1
+
+    def _device_backup(self, device: Device) -> None:
+        if self.weather.device_backups:
+            device.back_up()
 
     # ------------------------------------------------------------- the end
 
@@ -174,6 +179,7 @@ class World:
 
     def check(self) -> None:
         """Everything that is promised, once nothing moves."""
+        self.count["fresh client ids"] += sum(device.renewals for device in self.devices)
         for board in self.boards:
             log = self.server.log(board)
             self._check_log(log)

@@ -64,6 +64,22 @@ describe("a device that was behind when the server lost entries", () => {
     expect(seat.room.entries.map((entry) => entry.cseq)).toEqual([1, 2, 3]);
   });
 
+  it("[SES-13, P3] queues nothing again that the entries confirm, where it was put back to an older copy", () => {
+    const seat = new Seat().join();
+    seat.do(rect("e1"));
+    seat.sync();
+    seat.do(rect("e2"));
+    const stored = kept(seat);
+    seat.do(rect("e3"), rect("e4"));
+    seat.sync();
+    const again = new Seat(seat.room, "c1", { stored });
+    again.do(rect("e5"));
+    again.join();
+    expect(only(again.told, "Renew")).toHaveLength(1);
+    again.session.renew("c9");
+    expect(again.session.stored().ops.map(({ op }) => op.put?.[0]?.id)).toEqual(["e5"]);
+  });
+
   it("[SES-17, P4] has the chat after a restart, though a tail brings only what was said since", () => {
     const seat = new Seat().join();
     seat.do({ say: "before" });

@@ -74,6 +74,8 @@ export class Session {
   private pending: Pending;
   private readonly pulse: Pulse;
   private fresh = false;
+  private strange = false;
+  private renewing = false;
   private sent = 0;
   private welcome: Welcome | null = null;
   private assembly: Assembly | null = null;
@@ -271,6 +273,7 @@ export class Session {
 
   /** Takes a fresh client id; unconfirmed ops are queued again under it (SES-12). */
   renew(client: string): void {
+    this.renewing = false;
     this.client = client;
     this.pending = this.pending.renewed(client);
     for (const cseq of this.pending.queue) {
@@ -346,18 +349,17 @@ export class Session {
     this.peers = new Map(others.map((p) => [p.peer, p]));
     this.people = new Map(welcome.people.map((p) => [p.id, p]));
     this.tell({ type: "PeersChanged" });
-    if (welcome.you.last_cseq > this.pending.highest) {
-      this.askRenewal(); // another writes under this id
-    } else if (welcome.mode === "tail") {
+    this.strange = welcome.you.last_cseq > this.pending.highest; // another writes under this id
+    if (welcome.mode === "tail") {
       this.epoch = welcome.epoch;
       this.joined(welcome.head);
-    }
+    } else if (this.strange) this.askRenewal();
   }
 
   /** The client id is not one's own alone (SES-13). */
   private askRenewal(): void {
-    this.tell({ type: "Renew" });
-    this.reconnect();
+    if (!this.renewing) this.tell({ type: "Renew" }, { type: "Reconnect", delay_ms: 0 });
+    this.renewing = true;
   }
 
   private joined(head: number): void {
@@ -372,7 +374,8 @@ export class Session {
   private caughtUp(): void {
     this.catching = 0;
     this.pending.takeBack(this.sent);
-    if (this.pending.after(this.sent) !== this.sent + 1) this.askRenewal(); // own ops are missing here
+    const missing = this.pending.after(this.sent) !== this.sent + 1;
+    if (this.strange || missing) this.askRenewal();
     this.showAll();
     this.tell({ type: "Status" }, { type: "Checkpoint" });
   }
