@@ -62,7 +62,10 @@ export function joined(before: Wet | null, next: Wet): Wet | null {
   const known = before.points ?? [];
   const first = before.start ?? 0;
   if (start > first + Math.floor(known.length / stride)) return null;
-  return { ...next, start: first, points: known.slice(0, (start - first) * stride).concat(points) };
+  const whole = { ...next, points: known.slice(0, (start - first) * stride).concat(points) };
+  if (first) whole.start = first;
+  else delete whole.start; // a default is left out, as in Python
+  return whole;
 }
 
 /** A change on top of one that is not out yet: wet ink is continued, of all else the newest counts. */
