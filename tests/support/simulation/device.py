@@ -88,6 +88,7 @@ class Device:
             return
         self.now += 1
         frame = self.socket.down.popleft()
+        self.world.note(self.name, frame if isinstance(frame, bytes) else b"%d" % frame)
         if isinstance(frame, int):
             self._lost(frame)
         elif frame[:1] == b"{":

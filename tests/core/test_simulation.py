@@ -1,0 +1,66 @@
+"""The promises, in simulated worlds: real sessions and real rooms meet every fault, one seed a world."""
+
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+
+import pytest
+from tests.support.simulation.world import run
+
+SEEDS, STEPS, SLICES = 1_000, 400, 10
+SOAK = 100_000
+TRACES = """
+from tests.support.simulation.world import run
+for seed in range(40):
+    print(run(seed, 400).trace)
+"""
+
+
+def broken(seeds: range) -> tuple[list[tuple[int, str]], Counter[str]]:
+    """What breaks in these worlds, by seed, and how often what happened."""
+    found, counts = list[tuple[int, str]](), Counter[str]()
+    for seed in seeds:
+        outcome = run(seed, STEPS)
+        counts += outcome.counts
+        if outcome.why:
+            found.append((seed, outcome.why))
+    return found, counts
+
+
+@pytest.mark.parametrize("slice", range(SLICES))
+def test_no_promise_breaks_in_a_thousand_worlds(slice: int) -> None:
+    """[P1, P2, P3, P4, P5, P6, P7] 1,000 seeds x 400 steps, and each kind of fault is met in every slice."""
+    size = SEEDS // SLICES
+    found, counts = broken(range(slice * size, (slice + 1) * size))
+    assert found == []
+    for what in (
+        "backups restored", "client kill", "digests compared", "drop", "leave", "puts undone", "refused",
+        "registers left by an undo", "round trips", "server kill",
+    ):  # fmt: skip
+        assert counts[what] > 0, f"no world met: {what}"
+
+
+def test_the_same_seed_gives_the_same_trace_in_any_process() -> None:
+    """Every frame that anybody read, byte by byte, whatever the order of hashes."""
+    traces = [
+        subprocess.run(
+            [sys.executable, "-c", TRACES],
+            env=os.environ | {"PYTHONHASHSEED": hash_seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            check=True,
+        ).stdout.split()
+        for hash_seed in ("1", "2")
+    ]
+    assert traces[0] == traces[1]
+    assert len(set(traces[0])) == 40
+
+
+@pytest.mark.soak
+def test_no_promise_breaks_in_a_hundred_thousand_worlds() -> None:
+    """[P1, P2, P3, P4, P5, P6, P7] Other seeds on each day."""
+    first = int(time.strftime("%y%j")) * SOAK
+    found, counts = broken(range(first, first + SOAK))
+    assert found == []
+    print(dict(sorted(counts.items())))
