@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from math import ceil, hypot
+from math import ceil, floor
 from typing import Any, Final
 
 from msgspec.structs import replace as replace_struct
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from inkroom.board import Board, Element
 from inkroom.errors import BadOp
+from inkroom.extent import span
 from inkroom.geometry import Box, rnd
 from inkroom.gesture import Parts
 from inkroom.hit import hits
@@ -27,9 +28,8 @@ from inkroom_desktop.tools.edit import restyle
 from inkroom_desktop.tools.kit import LOOKING, kit
 from inkroom_desktop.tools.pen import PenTool
 from inkroom_desktop.tools.style import Styles
+from inkroom_desktop.tools.sweep import sweeps
 
-STEPS: Final = 200
-"""Points at which a sweep is tested, at most."""
 JOURNAL_S: Final = 0.5
 STYLED: Final = (
     "ink",
@@ -227,10 +227,14 @@ class BoardDesk(QObject):
         box = Box(rnd(min(ax, bx)), rnd(min(ay, by)), rnd(max(ax, bx)), rnd(max(ay, by))).grown(
             grown
         )
-        steps = min(STEPS, max(1, ceil(hypot(bx - ax, by - ay) / max(reach, 1))))
-        way = [(ax + (bx - ax) * n / steps, ay + (by - ay) * n / steps) for n in range(steps + 1)]
+        return [e for e in self.scene.index.meeting(box) if sweeps(e, ax, ay, bx, by, reach)]
+
+    def under(self, x: float, y: float) -> list[Element]:
+        found = self.scene.index.meeting(Box(floor(x), floor(y), ceil(x), ceil(y)))
         return [
-            e for e in self.scene.index.meeting(box) if any(hits(e, x, y, reach) for x, y in way)
+            element
+            for element in reversed(found)
+            if span(element).holds(Box(ceil(x), ceil(y), floor(x), floor(y)))
         ]
 
     def within(self, box: Box) -> list[Element]:

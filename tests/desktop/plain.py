@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import ceil, hypot
+from math import ceil, floor
 from typing import Any
 
+from msgspec.structs import replace
+
 from inkroom.board import Board, Element, apply, painted_order
+from inkroom.extent import painted_box
 from inkroom.geometry import Box
 from inkroom.gesture import Parts, ops_of
 from inkroom.hit import hits, within
@@ -14,6 +17,7 @@ from inkroom.order import between
 from inkroom.pending import entry_of
 from inkroom_desktop.tools.desk import Pointer, Style, Writing
 from inkroom_desktop.tools.style import STYLE
+from inkroom_desktop.tools.sweep import sweeps
 
 
 @dataclass
@@ -57,7 +61,7 @@ class PlainDesk:
         self.selection = list(ids)
 
     def wet(self, wet: Wet | None) -> None:
-        self.wets.append(wet)
+        self.wets.append(None if wet is None else replace(wet, points=list(wet.points)))
 
     def preview(self, elements: Sequence[Element] | None) -> None:
         self.previews.append(None if elements is None else [e.id for e in elements])
@@ -75,16 +79,18 @@ class PlainDesk:
         return next((e for e in reversed(self._stack()) if hits(e, x, y, reach)), None)
 
     def swept(self, ax: float, ay: float, bx: float, by: float, reach: float) -> list[Element]:
-        steps = max(1, ceil(hypot(bx - ax, by - ay) / reach))
-        way = [(ax + (bx - ax) * n / steps, ay + (by - ay) * n / steps) for n in range(steps + 1)]
-        return [e for e in self._stack() if any(hits(e, x, y, reach) for x, y in way)]
+        return [e for e in self._stack() if sweeps(e, ax, ay, bx, by, reach)]
+
+    def under(self, x: float, y: float) -> list[Element]:
+        spot = Box(ceil(x), ceil(y), floor(x), floor(y))
+        return [element for element in reversed(self._stack()) if painted_box(element).holds(spot)]
 
     def within(self, box: Box) -> list[Element]:
         return [element for element in self._stack() if within(element, box)]
 
     def new_id(self) -> str:
         self.ids += 1
-        return f"n{self.ids}"
+        return f"new{self.ids}"
 
     def top_z(self) -> str:
         return between(max((e.get("z") for e in self.board.visible()), default=None), None)

@@ -132,6 +132,10 @@ class Desk(Protocol):
         """All elements that the pen would touch on the way from a to b, `reach` wide to each side."""
         ...
 
+    def under(self, x: float, y: float) -> list[Element]:
+        """All elements whose boxes hold the point, topmost first."""
+        ...
+
     def within(self, box: Box) -> list[Element]:
         """All elements that lie wholly within the box."""
         ...

@@ -148,12 +148,13 @@ class PointDrag(Reshape):
 
 
 class BandDrag:
-    """Draws a box and selects what lies within it."""
+    """Draws a box and selects what lies within it, besides `before`."""
 
     def __init__(self, desk: Desk, start: Pointer, before: Sequence[str]) -> None:
         self._desk = desk
         self._from = start
         self._before = list(before)
+        self._was = list(desk.selection)
 
     def move(self, p: Pointer) -> None:
         left, right = sorted((self._from.x, p.x))
@@ -169,7 +170,7 @@ class BandDrag:
 
     def cancel(self) -> None:
         self._desk.band(None)
-        self._desk.select(self._before)
+        self._desk.select(self._was)
 
 
 def _grabbed(frame: Frame, grip: Grip) -> tuple[float, float]:

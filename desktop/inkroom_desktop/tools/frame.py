@@ -15,6 +15,8 @@ STEM: Final[int] = tokens()["selection"]["rotate-stem"]
 """From the frame to the rotate handle."""
 SHORT: Final = 28
 """A side shorter than this on the screen has no handle of its own."""
+SIDE: Final = 0.28
+"""How far a side takes, as a share of what a corner takes: the lines of the shape itself stay free, to move it by."""
 
 Grip = Literal["nw", "n", "ne", "e", "se", "s", "sw", "w", "rotate"]
 _CORNERS: Final[tuple[tuple[Grip, int, int], ...]] = (
@@ -101,7 +103,7 @@ def grip_at(
     for grip, gx, gy in grips.corners:
         if max(abs(x - gx), abs(y - gy)) <= reach:
             return grip
-    return _side_at(frame, x, y, reach / 2, zoom)
+    return _side_at(frame, x, y, reach * SIDE, zoom)
 
 
 def _side_at(frame: Frame, x: float, y: float, thin: float, zoom: float) -> Grip | None:

@@ -71,6 +71,8 @@ class SelectTool:
         self._drag = self._pressed = None
         if drag:
             drag.end(p)
+        elif pressed and self._far(pressed.at, p):
+            pressed.drag().end(p)
         elif pressed:
             pressed.click()
 
@@ -159,20 +161,21 @@ class SelectTool:
         if not self._desk.may_draw:
             return False
         hit = self._desk.pick(p.x, p.y, self._reach(p)) or self._inside(p)
-        if hit is None:
-            write_at(self._desk, p.x, p.y)
-            return True
-        if not (can_write(hit) and is_free(hit)):
+        if hit and not (can_write(hit) and is_free(hit)):
             return False
-        rewrite(self._desk, hit)
+        self._desk.select([hit.id] if hit else [])
+        if hit:
+            rewrite(self._desk, hit)
+        else:
+            write_at(self._desk, p.x, p.y)
         return True
 
     def _inside(self, p: Pointer) -> Element | None:
-        """The one selected shape that the pointer is inside of: it may be empty, and then is not hit."""
-        elements = selected(self._desk)
-        frame = frame_of(elements) if len(elements) == 1 else None
-        if frame and can_write(elements[0]) and in_frame(frame, p.x, p.y, 0):
-            return elements[0]
+        """The topmost shape or note that the pointer is inside of: an empty one is not hit there."""
+        for element in self._desk.under(p.x, p.y):
+            frame = frame_of([element])
+            if can_write(element) and is_free(element) and frame and in_frame(frame, p.x, p.y, 0):
+                return element
         return None
 
     def _write_selected(self) -> bool:

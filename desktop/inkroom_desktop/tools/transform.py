@@ -76,29 +76,38 @@ def scaled(element: Element, frame: Frame, by: Stretch) -> Registers:
     geom = geom_of(element)
     if is_line(element):
         return {"geom": _mapped(geom, lambda x, y: _scaled_point(x, y, by))}
+    if element.kind == "text":
+        return _scaled_text(element, frame, by)
     x, y, w, h, angle = geom
     # In a frame of several a turned element keeps its turn: its sides take the factor nearest to them.
     across = 4_500 < whole(angle - frame.angle) % 18_000 < 13_500
     width, height = rnd(w * (by.sy if across else by.sx)), rnd(h * (by.sx if across else by.sy))
     mx, my = _framed(x + w / 2, y + h / 2, frame, by)
-    if element.kind == "text":
-        return _scaled_text(element, by, mx, my, angle)
     return {"geom": [rnd(mx - width / 2), rnd(my - height / 2), width, height, angle]}
 
 
-def _scaled_text(element: Element, by: Stretch, mx: float, my: float, angle: int) -> Registers:
+def _scaled_text(element: Element, frame: Frame, by: Stretch) -> Registers:
     """Writing is never squeezed: corners change its size, sides the width that it breaks at."""
-    _, _, w, h, _ = geom_of(element)
+    x, y, w, h, angle = geom_of(element)
     size_before = int(element.get("size"))
     if by.sy == 1 and by.sx != 1:
         width = max(rnd(w * abs(by.sx)), size_before * 2)
         height = measured(element, width).height
+        mx, my = _framed(x + w / 2, y + h / 2, frame, _held(by, _factor(width, w)))
         return {"geom": [rnd(mx - width / 2), rnd(my - h / 2), width, height, angle]}
     least = abs(by.sy) if by.sx == 1 else max(abs(by.sx), abs(by.sy))
     size = min(32_000, max(64, rnd(size_before * least)))
-    width = ceil(w * (size / size_before))
+    share = size / size_before
+    width = ceil(w * share)
     height = measured(element, width, size).height
+    mx, my = _framed(x + w / 2, y + h / 2, frame, _held(by, share))
     return {"geom": [rnd(mx - width / 2), rnd(my - height / 2), width, height, angle], "size": size}
+
+
+def _held(by: Stretch, share: float) -> Stretch:
+    """The factor that writing really took, about the same point: its size and width have limits."""
+    sx, sy = (s if s == 1 else -share if s < 0 else share for s in (by.sx, by.sy))
+    return Stretch(sx, sy, by.ax, by.ay)
 
 
 def _framed(x: float, y: float, frame: Frame, by: Stretch) -> tuple[float, float]:

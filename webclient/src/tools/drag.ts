@@ -172,11 +172,14 @@ export class BandDrag implements Drag {
   private readonly desk: Desk;
   private readonly from: Pointer;
   private readonly before: readonly string[];
+  private readonly was: readonly string[];
 
+  /** `before` is selected besides what the box takes. */
   constructor(desk: Desk, from: Pointer, before: readonly string[]) {
     this.desk = desk;
     this.from = from;
     this.before = before;
+    this.was = desk.selection;
   }
 
   move(p: Pointer): void {
@@ -193,7 +196,7 @@ export class BandDrag implements Drag {
 
   cancel(): void {
     this.desk.band(null);
-    this.desk.select(this.before);
+    this.desk.select(this.was);
   }
 }
 

@@ -11,6 +11,8 @@ export const PAD = tokens.selection.pad;
 export const STEM = tokens.selection["rotate-stem"];
 /** A side shorter than this on the screen has no handle of its own. */
 const SHORT = 28;
+/** How far a side takes, as a share of what a corner takes: the lines of the shape itself stay free, to move it by. */
+const SIDE = 0.28;
 
 export type Grip = "nw" | "n" | "ne" | "e" | "se" | "s" | "sw" | "w" | "rotate";
 
@@ -116,7 +118,7 @@ export function gripAt(
   const pad = (PAD * UNIT) / zoom;
   const [lx, ly] = turned(x, y, -frame.angle, ...centre(frame));
   const long = (length: number) => ((length + 2 * pad) * zoom) / UNIT >= SHORT;
-  const thin = reach / 2;
+  const thin = reach * SIDE;
   if (lx >= frame.left && lx <= frame.right && long(frame.right - frame.left)) {
     if (Math.abs(ly - frame.top + pad) <= thin) return "n";
     if (Math.abs(ly - frame.bottom - pad) <= thin) return "s";

@@ -63,6 +63,7 @@ export class SelectTool implements Tool {
     const { drag, pressed } = this;
     this.drag = this.pressed = null;
     if (drag) drag.end(p);
+    else if (pressed && this.far(pressed.at, p)) pressed.drag().end(p);
     else pressed?.click();
   }
 
@@ -149,6 +150,7 @@ export class SelectTool implements Tool {
     if (!this.desk.mayDraw) return false;
     const hit = this.desk.pick(p.x, p.y, this.reach(p)) ?? this.inside(p);
     if (hit && !(canWrite(hit) && isFree(hit))) return false;
+    this.desk.select(hit ? [hit.id] : []);
     if (hit) rewrite(this.desk, hit);
     else writeAt(this.desk, p.x, p.y);
     return true;

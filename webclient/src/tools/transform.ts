@@ -69,6 +69,7 @@ export function stretched(
 export function scaled(element: Element, frame: Frame, by: Stretch): Registers {
   const geom = geomOf(element);
   if (isLine(element)) return { geom: mapped(geom, (x, y) => scaledPoint(x, y, by)) };
+  if (element.kind === "text") return scaledText(element, frame, by);
   const [x = 0, y = 0, w = 0, h = 0, angle = 0] = geom;
   // In a frame of several a turned element keeps its turn: its sides take the factor nearest to them.
   const own = whole(angle - frame.angle);
@@ -76,22 +77,16 @@ export function scaled(element: Element, frame: Frame, by: Stretch): Registers {
   const width = rnd(w * (across ? by.sy : by.sx));
   const height = rnd(h * (across ? by.sx : by.sy));
   const [mx, my] = framed(x + w / 2, y + h / 2, frame, by);
-  if (element.kind === "text") return scaledText(element, by, mx, my, angle);
   return { geom: [rnd(mx - width / 2), rnd(my - height / 2), width, height, angle] };
 }
 
 /** Writing is never squeezed: corners change its size, sides the width that it breaks at. */
-function scaledText(
-  element: Element,
-  by: Stretch,
-  mx: number,
-  my: number,
-  angle: number,
-): Registers {
-  const [, , w = 0, h = 0] = geomOf(element);
+function scaledText(element: Element, frame: Frame, by: Stretch): Registers {
+  const [x = 0, y = 0, w = 0, h = 0, angle = 0] = geomOf(element);
   if (by.sy === 1 && by.sx !== 1) {
     const width = Math.max(rnd(w * Math.abs(by.sx)), (element.get("size") as number) * 2);
     const height = measured(element, width).height;
+    const [mx, my] = framed(x + w / 2, y + h / 2, frame, held(by, factor(width, w)));
     return { geom: [rnd(mx - width / 2), rnd(my - h / 2), width, height, angle] };
   }
   const most = Math.max(Math.abs(by.sx), Math.abs(by.sy));
@@ -100,7 +95,14 @@ function scaledText(
   const share = size / (element.get("size") as number);
   const width = Math.ceil(w * share);
   const height = measured(element, width, size).height;
+  const [mx, my] = framed(x + w / 2, y + h / 2, frame, held(by, share));
   return { geom: [rnd(mx - width / 2), rnd(my - height / 2), width, height, angle], size };
+}
+
+/** The factor that writing really took, about the same point: its size and width have limits. */
+function held(by: Stretch, share: number): Stretch {
+  const taken = (s: number) => (s === 1 ? s : s < 0 ? -share : share);
+  return { ...by, sx: taken(by.sx), sy: taken(by.sy) };
 }
 
 /** Where the frame's own space puts a point that the frame takes along. */

@@ -3,6 +3,7 @@
 import type { Element } from "../core/board";
 import { type Box, boxOf, grown } from "../core/geometry";
 import { hits, within } from "../core/hit";
+import { sweeps } from "../tools/sweep";
 import type { Scene } from "./scene";
 
 /** The topmost element within `reach` board units of the point. */
@@ -21,17 +22,9 @@ export function swept(
   reach: number,
 ): Element[] {
   const around = scene.within(grown(boxOf([ax, ay, bx, by]), reach));
-  if (around.length === 0) return [];
-  // Places a reach apart leave no gap: their discs overlap.
-  const steps = Math.min(200, Math.max(1, Math.ceil(Math.hypot(bx - ax, by - ay) / reach)));
-  const touches = (element: Element) => {
-    for (let step = 0; step <= steps; step++) {
-      const t = step / steps;
-      if (hits(element, ax + (bx - ax) * t, ay + (by - ay) * t, reach)) return true;
-    }
-    return false;
-  };
-  return around.filter((item) => touches(item.element)).map((item) => item.element);
+  return around
+    .map((item) => item.element)
+    .filter((element) => sweeps(element, ax, ay, bx, by, reach));
 }
 
 /** All elements that lie wholly in the box. */
