@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from tests.core.test_drawing import element, stroke
@@ -395,6 +395,7 @@ hostile = st.lists(
 
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=150, deadline=None)
 @given(hostile, junk, junk)
+@example([{"type": "line", "id": None, "startBinding": {}}], None, None)  # "" is no name to hold on to
 def test_whatever_a_file_holds_the_ops_are_sound(
     elements: list[Json], state: Any, files: Any
 ) -> None:

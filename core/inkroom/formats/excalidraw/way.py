@@ -82,9 +82,10 @@ def their_heads(names: list[str]) -> Raw:
 
 def binding(bound: Any, end: tuple[int, int], targets: dict[str, Raw], ids: dict[str, str]) -> Any:
     """What an end holds on to: our id and the anchor in 1/1000 of its box; None for nothing."""
-    if not isinstance(bound, dict) or value.text(bound, "elementId") not in targets:
+    held = bound.get("elementId") if isinstance(bound, dict) else None
+    if not isinstance(held, str) or held not in targets:
         return None
-    target = targets[bound["elementId"]]
+    target = targets[held]
     anchor = bound.get("fixedPoint")
     if isinstance(anchor, list) and len(anchor) == 2:
         share = [value.clamped(n, 0.5) for n in anchor]
@@ -94,7 +95,7 @@ def binding(bound: Any, end: tuple[int, int], targets: dict[str, Raw], ids: dict
             (end[1] / 16 - value.number(target, "y")) / (value.number(target, "height") or 1.0),
         ]
     return {
-        "id": ids[bound["elementId"]],
+        "id": ids[held],
         "anchor": [max(min(round(1000 * n), 100_000), -100_000) for n in share],
     }
 
