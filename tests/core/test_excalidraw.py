@@ -395,7 +395,9 @@ hostile = st.lists(
 
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=150, deadline=None)
 @given(hostile, junk, junk)
-@example([{"type": "line", "id": None, "startBinding": {}}], None, None)  # "" is no name to hold on to
+@example(
+    [{"type": "line", "id": None, "startBinding": {}}], None, None
+)  # "" is no name to hold on to
 def test_whatever_a_file_holds_the_ops_are_sound(
     elements: list[Json], state: Any, files: Any
 ) -> None:

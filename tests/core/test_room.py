@@ -501,12 +501,39 @@ def test_a_dropped_room_takes_and_writes_nothing_more(memory: Memory) -> None:
     assert [entry["seq"] for entry in made] == [1, 2]
 
 
-def test_the_title_for_the_list_follows_the_board(memory: Memory) -> None:
-    """[API-1] It is written with the commit after the one that changed it."""
+def test_the_title_for_the_list_is_written_with_the_op_that_gave_it(memory: Memory) -> None:
+    """[LOG-5] [API-1] Whoever stops the server between two commits finds the board under its name."""
+    seat = memory.seat("c1")
+    titled = [
+        {"cseq": n, "set": [{"id": "board", "title": t}]} for n, t in enumerate(("Plan", "Rain"), 1)
+    ]
+    memory.send(seat, *titled)
+    assert memory.batches[-1].title == memory.room.title == "Rain"
+    assert memory.room.cut(NOW) is None
+    memory.send(seat, {"cseq": 3, "set": [{"id": "board", "background": "#FFFFFF"}]})
+    memory.send(seat, {"cseq": 4, "put": [rect("e1")]})
+    assert [batch.title for batch in memory.batches[-2:]] == [None, None]
+
+
+def test_an_undone_title_is_undone_in_the_list(memory: Memory) -> None:
+    """[LOG-5] [RED-5] Back to the one before, and to none."""
     seat = memory.seat("c1")
     memory.send(seat, {"cseq": 1, "set": [{"id": "board", "title": "Plan"}]})
+    memory.send(seat, {"cseq": 2, "set": [{"id": "board", "title": "Rain"}]})
+    back = {"id": "board", "register": "title", "value": "Plan", "writer": "c1:1", "expect": "c1:2"}
+    memory.send(seat, {"cseq": 3, "restore": [back]})
+    assert memory.batches[-1].title == "Plan"
+    gone = {"id": "board", "register": "title", "value": None, "writer": None, "expect": "c1:1"}
+    memory.send(seat, {"cseq": 4, "restore": [gone]})
+    assert (memory.batches[-1].title, memory.room.title) == ("", "")
+
+
+def test_a_title_that_an_older_version_stored_late_is_mended(memory: Memory) -> None:
+    """[LOG-5] The room is loaded with the list's title, and sees that the board has another."""
+    memory.send(memory.seat("c1"), {"cseq": 1, "set": [{"id": "board", "title": "Plan"}]})
+    memory.load()
     memory.commit()
-    assert [batch.title for batch in memory.batches[-2:]] == [None, "Plan"]
+    assert memory.batches[-1].title == "Plan"
     assert memory.room.cut(NOW) is None
 
 

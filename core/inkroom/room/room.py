@@ -91,8 +91,7 @@ class Room:
 
     @property
     def title(self) -> str:
-        board = self.board.get("board")
-        return str(board.get("title")) if board else ""
+        return _title(self.board) or ""
 
     @property
     def free(self) -> int:
@@ -106,10 +105,8 @@ class Room:
 
     @property
     def _renamed(self) -> bool:
-        """True where the title that is stored for the list is not that of the board."""
-        board = self.board.get("board")
-        named = board is not None and board.writer("title") is not None
-        return named and self.title != self._stored_title
+        """True where the title that is stored for the list is not that of the board: an older version stored it late."""
+        return _title(self.board) not in (None, self._stored_title)
 
     # ------------------------------------------------------------- joining
 
@@ -235,9 +232,20 @@ class Room:
             last=last,
             users={client: self._users[client] for client in last},
             people=self.people.drain(),
-            title=self.title if self._renamed else None,
+            title=self._new_title(rows),
             at=now,
         )
+
+    def _new_title(self, rows: list[Row]) -> str | None:
+        """The title for the list where these rows leave another than the stored one: one commit writes both (LOG-5)."""
+        draft = Board(over=self.board)
+        for row in rows:
+            if _concerns_board(row.entry):
+                apply(draft, row.entry)
+        title = _title(draft)
+        if title is None and draft.own:  # an undo took it away
+            title = ""
+        return None if title == self._stored_title else title
 
     def committed(self, batch: Batch) -> list[bytes]:
         """The batch is on the disk: applies it; the frames for everybody, in order (ROOM-1, ROOM-7)."""
@@ -277,3 +285,13 @@ class Room:
     def _trim_says(self) -> None:
         while len(self._says) > SAYS or sum(map(len, self._says)) > SAYS_BYTES:
             self._says.popleft()
+
+
+def _title(board: Board) -> str | None:
+    """The title that somebody gave the board; None where nobody did."""
+    about = board.get("board")
+    return None if about is None or about.writer("title") is None else str(about.get("title"))
+
+
+def _concerns_board(entry: Entry) -> bool:
+    return any(change.id == "board" for change in (*(entry.set or ()), *(entry.restore or ())))
