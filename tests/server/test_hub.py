@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import Future
 from itertools import pairwise
@@ -19,7 +20,7 @@ from inkroom.messages import Hello, Notice, Since
 from inkroom.room import Batch, Guest
 from inkroom_server.hub import Frame, Host, Hub, Member
 from inkroom_server.hub.committer import Committer
-from inkroom_server.log import Log
+from inkroom_server.log import Loaded, Log
 from inkroom_server.settings import Settings
 
 
@@ -414,6 +415,56 @@ async def test_a_board_that_is_not_there_is_named(hub: Hub) -> None:
     assert caught.value.close == 4410
 
 
+async def test_a_board_that_goes_to_the_trash_while_it_is_loaded_ends(
+    log: Log, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[LIM-6] The load has looked already: whoever comes in is sent out again, and nobody draws in the trash."""
+    await hub.create("b1")
+    load, trash = log.load, log.trash
+    looked, trashed = threading.Event(), threading.Event()
+
+    def slow_load(board: str) -> Loaded:
+        looked.set()
+        assert trashed.wait(10)
+        return load(board)
+
+    def told_trash(board: str) -> None:
+        trash(board)
+        trashed.set()
+
+    monkeypatch.setattr(log, "load", slow_load)
+    monkeypatch.setattr(log, "trash", told_trash)
+    coming = asyncio.create_task(join(hub, ear := Ear()))
+    await asyncio.to_thread(looked.wait, 10)
+    await hub.trash("b1")
+    await asyncio.gather(coming, return_exceptions=True)
+    assert hub.live("b1") is None
+    assert coming.exception() or ear.closed == (4410, "deleted")
+    with pytest.raises(Closed) as caught:
+        await hub.room("b1")
+    assert caught.value.close == 4410
+
+
+async def test_who_makes_a_board_is_not_sent_away_by_who_only_looks(hub: Hub) -> None:
+    """[JOIN-7] Both come at the same moment."""
+    looking, making = hub.room("b1"), hub.room("b1", create=True)
+    looked, made = await asyncio.gather(looking, making, return_exceptions=True)
+    assert isinstance(looked, Closed)
+    assert isinstance(made, Host)
+
+
+async def test_a_board_that_is_made_twice_at_once_is_one(
+    log: Log, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[JOIN-7] Over REST and by a peer who opens it."""
+    there = log.board
+    seen = iter((None, None))  # as each saw it, before the other made it
+    monkeypatch.setattr(log, "board", lambda id: next(seen, there(id)))
+    log.create("b1")
+    host = await hub.room("b1", create=True)
+    assert host.room.seq == 0
+
+
 # ------------------------------------------------------------------ what the server itself does
 
 
@@ -451,7 +502,10 @@ async def test_a_board_is_made_once(hub: Hub) -> None:
     with pytest.raises(InkroomError) as caught:
         await hub.create("b1")
     assert caught.value.code == "exists"
-    await eventually(lambda: hub.log.board("b1").title == "Plan")  # type: ignore[union-attr]
+    assert hub.log.board("b1").title == "Plan"  # type: ignore[union-attr]
+    with pytest.raises(BadOp):
+        await hub.create("b2", "two\nlines")
+    assert hub.log.board("b2") is None
 
 
 async def test_who_watches_hears_of_every_change(hub: Hub) -> None:

@@ -105,7 +105,7 @@ class Room:
 
     @property
     def _renamed(self) -> bool:
-        """True where the title that is stored for the list is not that of the board: an older version stored it late."""
+        """True where the list has another title than the board: an older version stored it late."""
         return _title(self.board) not in (None, self._stored_title)
 
     # ------------------------------------------------------------- joining

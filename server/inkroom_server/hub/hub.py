@@ -119,8 +119,13 @@ class Hub:
                 raise Closed(1012, "The server stops", "restart")
             host = self._hosts.get(board)
             if host is None or host.closed:
-                task = self._loading.get(board) or self._load(board, create=create)
-                host = await asyncio.shield(task)
+                others = self._loading.get(board)
+                try:
+                    host = await asyncio.shield(others or self._load(board, create=create))
+                except Closed as why:
+                    if others and create and why.close == 4404:  # they did not want it made
+                        continue
+                    raise
             if not host.closed:
                 return host
 
@@ -162,12 +167,22 @@ class Hub:
         return host
 
     def _read(self, board: str, create: bool) -> Room:
+        if create:
+            self._ensure(board)
         info = self.log.board(board)
-        if info is None and create:
-            self.log.create(board)
-        elif info is not None and info.trashed is not None:
+        if info is not None and info.trashed is not None:
             raise Closed(4410, "The board is in the trash", "deleted")
         return load(self.log, board, self.settings)
+
+    def _ensure(self, board: str) -> None:
+        """Makes the board if there is none, whoever else makes it just now."""
+        if self.log.board(board) is not None:
+            return
+        try:
+            self.log.create(board)
+        except InkroomError as why:
+            if why.code != "exists":
+                raise
 
     async def _renew(self, host: Host) -> Host:
         """A joiner knows entries that are not here: the room begins a new epoch (JOIN-9)."""
@@ -215,20 +230,25 @@ class Hub:
         return entries
 
     async def create(self, board: str, title: str = "", by: str = SERVER) -> None:
-        """A new board; the code of the InkroomError is `exists` if there is one of this id."""
+        """A new board. Raises BadOp for a title; the InkroomError's code is `exists` if there is one of this id."""
         if not _id.fullmatch(board):
             raise InkroomError("Expected an id of letters, digits, _ and -", "bad_id")
+        named = {"set": [{"id": "board", "title": title}]}
+        read_op(op_bytes(named))
         await asyncio.to_thread(self.log.create, board)
         if title:
-            await self.append(board, [{"set": [{"id": "board", "title": title}]}], by)
+            await self.append(board, [named], by)
         self.changed(board)
 
     async def trash(self, board: str) -> None:
         """Moves a board to the trash; its sockets are closed with 4410."""
+        await asyncio.to_thread(self.log.trash, board)
+        loading = self._loading.get(board)
+        if loading is not None:  # it may have looked before
+            await asyncio.wait({loading})
         host = self._hosts.get(board)
         if host is not None:
             self._close(host, 4410, "deleted")
-        await asyncio.to_thread(self.log.trash, board)
         self.changed(board)
 
     async def restore(self, board: str) -> None:
