@@ -19,6 +19,7 @@ CORE_ORDER = [
     {"label", "inside"},
     {"board", "extent"},
     {"history", "live", "gesture", "undo", "snapshot", "pulse", "drawing", "hit"},
+    {"comparison", "deed", "replay", "restoring", "timeline"},
     {"events"},
     {"pending"},
     {"session", "room"},

@@ -172,7 +172,7 @@ def apply(board: Board, entry: Entry) -> Change:
     writer = entry.writer
     for put in entry.put or ():
         if board.get(put.id) is None:  # RED-2
-            element = _made(put, writer)
+            element = made(put, writer)
             change.elements.setdefault(put.id, None)
             board.write(element)
     for change_of in entry.set or ():
@@ -198,7 +198,8 @@ def named(struct: Struct) -> dict[str, Any]:
     return found
 
 
-def _made(put: Struct, writer: Writer) -> Element:
+def made(put: Struct, writer: Writer) -> Element:
+    """The element that a put makes."""
     kind = str(put.__struct_config__.tag)
     all_fields = named(put)
     fixed: dict[str, Any] = {name: all_fields.pop(name) for name in FIXED if name in all_fields}

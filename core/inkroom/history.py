@@ -1,12 +1,13 @@
 """A log as a whole: its chain, its check, and the board at any moment of it (LOG-3, LOG-9)."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from msgspec import UNSET, Struct
 
-from inkroom.board import Board, apply, named, owner
+from inkroom.board import Board, Element, apply, named, owner
 from inkroom.elements import Stroke
 from inkroom.errors import BadLog, BadMessage, BadOp
 from inkroom.messages import (
@@ -21,9 +22,6 @@ from inkroom.messages import (
 
 START: Final = "0" * 16
 """The chain before the first entry (LOG-3)."""
-SPACING: Final = 2_000
-"""Entries from one checkpoint to the next, as long as there are few."""
-CHECKPOINTS: Final = 32
 
 Wrote = dict[tuple[str, str], Any]
 """The values that one op gave to registers under its own name, by element id and register."""
@@ -145,17 +143,57 @@ class Step(Struct, frozen=True):
     size: int
 
 
+class Versions:
+    """All that one element ever was, and since which entry."""
+
+    __slots__ = ("elements", "seqs")
+
+    def __init__(self) -> None:
+        self.seqs: list[int] = []
+        self.elements: list[Element] = []
+
+    def at(self, seq: int) -> Element | None:
+        """The element after entry `seq`; None: not there yet."""
+        if self.seqs[-1] <= seq:
+            return self.elements[-1]
+        n = bisect_right(self.seqs, seq)
+        return self.elements[n - 1] if n else None
+
+
+class Past(Board):
+    """The board after entry `seq` of a history: made at once, and to be read only."""
+
+    def __init__(self, versions: dict[str, Versions], seq: int) -> None:
+        super().__init__()
+        self.seq, self._versions = seq, versions
+
+    def get(self, id: str) -> Element | None:
+        versions = self._versions.get(id)
+        return None if versions is None else versions.at(self.seq)
+
+    def __iter__(self) -> Iterator[Element]:
+        for versions in self._versions.values():
+            element = versions.at(self.seq)
+            if element is not None:
+                yield element
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self) - 1
+
+
 class History:
-    """A log in memory, entry by entry from the first, and the board at any seq of it."""
+    """A log in memory, entry by entry from the first, and the board at any seq of it (HIST-1)."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self.entries: list[Entry] = []
         self.steps: list[Step] = []
         self.marks: list[Entry] = []
-        self._spacing = SPACING
-        self._checkpoints = [Board()]
+        self.users: dict[str, str] = {}
+        """Whose each client is."""
+        self._seqs: dict[str, list[int]] = {}
         self._newest = Board()
-        self._last = self._newest
+        self._versions: dict[str, Versions] = {}
+        self._keep(0, ["board"])
         for entry in entries:
             self.append(entry)
 
@@ -169,30 +207,34 @@ class History:
             raise BadLog(self.head + 1, f"Expected seq {self.head + 1}, got {entry.seq}")
         self.entries.append(entry)
         self.steps.append(Step(entry.seq, entry.at, entry.by, size_of(entry)))
+        self.users[entry.client] = entry.by
+        self._seqs.setdefault(entry.client, []).append(entry.seq)
         if entry.mark is not UNSET and entry.refused is UNSET:
             self.marks.append(entry)
-        apply(self._newest, entry)
-        if entry.seq % self._spacing == 0:
-            self._checkpoint()
+        self._keep(entry.seq, apply(self._newest, entry).elements)
+
+    def _keep(self, seq: int, ids: Iterable[str]) -> None:
+        for id in ids:
+            element = self._newest.get(id)
+            if element is not None:
+                versions = self._versions.setdefault(id, Versions())
+                versions.seqs.append(seq)
+                versions.elements.append(element)
+
+    def seq_of(self, writer: str | None) -> int:
+        """The number of the entry that is this writer; 0: there is none."""
+        client, _, cseq = (writer or "").partition(":")
+        seqs = self._seqs.get(client, [])
+        return seqs[int(cseq) - 1] if cseq.isdigit() and 0 < int(cseq) <= len(seqs) else 0
 
     def at(self, seq: int) -> Board:
         """The board after entry `seq`, to be read only; 0 is the empty board."""
-        seq = max(0, min(seq, self.head))
-        base = next(b for b in reversed(self._checkpoints) if b.seq <= seq)
-        board = Board(base)
-        if base.seq <= self._last.seq <= seq and self._last.over is base:
-            board.seq, board.own = self._last.seq, dict(self._last.own)  # goes on from there
-        fold(self.entries[board.seq : seq], board)
-        self._last = board
-        return board
+        return Past(self._versions, max(0, min(seq, self.head)))
 
-    def _checkpoint(self) -> None:
-        kept = Board()
-        kept.seq, kept.own = self._newest.seq, dict(self._newest.own)
-        self._checkpoints.append(kept)
-        if len(self._checkpoints) > CHECKPOINTS:
-            self._checkpoints = self._checkpoints[::2]
-            self._spacing *= 2
+    def edits(self, id: str) -> list[int]:
+        """The entries that changed an element, the one that made it first."""
+        versions = self._versions.get(id)
+        return [] if versions is None else versions.seqs
 
 
 def size_of(entry: Entry) -> int:

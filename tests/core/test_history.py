@@ -180,7 +180,7 @@ def log_of(count: int) -> list[Entry]:
 
 
 def test_any_moment_of_a_history_is_the_fold_up_to_it() -> None:
-    """[P7, RED-1] In any order of looking, over checkpoints, and while it grows."""
+    """[HIST-1, P7, RED-1] In any order of looking, and while it grows."""
     entries = log_of(9_000)
     history = History(entries[:8_000])
     for seq in (0, 1, 1_999, 2_000, 2_001, 7_000, 6_999, 7_001, 7_500, 8_000, 3, 9_000):
@@ -224,7 +224,7 @@ def test_a_history_knows_its_steps_and_marks() -> None:
 
 @pytest.mark.bench
 def test_a_jump_in_a_long_history_takes_under_100_ms() -> None:
-    """[P7] 100,000 entries."""
+    """[HIST-1] 100,000 entries."""
     history = History(log_of(100_000))
     gc.collect()
     gc.freeze()  # a collection over 200,000 objects takes longer than a jump

@@ -225,7 +225,8 @@ export function owner(writer: Writer | null): string {
   return (writer ?? "").split(":", 1)[0]!;
 }
 
-function made(put: Put, writer: Writer): Element {
+/** The element that a put makes. */
+export function made(put: Put, writer: Writer): Element {
   const fixed: Record<string, Value> = put.kind === "stroke" ? { ...STROKE } : {};
   const values: Record<string, Value> = {};
   for (const [name, value] of Object.entries(put)) {

@@ -111,7 +111,7 @@ function logOf(count: number): Entry[] {
 }
 
 describe("a history", () => {
-  it("[P7, RED-1] is at any moment the fold up to it, over checkpoints and while it grows", () => {
+  it("[HIST-1, P7, RED-1] is at any moment the fold up to it, and while it grows", () => {
     const entries = logOf(9_000);
     const history = new History(entries.slice(0, 8_000));
     for (const seq of [0, 1, 1_999, 2_000, 2_001, 7_000, 6_999, 7_500, 8_000, 3, 9_000]) {

@@ -2,7 +2,7 @@
 
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
-import { apply, Board, named, owner } from "./board";
+import { apply, Board, type Element, named, owner } from "./board";
 import type { Value } from "./elements";
 import { BadLog, BadMessage, BadOp } from "./errors";
 import { type Entry, encode, type Op, type Put, readEntry, readOp, writerOf } from "./messages";
@@ -10,9 +10,6 @@ import { equal } from "./schema";
 
 /** The chain before the first entry (LOG-3). */
 export const START = "0".repeat(16);
-/** Entries from one checkpoint to the next, as long as there are few. */
-export const SPACING = 2_000;
-export const CHECKPOINTS = 32;
 
 /** The values that one op gave to registers under its own name, by element id and register. */
 export type Wrote = ReadonlyMap<string, Value>;
@@ -135,17 +132,67 @@ export interface Step {
   readonly size: number;
 }
 
-/** A log in memory, entry by entry from the first, and the board at any seq of it. */
+/** All that one element ever was, and since which entry. */
+class Versions {
+  readonly seqs: number[] = [];
+  readonly elements: Element[] = [];
+
+  /** The element after entry `seq`; undefined: not there yet. */
+  at(seq: number): Element | undefined {
+    const { seqs, elements } = this;
+    if (seqs[seqs.length - 1]! <= seq) return elements[elements.length - 1];
+    let low = 0;
+    let high = seqs.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (seqs[middle]! <= seq) low = middle + 1;
+      else high = middle;
+    }
+    return elements[low - 1];
+  }
+}
+
+/** The board after entry `seq` of a history: made at once, and to be read only. */
+class Past extends Board {
+  private readonly versions: ReadonlyMap<string, Versions>;
+
+  constructor(versions: ReadonlyMap<string, Versions>, seq: number) {
+    super();
+    this.versions = versions;
+    this.seq = seq;
+  }
+
+  override get(id: string): Element | undefined {
+    return this.versions.get(id)?.at(this.seq);
+  }
+
+  override *[Symbol.iterator](): Iterator<Element> {
+    for (const versions of this.versions.values()) {
+      const element = versions.at(this.seq);
+      if (element) yield element;
+    }
+  }
+
+  override get size(): number {
+    let size = -1;
+    for (const _ of this) size += 1;
+    return size;
+  }
+}
+
+/** A log in memory, entry by entry from the first, and the board at any seq of it (HIST-1). */
 export class History {
   readonly entries: Entry[] = [];
   readonly steps: Step[] = [];
   readonly marks: Entry[] = [];
-  private spacing = SPACING;
-  private checkpoints = [new Board()];
+  /** Whose each client is. */
+  readonly users = new Map<string, string>();
+  private readonly seqs = new Map<string, number[]>();
   private readonly newest = new Board();
-  private last = this.newest;
+  private readonly versions = new Map<string, Versions>();
 
   constructor(entries: Iterable<Entry> = []) {
+    this.keep(0, ["board"]);
     for (const entry of entries) this.append(entry);
   }
 
@@ -159,41 +206,49 @@ export class History {
     if (entry.seq !== next) throw new BadLog(next, `Expected seq ${next}, got ${entry.seq}`);
     this.entries.push(entry);
     this.steps.push({ seq: entry.seq, at: entry.at, by: entry.by, size: sizeOf(entry) });
+    this.users.set(entry.client, entry.by);
+    const seqs = this.seqs.get(entry.client);
+    if (seqs) seqs.push(entry.seq);
+    else this.seqs.set(entry.client, [entry.seq]);
     if (entry.mark !== undefined && entry.refused === undefined) this.marks.push(entry);
-    apply(this.newest, entry);
-    if (entry.seq % this.spacing === 0) this.checkpoint();
+    this.keep(entry.seq, apply(this.newest, entry).elements.keys());
+  }
+
+  private keep(seq: number, ids: Iterable<string>): void {
+    for (const id of ids) {
+      let versions = this.versions.get(id);
+      if (!versions) {
+        versions = new Versions();
+        this.versions.set(id, versions);
+      }
+      versions.seqs.push(seq);
+      versions.elements.push(this.newest.get(id)!);
+    }
+  }
+
+  /** The number of the entry that is this writer; 0: there is none. */
+  seqOf(writer: string | null): number {
+    const [client = "", cseq] = (writer ?? "").split(":");
+    return this.seqs.get(client)?.[Number(cseq) - 1] ?? 0;
   }
 
   /** The board after entry `seq`, to be read only; 0 is the empty board. */
   at(seq: number): Board {
-    const goal = Math.max(0, Math.min(seq, this.head));
-    const base = this.checkpoints.findLast((board) => board.seq <= goal)!;
-    const board = new Board(base);
-    const last = this.last;
-    if (base.seq <= last.seq && last.seq <= goal && last.over === base) {
-      board.seq = last.seq; // goes on from there
-      board.own = new Map(last.own);
-    }
-    fold(this.entries.slice(board.seq, goal), board);
-    this.last = board;
-    return board;
+    return new Past(this.versions, Math.max(0, Math.min(seq, this.head)));
   }
 
-  private checkpoint(): void {
-    const kept = new Board();
-    kept.seq = this.newest.seq;
-    kept.own = new Map(this.newest.own);
-    this.checkpoints.push(kept);
-    if (this.checkpoints.length <= CHECKPOINTS) return;
-    this.checkpoints = this.checkpoints.filter((_, n) => n % 2 === 0);
-    this.spacing *= 2;
+  /** The entries that changed an element, the one that made it first. */
+  edits(id: string): readonly number[] {
+    return this.versions.get(id)?.seqs ?? [];
   }
 }
 
 /** The points that an entry drew; 1 for each other element that it makes or changes. */
-export function sizeOf(entry: Entry): number {
+function sizeOf(entry: Entry): number {
   if (entry.refused !== undefined) return 0;
-  const drawn = (entry.put ?? []).reduce((sum, put) => sum + pointsIn(put), 0);
+  let drawn = 0;
+  for (const put of entry.put ?? []) drawn += pointsIn(put);
+  if (!entry.set && !entry.restore) return drawn;
   const changed = [...(entry.set ?? []), ...(entry.restore ?? [])].map((part) => part.id);
   return drawn + new Set(changed).size;
 }
