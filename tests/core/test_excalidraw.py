@@ -17,7 +17,8 @@ from tests.support import pictures
 
 from inkroom.board import Board, Element, element_of
 from inkroom.errors import BadFile
-from inkroom.formats.excalidraw import Imported, read, write
+from inkroom.formats.excalidraw import read, write
+from inkroom.formats.imported import Imported
 from inkroom.messages import encode, read_op
 from inkroom.render import svg
 

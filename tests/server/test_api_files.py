@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import io
+import itertools
 import json
 import signal
 import zipfile
@@ -19,13 +20,14 @@ from tests.support.serving import Peer, Serving, eventually, serving
 
 from inkroom_server.jobs.worker import Worker
 
-FORMATS = ["svg", "png", "inkroom", "jsonl", "excalidraw"]
+FORMATS = ["svg", "png", "inkroom", "jsonl", "excalidraw", "xopp"]
 STARTS = {
     "svg": b"<svg ",
     "png": b"\x89PNG",
     "inkroom": b"PK\3\4",
     "jsonl": b'{"seq":1',
     "excalidraw": b"{",
+    "xopp": b"\x1f\x8b",
 }
 
 
@@ -282,6 +284,21 @@ async def test_a_file_goes_onto_a_board_beside_what_is_there(
     assert rects[0].get("group") != rects[1].get("group")
     assert 160 < rects[0].get("geom")[0] < rects[1].get("geom")[0]
     assert all(e.get("z") > "a0" for e in elements)
+
+
+async def test_pages_go_onto_a_board_one_below_the_other(
+    server: Serving, http: httpx2.AsyncClient
+) -> None:
+    """[FILE-8, API-5] Onto its first page, whatever that is called."""
+    await draw(server, "b1", {"set": [{"id": "board", "pages": [{"id": "first"}, {"id": "x"}]}]})
+    page = '<page width="75" height="75"><layer/></page>'
+    report = await put(http, f"<xournal>{page * 3}</xournal>".encode(), "a.xopp", "b1")
+    assert report.json()["elements"] == 3
+    board = (await http.get("/api/boards/b1")).json()
+    sheets = [e for e in board["elements"] if e["kind"] == "rect"]
+    assert [sheet["page"] for sheet in sheets] == ["first"] * 3
+    tops = sorted(sheet["geom"][1] for sheet in sheets)
+    assert [b - a for a, b in itertools.pairwise(tops)] == [3200, 3200]
 
 
 async def test_a_history_goes_onto_a_board_as_its_newest_picture(

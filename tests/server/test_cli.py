@@ -187,7 +187,7 @@ def test_bad_input_gets_one_sentence_and_leaves_what_was_there(folder: Path) -> 
     assert "No such file" in fails("export", "b1", "-o", "none/out.svg")
     assert "does not exist" in fails("import", "none.inkroom", code=2)
     (folder / "x.txt").write_text("x")
-    assert ".inkroom or .excalidraw" in fails("import", "x.txt")
+    assert ".inkroom, .excalidraw" in fails("import", "x.txt")
     (folder / "x.excalidraw").write_bytes(excalidraw({}))
     assert "Expected an id" in fails("import", "x.excalidraw", "--board", "a b")
     (folder / "x.excalidraw").unlink()

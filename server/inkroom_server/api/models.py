@@ -8,7 +8,7 @@ Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$", examples=["greenhous
 Title = Annotated[
     str, Field(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$", examples=["Greenhouse"])
 ]
-ExportFormat = Literal["svg", "png", "inkroom", "jsonl", "excalidraw"]
+ExportFormat = Literal["svg", "png", "inkroom", "jsonl", "excalidraw", "xopp"]
 
 
 class Body(BaseModel):

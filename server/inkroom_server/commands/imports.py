@@ -26,7 +26,7 @@ from inkroom_server.commands.progress import Progress
 )
 @placed
 def command(files: tuple[Path, ...], board: str | None, place: Place) -> None:
-    """Make a board of each FILE (.excalidraw, or .inkroom with its whole history).
+    """Make a board of each FILE (.excalidraw, .xopp, .xoj, or .inkroom with its whole history).
 
     \b
     inkroom import plan.excalidraw

@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 from msgspec import Struct
 
 from inkroom.board import Board, Element, owner
-from inkroom.formats import excalidraw, inkroom_file
+from inkroom.formats import excalidraw, inkroom_file, xopp
 from inkroom.render import png, svg
 from inkroom_server.jobs.moment import board_at, info_of, moment, stored
 from inkroom_server.jobs.worker import Progress
@@ -99,12 +99,20 @@ def _excalidraw(job: Export, out: BinaryIO) -> str:
     return ""
 
 
+def _xopp(job: Export, out: BinaryIO) -> str:
+    board = job.board()
+    document = xopp.write(board, assets=job.assets(board))
+    out.write(document.data)
+    return "; ".join(document.left)
+
+
 FORMATS: Final[dict[str, Format]] = {
     "svg": _svg,
     "png": _png,
     "inkroom": _inkroom,
     "jsonl": _jsonl,
     "excalidraw": _excalidraw,
+    "xopp": _xopp,
 }
 MEDIA: Final = {
     "svg": "image/svg+xml",
@@ -112,6 +120,7 @@ MEDIA: Final = {
     "inkroom": "application/vnd.inkroom+zip",
     "jsonl": "application/jsonl",
     "excalidraw": "application/vnd.excalidraw+json",
+    "xopp": "application/x-xopp",
 }
 
 

@@ -10,8 +10,8 @@ import msgspec
 from msgspec import Struct
 
 from inkroom.board import Board
-from inkroom.errors import BadFile, BadOp
-from inkroom.formats import excalidraw
+from inkroom.errors import BadOp
+from inkroom.formats import drawings
 from inkroom.formats.inkroom_file import InkroomFile
 from inkroom.gesture import ops_of
 from inkroom.messages import Person, encode, entry_bytes
@@ -19,13 +19,12 @@ from inkroom_server.hub import Hub
 from inkroom_server.ids import check_id
 from inkroom_server.jobs.crew import Crew
 from inkroom_server.jobs.moment import board_at, info_of
-from inkroom_server.jobs.placing import placed, puts_of
+from inkroom_server.jobs.placing import first_page, on_one_page, placed, puts_of
 from inkroom_server.jobs.worker import Progress
 from inkroom_server.log import BoardInfo, Log
 from inkroom_server.pictures import keep
 
 FILE_BYTES: Final = 50 * 2**20
-SUFFIXES: Final = (".inkroom", ".excalidraw")
 SLICE: Final = 16
 
 
@@ -68,13 +67,8 @@ class Source(Struct):
 
 def read(log: Log, progress: Progress, source: Source) -> Plan:
     """Checks the file and plans; raises BadFile, BadLog or BadOp, and Unavailable for a board that is not there."""
-    suffix = Path(source.name).suffix.lower()
-    if suffix == ".inkroom":
-        plan = _inkroom(log, progress, source)
-    elif suffix == ".excalidraw":
-        plan = _excalidraw(log, source)
-    else:
-        raise BadFile(f"Expected a file that ends in {' or '.join(SUFFIXES)}, got {source.name!r}")
+    whole = Path(source.name).suffix.lower() == ".inkroom"
+    plan = _inkroom(log, progress, source) if whole else _drawing(log, source)
     progress(1.0)
     return plan
 
@@ -96,8 +90,8 @@ def _inkroom(log: Log, progress: Progress, source: Source) -> Plan:
     )
 
 
-def _excalidraw(log: Log, source: Source) -> Plan:
-    drawing = excalidraw.read(source.path.read_bytes())
+def _drawing(log: Log, source: Source) -> Plan:
+    drawing = drawings.read(source.name, source.path.read_bytes())
     if source.board is not None:
         return _onto(log, source, drawing.puts, drawing.pictures, drawing.left)
     title = Path(source.name).stem[:120]
@@ -121,7 +115,7 @@ def _onto(
     info = info_of(log, source.board or "")
     board = board_at(log, info.id, info.head)
     _check_room(len(board) + len(puts), source.limit)
-    fresh = placed(puts, board, secrets.token_hex(4))
+    fresh = placed(on_one_page(puts, first_page(board)), board, secrets.token_hex(4))
     gesture = f"import-{secrets.token_hex(4)}"
     ops = ops_of({"put": fresh}, board, 1) if fresh else []
     for op in ops:

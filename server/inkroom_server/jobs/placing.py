@@ -23,6 +23,30 @@ def puts_of(board: Board) -> list[dict[str, Any]]:
     ]
 
 
+def first_page(board: Board) -> dict[str, str]:
+    """The registers that put an element on the first page and the lowest layer of a board."""
+    root = board.get("board")
+    sheets = {name: root.get(f"{name}s") if root else [] for name in ("page", "layer")}
+    return {name: listed[0]["id"] for name, listed in sheets.items() if listed}
+
+
+def on_one_page(puts: list[dict[str, Any]], page: dict[str, str]) -> list[dict[str, Any]]:
+    """The puts of all pages on one: below one another, in the order in which they come."""
+    sheets: dict[str, list[dict[str, Any]]] = {}
+    for put in puts:
+        sheets.setdefault(put.get("page", ""), []).append(put)
+    made: list[dict[str, Any]] = []
+    top = 0
+    for at, sheet in enumerate(sheets.values()):
+        box = union(_box(put["kind"], put["geom"]) for put in sheet) or Box(0, 0, 0, 0)
+        dy = top - box.top if at else 0
+        top = box.bottom + dy + GAP
+        for put in sheet:
+            plain = {name: held for name, held in put.items() if name not in ("page", "layer")}
+            made.append({**plain, **page, "geom": _moved(put, 0, dy)})
+    return made
+
+
 def placed(puts: list[dict[str, Any]], onto: Board, mark: str) -> list[dict[str, Any]]:
     """The puts under ids of their own, to the right of what is drawn on the board, and on top of it."""
     ids = {put["id"]: f"{mark}-{n}" for n, put in enumerate(puts)}

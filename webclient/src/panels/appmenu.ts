@@ -12,7 +12,7 @@ import { isDark, isPhone } from "./screen";
 import { setTheme, THEMES } from "./theme";
 import { say, type Word } from "./words";
 
-const FORMATS = ["svg", "png", "inkroom", "excalidraw", "jsonl"] as const;
+const FORMATS = ["svg", "png", "inkroom", "excalidraw", "xopp", "jsonl"] as const;
 
 /** Opens the menu under the logo. */
 export function openAppMenu(page: Page, anchor: HTMLElement): void {

@@ -5,7 +5,7 @@ import { el } from "./dom";
 import { toast } from "./toast";
 import { say } from "./words";
 
-const KINDS = ".excalidraw,.inkroom,application/json";
+const KINDS = ".inkroom,.excalidraw,.xopp,.xoj";
 
 /** Lets the person pick a file. */
 export function pickFile(picked: (file: File) => void): void {

@@ -4,7 +4,7 @@ What our elements have no register for stays in `extra["excalidraw"]`, and is wr
 as it still means what the registers say.
 """
 
-from inkroom.formats.excalidraw.reader import Imported, read
+from inkroom.formats.excalidraw.reader import read
 from inkroom.formats.excalidraw.writer import write
 
-__all__ = ["Imported", "read", "write"]
+__all__ = ["read", "write"]

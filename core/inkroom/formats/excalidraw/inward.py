@@ -6,8 +6,8 @@ from typing import Any, Final, NamedTuple
 from msgspec import ValidationError, convert
 
 from inkroom.elements import VALUES, fits
+from inkroom.formats.colour import Colour
 from inkroom.formats.excalidraw import pen, style, value, way, words
-from inkroom.formats.excalidraw.colour import Colour
 from inkroom.formats.excalidraw.smooth import smoothed
 from inkroom.formats.excalidraw.value import Raw
 from inkroom.ink import encode_points, natural_box, trace_of

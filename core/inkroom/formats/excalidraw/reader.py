@@ -5,7 +5,7 @@ import re
 from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import msgspec
 
@@ -13,35 +13,19 @@ from inkroom import order
 from inkroom.drawing import words_ink
 from inkroom.elements import default
 from inkroom.errors import BadFile
+from inkroom.formats.colour import Colour, parse
 from inkroom.formats.excalidraw import value
-from inkroom.formats.excalidraw.colour import Colour, parse
 from inkroom.formats.excalidraw.inward import LABELLED, Context, Read, registers_of
 from inkroom.formats.excalidraw.kept import kept_of
-from inkroom.formats.excalidraw.split import chunks, pieces
 from inkroom.formats.excalidraw.value import Raw
+from inkroom.formats.imported import Imported
 from inkroom.formats.picture import probe
+from inkroom.formats.split import pieces
 
 _ID: Final = re.compile("[A-Za-z0-9_-]{1,64}")
 _DATA: Final = re.compile(r"data:[^,]*;base64,")
 _TYPES: Final = ("excalidraw", "excalidraw/clipboard")
 _PAPER: Final = Colour(255, 255, 255, 1.0)
-
-
-class Imported(NamedTuple):
-    """What a file holds: new elements from bottom to top, registers of the board itself, the bytes of
-    pictures, and a sentence for everything that was not carried."""
-
-    puts: list[dict[str, Any]]
-    board: dict[str, Any]
-    pictures: list[bytes]
-    left: list[str]
-
-    def parts(self) -> list[dict[str, Any]]:
-        """The whole as parts of ops, each under 60,000 bytes and of 64 puts at most."""
-        made: list[dict[str, Any]] = [{"put": chunk} for chunk in chunks(self.puts)]
-        if self.board:
-            made.append({"set": [{"id": "board", **self.board}]})
-        return made
 
 
 def read(data: bytes | str, *, above: str | None = None) -> Imported:

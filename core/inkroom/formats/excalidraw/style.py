@@ -4,8 +4,8 @@ from math import sqrt
 from typing import Any, Final
 
 from inkroom.elements import COORDINATE
+from inkroom.formats.colour import Colour, parse
 from inkroom.formats.excalidraw import value
-from inkroom.formats.excalidraw.colour import Colour, parse
 from inkroom.formats.excalidraw.value import Raw
 from inkroom.geometry import UNIT, rnd
 

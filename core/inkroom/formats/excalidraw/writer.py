@@ -10,7 +10,7 @@ from inkroom import order
 from inkroom.board import Board, Element, painted_order
 from inkroom.elements import KINDS, default
 from inkroom.extent import is_highlight
-from inkroom.formats.excalidraw.colour import Colour, parse
+from inkroom.formats.colour import Colour, parse
 from inkroom.formats.excalidraw.inward import CARDS, Context, can_hold, registers_of
 from inkroom.formats.excalidraw.kept import FRESH, OTHERS, fresh
 from inkroom.formats.excalidraw.outward import fields_of, label_fields, points_of

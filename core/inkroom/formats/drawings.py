@@ -1,0 +1,30 @@
+"""Files of other programs, told apart by the end of their names."""
+
+from collections.abc import Callable
+from typing import Final
+
+from inkroom.errors import BadFile
+from inkroom.formats import excalidraw, xopp
+from inkroom.formats.imported import Imported
+
+READERS: Final[dict[str, Callable[[bytes], Imported]]] = {
+    ".excalidraw": excalidraw.read,
+    ".xopp": xopp.read,
+    ".xoj": xopp.read,
+}
+SUFFIXES: Final = (".inkroom", *READERS)
+"""The ends of all files that can become a board."""
+
+
+def read(name: str, data: bytes) -> Imported:
+    """What is in a file; raises BadFile for one that cannot be read, and for a name without a known end."""
+    reader = READERS.get(_end(name))
+    if reader is None:
+        *most, last = SUFFIXES
+        raise BadFile(f"Expected a file that ends in {', '.join(most)} or {last}, got {name!r}")
+    return reader(data)
+
+
+def _end(name: str) -> str:
+    stem, dot, end = name.rpartition(".")
+    return f"{dot}{end}".lower() if stem else ""
