@@ -16,7 +16,7 @@ CORE_ORDER = [
     {"face", "geometry", "order"},
     {"elements", "path", "palette"},
     {"messages", "ink", "figure", "head", "item", "sketch", "text", "look"},
-    {"label", "inside"},
+    {"label", "inside", "trail"},
     {"board", "extent"},
     {"history", "live", "gesture", "undo", "snapshot", "pulse", "drawing", "hit"},
     {"comparison", "deed", "replay", "restoring", "timeline"},

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QWidget
 
 from inkroom.geometry import UNIT, Box
 from inkroom_desktop import inks, keys, pointers, shadow
+from inkroom_desktop.beam import beam_box
 from inkroom_desktop.camera import Camera
 from inkroom_desktop.cursors import Cursors
 from inkroom_desktop.desk import BoardDesk
@@ -69,8 +70,11 @@ class Canvas(QWidget):
         self._work = self._timer(self._paint_tiles, 0)
         self._rest = self._timer(self.update, ZOOM_REST_MS)
         self._frame = self._timer(self._move_cursors, FRAME_MS)
+        self._beam = self._timer(self._shine, FRAME_MS)
+        self._beam_rect = QRect()
         desk.overlay_changed.connect(self._overlay_changed)
         desk.scene_changed.connect(self.update)
+        desk.shone.connect(self._beam.start)
         desk.camera_changed.connect(self._camera_changed)
         desk.hover_changed.connect(self._show_pointer)
         desk.style_changed.connect(lambda: self._show_pointer(self._hover))
@@ -180,6 +184,16 @@ class Canvas(QWidget):
             wait = self.cursors.next_change_s()
             if wait < 1e6:
                 self._frame.start(round(wait * 1000) + 1)
+
+    def _shine(self) -> None:
+        """The laser's trail as it is now, and again until it is gone."""
+        scale = self.desk.camera.scale
+        box = beam_box(self.desk.shine(), scale)
+        if box is None:
+            self._beam.stop()
+        rect = screen_rect(self.desk.camera, box, 4) if box is not None else QRect()
+        self.update(rect.united(self._beam_rect))
+        self._beam_rect = rect
 
     def _camera_changed(self) -> None:
         if self.editor is not None:

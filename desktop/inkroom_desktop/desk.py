@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace as replace_struct
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor
 
 from inkroom.board import Board, Element
 from inkroom.errors import BadOp
@@ -18,7 +19,9 @@ from inkroom.hit import hits
 from inkroom.hit import within as lies_within
 from inkroom.messages import Presence, Wet
 from inkroom.order import between
+from inkroom.trail import Trail
 from inkroom_desktop.address import fresh_id
+from inkroom_desktop.beam import colour_of
 from inkroom_desktop.camera import Camera
 from inkroom_desktop.link import Link
 from inkroom_desktop.scene import Scene
@@ -55,6 +58,7 @@ class BoardDesk(QObject):
     camera_changed = Signal()
     overlay_changed = Signal()
     scene_changed = Signal()
+    shone = Signal()
     hover_changed = Signal(str)
     writing = Signal(object)
     refused = Signal(str, str)
@@ -66,6 +70,7 @@ class BoardDesk(QObject):
         self.previewed: list[Element] = []
         self.dimmed: list[str] = []
         self.band_box: Box | None = None
+        self.trail = Trail()
         self.keep = False
         self.touched = False
         """A person drew or looked somewhere: the camera is theirs from then on."""
@@ -100,7 +105,7 @@ class BoardDesk(QObject):
         self._link.live(Presence(tool=name))
         self.tool_changed.emit(name)
         self.style_changed.emit()
-        self.hover("select" if name == "select" else "hand" if name == "hand" else "cross")
+        self.hover(name if name in ("select", "hand", "laser") else "cross")
 
     def hold(self, name: str) -> None:
         """Takes a tool for as long as a key or a button is down."""
@@ -199,6 +204,26 @@ class BoardDesk(QObject):
         ):
             self._journalled = now
             self._link.journal(self._tool.draft())
+
+    def laser(self, at: tuple[float, float] | None) -> None:
+        now = time.monotonic() * 1000
+        if at is not None:
+            self.trail.add(*at, now)
+        else:
+            self.trail.lift(now)
+        self.shine()
+
+    @property
+    def laser_colour(self) -> QColor:
+        session = self._link.session
+        return colour_of(session.me, session.presence)
+
+    def shine(self) -> list[list[int]]:
+        """The own laser's lines as they are now; others are told. Nothing: it is gone."""
+        now = time.monotonic() * 1000
+        self._link.live(Presence(laser=self.trail.places(now)))
+        self.shone.emit()
+        return self.trail.shown(now)
 
     def preview(self, elements: Sequence[Element] | None) -> None:
         self.previewed = list(elements or [])

@@ -1,5 +1,6 @@
 """The live layer above the tiles: wet ink, what a gesture holds, selections, and the others' cursors."""
 
+import time
 from collections.abc import Sequence
 from math import ceil
 from typing import Final, NamedTuple
@@ -13,6 +14,7 @@ from inkroom.geometry import UNIT, Box
 from inkroom.ink import natural_box, outline
 from inkroom.messages import Peer, Presence, Wet
 from inkroom_desktop import icons, inks, theme
+from inkroom_desktop.beam import paint_beam
 from inkroom_desktop.camera import Camera
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.painter import painter_path
@@ -26,6 +28,7 @@ _TOOLS: Final = (
     "pen",
     "highlighter",
     "eraser",
+    "laser",
     "arrow",
     "line",
     "rect",
@@ -61,6 +64,7 @@ class Overlay:
     ) -> None:
         to.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ink(to, camera, presence)
+        self._paint_laser(to, camera)
         for peer, state in presence.items():
             if isinstance(state.selection, list) and peer in peers:
                 self._paint_selection_of(
@@ -114,6 +118,17 @@ class Overlay:
         to.drawPath(painter_path(outline(trace, wet.width)))
         to.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         to.setOpacity(1)
+
+    def _paint_laser(self, to: QPainter, camera: Camera) -> None:
+        traces = self._desk.trail.shown(time.monotonic() * 1000)
+        if not traces:
+            return
+        to.save()
+        to.scale(camera.scale, camera.scale)
+        to.translate(-camera.x, -camera.y)
+        for trace in traces:
+            paint_beam(to, trace, self._desk.laser_colour, camera.scale)
+        to.restore()
 
     # ------------------------------------------------------------- selections
 
@@ -307,7 +322,7 @@ def _paint_name(to: QPainter, peer: Peer, state: Presence | None, colour: QColor
 def _tool_icon(state: Presence | None) -> str:
     if (
         state is not None
-        and isinstance(state.wet, Wet)
+        and (isinstance(state.wet, Wet) or isinstance(state.laser, list))
         and isinstance(state.tool, str)
         and state.tool in _TOOLS
     ):

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QCursor, QPainter, QPen, QPixmap
 
+from inkroom.face import tokens
 from inkroom_desktop import icons, theme
 
 _SHAPES: Final = {
@@ -23,6 +24,7 @@ _SHAPES: Final = {
 LEAST: Final = 6
 MOST: Final = 128
 ERASER: Final = 16
+DOT: Final = 8
 
 
 def pointer(name: str, ink: QColor, width_px: float, scale: float) -> QCursor:
@@ -35,6 +37,8 @@ def pointer(name: str, ink: QColor, width_px: float, scale: float) -> QCursor:
         return _ring(ERASER, theme.colour("text").name(), scale)
     if name == "pen":
         return _ring(max(LEAST, min(MOST, round(width_px))), ink.name(), scale)
+    if name == "laser":
+        return _dot(tokens()["laser"][theme.now()], scale)
     if name == "rotate":
         return _rotate(theme.now(), scale)
     return _cross(theme.now(), scale)
@@ -62,6 +66,21 @@ def _ring(width: int, ink: str, scale: float) -> QCursor:
         for colour, thick in ((theme.colour("panel"), 3.0), (QColor(ink), 1.2)):
             painter.setPen(QPen(colour, thick))
             painter.drawEllipse(middle, width / 2, width / 2)
+    finally:
+        painter.end()
+    return _cursor(made, scale)
+
+
+@lru_cache(maxsize=8)
+def _dot(ink: str, scale: float) -> QCursor:
+    made = _blank(DOT + 4, scale)
+    painter = QPainter(made)
+    try:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(scale, scale)
+        painter.setPen(QPen(theme.colour("panel"), 1.5))
+        painter.setBrush(QColor(ink))
+        painter.drawEllipse(QPointF(DOT / 2 + 2, DOT / 2 + 2), DOT / 2, DOT / 2)
     finally:
         painter.end()
     return _cursor(made, scale)

@@ -106,6 +106,7 @@ def run(case: Case) -> dict[str, Any]:
             }
             for w in desk.writings
         ],
+        "lasers": desk.lasers,
         "points": [len(wet.points) for wet in desk.wets if wet is not None],
     }
     found: dict[str, Any] = json.loads(encode(told))

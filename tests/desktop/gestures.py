@@ -57,6 +57,11 @@ def told(desk: Hand) -> Any:
     return json.loads(encode(desk.submitted))
 
 
+def lasers(desk: Hand) -> list[list[float] | None]:
+    """Where the laser was, and null where it was put off."""
+    return [None if at is None else list(at) for at in desk.lasers]
+
+
 def _do(desk: Hand, step: Case, n: int) -> None:
     tool = desk.tools[desk.tool]
     if "key" in step:
@@ -82,6 +87,7 @@ def _recorded(case: Case) -> Case:
     desk = played(case)
     after = case | {"ops": told(desk)}
     for name, value, rest in (
+        ("lasers", lasers(desk), []),
         ("selected", list(desk.selection), []),
         ("tool_after", desk.tool, case["tool"]),
     ):

@@ -34,6 +34,7 @@ class PlainDesk:
     previews: list[list[str] | None] = field(default_factory=list)
     hovers: list[str] = field(default_factory=list)
     panned: list[tuple[float, float]] = field(default_factory=list)
+    lasers: list[tuple[float, float] | None] = field(default_factory=list)
     writings: list[Writing] = field(default_factory=list)
     dimmed: list[str] = field(default_factory=list)
     bands: list[Box | None] = field(default_factory=list)
@@ -62,6 +63,9 @@ class PlainDesk:
 
     def wet(self, wet: Wet | None) -> None:
         self.wets.append(None if wet is None else replace(wet, points=list(wet.points)))
+
+    def laser(self, at: tuple[float, float] | None) -> None:
+        self.lasers.append(at)
 
     def preview(self, elements: Sequence[Element] | None) -> None:
         self.previews.append(None if elements is None else [e.id for e in elements])

@@ -319,3 +319,18 @@ class PaintCount(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         self.count += event.type() == QEvent.Type.Paint
         return False
+
+
+def test_the_laser_leaves_a_trail_that_fades_and_nothing_on_the_board(
+    opened: BoardPage,
+    until: Callable[[Callable[[], bool]], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """[LIVE-6] Others are told where it is, and that it is gone."""
+    told: list[Presence] = []
+    monkeypatch.setattr(opened.link, "live", told.append)
+    opened.run("tool.laser")
+    draw(opened, (300, 300), (340, 320), (400, 330))
+    until(lambda: any(isinstance(one.laser, list) and len(one.laser) >= 4 for one in told))
+    until(lambda: told[-1].laser is None)
+    assert kinds(opened) == []

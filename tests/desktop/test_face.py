@@ -116,7 +116,18 @@ def test_the_rail_has_the_tools_in_the_order_of_the_face(qtbot: QtBot, light: No
     qtbot.addWidget(canvas)
     rail = Rail(canvas, lambda command: "")
     order = list(rail.buttons)
-    wanted = ["select", "hand", "pen", "highlighter", "eraser", "arrow", "shape", "text", "note"]
+    wanted = [
+        "select",
+        "hand",
+        "pen",
+        "highlighter",
+        "eraser",
+        "laser",
+        "arrow",
+        "shape",
+        "text",
+        "note",
+    ]
     assert order == wanted
     assert {button.height() for button in rail.buttons.values()} <= {
         tokens()["size"]["tool"],
@@ -131,6 +142,7 @@ def test_the_rail_has_the_tools_in_the_order_of_the_face(qtbot: QtBot, light: No
     assert [name for name, button in rail.buttons.items() if not button.isHidden()] == [
         "select",
         "hand",
+        "laser",
     ]
 
 

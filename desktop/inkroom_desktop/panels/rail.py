@@ -14,14 +14,14 @@ from inkroom_desktop.panels.panel import Panel, line
 from inkroom_desktop.panels.segment import Part, Segments
 from inkroom_desktop.panels.swatches import Swatches
 from inkroom_desktop.panels.text import label, words
+from inkroom_desktop.tools.kit import LOOKING
 
 GROUPS: Final = (
     ("select", "hand"),
-    ("pen", "highlighter", "eraser"),
+    ("pen", "highlighter", "eraser", "laser"),
     ("arrow", "shape", "text", "note"),
 )
 FORMS: Final = {"arrow": ("arrow", "line"), "shape": ("rect", "ellipse", "diamond")}
-VIEWER: Final = ("select", "hand")
 LONG_PRESS_MS: Final = 350
 
 
@@ -215,7 +215,7 @@ class Rail(Panel):
         """Tools that one may not use are absent."""
         may = role in ("editor", "owner")
         for name, button in self.buttons.items():
-            button.setVisible(may or name in VIEWER)
+            button.setVisible(may or name in LOOKING)
         self.well.setVisible(may)
         for row in self._lines:
             row.setVisible(may)

@@ -10,7 +10,8 @@ from inkroom.gesture import Parts
 from inkroom.messages import Wet
 
 ToolName = Literal[
-    "select", "hand", "pen", "highlighter", "eraser", "arrow", "line", "rect", "ellipse", "diamond", "text", "note"
+    "select", "hand", "pen", "highlighter", "eraser", "laser",
+    "arrow", "line", "rect", "ellipse", "diamond", "text", "note",
 ]  # fmt: skip
 
 
@@ -52,8 +53,8 @@ class Style:
 
 
 Hover = str
-"""The look of the mouse over the board: select, move, hand, grab, pen, eraser, cross, text, rotate, and `resize-0` to
-`resize-7`, by the direction of the handle on screen in 1/8 turns from east, clockwise."""
+"""The look of the mouse over the board: select, move, hand, grab, pen, eraser, laser, cross, text, rotate, and
+`resize-0` to `resize-7`, by the direction of the handle on screen in 1/8 turns from east, clockwise."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,10 @@ class Desk(Protocol):
 
     def wet(self, wet: Wet | None) -> None:
         """Own wet ink, whole each time; None: there is none any more."""
+        ...
+
+    def laser(self, at: tuple[float, float] | None) -> None:
+        """The laser is at this place; None: it is off, and its trail fades."""
         ...
 
     def preview(self, elements: Sequence[Element] | None) -> None:

@@ -7,13 +7,14 @@ from inkroom_desktop.tools.desk import Desk, Tool
 from inkroom_desktop.tools.eraser import EraserTool
 from inkroom_desktop.tools.hand import HandTool
 from inkroom_desktop.tools.highlighter import HighlighterTool
+from inkroom_desktop.tools.laser import LaserTool
 from inkroom_desktop.tools.note import NoteTool
 from inkroom_desktop.tools.pen import PenTool
 from inkroom_desktop.tools.select import SelectTool
 from inkroom_desktop.tools.shape import ShapeTool
 from inkroom_desktop.tools.text import TextTool
 
-LOOKING: Final = ("select", "hand")
+LOOKING: Final = ("select", "hand", "laser")
 """What those who may only look work with."""
 
 
@@ -24,6 +25,7 @@ def kit(desk: Desk) -> dict[str, Tool]:
         "pen": PenTool(desk),
         "highlighter": HighlighterTool(desk),
         "eraser": EraserTool(desk),
+        "laser": LaserTool(desk),
         "arrow": ArrowTool(desk, "arrow"),
         "line": ArrowTool(desk, "line"),
         "rect": ShapeTool(desk, "rect"),

@@ -2,6 +2,7 @@
 
 import { icon as icons } from "@face/tokens.json";
 import type { ToolName } from "../tools/desk";
+import { LOOKING } from "../tools/kit";
 import { attribute, el, fill, type Part, tint } from "./dom";
 import { icon } from "./icon";
 import { paintOf } from "./inks";
@@ -16,7 +17,7 @@ import "./rail.css";
 /** Buttons of the rail, by groups; a button with several tools shows the last used. */
 const DESKTOP: ToolName[][][] = [
   [["select"], ["hand"]],
-  [["pen"], ["highlighter"], ["eraser"]],
+  [["pen"], ["highlighter"], ["eraser"], ["laser"]],
   [["arrow", "line"], ["rect", "ellipse", "diamond"], ["text"], ["note"]],
 ];
 const PHONE: ToolName[][][] = [
@@ -29,7 +30,8 @@ const PHONE: ToolName[][][] = [
     ["note"],
   ],
 ];
-const LOOK: readonly ToolName[] = ["select", "hand"];
+/** The bar of a phone for those who may only look. */
+const PHONE_LOOKING: ToolName[][][] = [LOOKING.map((tool) => [tool])];
 const LONG_PRESS_MS = 350;
 
 interface Slot {
@@ -67,8 +69,8 @@ export function rail(page: Page, more: (anchor: HTMLElement) => void): Part {
     const now = `${phone} ${draw}`;
     if (now === built) return;
     built = now;
-    const groups = (phone ? PHONE : DESKTOP)
-      .map((group) => group.filter((tools) => draw || LOOK.includes(tools[0] ?? "select")))
+    const groups = (!phone ? DESKTOP : draw ? PHONE : PHONE_LOOKING)
+      .map((group) => group.filter((tools) => draw || LOOKING.includes(tools[0] ?? "select")))
       .filter((group) => group.length);
     slots = [];
     const rows: Node[] = groups.flatMap((group, at) => {

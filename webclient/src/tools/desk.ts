@@ -11,6 +11,7 @@ export type ToolName =
   | "pen"
   | "highlighter"
   | "eraser"
+  | "laser"
   | "arrow"
   | "line"
   | "rect"
@@ -52,7 +53,7 @@ export interface Style {
   align: "left" | "centre" | "right";
 }
 
-/** The look of the mouse over the board; `pen` and `eraser` are rings, painted on the live layer. */
+/** The look of the mouse over the board; `pen`, `eraser` and `laser` are painted on the live layer. */
 export type Hover =
   | "select"
   | "move"
@@ -60,6 +61,7 @@ export type Hover =
   | "grab"
   | "pen"
   | "eraser"
+  | "laser"
   | "cross"
   | "text"
   | "rotate"
@@ -99,6 +101,8 @@ export interface Desk {
   submit(parts: Parts): void;
   /** Own wet ink, whole each time, its last point still to move; null: there is none any more. */
   wet(wet: Wet | null): void;
+  /** The laser is at this place; null: it is off, and its trail fades. */
+  laser(at: readonly [number, number] | null): void;
   /** Elements painted on the live layer instead of those with the same ids; null: none. */
   preview(elements: readonly Element[] | null): void;
   /** Elements painted pale while a gesture holds them (the eraser). */

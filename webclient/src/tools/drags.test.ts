@@ -62,6 +62,7 @@ function run(one: Case): unknown {
       angle,
       wrap,
     })),
+    lasers: desk.lasers,
     points: desk.wets.flatMap((wet) => (wet ? [wet.points?.length ?? 0] : [])),
   };
 }
@@ -76,7 +77,7 @@ describe("the drags", () => {
     expect(lines.length).toBeGreaterThanOrEqual(6);
   });
 
-  it.runIf(SCRIPTS)("plays the scripts of a file as the desktop did", () => {
+  it.runIf(SCRIPTS)("plays the scripts of a file as the desktop did", { timeout: 100_000 }, () => {
     const lines = readFileSync(SCRIPTS!, "utf8").trim().split("\n");
     for (const line of lines) {
       const one = JSON.parse(line) as Case;

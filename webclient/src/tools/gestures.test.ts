@@ -34,6 +34,7 @@ interface Case {
   readonly ops: readonly Parts[];
   readonly selected?: readonly string[];
   readonly tool_after?: ToolName;
+  readonly lasers?: readonly ([number, number] | null)[];
   readonly hover?: string;
 }
 
@@ -104,12 +105,14 @@ for (const name of readdirSync(FILES).filter((file) => file.endsWith(".json"))) 
         ops: plain(desk.submitted),
         selected: desk.selection,
         tool: desk.tool,
+        lasers: desk.lasers,
         ...(one.hover ? { hover: desk.hovers.at(-1) } : {}),
       };
       expect(after).toEqual({
         ops: one.ops,
         selected: one.selected ?? [],
         tool: one.tool_after ?? one.tool,
+        lasers: one.lasers ?? [],
         ...(one.hover ? { hover: one.hover } : {}),
       });
       // Whatever happened, nothing of the gesture is left on the screen.

@@ -4,6 +4,7 @@ import { ArrowTool } from "./arrow";
 import type { Desk, Tool, ToolName } from "./desk";
 import { EraserTool } from "./eraser";
 import { HandTool } from "./hand";
+import { LaserTool } from "./laser";
 import { NoteTool } from "./note";
 import { PenTool } from "./pen";
 import { SelectTool } from "./select";
@@ -17,6 +18,7 @@ export function kit(desk: Desk): Record<ToolName, Tool> {
     pen: new PenTool(desk, "pen"),
     highlighter: new PenTool(desk, "highlighter"),
     eraser: new EraserTool(desk),
+    laser: new LaserTool(desk),
     arrow: new ArrowTool(desk, "arrow"),
     line: new ArrowTool(desk, "line"),
     rect: new ShapeTool(desk, "rect"),
@@ -28,4 +30,4 @@ export function kit(desk: Desk): Record<ToolName, Tool> {
 }
 
 /** What those who may only look work with. */
-export const LOOKING: readonly ToolName[] = ["select", "hand"];
+export const LOOKING: readonly ToolName[] = ["select", "hand", "laser"];

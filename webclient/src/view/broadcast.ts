@@ -1,6 +1,7 @@
 /** What others see of the own hand: cursor, tool, selection and wet ink, in small steps (LIVE-1, LIVE-2). */
 
 import { rnd } from "../core/geometry";
+import type { Trail } from "../core/trail";
 import type { Presence, Wet } from "../core/wire";
 
 /** At most one step in this time; in ms. */
@@ -14,6 +15,7 @@ export class Broadcast {
   private wet: Wet | null = null;
   /** How many of its points are out; -1: none of it, not even its beginning. */
   private out = -1;
+  private beam: Trail | null = null;
   private timer = 0;
   private last = 0;
 
@@ -59,6 +61,12 @@ export class Broadcast {
     this.out = -1;
   }
 
+  /** The laser shines, or its trail fades: told until nothing of it is left. */
+  laser(trail: Trail): void {
+    this.beam = trail;
+    this.ask();
+  }
+
   stop(): void {
     clearTimeout(this.timer);
   }
@@ -72,7 +80,12 @@ export class Broadcast {
   private readonly step = (): void => {
     this.timer = 0;
     this.last = performance.now();
-    const more = this.wet ? this.nextPoints(this.wet) : false;
+    let more = this.wet ? this.nextPoints(this.wet) : false;
+    if (this.beam) {
+      this.change.laser = this.beam.places(this.last);
+      if (this.change.laser) more = true;
+      else this.beam = null;
+    }
     if (Object.keys(this.change).length > 0) this.send(this.change);
     this.change = {};
     if (more) this.ask();

@@ -10,6 +10,7 @@ import type { Insets } from "./camera";
 export interface Room {
   readonly board: Board;
   readonly role: string;
+  readonly me: Pick<Peer, "colour"> | null;
   readonly peers: ReadonlyMap<string, Peer>;
   readonly presence: ReadonlyMap<string, Presence>;
   readonly canUndo: boolean;

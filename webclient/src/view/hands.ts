@@ -6,12 +6,17 @@ import { RADIUS } from "../tools/eraser";
 import type { Broadcast } from "./broadcast";
 import type { ScreenPoint, Wheel } from "./camera";
 import type { Heard, Touching } from "./canvas";
+import type { Ring } from "./live";
 import { cursorOf } from "./look";
 import type { Picture } from "./picture";
 import type { Table } from "./table";
 
 /** A ring is never smaller than this, in px (face.md section 9). */
 const RING = 6;
+/** The laser at rest; in px. */
+const DOT = 8;
+/** Pointers that are painted on the live layer. */
+const RINGS: readonly Hover[] = ["pen", "eraser", "laser"];
 
 export interface Grip {
   tool(): ToolName;
@@ -159,7 +164,7 @@ export class Hands implements Heard {
     this.pointer = p;
     const at = this.picture.camera.toBoard(p);
     this.broadcast.cursor(at.x, at.y);
-    if (this.hovering === "pen" || this.hovering === "eraser") this.ring();
+    if (RINGS.includes(this.hovering)) this.ring();
   }
 
   private ring(): void {
@@ -167,14 +172,16 @@ export class Hands implements Heard {
     const { pointer: p, hovering } = this;
     const had = live.ring !== null;
     live.ring = null;
-    if (p && !p.touch && (hovering === "pen" || hovering === "eraser")) {
+    if (p && !p.touch && RINGS.includes(hovering)) {
       const { ink, width } = this.table.style;
       const high = this.tool.name === "highlighter";
       const colour = painted(ink, high ? "highlighter" : "ink", dark);
-      live.ring =
-        hovering === "eraser"
-          ? { at: p, diameter: 2 * RADIUS, colour: this.picture.mild }
-          : { at: p, diameter: Math.max(RING, width * camera.scale), colour };
+      const shapes: Record<string, Ring> = {
+        eraser: { at: p, diameter: 2 * RADIUS, colour: this.picture.mild },
+        laser: { at: p, diameter: DOT, colour: this.picture.laserColour, full: true },
+        pen: { at: p, diameter: Math.max(RING, width * camera.scale), colour },
+      };
+      live.ring = shapes[hovering] ?? null;
     }
     if (had || live.ring) this.picture.repaintLive();
   }
@@ -192,6 +199,7 @@ const HOVERS: Readonly<Record<ToolName, Hover>> = {
   pen: "pen",
   highlighter: "pen",
   eraser: "eraser",
+  laser: "laser",
   arrow: "cross",
   line: "cross",
   rect: "cross",

@@ -3,7 +3,9 @@
 import type { Board, Element } from "../core/board";
 import { paintedBox } from "../core/extent";
 import type { Box } from "../core/geometry";
+import { Trail } from "../core/trail";
 import type { Peer, Presence, Wet } from "../core/wire";
+import { paintBeam } from "./beam";
 import type { Camera, ScreenPoint } from "./camera";
 import type { Cursors } from "./cursors";
 import type { Overlay } from "./overlay";
@@ -18,6 +20,8 @@ export interface Ring {
   readonly at: ScreenPoint;
   readonly diameter: number;
   readonly colour: string;
+  /** A dot, not a ring. */
+  readonly full?: boolean;
 }
 
 /** What the layer shows besides its own state, as of now. */
@@ -27,6 +31,8 @@ export interface Around {
   readonly presence: ReadonlyMap<string, Presence>;
   readonly selected: readonly Element[];
   readonly handles: boolean;
+  /** Of the own laser. */
+  readonly laserColour: string;
   /** True where the tiles show the box as the board is now. */
   settled(box: Box): boolean;
 }
@@ -35,6 +41,8 @@ export class Live {
   wet: Wet | null = null;
   band: Box | null = null;
   ring: Ring | null = null;
+  /** The own laser. */
+  readonly trail = new Trail();
   /** The shape whose text is being written, without it. */
   bare: Element | null = null;
   private preview: readonly Element[] = [];
@@ -90,6 +98,9 @@ export class Live {
     for (const wet of this.wets(around)) {
       if (!isHighlighter(wet)) paintWet(to, wet, this.painter, zoom);
     }
+    for (const trace of this.trail.shown(now)) {
+      paintBeam(to, trace, around.laserColour, this.camera.scale);
+    }
     to.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.paintOver(to, around, now);
   }
@@ -109,7 +120,7 @@ export class Live {
       const person = around.peers.get(cursor.peer);
       if (person) overlay.cursor(to, cursor, person);
     }
-    if (this.ring) overlay.ring(to, this.ring.at, this.ring.diameter, this.ring.colour);
+    if (this.ring) overlay.ring(to, this.ring);
   }
 
   private here(board: Board, id: string): Element[] {

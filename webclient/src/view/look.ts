@@ -32,6 +32,7 @@ const CURSORS: Record<string, string> = {
   grab: "grabbing",
   pen: "none",
   eraser: "none",
+  laser: "none",
   cross: CROSS,
   text: "text",
   rotate: ROTATE,

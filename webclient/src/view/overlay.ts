@@ -9,6 +9,7 @@ import { centre, type Frame, frameOf, geomOf, gripsOf, isLine } from "../tools/f
 import type { Camera, ScreenPoint } from "./camera";
 import type { Shown } from "./cursors";
 import { icon } from "./icons";
+import type { Ring } from "./live";
 import type { Surface } from "./painter";
 
 const { selection, color } = tokens;
@@ -67,13 +68,16 @@ export class Overlay {
     to.strokeRect(from.x, from.y, end.x - from.x, end.y - from.y);
   }
 
-  /** The ring that stands for the pointer of a pen or the eraser. */
-  ring(to: Surface, at: ScreenPoint, diameter: number, colour: string): void {
+  /** The ring that stands for the pointer of a pen or the eraser, or the dot of the laser. */
+  ring(to: Surface, { at, diameter, colour, full }: Ring): void {
     to.beginPath();
     to.arc(at.x, at.y, diameter / 2, 0, 2 * Math.PI);
-    to.lineWidth = 3;
+    to.fillStyle = colour;
+    if (full) to.fill();
+    to.lineWidth = full ? 1.5 : 3;
     to.strokeStyle = this.token("panel");
     to.stroke();
+    if (full) return;
     to.lineWidth = 1;
     to.strokeStyle = colour;
     to.stroke();
@@ -105,8 +109,14 @@ export class Overlay {
     return this.dark ? color[name].dark : color[name].light;
   }
 
+  /** The laser's colour; a person's own where several point at once. */
+  laser(peer: Pick<Peer, "colour"> | null): string {
+    if (peer) return this.person(peer);
+    return this.dark ? tokens.laser.dark : tokens.laser.light;
+  }
+
   /** A person's colour. */
-  person(peer: Peer): string {
+  person(peer: Pick<Peer, "colour">): string {
     const found = PEOPLE[peer.colour] ?? tokens.people.slate;
     return this.dark ? found.dark : found.light;
   }

@@ -91,6 +91,13 @@ export class Picture implements Painting {
     return this.overlay.token("text-3");
   }
 
+  /** Of the own laser: the person's colour while others point too. */
+  get laserColour(): string {
+    const { me, presence } = this.room;
+    const others = [...presence.values()].some(({ laser }) => laser);
+    return this.overlay.laser(others ? me : null);
+  }
+
   /** Follows the board: these elements changed, or all. */
   follow(ids: readonly string[] | null): void {
     const { stale, added, everything } = this.scene.update(this.room.board, ids);
@@ -175,7 +182,7 @@ export class Picture implements Painting {
   paintLive(): void {
     const now = performance.now();
     this.live.paint(this.sheets.live, this.around(), this.sheets.ratio, now);
-    const next = this.cursors.nextChange(now);
+    const next = this.live.trail.places(now) ? 0 : this.cursors.nextChange(now);
     clearTimeout(this.waking);
     if (next === 0) this.frames.paintLive();
     else if (next !== null) {
@@ -197,7 +204,8 @@ export class Picture implements Painting {
     const { elements, handles } = this.options.selected();
     const { board, peers, presence } = this.room;
     const settled: Around["settled"] = (box) => this.tiles.settled(box);
-    return { board, peers, presence, selected: elements, handles, settled };
+    const { laserColour } = this;
+    return { board, peers, presence, selected: elements, handles, laserColour, settled };
   }
 
   private sight(): Sight {

@@ -122,6 +122,14 @@ export class Table implements Desk {
     this.picture.repaintLive();
   }
 
+  laser(at: readonly [number, number] | null): void {
+    const { trail } = this.picture.live;
+    if (at) trail.add(at[0], at[1], performance.now());
+    else trail.lift(performance.now());
+    this.broadcast.laser(trail);
+    this.picture.repaintLive();
+  }
+
   preview(elements: readonly Element[] | null): void {
     this.picture.live.show(elements);
     this.setAlphas();

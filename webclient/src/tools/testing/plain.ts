@@ -19,6 +19,7 @@ export class PlainDesk implements Desk {
   readonly finished: string[][] = [];
   readonly panned: [number, number][] = [];
   readonly hovers: Hover[] = [];
+  readonly lasers: (readonly [number, number] | null)[] = [];
   readonly writings: Writing[] = [];
   readonly wets: (Wet | null)[] = [];
   selection: readonly string[] = [];
@@ -55,6 +56,10 @@ export class PlainDesk implements Desk {
 
   wet(wet: Wet | null): void {
     this.wets.push(wet && structuredClone(wet));
+  }
+
+  laser(at: readonly [number, number] | null): void {
+    this.lasers.push(at);
   }
 
   preview(elements: readonly Element[] | null): void {

@@ -1,0 +1,18 @@
+"""The tools in the browser: what a gesture file cannot see."""
+
+from playwright.sync_api import WebSocket, expect
+from tests.web.conftest import Come
+
+
+def test_the_laser_is_told_while_it_is_down_and_until_its_trail_is_gone(come: Come) -> None:
+    """[LIVE-6] Nothing of it is on the board."""
+    ana = come("Ana")
+    with ana.page.expect_websocket(lambda one: "/ws/rooms/" in one.url) as found:
+        ana.opens("demo")
+    socket: WebSocket = found.value
+    ana.page.keyboard.press("k")
+    expect(ana.page.locator(".rail [data-tool='laser']")).to_have_attribute("aria-pressed", "true")
+    with socket.expect_event("framesent", lambda frame: '"laser":[' in frame):
+        ana.draws((300, 300), (420, 330), (500, 300))
+    socket.wait_for_event("framesent", lambda frame: '"laser":null' in frame)
+    ana.sees(0)
