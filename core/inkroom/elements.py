@@ -69,6 +69,8 @@ Curve = Annotated[int, Meta(ge=0, le=2)]
 Crop = Annotated[list[Int], Meta(min_length=4, max_length=4)]
 Grid = Literal["dots", "lines", "squares", "none"]
 Sheets = Annotated[list[Sheet], Meta(max_length=1000)]
+Tag = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
+Tags = Annotated[list[Tag], Meta(max_length=12)]
 RENAME: Final = {"from_": "from"}
 
 
@@ -202,6 +204,7 @@ class Set(
     grid: Grid | UnsetType = UNSET
     pages: Sheets | UnsetType = UNSET
     layers: Sheets | UnsetType = UNSET
+    tags: Tags | UnsetType = UNSET
 
 
 COMMON: Final = (
@@ -222,7 +225,7 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "image": ["crop"],
         "frame": ["title"],
     }.items()
-} | {"board": frozenset(("title", "background", "grid", "pages", "layers"))}
+} | {"board": frozenset(("title", "background", "grid", "pages", "layers", "tags"))}
 """The registers of each kind (EL-4)."""
 
 FIXED: Final = ("points", "pressure", "brush", "asset", "extra")
@@ -259,6 +262,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "grid": "dots",
     "pages": [],
     "layers": [],
+    "tags": [],
 }
 """What a register reads as before it was written (EL-7); `align` depends on the kind."""
 

@@ -29,7 +29,7 @@ class LobbyPeer(Struct, frozen=True):
 
 
 class LobbyBoard(Struct, frozen=True):
-    """A board as the list shows it. `changed` in ms since 1970 UTC; `drawers`: people who drew in the last seconds.
+    """A board as the list shows it. `changed` and `trashed` in ms since 1970 UTC; `drawers`: people who drew lately.
 
     `ops` and `deliveries` are per second; `names` are the first of the `peers`.
     """
@@ -44,6 +44,8 @@ class LobbyBoard(Struct, frozen=True):
     drawers: int = 0
     ops: float = 0
     deliveries: float = 0
+    tags: list[str] = []
+    trashed: int | None = None
 
 
 class Boards(Struct, tag="boards"):
@@ -92,7 +94,15 @@ class Lobby:
         """A board as it is now; of `info` only what no live room knows better."""
         status = self._hub.status(info.id)
         if status is None:
-            return LobbyBoard(info.id, info.title, info.head, info.created, info.changed)
+            return LobbyBoard(
+                info.id,
+                info.title,
+                info.head,
+                info.created,
+                info.changed,
+                tags=info.tags,
+                trashed=info.trashed,
+            )
         peers = [LobbyPeer(peer.name, peer.colour) for peer in status.peers]
         changed = _now() if status.head > info.head else info.changed
         return LobbyBoard(
@@ -106,6 +116,7 @@ class Lobby:
             status.drawers,
             round(status.ops, 1),
             round(status.deliveries, 1),
+            status.tags,
         )
 
     def rows(self, boards: Iterable[BoardInfo]) -> list[LobbyBoard]:

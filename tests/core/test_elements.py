@@ -38,7 +38,7 @@ def test_a_kind_has_the_common_registers_and_its_own() -> None:
         "frame": "title",
     }
     expected = {kind: {*COMMON.split(), *more.split()} for kind, more in own.items()}
-    expected["board"] = {"title", "background", "grid", "pages", "layers"}
+    expected["board"] = {"title", "background", "grid", "pages", "layers", "tags"}
     assert expected == KINDS
     assert FIXED == ("points", "pressure", "brush", "asset", "extra")
 

@@ -64,9 +64,35 @@ async def test_a_board_is_made_listed_renamed_trashed_and_brought_back(
     assert (await http.get("/api/boards")).json() == {"boards": []}
     trashed = (await http.get("/api/boards", params={"trash": True})).json()["boards"]
     assert [row["id"] for row in trashed] == ["b1"]
+    assert trashed[0]["trashed"] >= trashed[0]["changed"]
     assert code(await http.patch("/api/boards/b1", json={"title": "x"})) == (410, "deleted")
     assert (await http.post("/api/boards/b1/restore")).json()["title"] == "Rain"
     assert len((await http.get("/api/boards")).json()["boards"]) == 1
+
+
+async def test_tags_sort_boards_and_are_part_of_the_log(
+    server: Serving, http: httpx2.AsyncClient
+) -> None:
+    """[API-1] [EL-9] They are told in the list, whether the room is loaded or not, and stay with the title."""
+    await http.post("/api/boards", json={"id": "b1", "title": "Rain"})
+    tagged = await http.patch("/api/boards/b1", json={"tags": ["Class 7b", "Physics"]})
+    assert (tagged.json()["title"], tagged.json()["tags"]) == ("Rain", ["Class 7b", "Physics"])
+    both = await http.patch("/api/boards/b1", json={"title": "Snow", "tags": []})
+    assert (both.json()["title"], both.json()["tags"], both.json()["head"]) == ("Snow", [], 3)
+    for wrong in (["x"] * 13, [""], ["a" * 41], ["a\nb"], "Physics"):
+        assert code(await http.patch("/api/boards/b1", json={"tags": wrong}))[0] == 422
+    assert (await http.get("/api/boards")).json()["boards"][0]["tags"] == []
+
+
+async def test_tags_are_told_by_a_server_that_has_not_loaded_the_room(tmp_path: Path) -> None:
+    """[API-1] [EL-9] The list keeps them beside the title."""
+    async with serving(tmp_path) as first, httpx2.AsyncClient(base_url=first.url) as http:
+        await http.post("/api/boards", json={"id": "b1", "title": "Rain"})
+        await http.patch("/api/boards/b1", json={"tags": ["Physics"]})
+    async with serving(tmp_path) as second, httpx2.AsyncClient(base_url=second.url) as http:
+        [row] = (await http.get("/api/boards")).json()["boards"]
+        assert second.hub.live("b1") is None
+    assert (row["title"], row["tags"]) == ("Rain", ["Physics"])
 
 
 async def test_a_board_without_an_id_gets_one_that_can_be_typed(http: httpx2.AsyncClient) -> None:
@@ -300,6 +326,18 @@ async def test_a_thumbnail_follows_the_board(server: Serving, http: httpx2.Async
     dark = await http.get("/api/boards/b1/thumb.svg", params={"dark": True})
     assert dark.content.startswith(b"<svg")
     assert b"#445566" not in dark.content
+
+
+@pytest.mark.parametrize("size", [(4_000, 100), (100, 4_000), (900, 900)])
+async def test_a_thumbnail_has_the_shape_of_a_card(
+    server: Serving, http: httpx2.AsyncClient, size: tuple[int, int]
+) -> None:
+    """[API-9] The ground of the board fills it, and the drawing is in the middle."""
+    await draw(server, "b1", {"put": [{**rect("e1"), "geom": [0, 0, *size, 0]}]})
+    svg = (await http.get("/api/boards/b1/thumb.svg")).text
+    left, top, width, height = map(int, svg.split('viewBox="')[1].split('"')[0].split())
+    assert width / height == pytest.approx(16 / 9, abs=0.01)
+    assert (left + width / 2, top + height / 2) == pytest.approx((size[0] / 2, size[1] / 2), abs=1)
 
 
 async def test_the_thumbnail_of_a_large_board_is_small(

@@ -16,8 +16,8 @@ class Row(Struct):
 class Batch(Struct, kw_only=True):
     """New entries of a board, from `before` + 1 on, and all that changes with them.
 
-    `last` and `users` name only the clients that wrote; `people` only those who are new or renamed; `title` is None
-    where the stored one is right. `at` is in ms since 1970 UTC.
+    `last` and `users` name only the clients that wrote; `people` only those who are new or renamed; `title` and
+    `tags` are None where the stored ones are right. `at` is in ms since 1970 UTC.
     """
 
     board: str
@@ -28,6 +28,7 @@ class Batch(Struct, kw_only=True):
     users: dict[str, str]
     people: list[Person]
     title: str | None
+    tags: list[str] | None = None
     at: int
 
     @property

@@ -1,7 +1,7 @@
 """One board's authority: it orders ops, judges them, and says who is told what (ROOM-1 to ROOM-4)."""
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from msgspec import UNSET, Raw, Struct
@@ -65,6 +65,7 @@ class Room:
         find: Callable[[str, int], Entry | None],
         limits: Limits,
         title: str = "",
+        tags: Sequence[str] = (),
     ) -> None:
         self.id, self.board, self.tail, self.epoch = id, board, tail, epoch
         self.people, self.limits = people, limits
@@ -75,7 +76,7 @@ class Room:
         self._last, self._users = last, users | {SERVER: SERVER}
         self._refused = refused
         self._says = deque(says)
-        self._stored_title = title
+        self._stored_title, self._stored_tags = title, list(tags)
         self._peer = 0
         self._dropped = False
         self._trim_says()
@@ -94,6 +95,11 @@ class Room:
         return _title(self.board) or ""
 
     @property
+    def tags(self) -> list[str]:
+        """What the board's people sort it by (EL-9)."""
+        return _tags(self.board)
+
+    @property
     def free(self) -> int:
         """How many elements the board can still take."""
         return self.intake.free
@@ -101,7 +107,12 @@ class Room:
     @property
     def dirty(self) -> bool:
         """True where `cut` has something to write."""
-        return bool(self.intake) or self.people.changed or self._renamed
+        return (
+            bool(self.intake)
+            or self.people.changed
+            or self._renamed
+            or self.tags != self._stored_tags
+        )
 
     @property
     def _renamed(self) -> bool:
@@ -223,6 +234,7 @@ class Room:
         if not self.dirty or self._dropped:
             return None
         rows = self.intake.cut(self.seq, self.chain, now)
+        draft = self._about(rows)
         last = {row.entry.client: row.entry.cseq for row in rows}
         return Batch(
             board=self.id,
@@ -232,16 +244,21 @@ class Room:
             last=last,
             users={client: self._users[client] for client in last},
             people=self.people.drain(),
-            title=self._new_title(rows),
+            title=self._new_title(draft),
+            tags=None if (tags := _tags(draft)) == self._stored_tags else tags,
             at=now,
         )
 
-    def _new_title(self, rows: list[Row]) -> str | None:
-        """The title for the list where these rows leave another than the stored one: one commit writes both (LOG-5)."""
+    def _about(self, rows: list[Row]) -> Board:
+        """The board's own element as these rows leave it: one commit writes them and the list's copy (LOG-5)."""
         draft = Board(over=self.board)
         for row in rows:
             if _concerns_board(row.entry):
                 apply(draft, row.entry)
+        return draft
+
+    def _new_title(self, draft: Board) -> str | None:
+        """The title for the list where it is another than the stored one."""
         title = _title(draft)
         if title is None and draft.own:  # an undo took it away
             title = ""
@@ -254,6 +271,8 @@ class Room:
         self._last |= batch.last
         if batch.title is not None:
             self._stored_title = batch.title
+        if batch.tags is not None:
+            self._stored_tags = batch.tags
         return entries_frames(batch.before + 1, [(row.body, row.chain) for row in batch.rows])
 
     def _apply(self, row: Row) -> None:
@@ -291,6 +310,11 @@ def _title(board: Board) -> str | None:
     """The title that somebody gave the board; None where nobody did."""
     about = board.get("board")
     return None if about is None or about.writer("title") is None else str(about.get("title"))
+
+
+def _tags(board: Board) -> list[str]:
+    about = board.get("board")
+    return list(about.get("tags")) if about else []
 
 
 def _concerns_board(entry: Entry) -> bool:

@@ -39,10 +39,11 @@ async def create_board(request: Request, new: NewBoard) -> Any:
 
 @router.patch("/boards/{id}", response_model=Board)
 async def rename_board(request: Request, id: BoardId, new: Renaming) -> Any:
-    """Gives the board another title, as an op in its log."""
+    """Gives the board another title or other tags, as one op in its log."""
     caller = allowed(request, id, "editor")
     parts = parts_of(request.app)
-    await parts.hub.append(id, [{"set": [{"id": "board", "title": new.title}]}], caller.user)
+    told = {"id": "board", **new.model_dump(exclude_none=True)}
+    await parts.hub.append(id, [{"set": [told]}], caller.user)
     return shown(parts, id)
 
 

@@ -1,12 +1,15 @@
 """The bodies of requests and answers, as the OpenAPI page shows them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$", examples=["greenhouse"])]
 Title = Annotated[
     str, Field(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$", examples=["Greenhouse"])
+]
+Tag = Annotated[
+    str, Field(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f\x7f]*$", examples=["Class 7b"])
 ]
 ExportFormat = Literal["svg", "png", "inkroom", "jsonl", "excalidraw", "xopp"]
 
@@ -25,9 +28,16 @@ class NewBoard(Body):
 
 
 class Renaming(Body):
-    """The new title of a board."""
+    """What a board is to be called and sorted by; one of the two at least, what is left out stays."""
 
-    title: Title
+    title: Title | None = None
+    tags: Annotated[list[Tag], Field(max_length=12)] | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.title is None and self.tags is None:
+            raise ValueError("expected a title or tags")
+        return self
 
 
 class Exporting(Body):
@@ -65,6 +75,8 @@ class Board(BaseModel):
     drawers: int
     ops: float
     deliveries: float
+    tags: list[str]
+    trashed: int | None
 
 
 class Boards(BaseModel):

@@ -37,6 +37,7 @@ class RoomStatus(Struct, frozen=True):
 
     id: str
     title: str
+    tags: list[str]
     head: int
     peers: list[Peer]
     drawers: int
@@ -281,6 +282,7 @@ class Hub:
         return RoomStatus(
             board,
             host.room.title,
+            host.room.tags,
             host.room.seq,
             [seat.shown() for seat in host.room.seats.values()],
             host.drawers,

@@ -42,6 +42,7 @@ def load(log: Log, id: str, settings: Settings) -> Room:
         find=lambda client, cseq: log.find(id, client, cseq),
         limits=limits(settings),
         title=loaded.info.title,
+        tags=loaded.info.tags,
     )
     room.snapshot = snapshot
     return room

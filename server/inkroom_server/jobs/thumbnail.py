@@ -4,6 +4,9 @@ import re
 from base64 import b64encode
 from typing import Final
 
+from inkroom.board import Board
+from inkroom.extent import painted_box
+from inkroom.geometry import UNIT, Box, union
 from inkroom.render import png, svg
 from inkroom_server.jobs.moment import board_at, info_of
 from inkroom_server.jobs.worker import Progress
@@ -13,6 +16,10 @@ from inkroom_server.pictures import assets_of
 WIDTH: Final = 560
 """Of the longer side of what is drawn dot by dot, in px: twice that of a card."""
 VECTOR_BYTES: Final = 40_000
+SHAPE: Final = 16 / 9
+"""Of a card: the ground of the board fills it, however long or high the drawing is."""
+MARGIN: Final = 20 * UNIT
+_EMPTY: Final = Box(0, 0, 640 * UNIT, 360 * UNIT)
 _SIZE: Final = re.compile(r'width="([0-9.]+)" height="([0-9.]+)"')
 
 
@@ -22,7 +29,7 @@ def thumbnail(log: Log, progress: Progress, id: str, dark: bool = False) -> byte
     Writing needs our fonts, which an `<img>` cannot load: then it is a picture too.
     """
     board = board_at(log, id, info_of(log, id).head)
-    drawn = svg(board, assets=assets_of(log, board), dark=dark)
+    drawn = svg(board, area=framed(board), assets=assets_of(log, board), dark=dark)
     if len(drawn) <= VECTOR_BYTES and "<text" not in drawn:
         return drawn.encode()
     found = _SIZE.search(drawn)
@@ -33,3 +40,15 @@ def thumbnail(log: Log, progress: Progress, id: str, dark: bool = False) -> byte
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">'
         f'<image width="{width:g}" height="{height:g}" href="data:image/png;base64,{data}"/></svg>'
     ).encode()
+
+
+def framed(board: Board) -> Box:
+    """All that is drawn on the first page, with a margin, in the middle of a box of the shape of a card."""
+    root = board.get("board")
+    pages = root.get("pages") if root else []
+    page = pages[0]["id"] if pages else "1"
+    drawn = union(painted_box(e) for e in board.visible() if e.get("page") == page)
+    box = drawn.grown(MARGIN) if drawn else _EMPTY
+    wide = max(0, round(box.height * SHAPE) - box.width) // 2
+    high = max(0, round(box.width / SHAPE) - box.height) // 2
+    return Box(box.left - wide, box.top - high, box.right + wide, box.bottom + high)

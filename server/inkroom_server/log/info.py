@@ -16,6 +16,7 @@ class BoardInfo(Struct, frozen=True):
     created: int
     changed: int
     trashed: int | None
+    tags: list[str] = []
 
 
 class Stored(Struct):

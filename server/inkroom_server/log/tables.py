@@ -1,6 +1,7 @@
 """The tables of the log, and of what stands beside it: people, snapshots, assets, tokens, jobs."""
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Column,
     ForeignKey,
@@ -16,7 +17,7 @@ BOARD = "board.id"
 
 
 class BoardRow(SQLModel, table=True):
-    """A board. `title` is what its register says; times are ms since 1970 UTC, None: not yet."""
+    """A board. `title` and `tags` are what its registers say; times are ms since 1970 UTC, None: not yet."""
 
     __tablename__ = "board"
     id: str = Field(primary_key=True, max_length=64)
@@ -27,6 +28,7 @@ class BoardRow(SQLModel, table=True):
     created: int = Field(sa_type=BigInteger)
     changed: int = Field(sa_type=BigInteger)
     trashed: int | None = Field(default=None, sa_type=BigInteger)
+    tags: list[str] = Field(default_factory=list, sa_type=JSON)
 
 
 class EntryRow(SQLModel, table=True):

@@ -1,5 +1,6 @@
 """What the log writes, within the one transaction of its caller (LOG-5)."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -40,6 +41,7 @@ _head = (
         chain=bindparam("chain"),
         changed=func.coalesce(bindparam("at"), boards.c.changed),
         title=func.coalesce(bindparam("new_title"), boards.c.title),
+        tags=func.coalesce(bindparam("new_tags"), boards.c.tags),
     )
 )
 _ENTRY: Final = _text(insert(entries))
@@ -73,6 +75,7 @@ def _heads(connection: Connection, all: Sequence[Batch]) -> None:
             "chain": batch.chain,
             "at": batch.at if batch.rows else None,
             "new_title": batch.title,
+            "new_tags": None if batch.tags is None else json.dumps(batch.tags),
         }
         for batch in all
     ]

@@ -23,7 +23,7 @@ describe("kinds and registers", () => {
       const names = `${COMMON} ${more}`.trim().split(" ").sort();
       expect([...KINDS.get(kind)!].sort()).toEqual(names);
     }
-    const board = ["background", "grid", "layers", "pages", "title"];
+    const board = ["background", "grid", "layers", "pages", "tags", "title"];
     expect([...KINDS.get("board")!].sort()).toEqual(board);
     expect(KINDS.size).toBe(11);
     expect([...FIXED]).toEqual(["points", "pressure", "brush", "asset", "extra"]);

@@ -471,6 +471,7 @@ export interface Set {
   grid?: "dots" | "lines" | "none" | "squares";
   pages?: Sheet[];
   layers?: Sheet[];
+  tags?: string[];
 }
 /**
  * A page or a layer, as the board lists it.

@@ -9,7 +9,8 @@ import type { Surface } from "./painter";
 const STEP = 24 * UNIT;
 /** From this zoom down only every fifth is there. */
 const SPARSE = 0.25;
-const DOT_PX = 1.2;
+/** Side of a dot, in px of the screen: whole device px, so that it stays crisp. */
+const DOT_PX = 2;
 
 export interface Ground {
   readonly background: string;
@@ -46,11 +47,12 @@ function shine(zoom: number, sparse: boolean): number {
 }
 
 function dots(to: Surface, camera: Camera, ratio: number, step: number): void {
-  const size = DOT_PX * ratio * Math.min(1.6, Math.max(1, camera.zoom));
+  const size = Math.round(DOT_PX * ratio * Math.min(1.5, Math.max(1, camera.zoom)));
+  const half = size / 2;
   to.beginPath();
   const ys = places(camera.y, camera.height, camera.scale, step, ratio);
   for (const x of places(camera.x, camera.width, camera.scale, step, ratio)) {
-    for (const y of ys) to.rect(x - size / 2, y - size / 2, size, size);
+    for (const y of ys) to.rect(Math.round(x - half), Math.round(y - half), size, size);
   }
   to.fill();
 }
