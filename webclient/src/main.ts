@@ -1,11 +1,9 @@
-/** The web app: one page, two places, the board list and a board. */
+/** The web app: one page, two places, the board list and a board; each is loaded when one goes there. */
 
 import "./view/fonts.css";
 import "./view/tokens.css";
 import "./panels/shell.css";
-import { type Boards, openBoards } from "./panels/boards";
 import { closeAll } from "./panels/popup";
-import { openRoom, type Room } from "./panels/room";
 import { watchInput } from "./panels/screen";
 import { showTheme } from "./panels/theme";
 import { watchTips } from "./panels/tip";
@@ -14,9 +12,14 @@ import { loadDevice } from "./store/device";
 import { keepPage } from "./store/offline";
 import { takeToken } from "./store/token";
 
+/** A place that is shown; resolves when it may go. */
+interface Place {
+  close(): void | Promise<void>;
+}
+
 const root = document.getElementById("app")!;
 const device = loadDevice();
-let shown: Promise<Boards | Room> | null = null;
+let shown: Promise<Place> | null = null;
 
 showTheme(device.theme);
 watchInput(document.documentElement);
@@ -37,9 +40,13 @@ function show(): void {
   });
 }
 
-function place(): Promise<Boards | Room> | Boards {
+async function place(): Promise<Place> {
   const board = /^\/b\/([A-Za-z0-9_-]{1,64})\/?$/.exec(location.pathname)?.[1];
-  if (board) return openRoom(root, board, takeToken(board), device, go);
+  if (board) {
+    const { openRoom } = await import("./panels/room");
+    return openRoom(root, board, takeToken(board), device, go);
+  }
+  const { openBoards } = await import("./panels/boards");
   return openBoards(root, takeToken(""), device, location.hash === "#trash", go);
 }
 

@@ -7,7 +7,6 @@ import { el } from "./dom";
 import { keyOf } from "./keys";
 import { mayDraw, type Page } from "./page";
 import { type Item, openMenu } from "./popup";
-import { openProfile } from "./profile";
 import { isDark, isPhone } from "./screen";
 import { setTheme, THEMES } from "./theme";
 import { say, type Word } from "./words";
@@ -21,7 +20,7 @@ export function openAppMenu(page: Page, anchor: HTMLElement): void {
     {
       label: say("people.profile"),
       icon: icons.people.people,
-      run: () => openProfile(page.device, (name) => introduce(page, name)),
+      run: () => void openProfile(page),
     },
     null,
     { label: say("file.export"), icon: icons.list.export, run: () => openExport(page, anchor) },
@@ -63,7 +62,7 @@ export function openMore(page: Page, anchor: HTMLElement): void {
     {
       label: say("people.profile"),
       icon: icons.people.share,
-      run: () => openProfile(page.device, (name) => introduce(page, name)),
+      run: () => void openProfile(page),
     },
     { label: say("file.export"), icon: icons.list.export, run: () => openExport(page, anchor) },
     { label: say("view.theme"), icon: icons.view.theme, run: () => openTheme(page, anchor) },
@@ -120,6 +119,11 @@ function openTheme(page: Page, anchor: HTMLElement): void {
       },
     })),
   );
+}
+
+async function openProfile(page: Page): Promise<void> {
+  const profile = await import("./profile");
+  profile.openProfile(page.device, (name) => introduce(page, name));
 }
 
 /** Tells the others the new name: the next connection carries it. */

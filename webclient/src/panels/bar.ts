@@ -8,7 +8,6 @@ import { icon, mark } from "./icon";
 import { type Page, titleOf } from "./page";
 import { savedIndicator } from "./saved";
 import { isPhone } from "./screen";
-import { openShare } from "./share";
 import { say } from "./words";
 import "./bar.css";
 
@@ -71,7 +70,7 @@ export function bar(page: Page): Bar {
     {
       class: "button primary share-button",
       "aria-haspopup": "dialog",
-      onclick: () => openShare(page),
+      onclick: () => void import("./share").then(({ openShare }) => openShare(page)),
     },
     icon(icons.people.share, 16, 2),
     el("span", { class: "share-word" }, say("people.share")),

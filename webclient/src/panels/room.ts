@@ -10,7 +10,6 @@ import { openMore } from "./appmenu";
 import { bar } from "./bar";
 import { cluster } from "./cluster";
 import { attribute, el, type Part } from "./dom";
-import { openHelp } from "./help";
 import { hints } from "./hints";
 import { pickFile, receiveFile } from "./incoming";
 import { openFill, widthStep } from "./inkwell";
@@ -146,7 +145,8 @@ export async function openRoom(
       stage.setTheme(isDark());
     } else if (command === "edit.undo" && !session.canUndo) {
       toast(say("edit.nothing-to-undo"));
-    } else if (command === "view.keys") openHelp(device);
+    } else if (command === "view.keys")
+      void import("./help").then(({ openHelp }) => openHelp(device));
     else if (command === "view.pointers") first.recall();
     else if (command === "view.board-only") document.documentElement.toggleAttribute("data-zen");
     else if (command === "view.regions") nextRegion(node, false);

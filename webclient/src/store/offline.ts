@@ -9,9 +9,10 @@ export function keepPage(): void {
   navigator.serviceWorker
     .register("/worker.js")
     .then(() => navigator.serviceWorker.ready)
-    .then(({ active }) => {
+    .then(async ({ active }) => {
+      const parts = (await (await fetch("/parts.json")).json()) as string[]; // made by the build
       const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-      active?.postMessage({ keep: ["/", ...loaded] });
+      active?.postMessage({ keep: ["/", ...loaded, ...parts] });
     })
     .catch(() => undefined); // the app works without it, as long as the server is there
 }

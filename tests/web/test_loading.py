@@ -1,0 +1,61 @@
+"""What the browser loads: little at first, and afterwards all that it needs without the server."""
+
+import gzip
+import json
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Response, expect
+from tests.web.conftest import STATIC, Come
+from tests.web.server import Running
+
+BUDGET_KIB = 120
+
+
+@pytest.mark.parametrize("place", ["/", "/b/demo"], ids=["list", "board"])
+def test_a_page_is_small(server: Running, come: Come, place: str) -> None:
+    """At most 120 KiB of gzip before one can draw, without the fonts."""
+    ana = come("Ana")
+    loaded: dict[str, int] = {}
+
+    def came(response: Response) -> None:
+        path = urlsplit(response.url).path
+        if response.request.resource_type in ("document", "script", "stylesheet"):
+            file = STATIC.parent / ("index.html" if path == place else path.lstrip("/"))
+            loaded[path] = len(gzip.compress(file.read_bytes(), 9))
+
+    ana.page.on("response", came)
+    ana.page.goto(server.url + place)
+    expect(ana.page.locator(".saved[data-state=saved], .cards[data-state=live]")).to_be_attached()
+    assert len(loaded) > 2, "the page was not seen loading"
+    assert sum(loaded.values()) <= BUDGET_KIB * 1024, loaded
+
+
+def test_all_parts_are_kept_at_the_first_visit(server: Running, come: Come) -> None:
+    """[P3] What was never opened before opens without the server too."""
+    ana = come("Ana")
+    ana.opens("demo")
+    ana.may_go_offline()
+    server.kill()
+    ana.page.goto(f"{server.url}/b/another")
+    ana.takes("pen")
+    ana.draws((300, 300), (600, 320))
+    ana.waits(1)
+    ana.page.keyboard.press("?")
+    expect(ana.page.locator("dialog h2")).to_have_text("Keys")
+    ana.page.keyboard.press("Escape")
+    ana.page.click(".share-button")
+    expect(ana.page.locator("dialog")).to_contain_text("Share")
+    ana.page.goto(server.url)
+    expect(ana.page.locator(".card")).to_have_count(2)
+
+
+def test_the_page_can_be_installed() -> None:
+    """Its manifest names icons that are there, one of them to be cut to any shape."""
+    folder = Path(STATIC).parent
+    manifest = json.loads((folder / "manifest.webmanifest").read_text("utf-8"))
+    assert manifest["display"] == "standalone"
+    assert all((folder / icon["src"].lstrip("/")).exists() for icon in manifest["icons"])
+    assert {"192x192", "512x512"} <= {icon["sizes"] for icon in manifest["icons"]}
+    assert any(icon.get("purpose") == "maskable" for icon in manifest["icons"])
