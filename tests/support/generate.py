@@ -121,6 +121,7 @@ class Ops:
             "from": [None, ends], "to": [None, ends], "curve": [0, 1, 2],
             "crop": [None, [0, 0, 10, 10]], "title": ["", "Grüße"], "background": ["#FBFAF6"],
             "grid": ["dots", "none"], "pages": [[], sheets], "layers": [[], sheets[:1]],
+            "tags": [[], ["Class 7b", "Grüße"]],
         }  # fmt: skip
         if register == "geom":
             return self.geom(rng.choice(KINDS_PUT))
