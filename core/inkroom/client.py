@@ -192,8 +192,23 @@ class Connection:
         await self.submit({"set": [{"id": id, "deleted": True} for id in ids]})
 
     async def say(self, text: str, *, about: str | None = None) -> None:
-        """A line of chat; with `about`, a comment on an element."""
+        """A line of chat; with `about`, one about an element."""
         await self.submit({"say": text, "about": about} if about else {"say": text})
+
+    async def comment(self, text: str, x: float, y: float, *, about: str | None = None) -> str:
+        """Begins a thread of comments with its pin at (x, y), or at the element `about`; the id of the thread."""
+        thread = secrets.token_hex(8)
+        parts: Parts = {"say": text, "thread": thread, "place": [units(x), units(y)]}
+        await self.submit({**parts, "about": about} if about else parts)
+        return thread
+
+    async def reply(self, thread: str, text: str) -> None:
+        """One more comment in a thread; it opens one that was done."""
+        await self.submit({"say": text, "thread": thread})
+
+    async def settle(self, thread: str, *, done: bool = True) -> None:
+        """Says that a thread is done, or open again."""
+        await self.submit({"thread": thread, "done": done})
 
     async def mark(self, name: str) -> None:
         """Names this point of the log."""

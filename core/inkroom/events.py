@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from inkroom.messages import Entry, Notice
+from inkroom.messages import Entry, Notice, Presence
 from inkroom.undo import Queued
 
 
@@ -50,7 +50,7 @@ class Confirmed(Struct, tag=True, frozen=True):
 
 
 class Said(Struct, tag=True, frozen=True):
-    """A line of chat, one's own too."""
+    """A line of chat or a comment, or the end of a thread; one's own too (TALK-1 to TALK-3)."""
 
     entry: Entry
 
@@ -63,6 +63,19 @@ class PresenceChanged(Struct, tag=True, frozen=True):
     """Live state of others changed: cursors, wet ink, selections."""
 
     peers: list[str]
+
+
+class Reacted(Struct, tag=True, frozen=True):
+    """Another made a sign, such as `heart` (LIVE-8)."""
+
+    peer: str
+    reaction: str
+
+
+class Called(Struct, tag=True, frozen=True):
+    """Another brings everybody to what they look at (LIVE-8)."""
+
+    peer: str
 
 
 class Notified(Struct, tag=True, frozen=True):
@@ -109,5 +122,15 @@ class Checkpoint(Struct, tag=True, frozen=True):
 
 Event = (
     Keep | Forget | Changed | Status | Refused | Undone | Confirmed | Said | PeersChanged | PresenceChanged
-    | Notified | Warned | Ended | Reconnect | Renew | DigestDue | Checkpoint
+    | Reacted | Called | Notified | Warned | Ended | Reconnect | Renew | DigestDue | Checkpoint
 )  # fmt: skip
+
+
+def moments(peer: str, change: Presence) -> list[Event]:
+    """What a change of another's live state holds that is told once (LIVE-8)."""
+    told: list[Event] = []
+    if isinstance(change.reaction, str):
+        told.append(Reacted(peer, change.reaction))
+    if change.call is True:
+        told.append(Called(peer))
+    return told

@@ -23,6 +23,10 @@ class Parts(TypedDict, total=False):
     set: list[dict[str, Any]]
     say: str
     about: str
+    thread: str
+    place: list[int]
+    done: bool
+    page: str
     mark: str
     view: list[int]
     made: int

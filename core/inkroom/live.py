@@ -3,7 +3,7 @@
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from inkroom.messages import Lives, Presence, Wet, encode
+from inkroom.messages import Lives, Presence, Role, Wet, encode
 
 POINTS = 10_000
 """Wet points that are kept of one peer."""
@@ -26,8 +26,9 @@ class LiveState:
                 change = replace(change, wet=UNSET)
             else:
                 known = replace(known, wet=whole)
+        lasting = replace(change, reaction=UNSET, call=UNSET)  # LIVE-8
         self.peers[peer] = _over(
-            known, replace(change, wet=UNSET) if isinstance(change.wet, Wet) else change
+            known, replace(lasting, wet=UNSET) if isinstance(change.wet, Wet) else lasting
         )
         self._changed[peer] = coalesced(self._changed.get(peer), change)
 
@@ -56,6 +57,13 @@ class LiveState:
     def whole(self) -> bytes | None:
         """The frame that a joiner gets."""
         return encode(Lives(self.peers)) if self.peers else None
+
+
+def heard_from(role: Role, change: Presence) -> Presence:
+    """What the others hear of a peer's live state: only who may draw leads them (LIVE-8)."""
+    if role in ("owner", "editor"):
+        return change
+    return replace(change, presenting=UNSET, call=UNSET)
 
 
 def joined(before: Wet | None, new: Wet) -> Wet | None:

@@ -19,6 +19,9 @@ Chain = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$(?!\n)")]
 Name = Annotated[str, Meta(max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
 Role = Literal["owner", "editor", "commenter", "viewer"]
 Flat = Annotated[list[Int], Meta(max_length=30_000)]
+Place = Annotated[list[Int], Meta(min_length=2, max_length=2)]
+View = Annotated[list[Int], Meta(min_length=4, max_length=4)]
+"""What a screen shows of a page: `[x, y, width, height]` in board units (LIVE-7)."""
 
 
 # ------------------------------------------------------------------ ops and entries
@@ -46,8 +49,12 @@ class Op(Struct, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     undoes: Number | UnsetType = UNSET
     say: Text | UnsetType = UNSET
     about: Id | UnsetType = UNSET
+    thread: Id | UnsetType = UNSET
+    place: Place | UnsetType = UNSET
+    done: bool | UnsetType = UNSET
+    page: Id | UnsetType = UNSET
     mark: Title | UnsetType = UNSET
-    view: Annotated[list[Int], Meta(min_length=3, max_length=3)] | UnsetType = UNSET
+    view: View | UnsetType = UNSET
     made: Count | UnsetType = UNSET
 
 
@@ -67,6 +74,10 @@ class Entry(Struct, omit_defaults=True, kw_only=True):
     undoes: Number | UnsetType = UNSET
     say: Text | UnsetType = UNSET
     about: Id | UnsetType = UNSET
+    thread: Id | UnsetType = UNSET
+    place: list[Int] | UnsetType = UNSET
+    done: bool | UnsetType = UNSET
+    page: Id | UnsetType = UNSET
     mark: Title | UnsetType = UNSET
     view: list[Int] | UnsetType = UNSET
     made: Count | UnsetType = UNSET
@@ -126,15 +137,23 @@ class Wet(Struct, omit_defaults=True, kw_only=True):
 
 
 class Presence(Struct, omit_defaults=True, kw_only=True):
-    """A peer's live state or a change of it: UNSET is unchanged, None is gone (LIVE-1). Lengths in 1/16 px."""
+    """A peer's live state or a change of it: UNSET is unchanged, None is gone (LIVE-1). Lengths in 1/16 px.
 
-    cursor: Annotated[list[Int], Meta(min_length=2, max_length=2)] | None | UnsetType = UNSET
+    `reaction` and `call` are moments, which are passed on once (LIVE-8).
+    """
+
+    cursor: Place | None | UnsetType = UNSET
     wet: Wet | None | UnsetType = UNSET
     selection: Annotated[list[Id], Meta(max_length=200)] | None | UnsetType = UNSET
-    view: Annotated[list[Int], Meta(min_length=4, max_length=4)] | None | UnsetType = UNSET
+    view: View | None | UnsetType = UNSET
+    page: Id | None | UnsetType = UNSET
     laser: Annotated[list[Int], Meta(max_length=128)] | None | UnsetType = UNSET
     reaction: Annotated[str, Meta(max_length=16)] | None | UnsetType = UNSET
     tool: Annotated[str, Meta(max_length=20)] | None | UnsetType = UNSET
+    follow: Annotated[str, Meta(max_length=64)] | None | UnsetType = UNSET
+    presenting: bool | None | UnsetType = UNSET
+    call: bool | None | UnsetType = UNSET
+    asks: bool | None | UnsetType = UNSET
 
 
 class Live(Presence, tag="live"):
@@ -332,7 +351,17 @@ def read_op(raw: bytes | str) -> Op:
     except (BadMessage, MsgspecError) as why:
         raise BadOp(str(why)) from None
     _check_once(op)
+    _check_thread(op)
     return op
+
+
+def _check_thread(op: Op) -> None:
+    """A thread is spoken in or judged, and only a thread has a place and an end (TALK-4)."""
+    if op.thread is UNSET:
+        if op.place is not UNSET or op.done is not UNSET:
+            raise BadOp("Expected `place` and `done` only beside `thread`")
+    elif op.say is UNSET and op.done is UNSET:
+        raise BadOp("Expected `say` or `done` beside `thread`")
 
 
 def _check_once(op: Op) -> None:

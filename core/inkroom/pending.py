@@ -253,6 +253,7 @@ def entry_of(op: Op, client: str, seq: int) -> Entry:
 
 def _numbered(op: Op, cseq: int) -> Op:
     return Op(
-        cseq=cseq, gesture=op.gesture, put=op.put, set=op.set, say=op.say, about=op.about, mark=op.mark,
-        view=op.view, made=op.made,
+        cseq=cseq, gesture=op.gesture, put=op.put, set=op.set, say=op.say, about=op.about,
+        thread=op.thread, place=op.place, done=op.done, page=op.page, mark=op.mark, view=op.view,
+        made=op.made,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final, Literal
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET
 
 from inkroom import events as on
 from inkroom.board import Board, Change, apply, element_of
@@ -33,26 +33,11 @@ from inkroom.messages import (
 from inkroom.pending import Pending
 from inkroom.pulse import FATAL, Pulse
 from inkroom.snapshot import Assembly
-from inkroom.undo import Image, Queued
+from inkroom.stored import Stored
+from inkroom.talk import Talk, Thread
 
 Phase = Literal["offline", "joining", "live", "ended"]
-SAYS: Final = 500
 CHECKPOINT_ENTRIES: Final = 200
-
-
-class Stored(Struct, kw_only=True):
-    """What a device keeps of one client on one board: the queue and archive, and a confirmed board to start from.
-
-    `says` are the last lines of chat up to `seq`: a tail brings none of them again.
-    """
-
-    epoch: int = 0
-    seq: int = 0
-    chain: str = "0" * 16
-    rows: list[dict[str, Any]] = []
-    ops: list[Queued] = []
-    images: dict[int, Image] = {}
-    says: list[Entry] = []
 
 
 class Session:
@@ -90,7 +75,7 @@ class Session:
         self.peers: dict[str, Peer] = {}
         self.people: dict[str, Person] = {}
         self.live_state = LiveState()
-        self.says: list[Entry] = list(stored.says)
+        self.talk = Talk(stored.says)
         self.limits: Any = None
         self._pending = Pending(client, stored.ops, stored.images)
         self._pulse = Pulse(random)
@@ -115,6 +100,16 @@ class Session:
     def presence(self) -> dict[str, Presence]:
         """The live state of the others, by peer, wet ink whole."""
         return self.live_state.peers
+
+    @property
+    def says(self) -> list[Entry]:
+        """The newest lines of chat, the oldest first."""
+        return self.talk.chat
+
+    @property
+    def threads(self) -> dict[str, Thread]:
+        """The threads of comments by id, in the order of their numbers."""
+        return self.talk.threads
 
     @property
     def queue(self) -> list[int]:
@@ -167,7 +162,7 @@ class Session:
             rows=self.confirmed.rows(),
             ops=list(pending.ops.values()),
             images=pending.images,
-            says=self.says,
+            says=self.talk.entries(),
         )
 
     # ------------------------------------------------------------- what a person does
@@ -348,7 +343,7 @@ class Session:
             return
         newer = done.epoch > self.epoch
         self.confirmed, self.seq, self.chain = done.board, done.seq, done.chain
-        self.says = done.says
+        self.talk = Talk(done.says)
         refused = dict(welcome.you.refused)
         told, forgotten = self._pending.judge_snapshot(welcome.you.last_cseq, refused, newer=newer)
         self.epoch = done.epoch
@@ -398,8 +393,7 @@ class Session:
         self._events.append(on.Confirmed(entry))
         for put in entry.put or ():
             self.live_state.dry(put.id)  # LIVE-4
-        if entry.say is not UNSET and entry.refused is UNSET:
-            self.says = [*self.says[-SAYS:], entry]
+        if self.talk.add(entry):
             self._events.append(on.Said(entry))
         return change
 
@@ -408,6 +402,7 @@ class Session:
         for peer, presence in message.peers.items():
             if peer != own:  # LIVE-3
                 self.live_state.change(peer, presence)
+                self._events += on.moments(peer, presence)
         self._events.append(on.PresenceChanged([p for p in message.peers if p != own]))
 
     def _peers(self, message: Peers) -> None:

@@ -12,7 +12,7 @@ _row: Final = msgspec.json.Decoder(dict[str, Any])
 
 
 class PartHead(msgspec.Struct):
-    """The first line of a part. `says` are the last lines of chat, as stored entries, in part 1."""
+    """The first line of a part. `says` are chat and comments, over all parts in the order of the log (TALK-6)."""
 
     seq: int
     chain: str

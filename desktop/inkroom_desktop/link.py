@@ -282,7 +282,7 @@ class Link(QObject):
                 chain=self.session.chain,
                 elements=list(self.session.confirmed.own.values()),
                 images=dict(pending.images),
-                says=list(self.session.says),
+                says=self.session.talk.entries(),
                 judged=[Queued(q.op, q.intent, q.targets, q.waits, True, q.verdict) for q in ops],
             ),
         )

@@ -174,7 +174,9 @@ def test_a_deleted_element_keeps_its_registers_and_takes_sets() -> None:
 
 def test_words_and_marks_change_no_element() -> None:
     """[RED-9]"""
-    said = entry(1, say="Hi", about="e1", mark="v1", view=[0, 0, 1], made=5, undoes=3, gesture="g1")
+    said = entry(
+        1, say="Hi", about="e1", mark="v1", view=[0, 0, 16, 9], made=5, undoes=3, gesture="g1"
+    )
     change, board = applied(Board(), said)
     assert (change.elements, board.digest()) == ({}, Board().digest())
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
-from inkroom.live import POINTS, LiveState, joined
-from inkroom.messages import Lives, Presence, Wet, read_server
+from inkroom.live import POINTS, LiveState, heard_from, joined
+from inkroom.messages import Lives, Presence, Role, Wet, read_server
 
 
 def wet(start: int, *points: int, id: str = "s1", **more: Any) -> Wet:
@@ -148,3 +148,23 @@ def test_wet_ink_is_bounded() -> None:
     live.change("p2", Presence(wet=wet(0, *range(POINTS + 1))))
     assert len(xs(live.peers["p1"])) == POINTS
     assert live.peers["p2"].wet is msgspec.UNSET
+
+
+def test_a_moment_is_passed_on_once_and_is_in_no_whole_state() -> None:
+    """[LIVE-8] A reaction and a call: who joins later does not see them."""
+    live = LiveState()
+    live.change("p1", Presence(cursor=[1, 2], reaction="heart", call=True))
+    assert cut(live) == {"p1": Presence(cursor=[1, 2], reaction="heart", call=True)}
+    assert live.peers["p1"] == Presence(cursor=[1, 2])
+
+
+def test_only_who_may_draw_leads_the_others() -> None:
+    """[LIVE-8]"""
+    sent = Presence(cursor=[1, 2], presenting=True, call=True, reaction="heart", asks=True)
+    leaders: tuple[Role, ...] = ("owner", "editor")
+    others: tuple[Role, ...] = ("commenter", "viewer")
+    for role in leaders:
+        assert heard_from(role, sent) == sent
+    for role in others:
+        heard = heard_from(role, sent)
+        assert heard == Presence(cursor=[1, 2], reaction="heart", asks=True)

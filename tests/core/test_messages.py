@@ -89,6 +89,16 @@ def test_unknown_fields_of_a_message_are_ignored() -> None:
         {"cseq": 1, "set": [{"id": "e1", "later": 1}]},
         {"cseq": 1, "restore": [{"id": "e1", "register": "ink"}]},
         {"cseq": 1, "view": [1, 2]},
+        {"cseq": 1, "view": [0, 0, 2**31 + 1, 1]},
+        {"cseq": 1, "view": [0, 0, 1.5, 1]},
+        {"cseq": 1, "page": ""},
+        {"cseq": 1, "say": "Hi", "thread": "no id", "place": [0, 0]},
+        {"cseq": 1, "say": "Hi", "thread": "t1", "place": [0]},
+        {"cseq": 1, "say": "Hi", "thread": "t1", "place": [0, 2**40]},
+        {"cseq": 1, "thread": "t1", "done": "yes"},
+        {"cseq": 1, "thread": "t1"},
+        {"cseq": 1, "say": "Hi", "place": [0, 0]},
+        {"cseq": 1, "done": True},
         {"cseq": 1, "mark": "a\nb"},
         {"cseq": 1, "mark": "a\n"},
         {"cseq": 1, "mark": "a" * 121},
@@ -97,7 +107,7 @@ def test_unknown_fields_of_a_message_are_ignored() -> None:
     ],
 )
 def test_unknown_or_wrong_fields_of_an_op_make_it_invalid(op: dict[str, Any]) -> None:
-    """[MSG-2, MSG-5, LIM-4]"""
+    """[MSG-2, MSG-5, LIM-4, TALK-4]"""
     with pytest.raises(BadOp):
         read_op(encode(op))
 

@@ -250,8 +250,11 @@ OPS: dict[str, dict[str, Any]] = {
     "restore": {"restore": [{"id": "e9", "register": "ink", "value": None, "writer": None, "expect": "c1:1"}]},
     "say": {"say": "Hi"},
     "about": {"say": "Hi", "about": "e9"},
+    "comment": {"say": "Hi", "thread": "t1", "place": [0, 0], "about": "e9", "page": "2"},
+    "done": {"thread": "t1", "done": True},
+    "done and set": {"thread": "t1", "done": True, "set": [{"id": "e9", "ink": "#000000"}]},
     "mark": {"mark": "here"},
-    "view": {"view": [0, 0, 1]},
+    "view": {"view": [0, 0, 16, 9]},
     "say and mark": {"say": "Hi", "mark": "here"},
     "say and put": {"say": "Hi", "put": [rect("e9")]},
 }  # fmt: skip
@@ -261,7 +264,9 @@ OPS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("kind", OPS)
 def test_each_role_may_send_its_ops_and_no_others(memory: Memory, role: Role, kind: str) -> None:
     """[ACC-3] The role is tested for each op; a forbidden op is refused."""
-    allowed = role in ("owner", "editor") or (role == "commenter" and kind in ("say", "about"))
+    allowed = role in ("owner", "editor") or (
+        role == "commenter" and kind in ("say", "about", "comment", "done")
+    )
     (entry,) = memory.send(memory.seat("c1", role), {"cseq": 1, **OPS[kind]})
     assert entry.get("refused", "") == ("" if allowed else "forbidden")
 
@@ -348,7 +353,7 @@ def test_a_snapshot_is_of_applied_memory_only(memory: Memory) -> None:
 
 
 def test_a_snapshot_carries_registers_writers_and_the_last_lines_of_chat(memory: Memory) -> None:
-    """[JOIN-4] Equal digests; a deleted element stays; the newest 200 lines of chat are in part 1."""
+    """[JOIN-4, TALK-6] Equal digests; a deleted element stays; the newest 200 lines of chat are there."""
     one, two = memory.seat("c1"), memory.seat("c2")
     memory.send(one, {"cseq": 1, "put": [rect("e1", ink="#111111"), rect("e2")]})
     memory.send(

@@ -57,7 +57,7 @@ class Ops:
         if kind == "restore" or (self.hostile and rng.random() < 0.1):
             op["restore"] = [self.restore(board, client, cseq) for _ in range(rng.randint(1, 3))]
         if kind == "say":
-            op |= {"say": rng.choice(WORDS), "about": rng.choice(self.ids), "view": [0, 0, 100]}
+            op |= {"say": rng.choice(WORDS), "about": rng.choice(self.ids), "view": [0, 0, 100, 80]}
         if rng.random() < 0.05:
             op |= {"mark": "before lunch", "made": rng.randint(0, 2**41), "gesture": "g1"}
         if self.hostile and rng.random() < 0.05:

@@ -39,7 +39,7 @@ class Memory:
             tail.add(Link(entry.client, entry.cseq, chain, body))
             if isinstance(entry.refused, str):
                 refused.setdefault(entry.client, []).append((entry.cseq, entry.refused))
-            if isinstance(entry.say, str):
+            if isinstance(entry.say, str) or isinstance(entry.done, bool):
                 says.append(body)
         self.room = Room(
             "b1", board, tail=tail, epoch=epoch, last=dict(self.last), users=dict(self.users),

@@ -1,6 +1,7 @@
 """A board as prepared snapshot parts; what did not change since the last time is not packed again (JOIN-4, ROOM-8)."""
 
 import zlib
+from itertools import zip_longest
 from typing import Final
 
 from msgspec import Raw, Struct
@@ -11,6 +12,8 @@ from inkroom.snapshot import PartHead
 
 CHUNK_BYTES: Final = 192 * 1024
 """Unpacked JSON in a part; packed it stays far below 256 KiB."""
+SHARE_BYTES: Final = 48 * 1024
+"""Says in a part; one say may be longer."""
 _GZIP: Final = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
 
 
@@ -52,8 +55,28 @@ class Snapshot(Struct):
 def prepare(frozen: Frozen, before: Snapshot | None) -> Snapshot:
     """The snapshot of a frozen board; takes over the chunks of the snapshot `before` that are still right."""
     chunks = _chunks(frozen.elements, _worth(before.chunks) if before else [])
-    parts = [_part(frozen, chunk, number, len(chunks)) for number, chunk in enumerate(chunks, 1)]
+    shares = _shares(frozen.says)
+    count = max(len(chunks), len(shares))
+    empty = _chunk([], [])
+    filled = zip_longest(chunks, shares)
+    parts = [
+        _part(frozen, chunk or empty, says or [], number, count)
+        for number, (chunk, says) in enumerate(filled, 1)
+    ]
     return Snapshot(frozen.seq, frozen.chain, frozen.epoch, parts, chunks)
+
+
+def _shares(says: list[bytes]) -> list[list[bytes]]:
+    """The says, cut so that a part can carry a share beside its elements."""
+    shares: list[list[bytes]] = []
+    size = SHARE_BYTES
+    for say in says:
+        if size + len(say) > SHARE_BYTES:
+            shares.append([])
+            size = 0
+        shares[-1].append(say)
+        size += len(say)
+    return shares
 
 
 def _worth(chunks: list[Chunk]) -> list[Chunk]:
@@ -105,11 +128,11 @@ def _deflated(text: bytes, end: int) -> bytes:
     return packer.compress(text) + packer.flush(end)
 
 
-def _part(frozen: Frozen, chunk: Chunk, number: int, count: int) -> bytes:
+def _part(frozen: Frozen, chunk: Chunk, says: list[bytes], number: int, count: int) -> bytes:
     """One gzip stream: the head line, ended by a full flush, and behind it the chunk as it was packed."""
-    says = [Raw(say) for say in frozen.says] if number == 1 else []
     elements = len(frozen.elements)
-    head = PartHead(frozen.seq, frozen.chain, frozen.epoch, number, count, elements, says)
+    raw = [Raw(say) for say in says]
+    head = PartHead(frozen.seq, frozen.chain, frozen.epoch, number, count, elements, raw)
     line = encode(head) + b"\n"
     crc = _crc_joined(zlib.crc32(line), chunk.crc, chunk.size)
     end = crc.to_bytes(4, "little") + (len(line) + chunk.size).to_bytes(4, "little")

@@ -1,6 +1,5 @@
 """One board's authority: it orders ops, judges them, and says who is told what (ROOM-1 to ROOM-4)."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
@@ -8,7 +7,7 @@ from msgspec import UNSET, Raw, Struct
 
 from inkroom.board import Board, apply
 from inkroom.errors import Closed
-from inkroom.live import LiveState
+from inkroom.live import LiveState, heard_from
 from inkroom.messages import (
     PROTOCOL,
     Entry,
@@ -20,6 +19,7 @@ from inkroom.messages import (
     Welcome,
     You,
     encode,
+    read_entry,
 )
 from inkroom.room.batch import Batch, Row
 from inkroom.room.frames import entries_frames
@@ -28,9 +28,10 @@ from inkroom.room.parts import Frozen, Snapshot
 from inkroom.room.people import People
 from inkroom.room.seat import Guest, Seat
 from inkroom.room.tail import Link, Tail
+from inkroom.talk import Talk
 
 SAYS: Final = 200
-SAYS_BYTES: Final = 100_000
+"""Lines of chat that a joiner gets."""
 TOLD: Final = 1_000
 """How many people, and how many refusals, a welcome lists at most: the newest."""
 
@@ -47,7 +48,8 @@ class Entrance(Struct):
 class Room:
     """One board and the peers in it. Nothing here blocks; the caller commits, and tells the time in ms since 1970 UTC.
 
-    `last` and `users` say how far each client is and whose it is; `find` gives the entry that an op became.
+    `last` and `users` say how far each client is and whose it is; `find` gives the entry that an op became; `says` are
+    entries with the chat and the comments.
     """
 
     def __init__(
@@ -75,11 +77,10 @@ class Room:
         self.intake = Intake(board, last, find, limits.elements)
         self._last, self._users = last, users | {SERVER: SERVER}
         self._refused = refused
-        self._says = deque(says)
+        self.talk = Talk(map(read_entry, says), lines=SAYS)
         self._stored_title, self._stored_tags = title, list(tags)
         self._peer = 0
         self._dropped = False
-        self._trim_says()
 
     @property
     def seq(self) -> int:
@@ -225,7 +226,7 @@ class Room:
 
     def show(self, seat: Seat, change: Presence) -> None:
         """A peer's live state (LIVE-1)."""
-        self.live.change(seat.peer, change)
+        self.live.change(seat.peer, heard_from(seat.role, change))
 
     # ------------------------------------------------------------- committing
 
@@ -287,9 +288,7 @@ class Room:
             return
         for put in entry.put or ():
             self.live.dry(put.id)  # LIVE-4
-        if entry.say is not UNSET:
-            self._says.append(row.body)
-            self._trim_says()
+        self.talk.add(entry)
 
     def dropped(self) -> None:
         """The commit failed, or nobody knows: this room takes and says nothing any more (ROOM-6)."""
@@ -299,11 +298,8 @@ class Room:
 
     def frozen(self) -> Frozen:
         """The board as it is applied, for a snapshot or a digest that is made elsewhere (ROOM-8)."""
-        return Frozen(list(self.board), self.seq, self.chain, self.epoch, list(self._says))
-
-    def _trim_says(self) -> None:
-        while len(self._says) > SAYS or sum(map(len, self._says)) > SAYS_BYTES:
-            self._says.popleft()
+        says = [encode(entry) for entry in self.talk.entries()]
+        return Frozen(list(self.board), self.seq, self.chain, self.epoch, says)
 
 
 def _title(board: Board) -> str | None:

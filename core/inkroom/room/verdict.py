@@ -29,7 +29,8 @@ def may(role: Role, op: Op) -> bool:
     if role != "commenter":
         return False
     drawing = (op.put, op.set, op.restore, op.mark, op.view)
-    return op.say is not UNSET and all(part is UNSET for part in drawing)
+    talks = op.say is not UNSET or op.done is not UNSET
+    return talks and all(part is UNSET for part in drawing)
 
 
 def size(op: Op | Entry) -> int:

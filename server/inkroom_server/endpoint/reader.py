@@ -124,12 +124,4 @@ def _is_utf8(data: bytes) -> bool:
 
 def _presence(live: Live) -> Presence:
     """The change alone, without the tag of its message."""
-    return Presence(
-        cursor=live.cursor,
-        wet=live.wet,
-        selection=live.selection,
-        view=live.view,
-        laser=live.laser,
-        reaction=live.reaction,
-        tool=live.tool,
-    )
+    return Presence(**{name: getattr(live, name) for name in live.__struct_fields__})

@@ -10,9 +10,10 @@ from msgspec import Struct
 from inkroom.board import Board, apply
 from inkroom.errors import InkroomError
 from inkroom.face import tokens
-from inkroom.messages import Limits, read_entry
+from inkroom.messages import Limits, encode, read_entry
 from inkroom.room import Link, People, Room, Snapshot, Tail
 from inkroom.snapshot import Assembly
+from inkroom.talk import Talk
 from inkroom_server.log import Log, Stored, StoredSnapshot
 from inkroom_server.settings import Settings
 
@@ -24,10 +25,12 @@ PART_BYTES = 64 * 2**20
 def load(log: Log, id: str, settings: Settings) -> Room:
     """Reads and folds a board; raises Unavailable where there is none. Takes as long as the log since the snapshot."""
     loaded = log.load(id)
-    snapshot, board = _unpacked(id, loaded.snapshot)
+    snapshot, board, talk = _unpacked(id, loaded.snapshot)
     while board.seq < loaded.info.head:
         for row in log.rows(id, board.seq, min(SLICE, loaded.info.head - board.seq)):
-            apply(board, read_entry(row.body))
+            entry = read_entry(row.body)
+            apply(board, entry)
+            talk.add(entry)
     tail = Tail(loaded.info.head - len(loaded.tail), loaded.chain, _links(loaded.tail))
     room = Room(
         id,
@@ -38,7 +41,7 @@ def load(log: Log, id: str, settings: Settings) -> Room:
         users=loaded.users,
         people=People(loaded.people, colours()),
         refused=loaded.refused,
-        says=loaded.says,
+        says=map(encode, talk.entries()),
         find=lambda client, cseq: log.find(id, client, cseq),
         limits=limits(settings),
         title=loaded.info.title,
@@ -60,20 +63,21 @@ def colours() -> Sequence[str]:
     return list(tokens()["people"])
 
 
-def _unpacked(id: str, stored: StoredSnapshot | None) -> tuple[Snapshot | None, Board]:
-    """The stored snapshot and its board; an empty board where there is none, or it cannot be read (ROOM-8)."""
+def _unpacked(id: str, stored: StoredSnapshot | None) -> tuple[Snapshot | None, Board, Talk]:
+    """The stored snapshot, its board and its talk; empty ones where there is none, or it cannot be read (ROOM-8)."""
     if stored is None:
-        return None, Board()
+        return None, Board(), Talk()
     assembly = Assembly()
     try:
         for part in stored.parts:
             assembly.add(zlib.decompressobj(wbits=31).decompress(part, PART_BYTES))
     except (InkroomError, zlib.error) as why:
         logger.warning("board %s: its snapshot cannot be read and is made anew: %s", id, why)
-        return None, Board()
+        return None, Board(), Talk()
     if assembly.seq != stored.seq:
-        return None, Board()
-    return Snapshot(stored.seq, stored.chain, stored.epoch, stored.parts), assembly.board
+        return None, Board(), Talk()
+    snapshot = Snapshot(stored.seq, stored.chain, stored.epoch, stored.parts)
+    return snapshot, assembly.board, Talk(assembly.says)
 
 
 class _Author(Struct):

@@ -89,7 +89,7 @@ def _png(job: Export, out: BinaryIO) -> str:
 
 def _excalidraw(job: Export, out: BinaryIO) -> str:
     board = job.board()
-    users = job.log.load(job.info.id, says=0).users
+    users = job.log.load(job.info.id).users
     names = {person.id: person.name for person in job.log.people(job.info.id)}
 
     def author(element: Element) -> str:

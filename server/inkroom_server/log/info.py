@@ -43,7 +43,6 @@ class Loaded(Struct):
     snapshot: StoredSnapshot | None
     chain: str
     tail: list[Stored]
-    says: list[bytes]
     last: dict[str, int]
     users: dict[str, str]
     people: list[Person]

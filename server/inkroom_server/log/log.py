@@ -12,7 +12,6 @@ from inkroom.errors import InkroomError, Unavailable
 from inkroom.history import START
 from inkroom.messages import Entry, Person, read_entry
 from inkroom.room.batch import Batch
-from inkroom.room.room import SAYS
 from inkroom.room.tail import BYTES, ENTRIES
 from inkroom_server.log import read, write
 from inkroom_server.log.assets import Assets
@@ -115,8 +114,8 @@ class Log:
             info = read.board(connection, board)
             return read.snapshot(connection, info) if info else None
 
-    def load(self, board: str, says: int = SAYS) -> Loaded:
-        """All that a room starts from, with the newest `says` lines of chat."""
+    def load(self, board: str) -> Loaded:
+        """All that a room starts from."""
         with self.disk.reading() as connection:
             info = read.board(connection, board)
             if info is None:
@@ -128,7 +127,6 @@ class Log:
                 snapshot=read.snapshot(connection, info),
                 chain=read.chain(connection, board, start) or START,
                 tail=read.rows(connection, board, start),
-                says=read.says(connection, board, says),
                 last=last,
                 users=users,
                 people=read.persons(connection, board),

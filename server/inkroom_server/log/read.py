@@ -56,13 +56,6 @@ def writers(connection: Connection, board: str) -> tuple[dict[str, int], dict[st
     return {row.client: row.last_cseq for row in found}, {row.client: row.user for row in found}
 
 
-def says(connection: Connection, board: str, limit: int) -> list[bytes]:
-    """The newest lines of chat, the oldest first."""
-    query = select(entries.c.body).where(entries.c.board == board, entries.c.say)
-    newest = connection.execute(query.order_by(entries.c.seq.desc()).limit(limit))
-    return [row.body for row in newest][::-1]
-
-
 def refusals(connection: Connection, board: str) -> dict[str, list[tuple[int, str]]]:
     """The refused ops of each client, `(cseq, code)` (JOIN-5)."""
     query = select(entries.c.client, entries.c.cseq, entries.c.refused)

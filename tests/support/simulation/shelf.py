@@ -76,7 +76,7 @@ class Shelf:
             session.chain,
             tuple(session.confirmed.own.values()),
             dict(pending.images),
-            tuple(session.says),
+            tuple(session.talk.entries()),
         )
         self.jobs.append(Job(session.client, self._drained(session), point))
 

@@ -150,7 +150,14 @@ describe("apply", () => {
 
   it("[RED-9] of words and marks changes no element", () => {
     const board = new Board();
-    const said = { say: "Hi", about: "e1", mark: "v1", view: [0, 0, 1], made: 5, gesture: "g1" };
+    const said = {
+      say: "Hi",
+      about: "e1",
+      mark: "v1",
+      view: [0, 0, 16, 9],
+      made: 5,
+      gesture: "g1",
+    };
     expect(apply(board, entry(1, said)).elements.size).toBe(0);
     expect(board.digest()).toBe(new Board().digest());
   });

@@ -1,6 +1,6 @@
 /** What a session tells its driver: store commands, changes of what is shown, and verdicts. */
 
-import type { Entry, Notice } from "./messages";
+import type { Entry, Notice, Presence } from "./messages";
 import type { Queued } from "./undo";
 
 /** Store this op, then call `kept(cseq)` (SES-2). */
@@ -47,7 +47,7 @@ export interface Confirmed {
   readonly entry: Entry;
 }
 
-/** A line of chat, one's own too. */
+/** A line of chat or a comment, or the end of a thread; one's own too (TALK-1 to TALK-3). */
 export interface Said {
   readonly type: "Said";
   readonly entry: Entry;
@@ -62,6 +62,19 @@ export interface PeersChanged {
 export interface PresenceChanged {
   readonly type: "PresenceChanged";
   readonly peers: readonly string[];
+}
+
+/** Another made a sign, such as `heart` (LIVE-8). */
+export interface Reacted {
+  readonly type: "Reacted";
+  readonly peer: string;
+  readonly reaction: string;
+}
+
+/** Another brings everybody to what they look at (LIVE-8). */
+export interface Called {
+  readonly type: "Called";
+  readonly peer: string;
 }
 
 /** The server has something to say. */
@@ -119,6 +132,8 @@ export type Event =
   | Said
   | PeersChanged
   | PresenceChanged
+  | Reacted
+  | Called
   | Notified
   | Warned
   | Ended
@@ -126,3 +141,11 @@ export type Event =
   | Renew
   | DigestDue
   | Checkpoint;
+
+/** What a change of another's live state holds that is told once (LIVE-8). */
+export function moments(peer: string, { reaction, call }: Presence): Event[] {
+  const told: Event[] = [];
+  if (reaction) told.push({ type: "Reacted", peer, reaction });
+  if (call) told.push({ type: "Called", peer });
+  return told;
+}

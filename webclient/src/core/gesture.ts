@@ -16,8 +16,12 @@ export interface Parts {
   set?: readonly SetOf[];
   say?: string;
   about?: string;
+  thread?: string;
+  place?: [number, number];
+  done?: boolean;
+  page?: string;
   mark?: string;
-  view?: [number, number, number];
+  view?: [number, number, number, number];
   made?: number;
 }
 

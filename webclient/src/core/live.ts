@@ -13,13 +13,14 @@ export class LiveState {
   /** Merges what a peer sent. Wet ink that does not join on to what is known is passed over (LIVE-2). */
   change(peer: string, change: Presence): void {
     const known = this.peers.get(peer) ?? {};
-    const { wet, ...rest } = change;
+    const { wet, reaction, call, ...rest } = change; // LIVE-8: moments are not kept
     const whole = wet ? joined(known.wet ?? null, wet) : wet;
     const passed = wet && !whole;
     const now: Presence = { ...known, ...rest };
     if (whole !== undefined && !passed) now.wet = whole;
     this.peers.set(peer, now);
-    this.changed.set(peer, coalesced(this.changed.get(peer), passed ? rest : change));
+    const { wet: _, ...others } = change;
+    this.changed.set(peer, coalesced(this.changed.get(peer), passed ? others : change));
   }
 
   /** The peer is gone, and all its live state with it. */

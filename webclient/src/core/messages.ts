@@ -52,6 +52,7 @@ export function readOp(raw: unknown): Op {
     op.put?.forEach(checkPut);
     op.restore?.forEach(checkRestore);
     checkOnce(op);
+    checkThread(op);
     return op;
   } catch (why) {
     if (why instanceof BadMessage) throw new BadOp(why.message);
@@ -79,6 +80,17 @@ function checkRestore(restore: Restore): void {
   if (restore.writer === null && restore.value === null) return;
   check(schema, restore.value);
   restore.value = normal(schema, restore.value);
+}
+
+/** A thread is spoken in or judged, and only a thread has a place and an end (TALK-4). */
+function checkThread({ thread, place, done, say }: Op): void {
+  if (thread === undefined) {
+    if (place !== undefined || done !== undefined) {
+      throw new BadOp("Expected `place` and `done` only beside `thread`");
+    }
+  } else if (say === undefined && done === undefined) {
+    throw new BadOp("Expected `say` or `done` beside `thread`");
+  }
 }
 
 /** A writer stands for one value of a register, so an op names each at most once (ROOM-12). */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Session, Stored } from "./session";
+import type { Session } from "./session";
+import type { Stored } from "./stored";
 import { only, Room, rect, Seat } from "./testing/room";
 
 const verdicts = (session: Session): [number, string | null][] =>

@@ -1,7 +1,7 @@
 /** The client's state machine: queue, confirmed board, pending ops, reconnection (SES-1 to SES-12). */
 
-import { apply, Board, type Change, type Element, elementOf, type Row } from "./board";
-import type { Event } from "./events";
+import { apply, Board, type Change, type Element, elementOf } from "./board";
+import { type Event, moments } from "./events";
 import { framesOf, opsOf, type Parts } from "./gesture";
 import { coalesced, LiveState } from "./live";
 import {
@@ -24,23 +24,13 @@ import { Pending } from "./pending";
 import { FATAL, Pulse } from "./pulse";
 import { equal } from "./schema";
 import { Assembly } from "./snapshot";
-import { type Image, type Queued, unique } from "./undo";
+import type { Stored } from "./stored";
+import { Talk, type Thread } from "./talk";
+import { unique } from "./undo";
 
 export type Phase = "offline" | "joining" | "live" | "ended";
 
-const SAYS = 500;
 const CHECKPOINT_ENTRIES = 200;
-
-/** What a device keeps of one client on one board; `says` are the last lines of chat up to `seq`, no tail has them. */
-export interface Stored {
-  readonly epoch: number;
-  readonly seq: number;
-  readonly chain: string;
-  readonly rows: readonly Row[];
-  readonly ops: readonly Queued[];
-  readonly images: ReadonlyMap<number, Image>;
-  readonly says?: readonly Entry[];
-}
 
 export interface Options {
   readonly stored?: Stored | null;
@@ -69,7 +59,7 @@ export class Session {
   peers = new Map<string, Peer>();
   people = new Map<string, Person>();
   liveState = new LiveState();
-  says: Entry[] = [];
+  talk: Talk;
   limits: Limits | null = null;
   private pending: Pending;
   private readonly pulse: Pulse;
@@ -98,7 +88,7 @@ export class Session {
     this.epoch = stored?.epoch ?? 0;
     for (const row of stored?.rows ?? []) this.confirmed.write(elementOf(row));
     this.confirmed.seq = this.seq;
-    this.says = [...(stored?.says ?? [])];
+    this.talk = new Talk(stored?.says);
     this.pending = new Pending(client, stored?.ops, stored?.images);
     this.board = this.pending.shown(this.confirmed);
   }
@@ -112,6 +102,16 @@ export class Session {
   /** The live state of the others, by peer, wet ink whole. */
   get presence(): ReadonlyMap<string, Presence> {
     return this.liveState.peers;
+  }
+
+  /** The newest lines of chat, the oldest first. */
+  get says(): readonly Entry[] {
+    return this.talk.chat;
+  }
+
+  /** The threads of comments by id, in the order of their numbers. */
+  get threads(): ReadonlyMap<string, Thread> {
+    return this.talk.threads;
   }
 
   /** The own ops that have no verdict yet, in order. */
@@ -175,7 +175,7 @@ export class Session {
       },
       ops: [...ops.values()],
       images,
-      says: this.says,
+      says: this.talk.entries(),
     };
   }
 
@@ -390,7 +390,7 @@ export class Session {
     this.confirmed = done.board;
     this.seq = done.seq;
     this.chain = done.chain;
-    this.says = done.says;
+    this.talk = new Talk(done.says);
     const refused = new Map((welcome.you.refused ?? []) as [number, string][]);
     const [told, forgotten] = this.pending.judgeSnapshot(welcome.you.last_cseq, refused, newer);
     this.epoch = done.epoch;
@@ -437,17 +437,18 @@ export class Session {
     } else change = apply(this.confirmed, entry);
     this.tell({ type: "Confirmed", entry });
     for (const put of entry.put ?? []) this.liveState.dry(put.id); // LIVE-4
-    if (entry.say !== undefined && entry.refused === undefined) {
-      this.says = [...this.says.slice(-SAYS), entry];
-      this.tell({ type: "Said", entry });
-    }
+    if (this.talk.add(entry)) this.tell({ type: "Said", entry });
     return change;
   }
 
   private lives(message: Lives): void {
     const own = this.me?.peer ?? "";
     const others = Object.entries(message.peers).filter(([peer]) => peer !== own); // LIVE-3
-    for (const [peer, presence] of others) if (presence) this.liveState.change(peer, presence);
+    for (const [peer, presence] of others) {
+      if (!presence) continue;
+      this.liveState.change(peer, presence);
+      this.tell(...moments(peer, presence));
+    }
     this.tell({ type: "PresenceChanged", peers: others.map(([peer]) => peer) });
   }
 

@@ -4,7 +4,7 @@ import { Board, elementOf, type Row } from "./board";
 import { BadMessage } from "./errors";
 import type { Entry } from "./messages";
 
-/** The first line of a part. `says` are the last lines of chat, as stored entries, in part 1. */
+/** The first line of a part. `says` are chat and comments, over all parts in the order of the log (TALK-6). */
 interface PartHead {
   seq: number;
   chain: string;

@@ -54,8 +54,12 @@ export interface Op {
   undoes?: number;
   say?: string;
   about?: string;
+  thread?: string;
+  place?: [number, number];
+  done?: boolean;
+  page?: string;
   mark?: string;
-  view?: [number, number, number];
+  view?: [number, number, number, number];
   made?: number;
 }
 /**
@@ -502,9 +506,14 @@ export interface Live {
   wet?: Wet | null;
   selection?: string[] | null;
   view?: [number, number, number, number] | null;
+  page?: string | null;
   laser?: number[] | null;
   reaction?: string | null;
   tool?: string | null;
+  follow?: string | null;
+  presenting?: boolean | null;
+  call?: boolean | null;
+  asks?: boolean | null;
 }
 /**
  * Wet ink (LIVE-2): `points` are absolute `[x,y,pressure, …]` (or `[x,y, …]`) from point `start` on.
@@ -612,6 +621,10 @@ export interface Entry {
   undoes?: number;
   say?: string;
   about?: string;
+  thread?: string;
+  place?: number[];
+  done?: boolean;
+  page?: string;
   mark?: string;
   view?: number[];
   made?: number;
@@ -627,15 +640,22 @@ export interface Lives {
 }
 /**
  * A peer's live state or a change of it: UNSET is unchanged, None is gone (LIVE-1). Lengths in 1/16 px.
+ *
+ *     `reaction` and `call` are moments, which are passed on once (LIVE-8).
  */
 export interface Presence {
   cursor?: [number, number] | null;
   wet?: Wet | null;
   selection?: string[] | null;
   view?: [number, number, number, number] | null;
+  page?: string | null;
   laser?: number[] | null;
   reaction?: string | null;
   tool?: string | null;
+  follow?: string | null;
+  presenting?: boolean | null;
+  call?: boolean | null;
+  asks?: boolean | null;
 }
 /**
  * Who came, went or changed (JOIN-8).

@@ -1,7 +1,8 @@
 /** What the device keeps of one client on one board: its ops, and the confirmed board to start from. */
 
 import type { Element, Row } from "../core/board";
-import type { Session, Stored } from "../core/session";
+import type { Session } from "../core/session";
+import type { Stored } from "../core/stored";
 import type { Queued } from "../core/undo";
 import { putAll, rowsOf, within, write } from "./database";
 
@@ -117,7 +118,8 @@ export class Queue {
    */
   save(session: Session, now: number, urgent = false): Promise<void> {
     const { ops, epoch, seq, chain, images } = session.stored(); // `rows` is left alone: it is slow
-    const { says, people } = session;
+    const { people } = session;
+    const says = session.talk.entries();
     const title = String(session.confirmed.get("board")?.get("title") ?? "");
     const rest = { epoch, seq, chain, images, says, people, title };
     if (rest.epoch < this.epoch) return Promise.resolve(); // another page has seen a newer epoch

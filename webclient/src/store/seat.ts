@@ -135,7 +135,6 @@ function newSession(
     colour: device.colour || null,
     random: Math.random,
   });
-  session.says = stored?.says ?? [];
   session.people = stored?.people ?? new Map();
   return session;
 }

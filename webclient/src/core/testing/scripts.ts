@@ -1,7 +1,8 @@
 /** The session scripts of both languages: what a session is told, and what it must say and be then. */
 
 import type { Event } from "../events";
-import { Session, type Stored } from "../session";
+import { Session } from "../session";
+import type { Stored } from "../stored";
 import type { Queued } from "../undo";
 import { vectorLines } from "./logs";
 
