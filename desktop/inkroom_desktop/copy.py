@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from inkroom.board import Board
+from inkroom.render.pdf import pdf
 from inkroom.render.png import png
 from inkroom.render.svg import svg
 
@@ -12,8 +13,15 @@ SCALE = 2.0
 
 
 def write(board: Board, path: Path, bytes_of: Callable[[str], bytes | None]) -> None:
-    """Writes the board as SVG or PNG, by the ending of the path; raises OSError or InkroomError."""
+    """Writes the board as SVG, PNG or PDF, by the ending of the path; raises OSError or InkroomError."""
     shas = dict.fromkeys(e.fixed["asset"]["sha"] for e in board.visible() if e.kind == "image")
     assets = {sha: data for sha in shas if (data := bytes_of(sha)) is not None}
-    text = svg(board, fonts=path.suffix.lower() != ".png", assets=assets)
-    path.write_bytes(png(text, SCALE) if path.suffix.lower() == ".png" else text.encode())
+    path.write_bytes(_drawn(board, path.suffix.lower(), assets))
+
+
+def _drawn(board: Board, end: str, assets: dict[str, bytes]) -> bytes:
+    if end == ".pdf":
+        return pdf(board, assets=assets)
+    if end == ".png":
+        return png(svg(board, assets=assets), SCALE)
+    return svg(board, fonts=True, assets=assets).encode()

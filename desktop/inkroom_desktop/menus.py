@@ -17,6 +17,7 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
         "",
         "file.svg",
         "file.png",
+        "file.pdf",
         "",
         "menu.close-board",
         "menu.quit",

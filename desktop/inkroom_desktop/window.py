@@ -149,6 +149,7 @@ class Window(QMainWindow):
             "menu.about": self._about,
             "file.svg": lambda: self._export("svg"),
             "file.png": lambda: self._export("png"),
+            "file.pdf": lambda: self._export("pdf"),
             "view.keys": lambda: KeySheet(self).exec(),
             "view.theme": lambda: self.wear("light" if theme.dark() else "dark"),
             "view.board-only": self._toggle_rows,

@@ -20,10 +20,11 @@ from tests.support.serving import Peer, Serving, eventually, serving
 
 from inkroom_server.jobs.worker import Worker
 
-FORMATS = ["svg", "png", "inkroom", "jsonl", "excalidraw", "xopp"]
+FORMATS = ["svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "xopp"]
 STARTS = {
     "svg": b"<svg ",
     "png": b"\x89PNG",
+    "pdf": b"%PDF-",
     "inkroom": b"PK\3\4",
     "jsonl": b'{"seq":1',
     "excalidraw": b"{",

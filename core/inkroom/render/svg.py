@@ -1,22 +1,19 @@
 """A board as SVG text: what is on it and nothing else; no scripts, no foreign objects, small."""
 
 from base64 import b64encode
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from inkroom.board import Board, Element, painted_order
+from inkroom.board import Board, painted_order
 from inkroom.drawing import Drawing, drawing
 from inkroom.face import font_path, tokens
-from inkroom.geometry import UNIT, Box, union
+from inkroom.geometry import UNIT, Box
 from inkroom.item import Fill, Item, Picture, Stroke, Words
 from inkroom.palette import blend, ground, painted
 from inkroom.path import path_text
+from inkroom.render.sheet import around, shown
 
-MARGIN: Final = 256
-"""Round what is drawn, in board units."""
-
-_EMPTY: Final = Box(0, 0, 320 * UNIT, 200 * UNIT)
 _ANCHORS: Final = {"centre": "middle", "right": "end"}
 _FALLBACK: Final = {"hand": "cursive", "sans": "sans-serif", "serif": "serif", "mono": "monospace"}
 
@@ -39,11 +36,10 @@ def svg(
     are embedded, else only named. `assets`: the bytes of pictures by their SHA-256; one that is
     missing is a grey box.
     """
-    shown = painted_order(_shown(board, page, ids))
-    drawings = [drawing(element) for element in shown]
+    drawings = [drawing(element) for element in painted_order(shown(board, page, ids))]
     if area is not None:
         drawings = [one for one in drawings if one.box.meets(area)]
-    box = area or _around(drawings)
+    box = area or around(drawings)
     writer = _Writer(dark, assets or {})
     body = "".join(writer.drawing(one) for one in drawings)
     root = board.get("board")
@@ -61,24 +57,6 @@ def svg(
             "</svg>\n",
         )
     )
-
-
-def _shown(board: Board, page: str | None, ids: Collection[str] | None) -> Iterable[Element]:
-    root = board.get("board")
-    pages, layers = (root.get("pages"), root.get("layers")) if root else ([], [])
-    wanted = page or (pages[0]["id"] if pages else "1")
-    hidden = {layer["id"] for layer in layers if layer.get("hidden")}
-    for element in board.visible():
-        if ids is not None:
-            if element.id in ids:
-                yield element
-        elif element.get("page") == wanted and element.get("layer") not in hidden:
-            yield element
-
-
-def _around(drawings: list[Drawing]) -> Box:
-    box = union(one.box for one in drawings)
-    return box.grown(MARGIN) if box else _EMPTY
 
 
 def _title(board: Board) -> str:

@@ -11,7 +11,7 @@ from inkroom_server.commands.options import placed
 from inkroom_server.commands.place import Boards, Place
 from inkroom_server.commands.progress import Progress
 
-FORMATS = ("svg", "png", "inkroom", "jsonl", "excalidraw", "xopp")
+FORMATS = ("svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "xopp")
 
 
 @click.command("export")

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from inkroom.board import Board, Element, owner
 from inkroom.formats import excalidraw, inkroom_file, xopp
-from inkroom.render import png, svg
+from inkroom.render import pdf, png, svg
 from inkroom_server.jobs.moment import board_at, info_of, moment, stored
 from inkroom_server.jobs.worker import Progress
 from inkroom_server.log import BoardInfo, Log
@@ -87,6 +87,15 @@ def _png(job: Export, out: BinaryIO) -> str:
     return ""
 
 
+def _pdf(job: Export, out: BinaryIO) -> str:
+    board = job.board()
+    half = 0.5
+    out.write(
+        pdf(board, assets=job.assets(board), step=lambda done: job.progress(half + half * done))
+    )
+    return ""
+
+
 def _excalidraw(job: Export, out: BinaryIO) -> str:
     board = job.board()
     users = job.log.load(job.info.id).users
@@ -109,6 +118,7 @@ def _xopp(job: Export, out: BinaryIO) -> str:
 FORMATS: Final[dict[str, Format]] = {
     "svg": _svg,
     "png": _png,
+    "pdf": _pdf,
     "inkroom": _inkroom,
     "jsonl": _jsonl,
     "excalidraw": _excalidraw,
@@ -117,6 +127,7 @@ FORMATS: Final[dict[str, Format]] = {
 MEDIA: Final = {
     "svg": "image/svg+xml",
     "png": "image/png",
+    "pdf": "application/pdf",
     "inkroom": "application/vnd.inkroom+zip",
     "jsonl": "application/jsonl",
     "excalidraw": "application/vnd.excalidraw+json",

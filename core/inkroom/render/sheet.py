@@ -1,0 +1,72 @@
+"""What of a board is on one picture: the elements of a page or a frame, and the box round them."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final, NamedTuple
+
+from inkroom.board import Board, Element, painted_order
+from inkroom.drawing import Drawing
+from inkroom.extent import span
+from inkroom.geometry import UNIT, Box, union
+
+MARGIN: Final = 256
+"""Round what is drawn, in board units."""
+
+EMPTY: Final = Box(0, 0, 320 * UNIT, 200 * UNIT)
+"""A picture of nothing."""
+
+
+class Sheet(NamedTuple):
+    """A page or a frame: what it is called, its elements from bottom to top, and its area where it has one."""
+
+    name: str
+    elements: list[Element]
+    area: Box | None
+
+
+def shown(board: Board, page: str | None, ids: Collection[str] | None) -> Iterable[Element]:
+    """The elements `ids`, or those of a page (the first where none is named) whose layer is not hidden."""
+    root = board.get("board")
+    pages, layers = (root.get("pages"), root.get("layers")) if root else ([], [])
+    wanted = page or (pages[0]["id"] if pages else "1")
+    hidden = {layer["id"] for layer in layers if layer.get("hidden")}
+    for element in board.visible():
+        if ids is not None:
+            if element.id in ids:
+                yield element
+        elif element.get("page") == wanted and element.get("layer") not in hidden:
+            yield element
+
+
+def around(drawings: Iterable[Drawing]) -> Box:
+    """The box of what is drawn, with a margin."""
+    box = union(one.box for one in drawings)
+    return box.grown(MARGIN) if box else EMPTY
+
+
+def pages(board: Board) -> Iterator[Sheet]:
+    """The pages that are not hidden, in the order of the board."""
+    root = board.get("board")
+    listed = (root.get("pages") if root else []) or [{"id": "1"}]
+    for number, page in enumerate(listed, 1):
+        if not page.get("hidden"):
+            elements = painted_order(shown(board, page["id"], None))
+            yield Sheet(page.get("name") or str(number), elements, paper(elements))
+
+
+def frames(board: Board) -> Iterator[Sheet]:
+    """The frames of all pages, as one reads them: from top to bottom, then from left to right."""
+    for page in pages(board):
+        found = [element for element in page.elements if element.kind == "frame"]
+        for frame in sorted(found, key=lambda one: (span(one).top, span(one).left)):
+            area = span(frame)
+            within = [e for e in page.elements if e.kind != "frame" and span(e).meets(area)]
+            yield Sheet(str(frame.get("title")), within, area)
+
+
+def paper(elements: Iterable[Element]) -> Box | None:
+    """The sheet that an import put under a page: where it ends the page ends."""
+    for element in elements:
+        kept = element.fixed.get("extra", {}).get("xopp")
+        if isinstance(kept, dict) and "background" in kept and not element.get("deleted"):
+            return span(element)
+    return None
