@@ -38,7 +38,7 @@ desktop: .venv/.ok ## the desktop app
 # Two runs of pytest: Playwright keeps an event loop running, which other tests cannot share.
 test: export QT_QPA_PLATFORM ?= offscreen
 test: setup ## every test but the benches and soaks (ARGS='-k undo' narrows pytest)
-	@$(SYSTEM) qt chromium
+	@$(SYSTEM) qt chromium cc
 	@mkdir -p .reports && rm -f .reports/*.xml; status=0; \
 	(cd webclient && npm run --silent test -- --reporter=default --reporter=junit --outputFile.junit=../.reports/web.xml) || status=1; \
 	$(BIN)/pytest -q -n 2 -m 'not browser and not bench and not soak' --junitxml=.reports/python.xml $(ARGS) || [ $$? = 5 ] || status=1; \
@@ -50,7 +50,7 @@ bench: setup ## the figures of docs/bench.md, measured on this machine (QUICK=1 
 
 soak: export QT_QPA_PLATFORM ?= offscreen
 soak: setup ## long runs with faults
-	@$(SYSTEM) qt chromium
+	@$(SYSTEM) qt chromium cc
 	$(BIN)/pytest -q -m soak --timeout=0 $(ARGS)
 
 lint: .venv/.ok webclient/node_modules/.ok ## formatters, linters and both type checkers, changing nothing

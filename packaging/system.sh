@@ -1,7 +1,7 @@
 #!/bin/sh
 # Sees to the system packages that pip and npm cannot bring.
 #
-#   packaging/system.sh WHAT...      WHAT: venv | qt | xvfb | chromium
+#   packaging/system.sh WHAT...      WHAT: venv | qt | xvfb | chromium | cc
 #
 # Installs only what is missing, and only where root (or sudo without a password) is at hand;
 # says in one sentence what to install where it is not. Does nothing outside Linux.
@@ -15,12 +15,14 @@ qt="libglib2.0-0:libglib-2.0.so.0 libgl1:libGL.so.1 libegl1:libEGL.so.1
     libxcb-image0:libxcb-image.so.0 libxcb-render-util0:libxcb-render-util.so.0"
 xvfb="xvfb:Xvfb xauth:xauth"
 chromium="chromium:chromium fonts-dejavu-core:DejaVuSans.ttf"
+cc="gcc:cc libc6-dev:stdio.h"
 
 # Whether a library, a program or a font is there. $1: its name
 present() {
     case $1 in
     *.so.*) { ldconfig -p || /sbin/ldconfig -p; } 2>/dev/null | grep -qF "$1" ;;
     *.ttf) find /usr/share/fonts -name "$1" 2>/dev/null | grep -q . ;;
+    *.h) [ -e "/usr/include/$1" ] ;;
     ensurepip) "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null ;;
     *) command -v "$1" >/dev/null 2>&1 ;;
     esac
@@ -35,7 +37,8 @@ for what in "$@"; do
     qt) pairs=$qt ;;
     xvfb) pairs=$xvfb ;;
     chromium) pairs=$chromium ;;
-    *) echo "system.sh: expected venv, qt, xvfb or chromium, got '$what'" >&2; exit 2 ;;
+    cc) pairs=$cc ;;
+    *) echo "system.sh: expected venv, qt, xvfb, chromium or cc, got '$what'" >&2; exit 2 ;;
     esac
     for pair in $pairs; do
         present "${pair#*:}" || missing="$missing ${pair%%:*}"

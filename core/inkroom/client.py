@@ -7,7 +7,7 @@ import time
 import zlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 from urllib.parse import quote, urlsplit
 
 from websockets.asyncio.client import ClientConnection
@@ -53,6 +53,10 @@ def socket_url(url: str, board: str) -> str:
     parts = urlsplit(url if "://" in url else f"http://{url}")
     scheme = {"http": "ws", "https": "wss"}.get(parts.scheme, parts.scheme)
     return f"{scheme}://{parts.netloc}{parts.path.rstrip('/')}/ws/rooms/{quote(board, safe='')}"
+
+
+BUSY: Final = (429, 502, 503, 504)
+"""HTTP answers to an upgrade after which it is tried again: too many sockets, or a proxy whose server is away."""
 
 
 class Connection:
@@ -290,9 +294,10 @@ class Connection:
         except ConnectionClosed as why:
             close = why.rcvd.code if why.rcvd else 1006
         except InvalidStatus as why:
-            raise Closed(
-                4403, f"Expected an upgrade, got HTTP {why.response.status_code}"
-            ) from None
+            status = why.response.status_code
+            if status not in BUSY:
+                raise Closed(4403, f"Expected an upgrade, got HTTP {status}") from None
+            close = 1013
         except (OSError, TimeoutError):
             close = 1006
         finally:

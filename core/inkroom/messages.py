@@ -263,7 +263,7 @@ class Digest(Struct, tag="digest"):
 
 
 class Notice(Struct, tag="notice", omit_defaults=True, kw_only=True):
-    """Something to know: `job` (progress 0..1), `mention`, `role`, `restart`."""
+    """Something to know: `job` (progress 0..1), `mention`, `role`, `restart`, `storage` (DISK-1)."""
 
     code: str
     job: str = ""

@@ -31,6 +31,7 @@ from inkroom_desktop.panels.side import Side
 from inkroom_desktop.panels.style import StylePanel
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.toasts import Toast
+from inkroom_desktop.panels.trouble import Trouble
 from inkroom_desktop.scene import Scene
 from inkroom_desktop.tools import edit
 
@@ -63,6 +64,7 @@ class BoardPage(QWidget):
         self.cluster = Cluster(self.canvas, key_of)
         self.card = SavedCard(self.canvas, link)
         self.toast = Toast(self.canvas)
+        self.trouble = Trouble(self.canvas)
         self.hints = Hints(self.canvas)
         self.dot = SavedDot(self.canvas)
         self.authors = Authors(network, link)
@@ -121,6 +123,8 @@ class BoardPage(QWidget):
         self.side.show_session(session)
         self.side.chat.show_says(self.link.session)
         self.dot.show_saved(session.saved)
+        if session.phase != "live":  # the saved indicator tells it now
+            self.trouble.hide()
         if self.card.isVisible():
             self.card.refresh()
         self._show_hints()
@@ -138,6 +142,8 @@ class BoardPage(QWidget):
             self._count(event.entry)
             self.side.chat.show_says(self.link.session)
             self.changed.emit()
+        elif isinstance(event, on.Notified) and event.notice.code == "storage":
+            self.trouble.show_state(event.notice.state)
         else:
             self.news.tell(event)
 
@@ -212,6 +218,7 @@ class BoardPage(QWidget):
         self.hints.point_at(self.saved_x)
         self.hints.lower()
         self.toast.place()
+        self.trouble.place()
         self.dot.move(margin, height - self.dot.height() - margin)
 
     def show_side(self, tab: str | None) -> None:

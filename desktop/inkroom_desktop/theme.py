@@ -30,6 +30,7 @@ QLabel { background: transparent; color: $text; }
 QLabel[tone="2"] { color: $text_2; }
 QLabel[tone="3"] { color: $text_3; }
 QLabel[tone="inverse"] { color: $on_inverse; }
+QLabel[tone="waiting"] { color: $waiting; }
 QLineEdit { background: $panel; color: $text; border: 1px solid $control; border-radius: ${r_control}px;
   padding: 0 10px; selection-background-color: $accent; selection-color: $on_accent; min-height: 34px; }
 QLineEdit:focus { border: 2px solid $focus; padding: 0 9px; }

@@ -157,6 +157,13 @@ def serve(
     _settle_memory()
     try:
         server.run()
+    except KeyboardInterrupt:
+        if not parts_of(app).log.disk.broken:
+            raise
+        raise Unavailable(
+            f"The disk of {str(settings.folder)!r} lost what it was given. What was said to be saved is saved; "
+            "look at the disk, then start again"
+        ) from None
     except SystemExit:  # uvicorn's way to say that it did not start
         raise Unavailable(
             f"Expected port {settings.port} of {settings.host} to be free, or the server to start"

@@ -59,7 +59,8 @@ def _write(folder: Path, name: str, data: bytes) -> None:
         os.replace(temporary, folder / name)
     except OSError as why:
         Path(temporary).unlink(missing_ok=True)
-        raise Unavailable(f"Expected room for a picture on the disk: {why.strerror}") from None
+        said = f"Expected room for a picture on the disk: {why.strerror}"
+        raise Unavailable(said, "storage") from None
 
 
 def _lost(sha: str) -> AssetInfo:

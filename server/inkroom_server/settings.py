@@ -79,7 +79,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     """A room without a commit for so long has fallen idle (MSG-7)."""
     digest_s: Seconds = 60
     unload_s: Seconds = 60
+    disk_free_bytes: Annotated[int, Meta(ge=0)] = 64 * 1024 * KIB
+    """With less room on the disk boards are read-only (DISK-1): the log must not meet its end."""
     storage_retry_s: Seconds = 10
+    """What a client is told to wait where the disk takes nothing."""
     revoke_s: Seconds = 1
     stop_s: Seconds = 2
     """Sockets are closed spread over so long at a graceful stop."""

@@ -6,15 +6,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from tests.support.logs import checked_log
 from tests.support.serving import eventually
 from tests.support.spawner import Spawner
 
 import inkroom
 from inkroom.board import Board, apply
 from inkroom.client import Connection
-from inkroom.history import Verifier
-from inkroom.messages import Entry
-from inkroom_server.log import Log
 
 KILLS = 50
 PEERS = 8
@@ -101,17 +99,3 @@ async def progress(drawers: list[Drawer]) -> None:
     sessions = [drawer.connection.session for drawer in drawers]
     seq = max(session.seq for session in sessions)
     await eventually(lambda: any(session.seq > seq for session in sessions), 30)
-
-
-def checked_log(folder: Path) -> list[Entry]:
-    """Every entry on the disk, walked by the verifier: numbers, form, chain, restores (LOG-9)."""
-    log = Log.visit(folder)
-    try:
-        verifier = Verifier()
-        entries = [verifier.add(body) for body in log.entries("b1", limit=10**9)]
-        info = log.board("b1")
-        assert info is not None
-        assert (info.head, info.chain) == (verifier.seq, verifier.chain)
-        return entries
-    finally:
-        log.close()

@@ -278,8 +278,8 @@ async def test_the_state_of_the_server_is_told(server: Serving, http: httpx2.Asy
 
 
 async def test_health_says_when_the_disk_failed(server: Serving, http: httpx2.AsyncClient) -> None:
-    """[PATH-5] A balancer sends nobody here for a while."""
-    server.hub._failed(OSError("disk"))
+    """[PATH-5] [DISK-1] A balancer sends nobody here for a while."""
+    server.hub.storage.failed(OSError("disk"))
     answer = await http.get("/api/health")
     assert (answer.status_code, answer.json()["status"]) == (503, "ailing")
 

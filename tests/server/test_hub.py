@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from tests.support.rooms import entries_of, raw, rect
 from tests.support.serving import Peer, eventually, serving
 
-from inkroom.errors import BadOp, Closed, InkroomError
+from inkroom.errors import BadOp, Closed, InkroomError, Unavailable
 from inkroom.messages import Hello, Notice, Since
 from inkroom.room import Batch, Guest
 from inkroom_server.hub import Frame, Host, Hub, Member
@@ -194,7 +194,7 @@ async def test_live_state_does_not_wait_for_a_commit() -> None:
 async def test_every_room_of_a_failed_commit_hears_of_it() -> None:
     """[ROOM-6]"""
     disk, one, two = Disk(), Room("one"), Room("two")
-    told: list[Exception] = []
+    told: list[Exception | None] = []
     committer = Committer(disk.commit, FAST, told.append)
     one.waiting = two.waiting = 1
     committer.wake(one)
@@ -203,6 +203,7 @@ async def test_every_room_of_a_failed_commit_hears_of_it() -> None:
     disk.commits[0][1].set_exception(OSError("no"))
     await committer.idle()
     assert len(one.broken) == len(two.broken) == len(told) == 1
+    assert told[0] is not None
     assert one.done == two.done == []
     one.waiting = 1
     committer.wake(one)
@@ -255,7 +256,7 @@ def fail_commits(log: Log, *, after: bool) -> Any:
 
 @pytest.mark.parametrize("after", [False, True], ids=["not written", "written all the same"])
 async def test_a_failed_commit_fences_the_room(log: Log, hub: Hub, after: bool) -> None:
-    """[ROOM-6] [LIM-6] 1012, nothing told, and the room is loaded anew; each op is in the log once."""
+    """[ROOM-6] [LIM-6] 1013, nothing told, and the room is loaded anew; each op is in the log once."""
     ear = Ear()
     host, member = await join(hub, ear)
     await hub.committer.idle()
@@ -263,7 +264,7 @@ async def test_a_failed_commit_fences_the_room(log: Log, hub: Hub, after: bool) 
     accept(host, member, {"cseq": 1, "put": [rect("e1")]})
     await eventually(lambda: ear.closed)
     mend()
-    assert ear.closed == (1012, "storage")
+    assert ear.closed == (1013, "storage")
     assert ear.entries() == []
     accept(host, member, {"cseq": 2, "say": "from a socket of before"})
     host.leave(member)
@@ -290,31 +291,45 @@ async def test_other_rooms_of_the_commit_are_fenced_and_the_rest_goes_on(
     await eventually(lambda: ear.closed)
     mend()
     assert not quiet.closed
+    await eventually(lambda: hub.storage.takes)
     assert [e.say for e in await hub.append("b2", [{"say": "still here"}], "ann")] == ["still here"]
 
 
 async def test_a_full_disk_is_told_and_heals(tmp_path: Path) -> None:
-    """[ROOM-6] [LIM-6] 1012, then 4503 while nothing is taken, then everything arrives; P1: no false ack."""
-    async with serving(tmp_path, storage_retry_s=0.5) as server:
+    """[ROOM-6] [DISK-1] [DISK-2] [DISK-3] P1: no false ack; ops are let fall while others look on, and come again."""
+    async with serving(tmp_path) as server:
         url = server.ws("/ws/rooms/b1")
-        ann = Peer(url, "c1")
+        ann, bob = Peer(url, "c1"), Peer(url, "c2")
         await ann.open()
         mend = fail_commits(server.log, after=False)
         await ann.ops({"say": "kept"})
-        assert (await ann.closed())[0] == 1012
+        assert (await ann.closed())[0] == 1013
         await ann.open()
-        assert ann.cseq == 1
+        await bob.open()
+        for peer in (ann, bob):
+            assert (await peer.until("notice", code="storage"))["state"] == "failing"
         await ann.send({"type": "ops", "ops": [{"cseq": 1, "say": "kept"}]})
         error = await ann.until("error")
         assert (error["code"], error.get("fatal", False)) == ("storage", False)
-        assert (await ann.closed())[0] == 4503
+        await ann.send({"type": "live", "cursor": [16, 16]})
+        await bob.until("live")
+        await ann.send({"type": "ops", "ops": [{"cseq": 2, "say": "behind a gap"}]})
+        with pytest.raises(Unavailable, match="disk"):
+            await server.hub.append("b1", [{"say": "from the server"}], "ann")
+        with pytest.raises(Unavailable, match="disk"):
+            await server.hub.create("b2")
+        with pytest.raises(Closed, match="disk"):
+            await server.hub.room("b2", create=True)
         mend()
-        await eventually(lambda: not server.hub.ailing)
+        assert (await ann.closed())[0] == 1013
+        assert (await bob.until("notice", state="ok"))["code"] == "storage"
         await ann.open()
         await ann.send({"type": "ops", "ops": [{"cseq": 1, "say": "kept"}]})
         await ann.reach(1)
-        assert [entry.say for entry in ann.entries] == ["kept"]
+        await bob.reach(1)
+        assert [entry.say for entry in bob.entries] == ["kept"]
         await ann.socket.close()
+        await bob.socket.close()
 
 
 # ------------------------------------------------------------------ loading and unloading

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,13 +19,17 @@ HERE = Path(__file__).resolve()
 class Spawner:
     """A server on one port and one data folder, again and again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         command = [sys.executable, str(HERE), str(folder), str(self.port)]
         self._parent = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, **(environment or {})},
         )
         self.pid = 0
 
@@ -49,8 +54,13 @@ class Spawner:
         """Ends the process; returns when it is gone."""
         if self.pid:
             os.kill(self.pid, how)
-            self._ask("wait")
-            self.pid = 0
+            self.wait()
+
+    def wait(self) -> int:
+        """Waits until the process ends by itself; its exit code, negative for a signal."""
+        status = int(self._ask("wait"))
+        self.pid = 0
+        return os.waitstatus_to_exitcode(status)
 
     def _ask(self, word: str) -> str:
         assert self._parent.stdin is not None
@@ -60,20 +70,38 @@ class Spawner:
         return self._parent.stdout.readline().strip()
 
 
+def _serve(folder: str, port: int) -> None:
+    """As `inkroom serve` does: 0 where it was ended, 1 where it could not go on."""
+    from msgspec.structs import replace
+
+    from inkroom.errors import InkroomError
+    from inkroom_server.app import serve
+    from inkroom_server.commands.serve import ended
+    from inkroom_server.settings import from_environment
+
+    signal.signal(signal.SIGTERM, ended)
+    try:
+        serve(replace(from_environment(), data=folder, port=port), log_level="error")
+    except KeyboardInterrupt:
+        pass
+    except InkroomError as why:
+        print(why, file=sys.stderr, flush=True)
+        os._exit(1)
+    os._exit(0)
+
+
 def main(folder: str, port: int) -> None:
     """The parent: no thread and no loop, so that it can fork."""
-    from inkroom_server.app import serve
-    from inkroom_server.settings import Settings
+    import inkroom_server.app  # noqa: F401  (imported once, for all children)
 
     pid = 0
     for line in sys.stdin:
         if line.strip() == "start":
             pid = os.fork()
             if pid == 0:
-                os.close(0)
+                os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
                 os.dup2(2, 1)
-                serve(Settings(data=folder, port=port), log_level="error")
-                os._exit(0)
+                _serve(folder, port)
             print(pid, flush=True)
         else:
             print(os.waitpid(pid, 0)[1], flush=True)

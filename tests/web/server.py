@@ -1,9 +1,11 @@
 """The server as a process of its own, so that tests may kill it as a power cut would."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -20,8 +22,11 @@ serve(Settings(port=int(sys.argv[1]), data=sys.argv[2], public=sys.argv[3] == "T
 class Running:
     """A server that keeps its port and its data over a restart."""
 
-    def __init__(self, data: Path, *, public: bool = False) -> None:
+    def __init__(
+        self, data: Path, *, public: bool = False, environment: Mapping[str, str] | None = None
+    ) -> None:
         self.data, self.public = data, public
+        self._environment = {**os.environ, **(environment or {})}
         self.port = 0
         self.url = ""
         self._process: subprocess.Popen[str] | None = None
@@ -29,7 +34,9 @@ class Running:
     def start(self) -> None:
         """Starts it; returns when it answers."""
         command = [sys.executable, "-c", START, str(self.port), str(self.data), str(self.public)]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self._process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, text=True, env=self._environment
+        )
         assert self._process.stdout is not None
         self.url = self._process.stdout.readline().strip()
         assert self.url, "the server did not start"

@@ -27,7 +27,7 @@ STATUS: Final = {
     "too_long": 503,
     "unavailable": 503,
     "restart": 503,
-    "storage": 503,
+    "storage": 507,
     "internal": 500,
 }
 """The HTTP status of an error's code; any other is the fault of what was asked: 422."""

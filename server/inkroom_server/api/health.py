@@ -20,7 +20,7 @@ router = APIRouter(tags=["server"])
 async def health(request: Request, response: Response) -> Any:
     """200 where peers are served; 503 where the disk failed a moment ago, or the server stops. Needs no token."""
     hub = parts_of(request.app).hub
-    status = "stopping" if hub.stopping else "ailing" if hub.ailing else "ok"
+    status = "stopping" if hub.stopping else "ok" if hub.storage.state == "ok" else "ailing"
     if status != "ok":
         response.status_code = 503
     now = time.time_ns() // 1_000_000

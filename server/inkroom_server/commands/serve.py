@@ -68,7 +68,7 @@ def command(origins: tuple[str, ...], public: bool, log_level: str, **given: Any
         click.echo(f"Inkroom is at {url}")
         click.echo(f"Boards are kept in {settings.folder.resolve()}. Ctrl+C stops it.")
 
-    signal.signal(signal.SIGTERM, _ended)
+    signal.signal(signal.SIGTERM, ended)
     try:
         serve(settings, ready=ready, log_level=log_level)
     except KeyboardInterrupt:  # uvicorn raises the signal again after its graceful end
@@ -78,7 +78,8 @@ def command(origins: tuple[str, ...], public: bool, log_level: str, **given: Any
             address.unlink(missing_ok=True)
 
 
-def _ended(*_: object) -> None:
+def ended(*_: object) -> None:
+    """A signal ends the server as Ctrl+C does."""
     raise KeyboardInterrupt
 
 

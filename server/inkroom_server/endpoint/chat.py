@@ -92,7 +92,7 @@ class Chat:
             self._door.close(1003, "text_only")
         elif not may(seat.role, Op(cseq=1, say="")):
             self._door.close(4403, "forbidden")
-        elif self._parts.hub.ailing:
+        elif not self._parts.hub.storage.takes:
             self._door.close(4503, "storage")
         else:
             self._say(data.decode(), seat.user)

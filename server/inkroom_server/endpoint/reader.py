@@ -69,10 +69,11 @@ class Reader:
             raise BadMessage("Expected one hello at the beginning, got another")
 
     def _take(self, message: Ops, size: int, now: float) -> None:
-        if self._hub.ailing:
-            retry = int(self._settings.storage_retry_s * 1000)
-            self._error("storage", "The disk takes nothing now; it stays queued", retry=retry)
-            self._wire.close(4503, "storage")
+        if self._member.unfed or not self._hub.storage.takes:
+            if not self._member.unfed:
+                self._member.unfed = True
+                retry = int(self._settings.storage_retry_s * 1000)
+                self._error("storage", "The disk takes nothing now; it stays queued", retry=retry)
             return
         work = 0
         try:

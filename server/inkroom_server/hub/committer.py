@@ -38,9 +38,9 @@ class Committer:
         self,
         commit: Callable[[Sequence[Batch]], "Future[None]"],
         settings: Settings,
-        failed: Callable[[Exception], None],
+        ended: Callable[[Exception | None], None],
     ) -> None:
-        self._commit, self._settings, self._failed = commit, settings, failed
+        self._commit, self._settings, self._ended = commit, settings, ended
         self._loop = asyncio.get_running_loop()
         self._dirty: dict[Committing, None] = {}
         self._live: dict[Committing, None] = {}
@@ -100,12 +100,13 @@ class Committer:
 
     def _done(self, work: list[tuple[Committing, Batch]], why: BaseException | None) -> None:
         if why is None:
+            self._ended(None)
             for room, batch in work:
                 self._tell(room, batch)
         else:
             error = why if isinstance(why, Exception) else RuntimeError(repr(why))
             logger.error("commit failed for %s: %s", [b.board for _, b in work], error)
-            self._failed(error)
+            self._ended(error)
             for room, _ in work:
                 room.failed(error)
         self._flying = False  # not before all are told: the next tick grows with what this one sent

@@ -29,17 +29,20 @@ class Member(Struct, eq=False):
     expires: int | None = None
     behind: bool = False
     """Live frames were left out: the next one is to be the whole."""
+    unfed: bool = False
+    """Ops were let fall while the disk took nothing: it must come again to offer them (DISK-2)."""
 
 
 class Doors(Struct):
     """What a host calls when something happened: the committer's two doors, the watchers, the count of sockets, the
-    lines of chat that name somebody."""
+    lines of chat that name somebody. `takes` says whether the disk takes anything."""
 
     wake: Callable[["Host"], None]
     wake_live: Callable[["Host"], None]
     changed: Callable[[str], None]
     seated: Callable[[str, int], None]
     said: Callable[["Host", Entry], None]
+    takes: Callable[[], bool]
 
 
 class Host:
@@ -170,6 +173,8 @@ class Host:
         """An op of the server itself; the future is its entry, once on the disk. Raises BadOp."""
         if self.closed:
             raise Unavailable("The room is loaded anew: try again")
+        if not self._doors.takes():
+            raise Unavailable("The disk takes nothing now; nothing was changed", "storage")
         cseq = self.room.make(op, by)
         future = self._made[cseq] = asyncio.get_running_loop().create_future()
         self._doors.wake(self)
@@ -182,6 +187,8 @@ class Host:
     # ------------------------------------------------------------- what goes out
 
     def cut(self) -> Batch | None:
+        if not self._doors.takes():  # what was taken waits for `feed`
+            return None
         self.pending_bytes = 0
         return self.room.cut(wall_ms())
 
@@ -214,7 +221,7 @@ class Host:
             listener(rows)
 
     def failed(self, why: Exception) -> None:
-        self.close(1012, "storage")
+        self.close(1013, "storage")
 
     def send_live(self) -> int:
         payload = self.room.live.cut()
@@ -237,6 +244,14 @@ class Host:
     def notify(self, notice: Notice) -> None:
         """Tells everybody here."""
         self.broadcast(encode(notice))
+
+    def feed(self) -> None:
+        """The disk takes ops again: whose were let fall comes again and offers them (DISK-2)."""
+        for member in self.members.values():
+            if member.unfed:
+                member.wire.close(1013, "storage")
+        if self.room.dirty:
+            self._doors.wake(self)
 
     def close(self, code: int, reason: str) -> None:
         """Ends this room for everybody: nothing is read from its sockets any more (ROOM-6)."""

@@ -19,6 +19,7 @@ from inkroom_server.hub.committer import Committer
 from inkroom_server.hub.histogram import Histogram
 from inkroom_server.hub.host import Doors, Host, Member, op_bytes
 from inkroom_server.hub.load import load
+from inkroom_server.hub.storage import Storage
 from inkroom_server.hub.wire import Frame, Wire
 from inkroom_server.log import Log, StoredSnapshot
 from inkroom_server.settings import Settings
@@ -59,14 +60,15 @@ class Hub:
         self._watchers: dict[object, Callable[[str], None]] = {}
         self._users: dict[str, int] = {}
         self._renewed: dict[str, float] = {}
-        self._ailing_until = 0.0
         self._committer: Committer | None = None
+        self._storage: Storage | None = None
 
     # ------------------------------------------------------------- from start to end
 
     async def start(self) -> None:
         """Begins to keep time. Call it on the loop that serves."""
-        self._committer = Committer(self._commit, self.settings, self._failed)
+        self._committer = Committer(self._commit, self.settings, self._ended)
+        self._storage = Storage(self.log, self.settings, self._told)
         self._spawn(self._beat(), "hub")
 
     async def stop(self) -> None:
@@ -96,9 +98,9 @@ class Hub:
         return self._committer
 
     @property
-    def ailing(self) -> bool:
-        """True for a while after a commit failed: nothing is taken then (4503)."""
-        return time.monotonic() < self._ailing_until
+    def storage(self) -> Storage:
+        assert self._storage is not None, "the hub was not started"
+        return self._storage
 
     # ------------------------------------------------------------- rooms
 
@@ -145,7 +147,10 @@ class Hub:
         host = await self.room(board, create=create)
         if host.room.doubts(hello.since) and guest.role in ("owner", "editor"):
             host = await self._renew(host)
-        return host, await host.join(wire, guest, hello, token=token, expires=expires)
+        member = await host.join(wire, guest, hello, token=token, expires=expires)
+        if self.storage.state != "ok":
+            wire.send(Frame(encode(self.storage.notice)))
+        return host, member
 
     def _load(self, board: str, *, create: bool) -> "asyncio.Task[Host]":
         task = asyncio.create_task(self._loaded(board, create=create), name=f"load {board}")
@@ -162,7 +167,12 @@ class Hub:
         except Unavailable as why:
             raise Closed(4404, str(why), why.code) from None
         doors = Doors(
-            self.committer.wake, self.committer.wake_live, self.changed, self._seated, self._said
+            self.committer.wake,
+            self.committer.wake_live,
+            self.changed,
+            self._seated,
+            self._said,
+            lambda: self.storage.takes,
         )
         host = self._hosts[board] = Host(room, self.settings, doors)
         return host
@@ -179,6 +189,8 @@ class Hub:
         """Makes the board if there is none, whoever else makes it just now."""
         if self.log.board(board) is not None:
             return
+        if not self.storage.takes:
+            raise Closed(4503, "The disk takes nothing now; try again later", "storage")
         try:
             self.log.create(board)
         except InkroomError as why:
@@ -234,6 +246,7 @@ class Hub:
         """A new board. Raises BadOp for a title; the InkroomError's code is `exists` if there is one of this id."""
         if not _id.fullmatch(board):
             raise InkroomError("Expected an id of letters, digits, _ and -", "bad_id")
+        self._must_take()
         named = {"set": [{"id": "board", "title": title}]}
         read_op(op_bytes(named))
         await asyncio.to_thread(self.log.create, board)
@@ -243,6 +256,7 @@ class Hub:
 
     async def trash(self, board: str) -> None:
         """Moves a board to the trash; its sockets are closed with 4410."""
+        self._must_take()
         await asyncio.to_thread(self.log.trash, board)
         loading = self._loading.get(board)
         if loading is not None:  # it may have looked before
@@ -256,6 +270,10 @@ class Hub:
         """Takes a board out of the trash."""
         await asyncio.to_thread(self.log.restore, board)
         self.changed(board)
+
+    def _must_take(self) -> None:
+        if not self.storage.takes:
+            raise Unavailable("The disk takes nothing now; nothing was changed", "storage")
 
     # ------------------------------------------------------------- who watches
 
@@ -321,17 +339,28 @@ class Hub:
     # ------------------------------------------------------------- time and trouble
 
     def _commit(self, batches: Sequence[Batch]) -> "Future[None]":
-        started = time.perf_counter()
+        started = time.monotonic()
+        self.storage.committing(started)
         future = self.log.commit_later(batches)
-        future.add_done_callback(lambda done: self.commits.add(time.perf_counter() - started))
+        future.add_done_callback(lambda done: self.commits.add(time.monotonic() - started))
         return future
 
-    def _failed(self, why: Exception) -> None:
-        self.failures += 1
-        self._ailing_until = time.monotonic() + self.settings.storage_retry_s
-        cause = getattr(why, "orig", None)
-        if getattr(cause, "sqlite_errorname", "").startswith("SQLITE_IOERR"):
-            logger.critical("the disk failed in a way that no retry can mend: stopping")
+    def _ended(self, why: Exception | None) -> None:
+        self.storage.committing(None)
+        if why is not None:
+            self.failures += 1
+            self.storage.failed(why)
+
+    def _told(self) -> None:
+        """The disk is another than before (DISK-1 to DISK-4)."""
+        for host in self.live_rooms():
+            host.notify(self.storage.notice)
+            if self.storage.takes:
+                host.feed()
+        if self.storage.state == "broken":
+            logger.critical(
+                "the disk lost what it was given; no second try can mend that: stopping"
+            )
             signal.raise_signal(signal.SIGTERM)
 
     def _spawn(self, work: Any, name: str) -> None:
@@ -348,6 +377,7 @@ class Hub:
                 if self.settings.public and now - checked >= self.settings.revoke_s:
                     checked = now
                     self._end_tokens()
+                self.storage.beat(now)
                 for host in list(self._hosts.values()):
                     self._pulse(host, now)
             except Exception:  # the outermost loop of a task

@@ -1,6 +1,7 @@
 """The log on the disk. Nothing else in the server knows SQL."""
 
 from inkroom_server.log.assets import AssetInfo
+from inkroom_server.log.disk import reason
 from inkroom_server.log.info import BoardInfo, Loaded, Stored, StoredSnapshot
 from inkroom_server.log.jobs import JobInfo
 from inkroom_server.log.log import Log
@@ -17,4 +18,5 @@ __all__ = [
     "StoredSnapshot",
     "TokenInfo",
     "opened",
+    "reason",
 ]

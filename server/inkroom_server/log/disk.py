@@ -15,12 +15,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from inkroom.errors import Unavailable
 
 DATABASE: Final = "inkroom.db"
 LOCK: Final = "lock"
+PROBE: Final = ".probe"
+PROBE_BYTES: Final = 1024 * 1024
 MIGRATIONS: Final = Path(__file__).parent.parent / "migrations"
 PRAGMAS: Final = (
     "PRAGMA busy_timeout=5000",
@@ -30,6 +32,8 @@ PRAGMAS: Final = (
     "PRAGMA checkpoint_fullfsync=1",
     "PRAGMA foreign_keys=ON",
 )
+LOST: Final = ("SQLITE_IOERR_FSYNC", "SQLITE_IOERR_DIR_FSYNC")
+"""After these nobody knows what is on the disk, and a second try may say "written" of what was lost (DISK-4)."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -47,6 +51,8 @@ class Disk:
         event.listen(self.reader, "connect", _only_reads)
         self._writing: Connection | None = None
         self._closed = False
+        self.broken = False
+        """A write was lost after it was given to the disk: nothing is written any more (DISK-4)."""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="log")
         try:
             if owned:
@@ -78,10 +84,18 @@ class Disk:
 
     def transact(self, work: Callable[[Connection], T]) -> T:
         """One transaction, on the writer thread itself. After an error the connection is made anew."""
-        connection = self._writing = self._writing or self.writer.connect()
+        if self.broken:
+            raise Unavailable(
+                "The disk lost what it was given; nothing is written any more", "storage"
+            )
         try:
+            connection = self._writing = self._writing or self.writer.connect()
             with connection.begin():
                 return work(connection)
+        except OperationalError as why:
+            self._end_writing()
+            self.broken = reason(why) in LOST
+            raise Unavailable(f"The disk takes nothing now: {why.orig}", "storage") from why
         except BaseException:
             self._end_writing()
             raise
@@ -91,6 +105,18 @@ class Disk:
         if connection is not None:
             connection.invalidate()
             connection.close()
+
+    def probe(self) -> None:
+        """Writes a little and takes it away, as a commit and as a file; raises what fails. On the writer thread."""
+        trial = self.folder / PROBE
+        try:
+            with trial.open("wb") as file:
+                file.write(bytes(PROBE_BYTES))
+                file.flush()
+                os.fsync(file.fileno())
+        finally:
+            trial.unlink(missing_ok=True)
+        self.transact(lambda connection: connection.exec_driver_sql("PRAGMA user_version = 0"))
 
     def close(self) -> None:
         """Ends the writer thread after what it was given, and gives the lock back."""
@@ -113,6 +139,12 @@ class Disk:
                 f"Expected boards in the form of this version ({newest}), got {found}; "
                 "run `inkroom serve` once to bring them over"
             )
+
+
+def reason(why: BaseException) -> str:
+    """SQLite's name of what happened, as `SQLITE_FULL`, or ""."""
+    found: object = why.__cause__ if isinstance(why, Unavailable) else why
+    return str(getattr(getattr(found, "orig", found), "sqlite_errorname", ""))
 
 
 def _engine(path: Path, begin: str) -> Engine:

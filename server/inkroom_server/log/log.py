@@ -27,8 +27,8 @@ T = TypeVar("T")
 class Log:
     """The log of all boards of a data folder. Every method may be called from any thread; writes wait for the disk.
 
-    A method raises Unavailable, code `not_found`, for a board that is not there, and sqlalchemy's DatabaseError where
-    the disk fails.
+    A method raises Unavailable: code `not_found` for a board that is not there, `storage` where the disk takes nothing
+    (`reason` tells why).
     """
 
     def __init__(self, disk: Disk) -> None:
@@ -143,6 +143,10 @@ class Log:
         """The same, without waiting."""
         self._must_own()
         return self.disk.later(self._commit, batches)
+
+    def probe_later(self) -> "Future[None]":
+        """Tries whether the disk takes anything, and fails as a commit would."""
+        return self.disk.later(self.disk.probe)
 
     def settled(self) -> "Future[None]":
         """Done when all that was to be written before is on the disk, or has failed."""

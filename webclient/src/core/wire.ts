@@ -683,7 +683,7 @@ export interface Digest {
   digest: string;
 }
 /**
- * Something to know: `job` (progress 0..1), `mention`, `role`, `restart`.
+ * Something to know: `job` (progress 0..1), `mention`, `role`, `restart`, `storage` (DISK-1).
  */
 export interface Notice {
   type: "notice";

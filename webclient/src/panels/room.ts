@@ -26,6 +26,7 @@ import { sidePanel, type Tab } from "./side";
 import { openInk, stylePanel } from "./style";
 import { toggleTheme } from "./theme";
 import { toast } from "./toast";
+import { troubleStrip } from "./trouble";
 import { say } from "./words";
 import { type Editor, openEditor } from "./writing";
 import "./room.css";
@@ -115,12 +116,13 @@ export async function openRoom(
   const side = sidePanel(page);
   const first = hints(page, () => pickFile((file) => void receiveFile(file, go)));
   const pens = presetStrip(page);
+  const trouble = troubleStrip(() => session.phase === "live");
   const parts = new Set<Part>([top, tools, pens, style, zoom, side, first]);
   attribute(tools.node, "data-region", "tools");
   attribute(style.node, "data-region", "style");
   node.prepend(top.node);
   middle.prepend(tools.node);
-  middle.append(first.node, pens.node, style.node, zoom.node);
+  middle.append(first.node, pens.node, style.node, zoom.node, trouble.node);
   node.append(side.node);
 
   function update(): void {
@@ -225,6 +227,7 @@ export async function openRoom(
     if (event.type === "Changed" && event.ids === null) settle();
     if (event.type === "Status") top.showSaved();
     news.heard(event);
+    trouble.heard(event);
     const quiet =
       event.type === "Confirmed" || (event.type === "PresenceChanged" && tab !== "people");
     if (!quiet) page.changed();

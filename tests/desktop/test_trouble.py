@@ -1,0 +1,39 @@
+"""The server's disk fails while somebody draws in the desktop app: it is told in plain words, and nothing is lost."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.support.faulty import FaultyDisk
+from tests.support.spawner import Spawner
+
+from inkroom_desktop.address import Address
+from inkroom_desktop.device import Device
+from inkroom_desktop.panels.text import words
+from inkroom_desktop.window import Window
+
+pytestmark = pytest.mark.desktop
+RECT = {"id": "a", "kind": "rect", "geom": [0, 0, 1600, 800, 0]}
+
+
+def test_a_full_disk_is_told_over_the_board_and_the_stroke_is_kept(
+    device: Device, until: Callable[[Callable[[], bool]], None], tmp_path: Path
+) -> None:
+    """[DISK-1] [DISK-2] P1 P3: never "Saved" meanwhile; saved when the disk has room again."""
+    disk = FaultyDisk(tmp_path / "server")
+    with Spawner(disk.folder, disk.environment) as server:
+        window = Window(device, Address(server.url, ""))
+        window.show()
+        page = window.open(Address(server.url, "b1"))
+        session = page.link.session
+        until(lambda: session.saved)
+        assert not page.trouble.isVisible()
+        disk.fail("full")
+        page.link.submit({"put": [RECT]})
+        until(page.trouble.isVisible)
+        assert page.trouble.text.text() == words("offline.storage-full")
+        assert not session.saved
+        disk.mend()
+        until(lambda: session.saved and not page.trouble.isVisible())
+        assert session.seq == 1
+        window.close()

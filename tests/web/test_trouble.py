@@ -1,0 +1,45 @@
+"""The server's disk fails while people draw in browsers: they are told in plain words, and nothing is lost."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from tests.support.faulty import FaultyDisk
+from tests.web.conftest import Come
+from tests.web.server import Running
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> FaultyDisk:
+    return FaultyDisk(tmp_path / "data")
+
+
+@pytest.fixture
+def server(disk: FaultyDisk, built: None) -> Iterator[Running]:
+    running = Running(disk.folder, environment=disk.environment)
+    running.start()
+    yield running
+    running.kill()
+
+
+def test_a_full_disk_is_told_over_the_board_and_the_stroke_is_kept(
+    come: Come, server: Running, disk: FaultyDisk
+) -> None:
+    """[DISK-1] [DISK-2] [BUG-3] P1 P3: never "Saved" meanwhile; saved when the disk has room again."""
+    ana = come("Ana")
+    ana.opens("b1")
+    ana.draws((200, 300), (400, 320))
+    ana.is_saved()
+    strip = ana.page.locator(".trouble")
+    expect(strip).to_be_hidden()
+    disk.fail("full")
+    ana.draws((200, 500), (400, 520))
+    expect(strip).to_be_visible()
+    expect(strip).to_contain_text("disk is full")
+    expect(ana.saved).not_to_have_attribute("data-state", "saved")
+    assert len(server.elements("b1")) == 1
+    disk.mend()
+    expect(strip).to_be_hidden(timeout=10_000)
+    ana.is_saved()
+    assert len(server.elements("b1")) == 2

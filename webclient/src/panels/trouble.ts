@@ -1,0 +1,35 @@
+/** A strip over the board while the server cannot save: what is safe, and what is wrong (DISK-1). */
+
+import { icon as icons } from "@face/tokens.json";
+import type { Event } from "../core/events";
+import { el, show, text } from "./dom";
+import { icon } from "./icon";
+import { sayIf } from "./words";
+import "./trouble.css";
+
+export interface Trouble {
+  node: HTMLElement;
+  heard(event: Event): void;
+}
+
+/** `live` says whether there is a connection: without one the saved indicator tells what is to be told. */
+export function troubleStrip(live: () => boolean): Trouble {
+  const words = el("span");
+  const node = el(
+    "div",
+    { class: "trouble", role: "status" },
+    icon(icons.state.warning, 16),
+    words,
+  );
+  show(node, false);
+  return {
+    node,
+    heard(event) {
+      if (event.type === "Notified" && event.notice.code === "storage") {
+        const state = event.notice.state ?? "ok";
+        show(node, state !== "ok");
+        text(words, sayIf(`offline.storage-${state}`, ""));
+      } else if (event.type === "Status" && !live()) show(node, false);
+    },
+  };
+}
