@@ -13,6 +13,8 @@ from typing import Any, Final
 from tests.desktop.plain import PlainDesk
 
 from inkroom.messages import encode
+from inkroom_desktop.tools.acts import ACTS
+from inkroom_desktop.tools.brush import Brush
 from inkroom_desktop.tools.desk import Pointer
 from inkroom_desktop.tools.kit import kit
 from inkroom_desktop.tools.style import Styles
@@ -33,6 +35,7 @@ class Hand(PlainDesk):
             style=styles.of(case["tool"]),
         )
         self.tools = kit(self)
+        self.brush = Brush()
         self.tool = case["tool"]
         self.keep = case.get("keep", False)
         for put in case.get("board", []):
@@ -68,6 +71,8 @@ def _do(desk: Hand, step: Case, n: int) -> None:
         tool.key(step["key"])
     elif "cancel" in step:
         tool.cancel()
+    elif "command" in step:
+        ACTS[step["command"]](desk, desk.brush)
     elif "write" in step:
         desk.writings.pop().commit(step["write"])
     else:

@@ -67,6 +67,12 @@ def keys() -> dict[str, list[dict[str, Any]]]:
     return dict(json.loads((HERE / "keys.json").read_text(encoding="utf-8")))
 
 
+@cache
+def commands() -> dict[str, Any]:
+    """Return the commands that are picked by name ("commands"), and the menus of a right click."""
+    return dict(json.loads((HERE / "commands.json").read_text(encoding="utf-8")))
+
+
 def say(key: str, locale: str = "en", **values: object) -> str:
     """Return one text with its values filled in; `count` chooses between singular and plural."""
     text = strings(locale)[key]

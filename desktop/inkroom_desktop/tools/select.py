@@ -133,7 +133,7 @@ class SelectTool:
         hit = desk.pick(p.x, p.y, self._reach(p))
         if hit is None:
             return self._on_ground(p)
-        ids = [hit.id] if p.ctrl else _group(desk, hit)
+        ids = [hit.id] if p.ctrl else group_of(desk, hit)
         was = list(desk.selection)
         had = all(id in was for id in ids)
         if p.shift:
@@ -217,7 +217,7 @@ def _can_reshape(desk: Desk, elements: list[Element]) -> bool:
     return desk.may_draw and bool(elements) and all(is_free(element) for element in elements)
 
 
-def _group(desk: Desk, hit: Element) -> list[str]:
+def group_of(desk: Desk, hit: Element) -> list[str]:
     """The element with all others of its outermost group."""
     groups = hit.get("group")
     if not groups:

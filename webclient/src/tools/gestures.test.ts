@@ -4,6 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Parts } from "../core/gesture";
 import type { Put } from "../core/wire";
+import { ACTS } from "./acts";
+import { Brush } from "./brush";
 import type { Pointer, Style, ToolName } from "./desk";
 import { kit } from "./kit";
 import { Styles } from "./style";
@@ -19,6 +21,7 @@ interface Step extends Partial<Omit<Pointer, "x" | "y">> {
   readonly cancel?: true;
   readonly key?: string;
   readonly write?: string;
+  readonly command?: string;
 }
 
 interface Case {
@@ -76,9 +79,10 @@ class Hand extends PlainDesk {
 function played(one: Case): Hand {
   const desk = new Hand(one);
   const tools = kit(desk);
+  const brush = new Brush();
   one.do.forEach((step, at) => {
     const tool = tools[desk.tool];
-    const { press, move, release, cancel, key, write, ...rest } = step;
+    const { press, move, release, cancel, key, write, command, ...rest } = step;
     const [x, y] = press ?? move ?? release ?? [0, 0];
     const pointer: Pointer = { ...RESTING, time: at * STEP_MS, ...rest, x, y };
     if (press) tool.press(pointer);
@@ -86,6 +90,7 @@ function played(one: Case): Hand {
     else if (release) tool.release(pointer);
     else if (cancel) tool.cancel();
     else if (key !== undefined) tool.key(key);
+    else if (command !== undefined) ACTS[command]!(desk, brush);
     else if (write !== undefined) desk.writings.pop()!.commit(write);
   });
   return desk;

@@ -121,7 +121,7 @@ export class SelectTool implements Tool {
     const { desk } = this;
     const hit = desk.pick(p.x, p.y, this.reach(p));
     if (!hit) return this.onGround(p);
-    const ids = p.ctrl ? [hit.id] : group(desk, hit);
+    const ids = p.ctrl ? [hit.id] : groupOf(desk, hit);
     const was = desk.selection;
     const had = ids.every((id) => was.includes(id));
     if (p.shift) {
@@ -204,7 +204,7 @@ function canReshape(desk: Desk, elements: readonly Element[]): boolean {
 }
 
 /** The element with all others of its outermost group. */
-function group(desk: Desk, hit: Element): string[] {
+export function groupOf(desk: Desk, hit: Element): string[] {
   const outermost = (hit.get("group") as string[]).at(-1);
   if (outermost === undefined) return [hit.id];
   const ids: string[] = [];
