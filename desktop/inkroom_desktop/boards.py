@@ -161,12 +161,17 @@ class Boards(QWidget):
             {"id": id},
         )
 
+    @property
+    def rows(self) -> list[BoardRow]:
+        """All boards that are known; those of this device where the server does not answer."""
+        return list(self.lobby.boards.values()) or self._kept
+
     def show_trash(self, trash: bool) -> None:
         self._trash = trash
         self.heading.setText(words("boards.trash-title" if trash else "boards.boards"))
         self.refresh()
 
-    def _open(self, id: str) -> None:
+    def open_board(self, id: str) -> None:
         if self._trash:
             self._menu(id)
         else:
@@ -184,7 +189,7 @@ class Boards(QWidget):
                 )
             )
         else:
-            menu.addAction(words("boards.open")).triggered.connect(lambda: self._open(id))
+            menu.addAction(words("boards.open")).triggered.connect(lambda: self.open_board(id))
             menu.addAction(words("boards.rename")).triggered.connect(
                 lambda: self._rename(row, path)
             )
@@ -265,7 +270,7 @@ class Boards(QWidget):
             card = self._cards.get(row.id)
             if card is None:
                 card = self._cards[row.id] = BoardCard(row)
-                card.opened.connect(self._open)
+                card.opened.connect(self.open_board)
                 card.asked.connect(self._menu)
             card.show_row(row, now)
             self._picture(row)

@@ -3,8 +3,9 @@
 import time
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -34,20 +35,28 @@ from inkroom_desktop.pinch import Pinch
 from inkroom_desktop.tiles import View
 from inkroom_desktop.tools.desk import Pointer, Writing
 from inkroom_desktop.tools.draft import changed
+from inkroom_desktop.tools.kit import LOOKING
 
 ZOOM_REST_MS: Final = 150
 FRAME_MS: Final = 16
+HOLD_MS: Final = 500
+HOLD_PX: Final = 8
+"""A finger that rests so long and so still asks for a menu."""
 WHEEL_PX: Final = 120 / 48
 """Eighths of a degree of a wheel for one px of the board's way."""
 _NO_BUTTON = Qt.MouseButton.NoButton
 
 
 class Canvas(QWidget):
-    """`command(name)`: a key of the table that is not the tool's. `painted`: all that is visible is painted."""
+    """`command(name)`: a key of the table that is not the tool's. `painted`: all that is visible is painted.
+
+    `menu_asked(place, "element" or "ground")`: a right click, a long press or the menu key.
+    """
 
     command = Signal(str)
     painted = Signal()
     pen_found = Signal()
+    menu_asked = Signal(QPoint, str)
 
     def __init__(self, desk: BoardDesk, link: Link, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +78,8 @@ class Canvas(QWidget):
         self.setAccessibleName("Board")
         self._work = self._timer(self._paint_tiles, 0)
         self._rest = self._timer(self.update, ZOOM_REST_MS)
+        self._hold = self._timer(self._held_long, HOLD_MS)
+        self._hold_at = QPointF()
         self._frame = self._timer(self._move_cursors, FRAME_MS)
         self._beam = self._timer(self._shine, FRAME_MS)
         self._beam_rect = QRect()
@@ -312,6 +323,8 @@ class Canvas(QWidget):
 
     def _touch(self, event: QTouchEvent) -> None:
         """One finger draws, or moves the board once a pen was seen; two move and zoom it."""
+        if event.type() in (QEvent.Type.TouchEnd, QEvent.Type.TouchCancel):
+            self._hold.stop()
         points = [point.position() for point in event.points() if not _lifted(point.state())]
         pans = self._pen_seen and not self._fingers_draw
         if self._pinch.active or len(points) >= 2 or pans:
@@ -321,9 +334,13 @@ class Canvas(QWidget):
             self._zoom_to(self._pinch.moved([(p.x(), p.y()) for p in points], self.desk.camera))
             return
         first = event.points()[0]
+        if (first.position() - self._hold_at).manhattanLength() > HOLD_PX:
+            self._hold.stop()
         pointer = self._pointer(event, first.position(), touch=True)
         if event.type() == QEvent.Type.TouchBegin:
             self._down = Qt.MouseButton.LeftButton
+            self._hold_at = first.position()
+            self._hold.start()
             self.desk.tool.press(pointer)
         elif event.type() == QEvent.Type.TouchUpdate:
             self.desk.tool.move(pointer)
@@ -331,6 +348,21 @@ class Canvas(QWidget):
         elif self._down != _NO_BUTTON:
             self._down = Qt.MouseButton.NoButton
             self.desk.tool.release(pointer)
+
+    def _held_long(self) -> None:
+        """A finger that draws may rest as long as it likes; one that picks or moves asks for a menu."""
+        if self._down != _NO_BUTTON and self.desk.tool.name in LOOKING:
+            self._down = Qt.MouseButton.NoButton
+            self._ask_menu(self._hold_at.toPoint())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if self._down == _NO_BUTTON:
+            self._ask_menu(self.rect().center() if by_key else event.pos())
+
+    def _ask_menu(self, at: QPoint) -> None:
+        x, y = self._seen_from().to_board(at.x(), at.y())
+        self.menu_asked.emit(at, self.desk.ask_menu(x, y))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         mods, pixels, angle = event.modifiers(), event.pixelDelta(), event.angleDelta()

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from inkroom.board import Board, Element
 from inkroom.errors import BadOp
 from inkroom.extent import span
-from inkroom.geometry import Box, rnd
+from inkroom.geometry import UNIT, Box, rnd
 from inkroom.gesture import Parts
 from inkroom.hit import hits
 from inkroom.hit import within as lies_within
@@ -25,15 +25,19 @@ from inkroom_desktop.beam import colour_of
 from inkroom_desktop.camera import Camera
 from inkroom_desktop.link import Link
 from inkroom_desktop.scene import Scene
+from inkroom_desktop.tools.brush import Brush
 from inkroom_desktop.tools.desk import Style, Tool, Writing
 from inkroom_desktop.tools.draft import selected
 from inkroom_desktop.tools.edit import restyle
 from inkroom_desktop.tools.kit import LOOKING, kit
 from inkroom_desktop.tools.pen import PenTool
+from inkroom_desktop.tools.select import group_of
 from inkroom_desktop.tools.style import Styles
 from inkroom_desktop.tools.sweep import sweeps
 
 JOURNAL_S: Final = 0.5
+MENU_REACH: Final = 6
+"""Px round a press for a menu that count as on it."""
 STYLED: Final = (
     "ink",
     "fill",
@@ -71,6 +75,7 @@ class BoardDesk(QObject):
         self.dimmed: list[str] = []
         self.band_box: Box | None = None
         self.trail = Trail()
+        self.brush = Brush()
         self.keep = False
         self.touched = False
         """A person drew or looked somewhere: the camera is theirs from then on."""
@@ -312,6 +317,17 @@ class BoardDesk(QObject):
         return Style(
             **{name: _register(chosen[0], name, getattr(self.style, name)) for name in STYLED}
         )
+
+    def ask_menu(self, x: float, y: float) -> str:
+        """What is pressed for a menu is selected, with its group; beside all nothing is. Says which menu."""
+        hit = self.pick(x, y, MENU_REACH * UNIT / self.zoom)
+        self._tool.cancel()
+        if hit is None:
+            self.select([])
+        elif hit.id not in self._selection:
+            self.set_tool("select")
+            self.select(group_of(self, hit))
+        return "ground" if hit is None else "element"
 
     def set_style(self, **change: Any) -> None:
         """Applied to the tool, and to the selection as one gesture."""

@@ -35,7 +35,9 @@ _NAMED: Final = {
     Qt.Key.Key_Down: "ArrowDown",
     Qt.Key.Key_F6: "F6",
 }
-_TABLE: Final[list[dict[str, Any]]] = keys()["keys"]
+_TABLE: Final[list[dict[str, Any]]] = [
+    row for row in keys()["keys"] if row.get("only", "desktop") == "desktop"
+]
 
 
 def key_of(command: str) -> str:
@@ -44,6 +46,15 @@ def key_of(command: str) -> str:
         (row["keys"][0] for row in _TABLE if row["command"] == command and row["where"] != "hold"),
         "",
     )
+
+
+_SIGNS: Final = {"ArrowLeft": "←", "ArrowRight": "→", "ArrowUp": "↑", "ArrowDown": "↓"}
+
+
+def caps_of(key: str) -> list[str]:
+    """The parts of a key as they are written on it: `Ctrl`, `Z`."""
+    *mods, name = f"{key[:-1]}Plus".split("+") if key.endswith("+") else key.split("+")
+    return [*mods, "+" if name == "Plus" else _SIGNS.get(name, name)]
 
 
 def tool_key(event: QKeyEvent) -> str:

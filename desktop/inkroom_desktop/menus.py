@@ -33,7 +33,7 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
             "edit.duplicate",
             "edit.delete",
         ),
-        *("", "edit.select-all"),
+        *("", "edit.select-all", "", "edit.copy-style", "edit.paste-style"),
     ),
     "menu.view": (
         *("view.zoom-in", "view.zoom-out", "view.actual", "view.fit", "view.fit-selection"),
@@ -50,10 +50,17 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
             "tool.rect",
             "tool.ellipse",
         ),
-        *("tool.diamond", "", "tool.text"),
+        *("tool.diamond", "", "tool.text", "tool.note"),
     ),
-    "menu.arrange": ("edit.front", "edit.forward", "edit.backward", "edit.back", "", "edit.lock"),
-    "menu.help": ("view.keys", "", "menu.about"),
+    "menu.arrange": (
+        *("edit.front", "edit.forward", "edit.backward", "edit.back", ""),
+        *("edit.group", "edit.ungroup", "edit.lock", ""),
+        *("edit.align-left", "edit.align-centre", "edit.align-right"),
+        *("edit.align-top", "edit.align-middle", "edit.align-bottom", ""),
+        *("edit.distribute-h", "edit.distribute-v", ""),
+        *("edit.flip-h", "edit.flip-v", "edit.turn-left", "edit.turn-right"),
+    ),
+    "menu.help": ("view.commands", "view.keys", "", "menu.about"),
 }
 """Commands by menu; an empty one is a line."""
 ANYWHERE: Final = ("boards.new", "menu.open", "menu.quit", "view.keys", "menu.about", "themes")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inkroom import events as on
 from inkroom.extent import span
-from inkroom.geometry import Box, union
+from inkroom.geometry import Box, rnd, union
 from inkroom.messages import Entry
 from inkroom_desktop import clipboard, inks, theme
 from inkroom_desktop.address import Address
@@ -17,6 +17,7 @@ from inkroom_desktop.assets import Assets
 from inkroom_desktop.authors import Authors
 from inkroom_desktop.camera import Camera, fitting
 from inkroom_desktop.canvas import Canvas
+from inkroom_desktop.commands import menu_of
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.keys import key_of
 from inkroom_desktop.link import Link
@@ -24,6 +25,7 @@ from inkroom_desktop.network import Network
 from inkroom_desktop.news import News
 from inkroom_desktop.panels.card import SavedCard
 from inkroom_desktop.panels.cluster import Cluster
+from inkroom_desktop.panels.context import context_menu
 from inkroom_desktop.panels.hints import Hints
 from inkroom_desktop.panels.rail import Rail
 from inkroom_desktop.panels.saved import SavedDot
@@ -33,9 +35,11 @@ from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.toasts import Toast
 from inkroom_desktop.panels.trouble import Trouble
 from inkroom_desktop.scene import Scene
-from inkroom_desktop.tools import edit
+from inkroom_desktop.tools.acts import ACTS
 
 FIT_MOST: Final = 1.0
+LEAST_PX: Final = 24
+"""What is revealed is at least so large on the screen."""
 
 
 class BoardPage(QWidget):
@@ -85,6 +89,7 @@ class BoardPage(QWidget):
         self.style_panel.pressed.connect(self.run)
         self.cluster.pressed.connect(self.run)
         self.canvas.command.connect(self.run)
+        self.canvas.menu_asked.connect(self._open_menu)
         self.canvas.pen_found.connect(self._pen_found)
         self.side.closed.connect(lambda: self.show_side(None))
         self.side.chat.said.connect(lambda text: link.submit({"say": text}))
@@ -249,6 +254,10 @@ class BoardPage(QWidget):
         if group == "tool":
             self._take_tool(name)
             return
+        if command in ACTS:
+            ACTS[command](self.desk, self.desk.brush)
+            self._show_style()
+            return
         act = self._acts().get(command)
         if act is None:
             self.command.emit(command)
@@ -267,17 +276,10 @@ class BoardPage(QWidget):
         return {
             "edit.undo": self._undo,
             "edit.redo": self.link.redo,
-            "edit.duplicate": lambda: edit.duplicate(desk),
             "edit.copy": lambda: clipboard.copy(desk),
             "edit.cut": lambda: clipboard.cut(desk),
             "edit.paste": lambda: clipboard.paste(desk, self._view()),
-            "edit.delete": lambda: edit.remove(desk),
             "edit.select-all": self._select_all,
-            "edit.lock": lambda: edit.lock(desk),
-            "edit.front": lambda: edit.order(desk, "front"),
-            "edit.back": lambda: edit.order(desk, "back"),
-            "edit.forward": lambda: edit.order(desk, "forward"),
-            "edit.backward": lambda: edit.order(desk, "backward"),
             "style.ink": lambda: self.rail.well.click(),
             "style.fill": lambda: self.style_panel.fills.setFocus(Qt.FocusReason.TabFocusReason),
             "style.thinner": lambda: self._step_width(-1),
@@ -291,6 +293,29 @@ class BoardPage(QWidget):
             ),
             "view.board-only": self._toggle_chrome,
         }
+
+    def reveal(self, ids: list[str]) -> None:
+        """Selects elements and brings them into view, where they are not."""
+        self.desk.set_tool("select")
+        self.desk.select(ids)
+        box = union(span(element) for element in self.desk.selected)
+        if box is None:
+            return
+        size = max(box.width, box.height) * self.desk.camera.scale
+        if not self._view().holds(box) or size < LEAST_PX:
+            self._fit(box)
+
+    def _open_menu(self, at: QPoint, on: str) -> None:
+        rows = menu_of(on, self.desk.selected, may_draw=self.desk.may_draw)
+        x, y = self.desk.camera.to_board(at.x(), at.y())
+
+        def run(command: str) -> None:
+            if command == "edit.paste":
+                clipboard.paste(self.desk, Box(rnd(x), rnd(y), rnd(x), rnd(y)))
+            else:
+                self.run(command)
+
+        context_menu(self.canvas, rows, run).popup(self.canvas.mapToGlobal(at))
 
     def _undo(self) -> None:
         if not self.link.undo():

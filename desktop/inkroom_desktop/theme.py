@@ -23,6 +23,7 @@ QMenuBar::item:selected { background: $hover; }
 QMenuBar::item:pressed { background: $pressed; }
 QMenu { background: $panel; color: $text; border: 1px solid $border; padding: 4px; }
 QMenu::item { padding: 6px 28px 6px 12px; border-radius: ${r_key}px; }
+QMenu::icon { padding-left: 10px; }
 QMenu::item:selected { background: $hover; }
 QMenu::item:disabled { color: $text_3; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }

@@ -23,10 +23,12 @@ from inkroom_desktop import address, copy, icons, theme
 from inkroom_desktop.address import Address
 from inkroom_desktop.boards import Boards
 from inkroom_desktop.device import Device
+from inkroom_desktop.finder import sections
 from inkroom_desktop.menus import Menus
 from inkroom_desktop.page import BoardPage
 from inkroom_desktop.panels.bar import Bar
 from inkroom_desktop.panels.keysheet import KeySheet
+from inkroom_desktop.panels.palette import Palette
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.toasts import Toast
 
@@ -151,6 +153,7 @@ class Window(QMainWindow):
             "file.png": lambda: self._export("png"),
             "file.pdf": lambda: self._export("pdf"),
             "view.keys": lambda: KeySheet(self).exec(),
+            "view.commands": self._palette,
             "view.theme": lambda: self.wear("light" if theme.dark() else "dark"),
             "view.board-only": self._toggle_rows,
             "view.regions": self._next_region,
@@ -158,6 +161,19 @@ class Window(QMainWindow):
             "theme.dark": lambda: self.wear("dark"),
             "theme.system": lambda: self.wear("system"),
         }
+
+    def _palette(self) -> None:
+        """Opens the command palette, or closes it where it is open."""
+        open_now = self.findChild(Palette)
+        if isinstance(open_now, Palette):
+            open_now.close()
+        elif self.page is not None:
+            page, boards = self.page, self.boards
+            Palette(
+                self,
+                lambda query: sections(page, boards.rows, query, self.run, boards.open_board),
+                lambda: self.run("view.keys"),
+            )
 
     def wear(self, choice: theme.Choice) -> None:
         """Another theme, and the choice is kept."""

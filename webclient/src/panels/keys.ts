@@ -9,9 +9,11 @@ interface Row {
   keys: string[];
   codes: string[];
   where: Where;
+  only?: string;
 }
 
-const ROWS = table.keys as readonly Row[]; // JSON knows only `string` for `where`
+const TABLE = table.keys as readonly Row[]; // JSON knows only `string` for `where`
+const ROWS = TABLE.filter((row) => row.only === undefined || row.only === "web");
 const MODIFIERS = ["Ctrl", "Alt", "Shift"] as const;
 const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -71,19 +73,32 @@ function parts(key: string): [string, string[]] {
   return plus ? ["+", names] : [names.at(-1) ?? "", names.slice(0, -1)];
 }
 
+const ARROWS: Record<string, string> = {
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+};
+
 /** The parts of a key as they are written on this keyboard: `Ctrl`, `Z`. */
 export function keyCaps(key: string): string[] {
   const [name, modifiers] = parts(key);
   const written: Record<string, string> = IS_MAC
     ? { Ctrl: "⌘", Alt: "⌥", Shift: "⇧", Delete: "⌫" }
     : {};
+  Object.assign(written, ARROWS);
   return [...modifiers, name].map((one) => written[one] ?? one);
+}
+
+/** The first key of a command, cap by cap. */
+export function capsOf(command: string): string[] {
+  const row = ROWS.find((one) => one.command === command);
+  return row?.keys[0] ? keyCaps(row.keys[0]) : [];
 }
 
 /** The first key of a command, for tooltips and menus: `Ctrl+Z`, or nothing. */
 export function keyOf(command: string): string {
-  const row = ROWS.find((one) => one.command === command);
-  return row?.keys[0] ? keyCaps(row.keys[0]).join(IS_MAC ? "" : "+") : "";
+  return capsOf(command).join(IS_MAC ? "" : "+");
 }
 
 export const HELP = table.help;

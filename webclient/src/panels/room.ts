@@ -149,6 +149,8 @@ export async function openRoom(
       toast(say("edit.nothing-to-undo"));
     } else if (command === "view.keys")
       void import("./help").then(({ openHelp }) => openHelp(device));
+    else if (command === "view.commands")
+      void import("./palette").then(({ openPalette }) => openPalette(page));
     else if (command === "view.pointers") first.recall();
     else if (command === "view.board-only") document.documentElement.toggleAttribute("data-zen");
     else if (command === "view.regions") nextRegion(node, false);
@@ -244,6 +246,9 @@ export async function openRoom(
   });
   for (const name of ["tool", "style", "selection", "camera"] as const)
     stage.on(name, page.changed);
+  stage.on("menu", (asked) => {
+    void import("./context").then(({ openContext }) => openContext(page, asked));
+  });
   stage.on("refused", ({ code }) => news.refused(code));
 
   addEventListener("keydown", escaped, { signal, capture: true });

@@ -68,6 +68,10 @@ export const trashBoard = (id: string): Promise<unknown> => call("DELETE", board
 export const restoreBoard = (id: string): Promise<unknown> =>
   call("POST", `${boardPath(id)}/restore`);
 
+/** The boards that are not in the trash. */
+export const listBoards = async (): Promise<LobbyBoard[]> =>
+  (await call<{ boards: LobbyBoard[] }>("GET", "/api/boards")).boards;
+
 /** The boards in the trash. */
 export const trashedBoards = async (): Promise<LobbyBoard[]> =>
   (await call<{ boards: LobbyBoard[] }>("GET", "/api/boards?trash=true")).boards;

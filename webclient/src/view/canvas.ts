@@ -10,6 +10,9 @@ const TWICE_TOUCH_PX = 24;
 const PINCH_MS = 500;
 /** After a pen was near, fingers are palms for this long, and move the board from then on. */
 const PALM_MS = 700;
+/** A finger that rests so long and so still asks for a menu. */
+const HOLD_MS = 500;
+const HOLD_PX = 8;
 
 /** A pointer event in px of the screen from the left top of the stage. */
 export interface Touching extends ScreenPoint {
@@ -39,6 +42,8 @@ export interface Heard {
   /** The hand is wanted while Space is down, or the middle button. */
   grab(held: boolean): void;
   focus(): void;
+  /** The right button, the menu key, or a finger that rests (`held`); false: no menu then. */
+  menu(at: ScreenPoint, held: boolean): boolean;
 }
 
 type Mode = "none" | "tool" | "pan" | "pinch";
@@ -56,6 +61,7 @@ export class Canvas {
   private pressed: { x: number; y: number; time: number } | null = null;
   private penSeen = Number.NEGATIVE_INFINITY;
   private hasPen = false;
+  private held: { x: number; y: number; timer: number } | null = null;
   private readonly raw = "onpointerrawupdate" in window;
 
   constructor(host: HTMLElement, heard: Heard) {
@@ -77,7 +83,7 @@ export class Canvas {
       if (event.pointerId !== this.pointer) heard.hover(null);
     });
     on("wheel", this.wheel);
-    on("contextmenu", (event) => event.preventDefault());
+    on("contextmenu", this.menu);
     on("dragstart", (event) => event.preventDefault());
     addEventListener("keydown", this.keyDown, { signal });
     addEventListener("keyup", this.keyUp, { signal });
@@ -92,8 +98,7 @@ export class Canvas {
   }
 
   private readonly down = (event: PointerEvent): void => {
-    const onBoard = event.target === this.host || event.target instanceof HTMLCanvasElement;
-    if (!onBoard) return; // an editor over the board
+    if (!this.isBoard(event.target)) return; // an editor over the board
     this.heard.focus();
     if (event.pointerType === "pen") this.nearPen(event);
     if (event.pointerType === "touch") {
@@ -111,6 +116,7 @@ export class Canvas {
     this.capture(event);
     const pan = event.button === 1 || this.space || (event.pointerType === "touch" && this.hasPen);
     this.mode = pan ? "pan" : "tool";
+    if (event.pointerType === "touch") this.hold(event);
     if (pan) this.heard.grab(true);
     else this.heard.press(this.touching(event, this.isTwice(event)), eraser);
   };
@@ -126,6 +132,8 @@ export class Canvas {
       return;
     }
     if (event.pointerId !== this.pointer) return;
+    const { held } = this;
+    if (held && Math.hypot(event.clientX - held.x, event.clientY - held.y) > HOLD_PX) this.letGo();
     if (this.mode === "pan") this.panned(event);
     else if (!this.raw) this.follow(event);
     else if (this.last !== event) this.heard.move(this.touching(event));
@@ -144,6 +152,7 @@ export class Canvas {
   }
 
   private readonly up = (event: PointerEvent): void => {
+    this.letGo();
     this.fingers.delete(event.pointerId);
     if (this.mode === "pinch") {
       if (this.fingers.size === 0) this.mode = "none";
@@ -170,6 +179,7 @@ export class Canvas {
   };
 
   private release(): void {
+    this.letGo();
     const { mode } = this;
     this.mode = "none";
     this.pointer = -1;
@@ -180,9 +190,40 @@ export class Canvas {
     this.space = false;
   }
 
+  // ------------------------------------------------------------- menus
+
+  /** The menu key asks too; it has no place of its own, and so gets the middle of the board. */
+  private readonly menu = (event: MouseEvent): void => {
+    event.preventDefault();
+    const byTouch = event instanceof PointerEvent && event.pointerType === "touch";
+    if (this.mode !== "none" || byTouch || !this.isBoard(event.target)) return;
+    const { clientWidth: width, clientHeight: height } = this.host;
+    const at = event.button === 2 ? this.at(event) : { x: width / 2, y: height / 2 };
+    this.heard.menu(at, false);
+  };
+
+  private hold(event: PointerEvent): void {
+    this.letGo();
+    const at = this.at(event);
+    const timer = window.setTimeout(() => {
+      if (this.heard.menu(at, true)) this.release();
+    }, HOLD_MS);
+    this.held = { x: event.clientX, y: event.clientY, timer };
+  }
+
+  private letGo(): void {
+    if (this.held) window.clearTimeout(this.held.timer);
+    this.held = null;
+  }
+
+  private isBoard(target: EventTarget | null): boolean {
+    return target === this.host || target instanceof HTMLCanvasElement;
+  }
+
   // ------------------------------------------------------------- fingers
 
   private pinch(event: PointerEvent): void {
+    this.letGo();
     if (this.mode === "tool") {
       if (event.timeStamp - this.began > PINCH_MS) {
         this.fingers.delete(event.pointerId);

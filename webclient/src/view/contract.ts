@@ -4,7 +4,7 @@ import type { Board } from "../core/board";
 import type { Parts } from "../core/gesture";
 import type { Peer, Presence } from "../core/wire";
 import type { Style, ToolName, Writing } from "../tools/desk";
-import type { Insets } from "./camera";
+import type { Insets, ScreenPoint } from "./camera";
 
 /** What the stage needs of a `Session`. */
 export interface Room {
@@ -44,6 +44,8 @@ export interface StageEvents {
   style: Readonly<Style>;
   selection: readonly string[];
   camera: View;
+  /** A menu is asked for, at client px. */
+  menu: { at: ScreenPoint; on: "element" | "ground" };
   /** Open an editor; call `commit` or `cancel` of the writing once. */
   editText: Writing;
   /** A submit that the session refused (BadOp): `code` and a sentence. */

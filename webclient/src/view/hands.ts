@@ -3,6 +3,7 @@
 import { painted } from "../core/palette";
 import type { Hover, Pointer, Tool, ToolName } from "../tools/desk";
 import { RADIUS } from "../tools/eraser";
+import { LOOKING } from "../tools/kit";
 import type { Broadcast } from "./broadcast";
 import type { ScreenPoint, Wheel } from "./camera";
 import type { Heard, Touching } from "./canvas";
@@ -23,6 +24,8 @@ export interface Grip {
   setTool(name: ToolName): void;
   cameraMoved(zoomed: boolean): void;
   focus(): void;
+  /** A menu is asked for at a place of the screen. */
+  menu(at: ScreenPoint): void;
 }
 
 export class Hands implements Heard {
@@ -108,6 +111,13 @@ export class Hands implements Heard {
 
   focus(): void {
     this.grip.focus();
+  }
+
+  /** A finger that draws may rest as long as it likes. */
+  menu(at: ScreenPoint, held: boolean): boolean {
+    if (held && !LOOKING.includes(this.tool.name)) return false;
+    this.grip.menu(at);
+    return true;
   }
 
   // ------------------------------------------------------------- camera

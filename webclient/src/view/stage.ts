@@ -4,13 +4,16 @@ import type { Element } from "../core/board";
 import type { Event as SessionEvent } from "../core/events";
 import { paintedBox } from "../core/extent";
 import { type Box, union } from "../core/geometry";
+import { ACTS } from "../tools/acts";
+import { Brush } from "../tools/brush";
 import type { Style, ToolName } from "../tools/desk";
 import { isFree } from "../tools/draft";
 import * as edit from "../tools/edit";
 import { kit, LOOKING } from "../tools/kit";
+import { groupOf } from "../tools/select";
 import { Styles } from "../tools/style";
 import { Broadcast } from "./broadcast";
-import { nextZoom, type ScreenPoint } from "./camera";
+import { type BoardPoint, nextZoom, type ScreenPoint } from "./camera";
 import { Canvas } from "./canvas";
 import * as clip from "./clip";
 import { commands } from "./commands";
@@ -23,6 +26,10 @@ import { Table } from "./table";
 export type { Order, Room, StageEvents, StageOptions, View } from "./contract";
 
 const MARGIN = 24;
+/** What is revealed is at least so large on the screen. */
+const LEAST_PX = 24;
+/** Px round a press for a menu that count as on it. */
+const MENU_REACH = 6;
 
 export class Stage {
   private readonly host: HTMLElement;
@@ -35,6 +42,7 @@ export class Stage {
   private readonly table: Table;
   private readonly hands: Hands;
   private readonly canvas: Canvas;
+  private readonly brush = new Brush();
   private name: ToolName;
   private keeps = false;
 
@@ -71,6 +79,7 @@ export class Stage {
       setTool: (name) => this.setTool(name),
       cameraMoved: (zoomed) => this.moved(zoomed),
       focus: () => this.focus(),
+      menu: (at) => this.askMenu(at),
     });
     this.canvas = new Canvas(host, this.hands);
     this.picture.start();
@@ -190,6 +199,21 @@ export class Stage {
     this.moved(true);
   }
 
+  /** Selects elements and brings them into view, where they are not. */
+  reveal(ids: readonly string[]): void {
+    this.setTool("select");
+    this.select(ids);
+    const box = this.selectedBox;
+    if (!box) return;
+    const { camera } = this.picture;
+    const { left = 0, top = 0, right = 0, bottom = 0 } = this.options.insets?.() ?? {};
+    const from = camera.toBoard({ x: left, y: top });
+    const to = camera.toBoard({ x: camera.width - right, y: camera.height - bottom });
+    const seen = box.left >= from.x && box.top >= from.y && box.right <= to.x && box.bottom <= to.y;
+    const size = Math.max(box.right - box.left, box.bottom - box.top) * camera.scale;
+    if (!seen || size < LEAST_PX) this.fit("selection");
+  }
+
   /** From client px to board units. */
   toBoard(x: number, y: number): { x: number; y: number } {
     const box = this.host.getBoundingClientRect();
@@ -249,15 +273,30 @@ export class Stage {
     this.remove();
   }
 
-  async paste(): Promise<void> {
-    if (this.table.mayDraw) await clip.paste(this.table, this.picture.camera.middle);
+  async paste(at: BoardPoint = this.picture.camera.middle): Promise<void> {
+    if (this.table.mayDraw) await clip.paste(this.table, at);
+  }
+
+  /** What is pressed for a menu is selected, with its group; beside all nothing is. */
+  private askMenu(at: ScreenPoint): void {
+    const { camera } = this.picture;
+    const { x, y } = camera.toBoard(at);
+    const hit = this.table.pick(x, y, MENU_REACH / camera.scale);
+    this.hands.cancel();
+    if (hit && !this.selection.includes(hit.id)) {
+      this.setTool("select");
+      this.select(groupOf(this.table, hit));
+    } else if (!hit) this.select([]);
+    this.signals.emit("menu", { at: this.toClient(x, y), on: hit ? "element" : "ground" });
   }
 
   /** A command of `keys.json` (`tool.pen`, `edit.undo`, `view.fit` …); false: not the stage's. */
   command(name: string): boolean {
-    const act = commands[name];
-    act?.(this);
-    return act !== undefined;
+    const [command, act] = [commands[name], ACTS[name]];
+    command?.(this);
+    act?.(this.table, this.brush);
+    if (act) this.signals.emit("style", this.style);
+    return command !== undefined || act !== undefined;
   }
 
   private flushed(done: boolean): boolean {
