@@ -186,8 +186,8 @@ def test_bad_input_gets_one_sentence_and_leaves_what_was_there(folder: Path) -> 
     assert "--at" in fails("export", "b1", "-o", "out.svg", "--at", "-1", code=2)
     assert "No such file" in fails("export", "b1", "-o", "none/out.svg")
     assert "does not exist" in fails("import", "none.inkroom", code=2)
-    (folder / "x.txt").write_text("x")
-    assert ".inkroom, .excalidraw" in fails("import", "x.txt")
+    (folder / "x.doc").write_text("x")
+    assert ".inkroom, .excalidraw" in fails("import", "x.doc")
     (folder / "x.excalidraw").write_bytes(excalidraw({}))
     assert "Expected an id" in fails("import", "x.excalidraw", "--board", "a b")
     (folder / "x.excalidraw").unlink()
@@ -197,8 +197,8 @@ def test_bad_input_gets_one_sentence_and_leaves_what_was_there(folder: Path) -> 
     assert "expected an address" in fails("boards", "--server", "ftp://x", code=2)
     assert "Nothing answers" in fails("boards", "--server", "127.0.0.1:9")
     (folder / "file").write_text("")
-    assert "'file'" in fails("import", "x.txt", "--data", "file", code=2)
-    assert sorted(path.name for path in folder.iterdir()) == ["data", "file", "out.svg", "x.txt"]
+    assert "'file'" in fails("import", "x.doc", "--data", "file", code=2)
+    assert sorted(path.name for path in folder.iterdir()) == ["data", "file", "out.svg", "x.doc"]
 
 
 # ------------------------------------------------------------------ verify

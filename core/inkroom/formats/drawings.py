@@ -4,13 +4,18 @@ from collections.abc import Callable
 from typing import Final
 
 from inkroom.errors import BadFile
-from inkroom.formats import excalidraw, xopp
+from inkroom.formats import excalidraw, pages, single, writing, xopp
 from inkroom.formats.imported import Imported
 
 READERS: Final[dict[str, Callable[[bytes], Imported]]] = {
     ".excalidraw": excalidraw.read,
     ".xopp": xopp.read,
     ".xoj": xopp.read,
+    ".pdf": pages.read,
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".webp", ".gif"), single.read),
+    ".txt": writing.read_text,
+    **dict.fromkeys((".csv", ".tsv"), writing.read_table),
+    ".md": writing.read_markdown,
 }
 SUFFIXES: Final = (".inkroom", *READERS)
 """The ends of all files that can become a board."""

@@ -26,7 +26,10 @@ from inkroom_server.commands.progress import Progress
 )
 @placed
 def command(files: tuple[Path, ...], board: str | None, place: Place) -> None:
-    """Make a board of each FILE (.excalidraw, .xopp, .xoj, or .inkroom with its whole history).
+    """Make a board of each FILE.
+
+    .inkroom comes with its whole history. Drawings: .excalidraw, .xopp, .xoj. To draw on: .pdf, and
+    pictures (.png .jpg .webp .gif). As notes and texts: .txt .csv .tsv .md.
 
     \b
     inkroom import plan.excalidraw

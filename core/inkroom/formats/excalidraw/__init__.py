@@ -5,6 +5,7 @@ as it still means what the registers say.
 """
 
 from inkroom.formats.excalidraw.reader import read
+from inkroom.formats.excalidraw.scene import scene_in
 from inkroom.formats.excalidraw.writer import write
 
-__all__ = ["read", "write"]
+__all__ = ["read", "scene_in", "write"]
