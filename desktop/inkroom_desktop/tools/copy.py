@@ -30,6 +30,7 @@ def copies(
 def _copied(element: Element, names: dict[str, str], z: str, geom: list[int]) -> Draft:
     put: Draft = element.fixed | {k: v for k, v in element.values.items() if k != "deleted"}
     put |= {"id": names[element.id], "kind": element.kind, "geom": geom, "z": z}
+    put.pop("of", None)  # a copy is nobody's part (EL-10)
     if put.get("group"):
         put["group"] = [names.get(group, group) for group in put["group"]]
     for end in ("from", "to"):

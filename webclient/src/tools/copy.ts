@@ -46,6 +46,7 @@ function copied(element: Element, names: Names, z: string, { geom }: Registers):
     if (id) put[end] = { ...bound, id };
     else delete put[end];
   }
+  delete put.of; // a copy is nobody's part (EL-10)
   // Every register of an element is one that its kind may be put with (EL-4).
   return put as unknown as Put;
 }

@@ -11,6 +11,7 @@ export const commands: Readonly<Record<string, (stage: Stage) => unknown>> = {
   "tool.pen": tool("pen"),
   "tool.highlighter": tool("highlighter"),
   "tool.eraser": tool("eraser"),
+  "tool.part-eraser": tool("part-eraser"),
   "tool.laser": tool("laser"),
   "tool.arrow": tool("arrow"),
   "tool.line": tool("line"),

@@ -3,7 +3,7 @@
 import { painted } from "../core/palette";
 import type { Hover, Pointer, Tool, ToolName } from "../tools/desk";
 import { RADIUS } from "../tools/eraser";
-import { LOOKING } from "../tools/kit";
+import { HOVERS, LOOKING } from "../tools/kit";
 import type { Broadcast } from "./broadcast";
 import type { ScreenPoint, Wheel } from "./camera";
 import type { Heard, Touching } from "./canvas";
@@ -201,20 +201,3 @@ export class Hands implements Heard {
     return { ...p, x, y };
   }
 }
-
-/** How the pointer looks over the board before it has moved. */
-const HOVERS: Readonly<Record<ToolName, Hover>> = {
-  select: "select",
-  hand: "hand",
-  pen: "pen",
-  highlighter: "pen",
-  eraser: "eraser",
-  laser: "laser",
-  arrow: "cross",
-  line: "cross",
-  rect: "cross",
-  ellipse: "cross",
-  diamond: "cross",
-  text: "text",
-  note: "cross",
-};
