@@ -14,6 +14,7 @@ import { hints } from "./hints";
 import { pickFile, receiveFile } from "./incoming";
 import { openFill, widthStep } from "./inkwell";
 import { commandOf } from "./keys";
+import { lead } from "./lead";
 import { News } from "./news";
 import { isEmpty, type Page } from "./page";
 import { openPlain } from "./plain";
@@ -122,7 +123,9 @@ export async function openRoom(
   attribute(style.node, "data-region", "style");
   node.prepend(top.node);
   middle.prepend(tools.node);
-  middle.append(first.node, pens.node, style.node, zoom.node, trouble.node);
+  const led = lead(page);
+  parts.add(led);
+  middle.append(led.node, first.node, pens.node, style.node, zoom.node, trouble.node);
   node.append(side.node);
 
   function update(): void {
@@ -212,8 +215,10 @@ export async function openRoom(
     if (settled) return;
     settled = true;
     const view = recallView(board);
-    if (view) stage.setView(view);
-    else stage.fit("board");
+    if (!stage.lead.following) {
+      if (view) stage.setView(view);
+      else stage.fit("board");
+    }
     if (!isEmpty(page) && !isPhone()) stage.setTool("select");
   }
 
@@ -244,7 +249,7 @@ export async function openRoom(
       stage.focus();
     });
   });
-  for (const name of ["tool", "style", "selection", "camera"] as const)
+  for (const name of ["tool", "style", "selection", "camera", "lead"] as const)
     stage.on(name, page.changed);
   stage.on("menu", (asked) => {
     void import("./context").then(({ openContext }) => openContext(page, asked));
@@ -275,6 +280,7 @@ export async function openRoom(
   });
 
   if (device.keepTool) stage.setTool(stage.tool, true);
+  stage.setPointers(device.pointers);
   update();
   stage.receive({ type: "Changed", ids: null });
   if (session.seq) settle();

@@ -12,6 +12,8 @@ export interface Device {
   singleKeys: boolean;
   keepTool: boolean;
   sort: "changed" | "title";
+  /** The others' cursors are shown. */
+  pointers: boolean;
   pens: Pen[];
 }
 
@@ -36,6 +38,7 @@ function fresh(): Device {
     theme: "system",
     singleKeys: true,
     keepTool: false,
+    pointers: true,
     sort: "changed",
     pens: [
       { ink: "#1D2432", width: 64 },

@@ -2,6 +2,7 @@
 
 import type { Element } from "../core/board";
 import type { Words } from "../core/item";
+import type { Peer } from "../core/wire";
 import { Camera } from "./camera";
 import type { Room } from "./contract";
 import { Cursors } from "./cursors";
@@ -155,6 +156,16 @@ export class Picture implements Painting {
     this.frames.paint();
   }
 
+  /** Somebody makes a sign: it rises from their cursor, or from the middle of what is seen. */
+  react(reaction: string, who: Pick<Peer, "name" | "colour"> | undefined, peer: string): void {
+    if (!who) return;
+    const cursor = this.room.presence.get(peer)?.cursor;
+    const at = cursor ? { x: cursor[0], y: cursor[1] } : this.camera.middle;
+    const { name, colour } = who;
+    this.live.reactions.add({ ...at, reaction, name, colour, born: performance.now() });
+    this.frames.paintLive();
+  }
+
   // ------------------------------------------------------------- Painting
 
   aim(): void {
@@ -182,7 +193,8 @@ export class Picture implements Painting {
   paintLive(): void {
     const now = performance.now();
     this.live.paint(this.sheets.live, this.around(), this.sheets.ratio, now);
-    const next = this.live.trail.places(now) ? 0 : this.cursors.nextChange(now);
+    const moves = this.live.trail.places(now) || this.live.reactions.any;
+    const next = moves ? 0 : this.cursors.nextChange(now);
     clearTimeout(this.waking);
     if (next === 0) this.frames.paintLive();
     else if (next !== null) {

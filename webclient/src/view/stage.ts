@@ -19,6 +19,7 @@ import * as clip from "./clip";
 import { commands } from "./commands";
 import type { Order, Room, StageEvents, StageOptions, View } from "./contract";
 import { Hands } from "./hands";
+import { Lead } from "./lead";
 import { Picture } from "./picture";
 import { Signals } from "./signals";
 import { Table } from "./table";
@@ -32,6 +33,8 @@ const LEAST_PX = 24;
 const MENU_REACH = 6;
 
 export class Stage {
+  /** Whom one follows, and who follows. */
+  readonly lead: Lead;
   private readonly host: HTMLElement;
   private readonly session: Room;
   private readonly options: StageOptions;
@@ -70,6 +73,7 @@ export class Stage {
     this.table = new Table(session, this.picture, this.broadcast, this.signals, this.styles, {
       done: (made) => this.done(made),
       hover: (name) => this.hands.look(name),
+      panned: () => this.moved(false),
       flush: () => options.flush?.(),
       tool: () => this.name,
     });
@@ -82,6 +86,16 @@ export class Stage {
       menu: (at) => this.askMenu(at),
     });
     this.canvas = new Canvas(host, this.hands);
+    this.lead = new Lead({
+      room: session,
+      camera: this.picture.camera,
+      page: () => "1",
+      show: (view) => this.show(view),
+      tell: (change) => this.broadcast.tell(change),
+      flush: () => options.flush?.(),
+      changed: () => this.signals.emit("lead", undefined),
+    });
+    this.signals.on("camera", () => this.lead.looked());
     this.picture.start();
     this.hands.rest();
     this.signals.on("selection", () => this.signals.emit("style", this.style));
@@ -231,7 +245,17 @@ export class Stage {
     return union(this.selected.map(paintedBox));
   }
 
+  private show(view: View): void {
+    const { camera } = this.picture;
+    const zoomed = view.zoom !== camera.zoom;
+    camera.centre(view, view.zoom);
+    this.picture.moved(zoomed);
+    this.signals.emit("camera", this.view);
+  }
+
+  /** The person moved the camera. */
   private moved(zoomed: boolean): void {
+    this.lead.own();
     this.picture.moved(zoomed);
     this.hands.rest();
     this.signals.emit("camera", this.view);
@@ -310,10 +334,25 @@ export class Stage {
   receive(event: SessionEvent): void {
     if (event.type === "PresenceChanged" || event.type === "PeersChanged") {
       this.picture.presenceChanged();
+    } else if (event.type === "Reacted") {
+      this.picture.react(event.reaction, this.session.peers.get(event.peer), event.peer);
     } else if (event.type === "Changed") {
       this.picture.follow(event.ids);
       this.table.prune();
     }
+    this.lead.heard(event);
+  }
+
+  /** Makes a sign that everybody sees. */
+  react(reaction: string): void {
+    this.broadcast.tell({ reaction });
+    this.picture.react(reaction, this.session.me ?? undefined, "");
+  }
+
+  /** Shows or hides the others' cursors. */
+  setPointers(shown: boolean): void {
+    this.picture.live.pointers = shown;
+    this.picture.repaintLive();
   }
 
   setTheme(dark: boolean): void {
@@ -331,6 +370,7 @@ export class Stage {
 
   destroy(): void {
     this.canvas.stop();
+    this.lead.stop();
     this.broadcast.stop();
     this.picture.stop();
   }

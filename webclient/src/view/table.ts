@@ -21,6 +21,8 @@ export interface Parting {
   /** A shape is drawn: the tool may change. */
   done(made: readonly string[]): void;
   hover(name: Hover): void;
+  /** The camera was moved. */
+  panned(): void;
   flush(): void;
   tool(): ToolName;
 }
@@ -179,8 +181,7 @@ export class Table implements Desk {
   pan(dx: number, dy: number): void {
     const { camera } = this.picture;
     camera.panBy(dx * camera.scale, dy * camera.scale);
-    this.picture.moved(false);
-    this.signals.emit("camera", { ...camera.middle, zoom: camera.zoom });
+    this.parting.panned();
   }
 
   hover(name: Hover): void {
