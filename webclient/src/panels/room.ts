@@ -5,9 +5,11 @@ import { assetPath, useToken } from "../store/api";
 import { type Device, saveDevice } from "../store/device";
 import { Seat } from "../store/seat";
 import { recallView, rememberView } from "../store/sight";
+import type { BoardPoint } from "../view/camera";
 import { Stage } from "../view/stage";
 import { openMore } from "./appmenu";
 import { bar } from "./bar";
+import type { Clipboard } from "./clipboard";
 import { cluster } from "./cluster";
 import { attribute, el, type Part } from "./dom";
 import { hints } from "./hints";
@@ -83,6 +85,7 @@ export async function openRoom(
   let settled = false;
   let tab: Tab | null = null;
   let editor: Editor | null = null;
+  let clipboard: Clipboard | null = null;
   const page: Page = {
     board,
     token,
@@ -144,7 +147,7 @@ export async function openRoom(
     return { left: 84, top: margin, right: tab ? 344 : margin, bottom: 72 };
   }
 
-  function run(command: string): void {
+  function run(command: string, at?: BoardPoint): void {
     if (command === "view.theme") {
       toggleTheme(device);
       stage.setTheme(isDark());
@@ -164,7 +167,7 @@ export async function openRoom(
     else if (command === "style.thinner") widthStep(page, -1);
     else if (command === "style.thicker") widthStep(page, 1);
     else if (command === "tool.keep") keepTool();
-    else stage.command(command);
+    else if (!clipboard?.run(command, at)) stage.command(command);
     page.changed();
   }
 
@@ -198,16 +201,10 @@ export async function openRoom(
       selected: stage.selection.length > 0,
       singleKeys: device.singleKeys,
     });
-    if (!command || native(command)) return;
+    if (!command || clipboard?.isNative(command)) return; // the browser tells of it with an event of its own
     event.preventDefault();
     if (command === "view.regions" && event.shiftKey) nextRegion(node, true);
     else run(command);
-  }
-
-  /** Copy, cut and paste of text that is marked in the page stay the browser's. */
-  function native(command: string): boolean {
-    const marked = (getSelection()?.toString() ?? "") !== "";
-    return marked && (command === "edit.copy" || command === "edit.cut");
   }
 
   /** The board is there for the first time: the view that this tab had of it, or all of it. */
@@ -286,6 +283,9 @@ export async function openRoom(
   if (session.seq) settle();
   link.start();
   stage.focus();
+  void import("./clipboard").then(({ openClipboard }) => {
+    clipboard = openClipboard(page, signal);
+  });
 
   return {
     close() {

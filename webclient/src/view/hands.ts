@@ -5,7 +5,7 @@ import type { Hover, Pointer, Tool, ToolName } from "../tools/desk";
 import { RADIUS } from "../tools/eraser";
 import { HOVERS, LOOKING } from "../tools/kit";
 import type { Broadcast } from "./broadcast";
-import type { ScreenPoint, Wheel } from "./camera";
+import type { BoardPoint, ScreenPoint, Wheel } from "./camera";
 import type { Heard, Touching } from "./canvas";
 import type { Ring } from "./live";
 import { cursorOf } from "./look";
@@ -111,6 +111,12 @@ export class Hands implements Heard {
 
   focus(): void {
     this.grip.focus();
+  }
+
+  /** Where the pointer is on the board; the middle of what is seen where there is none. */
+  get place(): BoardPoint {
+    const { camera } = this.picture;
+    return this.pointer && !this.pointer.touch ? camera.toBoard(this.pointer) : camera.middle;
   }
 
   /** A finger that draws may rest as long as it likes. */

@@ -12,6 +12,7 @@ import { type Around, Live } from "./live";
 import { Overlay } from "./overlay";
 import { Painter } from "./painter";
 import { Pictures } from "./pictures";
+import { printed } from "./print";
 import { Scene } from "./scene";
 import { Sheets } from "./sheets";
 import { type Sight, Tiles } from "./tiles";
@@ -36,6 +37,7 @@ export class Picture implements Painting {
   readonly live: Live;
   readonly cursors = new Cursors();
   private readonly painter: Painter;
+  private readonly pictures: Pictures;
   private readonly overlay = new Overlay(this.camera);
   private readonly tiles: Tiles;
   private readonly sheets: Sheets;
@@ -50,8 +52,8 @@ export class Picture implements Painting {
   constructor(host: HTMLElement, room: Room, options: Options) {
     this.room = room;
     this.options = options;
-    const pictures = new Pictures(options.assetUrl, (sha) => this.arrived(sha));
-    this.painter = new Painter(pictures);
+    this.pictures = new Pictures(options.assetUrl, (sha) => this.arrived(sha));
+    this.painter = new Painter(this.pictures);
     this.tiles = new Tiles(this.scene, this.painter);
     this.live = new Live(this.camera, this.painter, this.overlay, this.cursors);
     this.frames = new Frames(this);
@@ -74,6 +76,11 @@ export class Picture implements Painting {
     clearTimeout(this.waking);
     this.frames.stop();
     this.sheets.remove();
+  }
+
+  /** Elements as a bitmap of their own. */
+  print(elements: readonly Element[], background: string): HTMLCanvasElement {
+    return printed(elements, background, this.pictures);
   }
 
   set dark(dark: boolean) {

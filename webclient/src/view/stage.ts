@@ -10,12 +10,12 @@ import type { Style, ToolName } from "../tools/desk";
 import { isFree } from "../tools/draft";
 import * as edit from "../tools/edit";
 import { kit, LOOKING } from "../tools/kit";
+import { pasteElements, pasteText } from "../tools/paste";
 import { groupOf } from "../tools/select";
 import { Styles } from "../tools/style";
 import { Broadcast } from "./broadcast";
 import { type BoardPoint, nextZoom, type ScreenPoint } from "./camera";
 import { Canvas } from "./canvas";
-import * as clip from "./clip";
 import { commands } from "./commands";
 import type { Order, Room, StageEvents, StageOptions, View } from "./contract";
 import { Hands } from "./hands";
@@ -288,17 +288,29 @@ export class Stage {
     edit.lock(this.table);
   }
 
-  async copy(): Promise<void> {
-    await clip.copy(this.selected);
+  /** Puts elements with their middle at a place, the pointer's where none is named; null: where they were. */
+  paste(elements: readonly Element[], at: BoardPoint | null = this.hands.place): void {
+    pasteElements(this.table, elements, at);
   }
 
-  async cut(): Promise<void> {
-    await clip.copy(this.selected);
-    this.remove();
+  /** Puts a text as writing. */
+  pasteText(text: string, at: BoardPoint = this.hands.place): void {
+    pasteText(this.table, text, at);
   }
 
-  async paste(at: BoardPoint = this.picture.camera.middle): Promise<void> {
-    if (this.table.mayDraw) await clip.paste(this.table, at);
+  /** What a picture of the board shows: the selection, or all that is seen. */
+  get shown(): readonly Element[] {
+    const { selected } = this;
+    return selected.length > 0 ? selected : this.picture.scene.all.map((item) => item.element);
+  }
+
+  /** Elements as a bitmap. */
+  print(elements: readonly Element[]): HTMLCanvasElement {
+    return this.picture.print(elements, this.background);
+  }
+
+  get background(): string {
+    return String(this.session.board.get("board")?.get("background"));
   }
 
   /** What is pressed for a menu is selected, with its group; beside all nothing is. */
