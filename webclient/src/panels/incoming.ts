@@ -5,7 +5,8 @@ import { el } from "./dom";
 import { toast } from "./toast";
 import { say } from "./words";
 
-const KINDS = ".inkroom,.excalidraw,.xopp,.xoj,.pdf,.png,.jpg,.jpeg,.webp,.gif,.txt,.csv,.tsv,.md";
+const KINDS =
+  ".inkroom,.excalidraw,.xopp,.xoj,.svg,.json,.pdf,.png,.jpg,.jpeg,.webp,.gif,.txt,.csv,.tsv,.md";
 
 /** Lets the person pick a file. */
 export function pickFile(picked: (file: File) => void): void {
