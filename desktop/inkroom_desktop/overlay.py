@@ -28,7 +28,6 @@ _TOOLS: Final = (
     "pen",
     "highlighter",
     "eraser",
-    "part-eraser",
     "laser",
     "arrow",
     "line",

@@ -86,6 +86,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     revoke_s: Seconds = 1
     stop_s: Seconds = 2
     """Sockets are closed spread over so long at a graceful stop."""
+    trash_days: Annotated[float, Meta(ge=0)] = 30
+    """How long a board stays in the trash before it is gone (API-1)."""
     epoch_s: Seconds = 600
     """A board takes at most one new epoch in so long (JOIN-9)."""
 

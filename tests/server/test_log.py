@@ -153,6 +153,24 @@ def test_boards_go_to_the_trash_and_come_back(log: Log) -> None:
         assert caught.value.code == "not_found"
 
 
+def test_what_lay_in_the_trash_long_enough_is_gone_with_all_that_is_its(log: Log) -> None:
+    """[API-1] And nothing else is."""
+    for id in ("b1", "b2"):
+        log.create(id)
+        log.commit([batch(id, 0, START, "a")])
+    log.trash("b1")
+    info = log.board("b1")
+    assert info is not None
+    assert info.trashed is not None
+    assert log.purge(info.trashed) == []
+    assert log.purge(info.trashed + 1) == ["b1"]
+    assert log.board("b1") is None
+    assert log.rows("b1") == []
+    assert len(log.rows("b2")) == 1
+    log.create("b1")  # its id is free again
+    assert log.purge(info.trashed + 1) == []
+
+
 def test_a_stored_snapshot_counts_only_where_it_is_a_point_of_the_log(log: Log) -> None:
     """[LOG-8] [ROOM-8] The chain and the epoch must be the log's."""
     log.create("b1")

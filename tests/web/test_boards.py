@@ -111,3 +111,91 @@ def test_boards_of_this_device_are_listed_without_the_server(server: Running, co
     ana.page.click(".card >> text=Greenhouse")
     ana.waits(1)
     ana.sees(1)
+
+
+def test_boards_are_found_by_their_tags_and_stars(server: Running, come: Come) -> None:
+    """[EL-9] Tags are everybody's, stars are this device's."""
+    for title in ("Forces", "Rain", "Retro"):
+        server.api("/api/boards", {"title": title}, "POST")
+    ana, mira = come("Ana"), come("Mira")
+    ana.lists()
+    mira.lists()
+    card = ana.page.locator(".card", has_text="Forces")
+    card.locator(".card-more").click()
+    ana.page.click(".menu-item >> text=Tags")
+    ana.page.keyboard.type("Physics")
+    ana.page.keyboard.press("Enter")
+    expect(ana.page.locator(".tags-popup [role=checkbox]")).to_have_attribute(
+        "aria-checked", "true"
+    )
+    ana.page.keyboard.press("Escape")
+    expect(card.locator(".card-tag")).to_have_text("Physics")
+    mira.page.click(".nav-tags >> text=Physics")
+    expect(mira.page.locator("h1")).to_have_text("Physics")
+    expect(mira.page.locator(".card-title")).to_have_text("Forces")
+    ana.page.locator(".card", has_text="Rain").locator(".card-star").click()
+    ana.page.click(".nav-entry >> text=Starred")
+    expect(ana.page.locator(".card-title")).to_have_text("Rain")
+    mira.page.click(".nav-entry >> text=Starred")
+    expect(mira.page.locator(".boards-empty")).to_contain_text("Nothing starred yet.")
+
+
+def test_a_board_is_duplicated_with_its_history(server: Running, come: Come) -> None:
+    """[API-5] [P7] The copy has every step of the first."""
+    server.api("/api/boards", {"id": "b1", "title": "Greenhouse"}, "POST")
+    ana = come("Ana")
+    ana.opens("b1")
+    ana.takes("rect")
+    ana.draws((300, 300), (600, 420))
+    ana.is_saved()
+    ana.lists()
+    ana.page.click(".card-more")
+    ana.page.click(".menu-item >> text=Duplicate")
+    ana.reads("“Greenhouse (copy)” is here, with its whole history.")
+    titles = ana.page.locator(".card-title")
+    expect(titles).to_have_text(["Greenhouse (copy)", "Greenhouse"])
+    boards = {row["title"]: row["id"] for row in server.api("/api/boards")["boards"]}
+    copy = boards["Greenhouse (copy)"]
+    assert copy != "b1"
+    assert len(server.elements(copy)) == 1
+    first = server.api("/api/boards/b1/entries")["entries"]
+    assert server.api(f"/api/boards/{copy}/entries")["entries"][: len(first)] == first
+
+
+def test_a_board_begins_with_a_template(server: Running, come: Come) -> None:
+    """The flow chart's arrows hold on to its shapes."""
+    ana = come("Ana")
+    ana.lists()
+    ana.page.click(".template >> text=Flow chart")
+    ana.is_saved()
+    ana.sees(12)
+    board = ana.page.url.rpartition("/")[2]
+    elements = {row["id"]: row for row in server.elements(board)}
+    arrows = [row for row in elements.values() if row["kind"] == "arrow"]
+    assert all(row[end]["id"] in elements for row in arrows for end in ("from", "to"))
+    ana.page.keyboard.press("Control+z")
+    ana.page.click(".hints-way >> text=Retrospective")
+    ana.sees(12 + 10)  # what was undone is there as deleted
+
+
+def test_the_list_is_sorted_and_laid_out_as_one_likes(server: Running, come: Come) -> None:
+    for title in ("Beta", "Alpha"):
+        server.api("/api/boards", {"title": title}, "POST")
+    ana = come("Ana")
+    ana.lists()
+    ana.page.click("button[aria-label='As a list']")
+    expect(ana.page.locator(".cards.is-rows")).to_be_attached()
+    ana.page.click(".boards-title >> text=Last changed")
+    ana.page.click("[role=menuitemradio] >> text=Title")
+    expect(ana.page.locator(".card-title")).to_have_text(["Alpha", "Beta"])
+    ana.page.reload()
+    expect(ana.page.locator(".cards.is-rows .card-title")).to_have_text(["Alpha", "Beta"])
+
+
+def test_a_board_in_the_trash_says_how_long(server: Running, come: Come) -> None:
+    """[API-1]"""
+    server.api("/api/boards", {"id": "b1", "title": "Rain"}, "POST")
+    server.api("/api/boards/b1", method="DELETE")
+    ana = come("Ana")
+    ana.page.goto(f"{server.url}/#trash")
+    expect(ana.page.locator(".card")).to_contain_text("30 days left")

@@ -5,9 +5,11 @@ import "./view/tokens.css";
 import "./panels/shell.css";
 import { closeAll } from "./panels/popup";
 import { watchInput } from "./panels/screen";
-import { showTheme } from "./panels/theme";
+import { shownBy } from "./panels/shown";
+import { showLook } from "./panels/theme";
 import { watchTips } from "./panels/tip";
 import { hideToast } from "./panels/toast";
+import { useLanguage } from "./panels/words";
 import { loadDevice } from "./store/device";
 import { keepPage } from "./store/offline";
 import { takeToken } from "./store/token";
@@ -21,7 +23,7 @@ const root = document.getElementById("app")!;
 const device = loadDevice();
 let shown: Promise<Place> | null = null;
 
-showTheme(device.theme);
+showLook(device);
 watchInput(document.documentElement);
 watchTips();
 
@@ -47,9 +49,12 @@ async function place(): Promise<Place> {
     return openRoom(root, board, takeToken(board), device, go);
   }
   const { openBoards } = await import("./panels/boards");
-  return openBoards(root, takeToken(""), device, location.hash === "#trash", go);
+  return openBoards(root, takeToken(""), device, shownBy(location.hash), go);
 }
 
 addEventListener("popstate", show);
-show();
-keepPage();
+addEventListener("languagechange", () => void useLanguage(device.language).then(show));
+void useLanguage(device.language).then(() => {
+  show();
+  keepPage();
+});

@@ -62,6 +62,12 @@ def strings(locale: str = "en") -> dict[str, str | dict[str, str]]:
 
 
 @cache
+def templates() -> list[dict[str, Any]]:
+    """Return what a board can begin with, in the order of the list; `inkroom.templates` makes ops of it."""
+    return list(json.loads((HERE / "templates.json").read_text(encoding="utf-8"))["templates"])
+
+
+@cache
 def keys() -> dict[str, list[dict[str, Any]]]:
     """Return the key table ("keys") and the rows of the help sheet ("help")."""
     return dict(json.loads((HERE / "keys.json").read_text(encoding="utf-8")))

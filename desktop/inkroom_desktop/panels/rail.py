@@ -21,11 +21,7 @@ GROUPS: Final = (
     ("pen", "highlighter", "eraser", "laser"),
     ("arrow", "shape", "text", "note"),
 )
-FORMS: Final = {
-    "eraser": ("eraser", "part-eraser"),
-    "arrow": ("arrow", "line"),
-    "shape": ("rect", "ellipse", "diamond"),
-}
+FORMS: Final = {"arrow": ("arrow", "line"), "shape": ("rect", "ellipse", "diamond")}
 LONG_PRESS_MS: Final = 350
 
 

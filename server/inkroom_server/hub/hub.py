@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 PULSE_S: Final = 0.25
 TOLD: Final = 1_000
 """Among how many people, those who came last, a mention looks."""
+PURGE_S: Final = 3_600.0
+"""The trash is looked through so often."""
 APPEND_BYTES: Final = 200_000
 """Ops of the server itself go into one commit up to so many bytes, so that no socket is flooded."""
 _id: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -370,6 +372,7 @@ class Hub:
 
     async def _beat(self) -> None:
         checked = 0.0
+        purged = -PURGE_S
         while True:
             await asyncio.sleep(PULSE_S)
             now = time.monotonic()
@@ -378,6 +381,9 @@ class Hub:
                     checked = now
                     self._end_tokens()
                 self.storage.beat(now)
+                if now - purged >= PURGE_S:
+                    purged = now
+                    self._spawn(self._purge(), "purge")
                 for host in list(self._hosts.values()):
                     self._pulse(host, now)
             except Exception:  # the outermost loop of a task
@@ -396,6 +402,12 @@ class Hub:
             self._spawn(self._save(host), f"save {host.id}")
         elif host.resting and now - host.emptied >= self.settings.unload_s:
             self._spawn(self._unload(host), f"unload {host.id}")
+
+    async def _purge(self) -> None:
+        """Ends what lies in the trash for longer than it may (API-1)."""
+        before = time.time_ns() // 1_000_000 - round(self.settings.trash_days * 86_400_000)
+        for board in await asyncio.to_thread(self.log.purge, before):
+            logger.info("board %s: its time in the trash is over", board)
 
     def _end_tokens(self) -> None:
         """Ends the sockets whose token is revoked or over (ACC-2)."""

@@ -80,6 +80,10 @@ class Log:
         """Takes a board out of the trash."""
         self._mark(id, None)
 
+    def purge(self, before: int) -> list[str]:
+        """Ends the boards that went to the trash before this moment (ms since 1970 UTC), with all that is theirs."""
+        return self._write(lambda connection: write.purge(connection, before))
+
     def _mark(self, id: str, trashed: int | None) -> None:
         query = update(boards).where(boards.c.id == id).values(trashed=trashed)
         if not self._write(lambda connection: connection.execute(query).rowcount):

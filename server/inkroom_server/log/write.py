@@ -16,7 +16,7 @@ from inkroom.messages import Person, read_entry
 from inkroom.room.batch import Batch, Row
 from inkroom.room.intake import SERVER
 from inkroom_server.log.info import StoredSnapshot
-from inkroom_server.log.tables import boards, clients, entries, people, snapshots
+from inkroom_server.log.tables import boards, clients, entries, jobs, people, snapshots, tokens
 
 SLICE: Final = 1000
 _driver: Final = dialect(paramstyle="named")
@@ -118,6 +118,16 @@ def snapshot(connection: Connection, board: str, new: StoredSnapshot) -> None:
     named = {"board": board, "seq": new.seq, "chain": new.chain, "epoch": new.epoch}
     rows = [{**named, "part": number, "body": part} for number, part in enumerate(new.parts, 1)]
     connection.execute(insert(snapshots), rows)
+
+
+def purge(connection: Connection, before: int) -> list[str]:
+    """The ids of the boards that were in the trash since `before`; nothing of them is left."""
+    query = select(boards.c.id).where(boards.c.trashed < before)
+    gone = list(connection.execute(query).scalars())
+    for table in (entries, clients, people, snapshots, tokens, jobs):
+        connection.execute(delete(table).where(table.c.board.in_(gone)))
+    connection.execute(delete(boards).where(boards.c.id.in_(gone)))
+    return gone
 
 
 def log_batches(board: str, bodies: Iterable[bytes], at: int) -> Iterator[Batch]:

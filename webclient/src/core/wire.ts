@@ -63,14 +63,13 @@ export interface Op {
   made?: number;
 }
 /**
- * Ink: `points` stays encoded JSON, checked once by `read_points` (EL-6); `of` is the stroke it was cut from.
+ * Ink: `points` stays encoded JSON, checked once by `read_points` (EL-6).
  */
 export interface Stroke {
   kind: "stroke";
   points: number[];
   pressure?: boolean;
   brush?: "highlighter" | "pen";
-  of?: string;
   id: string;
   page?: string;
   layer?: string;

@@ -31,6 +31,11 @@ export function openAppMenu(page: Page, anchor: HTMLElement): void {
       run: () => openTheme(page, anchor),
     },
     {
+      label: say("settings.settings"),
+      icon: icons.view.settings,
+      run: () => void openSettings(page),
+    },
+    {
       label: say("view.board-only"),
       icon: icons.view["board-only"],
       keys: keyOf("view.board-only"),
@@ -58,11 +63,6 @@ export function openMore(page: Page, anchor: HTMLElement): void {
     })),
     { label: say("view.fit"), icon: icons.view.fit, run: () => page.run("view.fit") },
     { label: say("people.people"), icon: icons.people.people, run: () => page.side("people") },
-    {
-      label: say("people.react"),
-      icon: icons.people.reaction,
-      run: () => openSigns(page, anchor),
-    },
     null,
     {
       label: say("people.profile"),
@@ -71,6 +71,11 @@ export function openMore(page: Page, anchor: HTMLElement): void {
     },
     { label: say("file.export"), icon: icons.list.export, run: () => openExport(page, anchor) },
     { label: say("view.theme"), icon: icons.view.theme, run: () => openTheme(page, anchor) },
+    {
+      label: say("settings.settings"),
+      icon: icons.view.settings,
+      run: () => void openSettings(page),
+    },
   ];
   if (mayDraw(page) && page.stage.selection.length) {
     items.unshift(
@@ -89,19 +94,6 @@ export function openMore(page: Page, anchor: HTMLElement): void {
     );
   }
   openMenu(anchor, say("tool.more"), items, { side: isPhone() ? "above" : "right" });
-}
-
-function openSigns(page: Page, anchor: HTMLElement): void {
-  openMenu(
-    anchor,
-    say("people.react"),
-    Object.entries(icons.reaction).map(([name, icon]) => ({
-      label: say(`reaction.${name}` as Word), // every sign has a word
-      icon,
-      run: () => page.stage.react(name),
-    })),
-    { side: "above" },
-  );
 }
 
 function openExport(page: Page, anchor: HTMLElement): void {
@@ -142,6 +134,14 @@ function openTheme(page: Page, anchor: HTMLElement): void {
 async function openProfile(page: Page): Promise<void> {
   const profile = await import("./profile");
   profile.openProfile(page.device, (name) => introduce(page, name));
+}
+
+async function openSettings(page: Page): Promise<void> {
+  const settings = await import("./settings");
+  settings.openSettings(page.device, () => {
+    if (page.device.name !== page.seat.session.name) introduce(page, page.device.name);
+    page.changed();
+  });
 }
 
 /** Tells the others the new name: the next connection carries it. */

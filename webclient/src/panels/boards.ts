@@ -1,17 +1,19 @@
-/** The board list: what the lobby pushes, as cards; the same page holds the trash. */
+/** The board list: what the lobby pushes, as cards or rows; the same page holds stars, tags and the trash. */
 
 import { icon as icons } from "@face/tokens.json";
 import {
-  createBoard,
+  copyBoard,
   renameBoard,
   restoreBoard,
+  tagBoard,
   trashBoard,
   trashedBoards,
   useToken,
 } from "../store/api";
-import { type Device, randomId, saveDevice } from "../store/device";
+import { type Device, type Sort, saveDevice } from "../store/device";
 import { Lobby, type LobbyBoard } from "../store/lobby";
 import { boardsHere } from "../store/queue";
+import { newBoard, templateRow } from "./begin";
 import { type CardActions, card, updateCard } from "./card";
 import { ask } from "./dialog";
 import { attribute, el, fill, keyed, show } from "./dom";
@@ -20,23 +22,26 @@ import { pickFile, receiveFile, watchDrops } from "./incoming";
 import { navigation } from "./navigation";
 import { closeAll, openMenu } from "./popup";
 import { onScreen } from "./screen";
+import { headingOf, isAmong, type Shown, tagsOf } from "./shown";
+import { openTags } from "./tagging";
 import { toast } from "./toast";
 import { say } from "./words";
 import "./boards.css";
 
 /** "20 min ago" is said anew this often. */
 const CLOCK_MS = 30_000;
+const TITLE = 120;
 
 export interface Boards {
   close(): void;
 }
 
-/** Opens the list in `root`; `trash` shows the trash instead. */
+/** Opens the list in `root`. */
 export function openBoards(
   root: HTMLElement,
   token: string | null,
   device: Device,
-  trash: boolean,
+  shown: Shown,
   go: (path: string) => void,
 ): Boards {
   useToken(token);
@@ -46,7 +51,8 @@ export function openBoards(
   let trashed: LobbyBoard[] = [];
   let moves = -1;
 
-  const nav = navigation(device, trash, go, () => update());
+  const trash = shown.kind === "trash";
+  const nav = navigation(device, shown, go);
   const search = el("input", {
     type: "search",
     placeholder: say("boards.search"),
@@ -74,6 +80,22 @@ export function openBoards(
     "aria-haspopup": "menu",
     onclick: () => openSort(),
   });
+  const layouts = (["cards", "rows"] as const).map((layout) =>
+    el(
+      "button",
+      {
+        class: "button quiet",
+        "aria-label": say(`boards.${layout}`),
+        "data-tip": say(`boards.${layout}`),
+        onclick: () => {
+          device.list = layout;
+          saveDevice(device);
+          update();
+        },
+      },
+      icon(layout === "cards" ? icons.list.boards : icons.list.list, 17),
+    ),
+  );
   const empty = el("div", { class: "boards-empty second" });
   const emptyNew = el(
     "button",
@@ -87,9 +109,11 @@ export function openBoards(
     icon(icons.state.waiting, 16),
     say("boards.not-reached"),
   );
-  const grid = el("div", { class: "cards", role: "list" });
+  const grid = el("div", { class: "cards", role: "list", "aria-busy": "true" });
   const known = new Map<string, HTMLElement>();
-  const heading = trash ? say("boards.trash-title") : say("boards.boards");
+  const heading = headingOf(shown);
+  const templates = templateRow(go);
+  show(templates, shown.kind === "all");
   root.replaceChildren(
     el(
       "div",
@@ -107,7 +131,14 @@ export function openBoards(
           maker,
         ),
         notice,
-        el("div", { class: "row boards-title" }, el("h2", { class: "grow" }, heading), sort),
+        templates,
+        el(
+          "div",
+          { class: "row boards-title" },
+          el("h1", { class: "grow cut" }, heading),
+          sort,
+          ...layouts,
+        ),
         grid,
         empty,
       ),
@@ -118,6 +149,26 @@ export function openBoards(
   const actions: CardActions = {
     go,
     rename: (board, title) => void attempt(renameBoard(board.id, title)),
+    copy: (board) => void copy(board),
+    tag: (board, anchor) => {
+      const all = tagsOf(lobby.boards.values()).map(([tag]) => tag);
+      openTags(
+        anchor,
+        titleOf(board),
+        all,
+        board.tags,
+        (tags) => void attempt(tagBoard(board.id, tags)),
+      );
+    },
+    star: (board) => {
+      const on = device.stars.includes(board.id);
+      device.stars = on
+        ? device.stars.filter((id) => id !== board.id)
+        : [...device.stars, board.id];
+      saveDevice(device);
+      update();
+    },
+    isStarred: (board) => device.stars.includes(board.id),
     trash: (board) => void toTrash(board),
     restore: (board) => void putBack(board),
   };
@@ -131,6 +182,9 @@ export function openBoards(
         id: row.board,
         title: row.title,
         head: row.seq,
+        tags: [],
+        created: row.used,
+        trashed: null,
         changed: row.used,
         peers: 0,
         names: [],
@@ -145,7 +199,7 @@ export function openBoards(
     openMenu(
       sort,
       say("boards.sort"),
-      (["changed", "title"] as const).map((by) => ({
+      (["changed", "created", "title"] as const).map((by) => ({
         label: say(`boards.sorted-${by}`),
         checked: device.sort === by,
         run: () => {
@@ -161,11 +215,16 @@ export function openBoards(
   function update(): void {
     const offline = lobby.state === "offline" && lobby.boards.size === 0;
     const live = offline ? here : [...lobby.boards.values()];
-    const mine = trash ? trashed : live;
+    const mine = trash ? trashed : live.filter((board) => isAmong(shown, board, device.stars));
     const found = mine
       .filter((board) => titleOf(board).toLowerCase().includes(query))
       .sort(order(device.sort));
-    nav.count(live.length, trashed.length);
+    nav.update({
+      boards: live.length,
+      starred: live.filter((board) => device.stars.includes(board.id)).length,
+      trashed: trashed.length,
+      tags: tagsOf(live),
+    });
     if (lobby.moves !== moves) void readTrash();
     fill(sort, say(`boards.sorted-${device.sort}`), icon(icons.view["open-list"], 14));
     show(sort, found.length > 1);
@@ -180,8 +239,15 @@ export function openBoards(
       (node, board) => updateCard(node, board, now),
     );
     attribute(grid, "data-state", lobby.state);
+    attribute(grid, "aria-busy", lobby.state === "waiting");
+    grid.classList.toggle("is-rows", device.list === "rows");
+    layouts.forEach((button, at) => {
+      attribute(button, "aria-pressed", String(device.list === (at ? "rows" : "cards")));
+      show(button, mine.length > 0);
+    });
     const closed = lobby.state === "closed";
     for (const node of [importer, maker]) show(node, !closed);
+    show(templates, shown.kind === "all" && !closed && !query);
     const none = found.length === 0 && (lobby.state === "live" || offline || closed);
     show(empty, none);
     if (none) fill(empty, ...emptyState(mine.length > 0, closed));
@@ -198,6 +264,8 @@ export function openBoards(
     if (closed) return [el("p", {}, say("boards.closed"))];
     if (filtered) return [el("p", {}, say("boards.nothing-found", { query: search.value.trim() }))];
     if (trash) return [el("p", {}, say("boards.trash-empty"))];
+    if (shown.kind === "starred") return [el("p", {}, say("boards.starred-empty"))];
+    if (shown.kind === "tag") return [el("p", {}, say("boards.tag-empty", { tag: shown.tag }))];
     return [el("p", {}, say("boards.empty")), emptyNew];
   }
 
@@ -215,6 +283,12 @@ export function openBoards(
     toast(say("boards.moved", { title }), {
       button: { label: say("boards.restore"), run: () => void attempt(restoreBoard(board.id)) },
     });
+  }
+
+  async function copy(board: LobbyBoard): Promise<void> {
+    const title = say("boards.copy-of", { title: titleOf(board) }).slice(0, TITLE);
+    const made = await attempt(copyBoard(board.id, title));
+    if (made) toast(say("boards.copied", { title }));
   }
 
   async function putBack(board: LobbyBoard): Promise<void> {
@@ -236,16 +310,9 @@ function titleOf(board: LobbyBoard): string {
   return board.title || say("boards.untitled");
 }
 
-function order(sort: Device["sort"]): (a: LobbyBoard, b: LobbyBoard) => number {
-  return sort === "title"
-    ? (a, b) => titleOf(a).localeCompare(titleOf(b))
-    : (a, b) => b.changed - a.changed;
-}
-
-/** A new board; without the server it begins on this device and goes out later. */
-async function newBoard(go: (path: string) => void): Promise<void> {
-  const { id } = await createBoard("").catch(() => ({ id: randomId(12) }));
-  go(`/b/${encodeURIComponent(id)}`);
+function order(sort: Sort): (a: LobbyBoard, b: LobbyBoard) => number {
+  if (sort === "title") return (a, b) => titleOf(a).localeCompare(titleOf(b));
+  return (a, b) => b[sort] - a[sort];
 }
 
 async function attempt(request: Promise<unknown>): Promise<boolean> {

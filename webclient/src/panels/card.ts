@@ -1,4 +1,4 @@
-/** A board in the list: its picture, title, age, and who draws on it now. */
+/** A board in the list: its picture, title, age, tags, star, and who draws on it now. */
 
 import { icon as icons } from "@face/tokens.json";
 import { thumbPath } from "../store/api";
@@ -13,12 +13,19 @@ import { say } from "./words";
 
 const FACES = 3;
 const TITLE = 120;
+const DAY_MS = 86_400_000;
+/** How long a board stays in the trash (TRASH-1). */
+const TRASH_DAYS = 30;
 /** A picture is painted anew at most this often. */
 const THUMB_MS = 1000;
 
 export interface CardActions {
   go(path: string): void;
   rename(board: LobbyBoard, title: string): void;
+  copy(board: LobbyBoard): void;
+  tag(board: LobbyBoard, anchor: HTMLElement): void;
+  star(board: LobbyBoard): void;
+  isStarred(board: LobbyBoard): boolean;
   trash(board: LobbyBoard): void;
   restore(board: LobbyBoard): void;
 }
@@ -31,7 +38,10 @@ interface Parts {
   title: HTMLElement;
   when: HTMLElement;
   faces: HTMLElement;
+  tags: HTMLElement;
+  star: HTMLElement;
   more: HTMLElement;
+  actions: CardActions;
   painted: number;
   head: number;
   dark: boolean;
@@ -56,6 +66,12 @@ export function card(board: LobbyBoard, trash: boolean, actions: CardActions): H
   const title = el("b", { class: "card-title cut" });
   const when = el("span", { class: "small second grow cut" });
   const faces = el("span", { class: "faces" });
+  const tags = el("span", { class: "card-tags" });
+  const star = el(
+    "button",
+    { class: "button quiet card-star", onclick: () => actions.star(parts.board) },
+    icon(icons.list.starred, 16),
+  );
   const more = el(
     "button",
     { class: "button quiet card-more", "aria-haspopup": "menu", onclick: () => menu() },
@@ -76,7 +92,12 @@ export function card(board: LobbyBoard, trash: boolean, actions: CardActions): H
         },
     el("span", { class: "card-frame" }, picture),
     pill,
-    el("span", { class: "card-text" }, title, el("span", { class: "card-foot" }, when, faces)),
+    el(
+      "span",
+      { class: "card-text" },
+      title,
+      el("span", { class: "card-foot" }, when, tags, faces),
+    ),
   );
   const node = el("div", { class: "card", role: "listitem", "data-board": board.id }, open);
   const parts: Parts = {
@@ -87,7 +108,10 @@ export function card(board: LobbyBoard, trash: boolean, actions: CardActions): H
     title,
     when,
     faces,
+    tags,
+    star,
     more,
+    actions,
     painted: 0,
     head: -1,
     dark: false,
@@ -104,7 +128,7 @@ export function card(board: LobbyBoard, trash: boolean, actions: CardActions): H
       ),
     );
   } else {
-    node.append(more);
+    node.append(more, star);
   }
 
   function menu(): void {
@@ -117,6 +141,16 @@ export function card(board: LobbyBoard, trash: boolean, actions: CardActions): H
           label: say("boards.rename"),
           icon: icons.people["ask-to-edit"],
           run: () => rename(node, parts, actions),
+        },
+        {
+          label: say("boards.tags"),
+          icon: icons.list.tag,
+          run: () => actions.tag(parts.board, more),
+        },
+        {
+          label: say("boards.duplicate"),
+          icon: icons.edit.duplicate,
+          run: () => actions.copy(parts.board),
         },
         null,
         {
@@ -140,8 +174,16 @@ export function updateCard(node: HTMLElement, board: LobbyBoard, now: number): v
   parts.board = board;
   text(parts.title, nameOf(board));
   attribute(parts.more, "aria-label", say("boards.menu", { title: nameOf(board) }));
-  const when = board.peers ? say("boards.now") : sinceWhen(board.changed, now);
-  text(parts.when, say("boards.when", { when, seq: board.head }));
+  text(parts.when, whenOf(board, now));
+  const starred = parts.actions.isStarred(board);
+  attribute(parts.star, "aria-pressed", String(starred));
+  attribute(parts.star, "aria-label", say(starred ? "boards.unstar" : "boards.star"));
+  attribute(parts.star, "data-tip", say(starred ? "boards.unstar" : "boards.star"));
+  const tagged = board.names.length ? [] : board.tags; // who is there is more than what it is about
+  if (parts.tags.dataset.tags !== tagged.join()) {
+    parts.tags.dataset.tags = tagged.join();
+    fill(parts.tags, ...tagged.map((tag) => el("span", { class: "card-tag cut" }, tag)));
+  }
   show(parts.pill, board.drawers > 0);
   text(parts.pillText, say("boards.drawing", { count: board.drawers }));
   const people = board.names
@@ -157,6 +199,16 @@ export function updateCard(node: HTMLElement, board: LobbyBoard, now: number): v
     attribute(parts.faces, "title", board.names.map((peer) => peer.name).join(", "));
   }
   if (board.head !== parts.head || parts.dark !== isDark()) repaint(parts);
+}
+
+/** Its age and number, or how long it still lies in the trash. */
+function whenOf(board: LobbyBoard, now: number): string {
+  if (board.trashed !== null) {
+    const past = Math.floor((now - board.trashed) / DAY_MS);
+    return say("boards.days-left", { count: Math.max(0, TRASH_DAYS - past) });
+  }
+  const when = board.peers ? say("boards.now") : sinceWhen(board.changed, now);
+  return say("boards.when", { when, seq: board.head });
 }
 
 function repaint(parts: Parts): void {

@@ -24,7 +24,8 @@ export function openContext(page: Page, { at, on }: StageEvents["menu"]): void {
         keys: keyOf(offer.command),
         danger: offer.command === DANGER,
         run: () => {
-          page.run(offer.command, place);
+          if (offer.command === "edit.paste") void page.stage.paste(place);
+          else page.run(offer.command);
           page.changed();
         },
       },

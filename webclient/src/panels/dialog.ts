@@ -10,10 +10,13 @@ export interface Dialog {
   close(): void;
 }
 
+let opened = 0;
+
 /** Opens a dialog with a title; Esc, the scrim and the cross close it. */
 export function openDialog(title: string, className: string, ...children: Child[]): Dialog {
   const focused = document.activeElement;
-  const name = el("h2", { id: "dialog-title" }, title);
+  const id = `dialog-title-${++opened}`; // a dialog may open another
+  const name = el("h2", { id }, title);
   const close = el(
     "button",
     { class: "button quiet", "aria-label": say("view.close"), onclick: () => node.close() },
@@ -21,7 +24,7 @@ export function openDialog(title: string, className: string, ...children: Child[
   );
   const node = el(
     "dialog",
-    { class: `dialog ${className}`, "aria-labelledby": "dialog-title" },
+    { class: `dialog ${className}`, "aria-labelledby": id },
     el("div", { class: "dialog-head" }, name, el("span", { class: "dialog-extra" }), close),
     ...children,
   );

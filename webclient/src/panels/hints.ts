@@ -1,6 +1,7 @@
 /** What an empty board says: how to begin, and pointers to three places; all gone at the first stroke. */
 
 import { icon as icons } from "@face/tokens.json";
+import { applyTemplate, nameOf, TEMPLATES, type TemplateName } from "./begin";
 import { el, type Part, show } from "./dom";
 import { icon } from "./icon";
 import { isEmpty, mayDraw, type Page } from "./page";
@@ -46,11 +47,13 @@ export function hints(page: Page, openFile: () => void): Hints {
       el(
         "div",
         { class: "row hints-ways" },
-        el(
-          "button",
-          { class: "button outline hints-way", onclick: lined },
-          icon("list", 18),
-          say("first.lined"),
+        ...TEMPLATES.map((name) =>
+          el(
+            "button",
+            { class: "button outline hints-way", onclick: () => void apply(name) },
+            icon(icons.template[name], 18),
+            nameOf(name),
+          ),
         ),
         el(
           "button",
@@ -64,9 +67,9 @@ export function hints(page: Page, openFile: () => void): Hints {
   let recalled = false;
   let touched = false;
 
-  function lined(): void {
-    page.seat.session.submit({ set: [{ id: "board", grid: "lines" }] });
-    page.seat.link.flush();
+  async function apply(name: TemplateName): Promise<void> {
+    await applyTemplate(page.seat, name);
+    page.stage.fit("board");
     page.stage.focus();
   }
 

@@ -1,110 +1,134 @@
-/** The left side of the board list: boards, trash, the look, and oneself. */
+/** The left side of the board list: boards, stars, trash, tags, settings, and oneself. */
 
 import { icon as icons } from "@face/tokens.json";
 import type { Device } from "../store/device";
-import { el, text } from "./dom";
+import { attribute, el, fill, show, text, tint } from "./dom";
 import { face, reface } from "./faces";
 import { icon, mark } from "./icon";
-import { openMenu } from "./popup";
-import { openProfile } from "./profile";
-import { setTheme, THEMES } from "./theme";
-import { say, type Word } from "./words";
+import { pathOf, type Shown, tagColour } from "./shown";
+import { say } from "./words";
+
+export interface Counts {
+  boards: number;
+  starred: number;
+  trashed: number;
+  tags: readonly (readonly [string, number])[];
+}
 
 export interface Navigation {
   node: HTMLElement;
-  count(boards: number, trashed: number): void;
+  update(counts: Counts): void;
 }
 
-export function navigation(
-  device: Device,
-  trash: boolean,
-  go: (path: string) => void,
-  looked: () => void,
-): Navigation {
-  const counts = [el("span", { class: "small second" }), el("span", { class: "small second" })];
-  const entry = (
-    path: string,
-    name: string,
-    label: string,
-    on: boolean,
-    count?: HTMLElement,
-  ): HTMLElement =>
-    el(
+export function navigation(device: Device, shown: Shown, go: (path: string) => void): Navigation {
+  const entry = (to: Shown, label: string, sign: Node, count: HTMLElement): HTMLElement => {
+    const on = pathOf(to) === pathOf(shown);
+    return el(
       "a",
       {
         class: `nav-entry${on ? " is-on" : ""}`,
-        href: path,
+        href: pathOf(to),
         "aria-current": on ? "page" : undefined,
         onclick: (event: Event) => {
           event.preventDefault();
-          go(path);
+          go(pathOf(to));
         },
       },
-      icon(name, 17),
-      el("span", { class: "grow" }, label),
+      sign,
+      el("span", { class: "grow cut" }, label),
       count,
     );
+  };
+  const counts = {
+    boards: number(),
+    starred: number(),
+    trashed: number(),
+  };
+  const tags = el("div", { class: "nav-tags" });
+  const tagsTitle = el("h2", { class: "nav-heading label second" }, say("boards.tags"));
+  let told = "";
+  const settings = el(
+    "button",
+    {
+      class: "nav-entry nav-settings",
+      "aria-haspopup": "dialog",
+      onclick: () => void import("./settings").then((part) => part.openSettings(device, renamed)),
+    },
+    icon(icons.view.settings, 17),
+    el("span", { class: "grow" }, say("settings.settings")),
+  );
   const name = (): string => device.name || say("guest.name");
   const avatar = face(name(), device.colour || "cobalt");
-  const shown = el("b", { class: "cut" }, name());
+  const title = el("b", { class: "cut" }, name());
+  function renamed(): void {
+    reface(avatar, name(), device.colour || "cobalt");
+    text(title, name());
+  }
   const person = el(
     "button",
     {
       class: "nav-person",
-      onclick: () =>
-        openProfile(device, () => {
-          reface(avatar, name(), device.colour || "cobalt");
-          text(shown, name());
-        }),
+      "aria-haspopup": "dialog",
+      onclick: () => void import("./profile").then((part) => part.openProfile(device, renamed)),
     },
     avatar,
     el(
       "span",
       { class: "grow" },
-      shown,
+      title,
       el("span", { class: "small second" }, say("people.profile")),
     ),
   );
-  const theme = el(
-    "button",
-    {
-      class: "nav-entry nav-theme",
-      "aria-haspopup": "menu",
-      onclick: () => openThemes(device, theme, looked),
-    },
-    icon(icons.view.theme, 17),
-    el("span", { class: "grow" }, say("view.theme")),
+  const node = el(
+    "nav",
+    { class: "nav", "aria-label": say("app.name") },
+    el("div", { class: "nav-mark" }, mark(28), el("span", {}, say("app.name"))),
+    el(
+      "div",
+      { class: "nav-entries" },
+      entry({ kind: "all" }, say("boards.boards"), icon(icons.list.boards, 17), counts.boards),
+      entry(
+        { kind: "starred" },
+        say("boards.starred"),
+        icon(icons.list.starred, 17),
+        counts.starred,
+      ),
+      entry(
+        { kind: "trash" },
+        say("boards.trash-title"),
+        icon(icons.list.trash, 17),
+        counts.trashed,
+      ),
+      tagsTitle,
+      tags,
+    ),
+    el("span", { class: "nav-space" }),
+    settings,
+    person,
   );
   return {
-    node: el(
-      "nav",
-      { class: "nav", "aria-label": say("app.name") },
-      el("div", { class: "nav-mark" }, mark(28), el("span", {}, say("app.name"))),
-      entry("/", icons.list.boards, say("boards.boards"), !trash, counts[0]),
-      entry("/#trash", icons.list.trash, say("boards.trash-title"), trash, counts[1]),
-      el("span", { class: "nav-space" }),
-      theme,
-      person,
-    ),
-    count(boards, trashed) {
-      text(counts[0]!, boards ? String(boards) : "");
-      text(counts[1]!, trashed ? String(trashed) : "");
+    node,
+    update(now) {
+      for (const one of ["boards", "starred", "trashed"] as const)
+        text(counts[one], now[one] ? String(now[one]) : "");
+      const line = now.tags.join();
+      show(tagsTitle, now.tags.length > 0);
+      if (line === told) return;
+      told = line;
+      fill(
+        tags,
+        ...now.tags.map(([tag, count]) => {
+          const sign = tint(el("i", { class: "tag-sign" }), "--c", tagColour(tag));
+          const shownCount = number();
+          text(shownCount, String(count));
+          return entry({ kind: "tag", tag }, tag, sign, shownCount);
+        }),
+      );
+      attribute(tags, "data-count", now.tags.length);
     },
   };
 }
 
-function openThemes(device: Device, anchor: HTMLElement, looked: () => void): void {
-  openMenu(
-    anchor,
-    say("view.theme"),
-    THEMES.map((theme) => ({
-      label: say(`view.theme-${theme}` as Word), // light, dark, system have words
-      checked: device.theme === theme,
-      run: () => {
-        setTheme(device, theme);
-        looked();
-      },
-    })),
-    { side: "above" },
-  );
+function number(): HTMLElement {
+  return el("span", { class: "small second nav-count" });
 }

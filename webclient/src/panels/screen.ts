@@ -16,11 +16,13 @@ export function isDark(): boolean {
   return chosen ? chosen === "dark" : DARK.matches;
 }
 
-/** Calls `changed` when the size class or the system's look changes. */
+/** Calls `changed` when the size class or the look changes, by the system or in the settings. */
 export function onScreen(changed: () => void): () => void {
   const all = [PHONE, TABLET, DARK];
   for (const query of all) query.addEventListener("change", changed);
+  addEventListener("looked", changed);
   return () => {
+    removeEventListener("looked", changed);
     for (const query of all) query.removeEventListener("change", changed);
   };
 }

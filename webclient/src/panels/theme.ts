@@ -1,4 +1,4 @@
-/** Light, dark, or as the system. */
+/** How the page looks: light or dark, contrast, movement, which hand. Each is an attribute of the root. */
 
 import { type Device, saveDevice, type Theme } from "../store/device";
 import { isDark } from "./screen";
@@ -9,13 +9,17 @@ export const THEMES: readonly Theme[] = ["system", "light", "dark"];
 export function setTheme(device: Device, theme: Theme): void {
   device.theme = theme;
   saveDevice(device);
-  showTheme(theme);
+  showLook(device);
 }
 
-export function showTheme(theme: Theme): void {
+/** Puts what the device remembers on the page. */
+export function showLook(device: Device): void {
   const root = document.documentElement;
-  if (theme === "system") delete root.dataset.theme;
-  else root.dataset.theme = theme;
+  if (device.theme === "system") delete root.dataset.theme;
+  else root.dataset.theme = device.theme;
+  root.toggleAttribute("data-contrast", device.contrast);
+  root.toggleAttribute("data-still", device.still);
+  root.toggleAttribute("data-left-handed", device.leftHanded);
 }
 
 /** From light to dark and back, whatever was chosen. */

@@ -1,25 +1,25 @@
 /** Moments as people say them. */
 
-import { say } from "./words";
+import { locale, say } from "./words";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const clock = new Intl.DateTimeFormat(undefined, {
-  hour: "2-digit",
-  minute: "2-digit",
-  hour12: false,
-});
-const weekday = new Intl.DateTimeFormat("en", { weekday: "short" });
-const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short" });
-const dayOfYear = new Intl.DateTimeFormat("en", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-});
+const TIME = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
+const DAY_OF_YEAR = { day: "numeric", month: "short" } as const;
+const DAY_OF_ALL = { ...DAY_OF_YEAR, year: "numeric" } as const;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A moment the local way; a formatter is slow to make and kept. */
+function written(ms: number, how: Intl.DateTimeFormatOptions): string {
+  const key = `${locale()} ${Object.values(how).join()}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale(), how);
+  formats.set(key, known);
+  return known.format(ms);
+}
 
 /** "14:02". */
 export function timeOf(ms: number): string {
-  return clock.format(ms);
+  return written(ms, TIME);
 }
 
 /** "14:02" today, "Mon" in the last days, else "12 Nov". */
@@ -39,9 +39,9 @@ function dayText(ms: number, now: number): string {
   const days = Math.round((midnight(now) - midnight(ms)) / DAY);
   if (days <= 0) return say("boards.today");
   if (days === 1) return say("boards.yesterday");
-  if (days < 7) return weekday.format(ms);
+  if (days < 7) return written(ms, { weekday: "short" });
   const sameYear = new Date(ms).getFullYear() === new Date(now).getFullYear();
-  return (sameYear ? day : dayOfYear).format(ms);
+  return written(ms, sameYear ? DAY_OF_YEAR : DAY_OF_ALL);
 }
 
 function midnight(ms: number): number {

@@ -63,6 +63,21 @@ export const createBoard = (title: string): Promise<{ id: string }> =>
 export const renameBoard = (id: string, title: string): Promise<unknown> =>
   json("PATCH", boardPath(id), { title });
 
+/** What the people of a board sort it by. */
+export const tagBoard = (id: string, tags: string[]): Promise<unknown> =>
+  json("PATCH", boardPath(id), { tags });
+
+/** Another board with the same history, under another title. */
+export async function copyBoard(id: string, title: string): Promise<string> {
+  const init = bearer ? { headers: { authorization: `Bearer ${bearer}` } } : {};
+  const answer = await fetch(`${boardPath(id)}/export.inkroom`, init);
+  if (!answer.ok) throw new Refusal(answer.status, "error", answer.statusText);
+  const path = "/api/import?name=copy.inkroom";
+  const { board } = await call<Report>("POST", path, await answer.blob(), "application/zip");
+  await renameBoard(board, title);
+  return board;
+}
+
 export const trashBoard = (id: string): Promise<unknown> => call("DELETE", boardPath(id));
 
 export const restoreBoard = (id: string): Promise<unknown> =>

@@ -4,6 +4,8 @@ const PLACE = "inkroom.device";
 
 export type Theme = "system" | "light" | "dark";
 
+export type Sort = "changed" | "created" | "title";
+
 export interface Device {
   guest: string;
   name: string;
@@ -11,9 +13,18 @@ export interface Device {
   theme: Theme;
   singleKeys: boolean;
   keepTool: boolean;
-  sort: "changed" | "title";
-  /** The others' cursors are shown. */
-  pointers: boolean;
+  sort: Sort;
+  /** How the board list is laid out. */
+  list: "cards" | "rows";
+  /** The boards with a star: whoever uses this device put it there. */
+  stars: string[];
+  /** A language of the words; empty: as the browser. */
+  language: string;
+  /** More contrast than the system asks for. */
+  contrast: boolean;
+  /** No movement, whatever the system says. */
+  still: boolean;
+  leftHanded: boolean;
   pens: Pen[];
 }
 
@@ -38,8 +49,13 @@ function fresh(): Device {
     theme: "system",
     singleKeys: true,
     keepTool: false,
-    pointers: true,
     sort: "changed",
+    list: "cards",
+    stars: [],
+    language: "",
+    contrast: false,
+    still: false,
+    leftHanded: false,
     pens: [
       { ink: "#1D2432", width: 64 },
       { ink: "#3150DE", width: 64 },

@@ -9,6 +9,10 @@ export interface LobbyBoard {
   id: string;
   title: string;
   head: number;
+  tags: string[];
+  created: number;
+  /** When it went to the trash; null: it is not there. */
+  trashed: number | null;
   /** When it changed last, in ms since 1970. */
   changed: number;
   /** How many are in it now, and the first of them. */

@@ -11,7 +11,6 @@ export type ToolName =
   | "pen"
   | "highlighter"
   | "eraser"
-  | "part-eraser"
   | "laser"
   | "arrow"
   | "line"

@@ -21,8 +21,6 @@ export interface Parting {
   /** A shape is drawn: the tool may change. */
   done(made: readonly string[]): void;
   hover(name: Hover): void;
-  /** The camera was moved. */
-  panned(): void;
   flush(): void;
   tool(): ToolName;
 }
@@ -181,7 +179,8 @@ export class Table implements Desk {
   pan(dx: number, dy: number): void {
     const { camera } = this.picture;
     camera.panBy(dx * camera.scale, dy * camera.scale);
-    this.parting.panned();
+    this.picture.moved(false);
+    this.signals.emit("camera", { ...camera.middle, zoom: camera.zoom });
   }
 
   hover(name: Hover): void {

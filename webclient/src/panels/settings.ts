@@ -1,0 +1,152 @@
+/** Settings: how this device looks and answers. Each holds at once, and is remembered on this device. */
+
+import { type Device, saveDevice, type Theme } from "../store/device";
+import { segments } from "./choices";
+import { openDialog } from "./dialog";
+import { attribute, type Child, el } from "./dom";
+import { face, reface } from "./faces";
+import { showLook, THEMES } from "./theme";
+import { LANGUAGES, say, type Word } from "./words";
+import "./settings.css";
+
+/** Opens the dialog; `changed` is called after each change. */
+export function openSettings(device: Device, changed: () => void): void {
+  const apply = (): void => {
+    saveDevice(device);
+    showLook(device);
+    dispatchEvent(new Event("looked"));
+    changed();
+  };
+  const themes = segments<Theme>(
+    say("settings.theme"),
+    THEMES.map((theme) => ({
+      value: theme,
+      label: say(`view.theme-${theme}` as Word), // light, dark, system have words
+    })),
+    (theme) => {
+      device.theme = theme;
+      themes.set(theme);
+      apply();
+    },
+  );
+  themes.set(device.theme);
+  const dialog = openDialog(
+    say("settings.settings"),
+    "dialog-settings",
+    el(
+      "div",
+      { class: "dialog-body settings" },
+      group(
+        "settings.look",
+        el(
+          "div",
+          { class: "settings-row" },
+          el("span", { class: "grow" }, say("settings.theme")),
+          themes.node,
+        ),
+        toggle(device, "contrast", "settings.contrast", "settings.contrast-note", apply),
+        toggle(device, "still", "settings.still", "settings.still-note", apply),
+        languages(device, () => dialog.close()),
+      ),
+      group(
+        "settings.hands",
+        toggle(device, "leftHanded", "settings.left-handed", "settings.left-handed-note", apply),
+        toggle(device, "singleKeys", "keys.single", "settings.single-note", apply),
+      ),
+      group("settings.you", person(device, changed)),
+    ),
+  );
+}
+
+function group(title: Word, ...rows: Child[]): HTMLElement {
+  return el("section", { class: "settings-group" }, el("h3", {}, say(title)), ...rows);
+}
+
+function toggle(
+  device: Device,
+  name: "contrast" | "still" | "leftHanded" | "singleKeys",
+  label: Word,
+  note: Word,
+  apply: () => void,
+): HTMLElement {
+  const button = el("button", {
+    class: "switch",
+    role: "switch",
+    "aria-label": say(label),
+    "aria-checked": String(device[name]),
+    onclick: () => {
+      device[name] = !device[name];
+      attribute(button, "aria-checked", String(device[name]));
+      apply();
+    },
+  });
+  return el(
+    "div",
+    { class: "settings-row" },
+    el(
+      "span",
+      { class: "grow" },
+      say(label),
+      el("span", { class: "small second settings-note" }, say(note)),
+    ),
+    button,
+  );
+}
+
+/** Another language: the whole page is said anew in it. */
+function languages(device: Device, close: () => void): HTMLElement {
+  const options = [["", say("settings.language-system")], ...Object.entries(LANGUAGES)];
+  const select = el(
+    "select",
+    {
+      class: "input settings-language",
+      onchange: () => {
+        device.language = select.value;
+        saveDevice(device);
+        close();
+        dispatchEvent(new Event("languagechange"));
+      },
+    },
+    ...options.map(([value, name]) =>
+      el(
+        "option",
+        { value: value ?? "", selected: value === device.language, lang: value || undefined },
+        name ?? "",
+      ),
+    ),
+  );
+  return el(
+    "label",
+    { class: "settings-row" },
+    el("span", { class: "grow" }, say("settings.language")),
+    select,
+  );
+}
+
+function person(device: Device, changed: () => void): HTMLElement {
+  const name = (): string => device.name || say("guest.name");
+  const avatar = face(name(), device.colour || "cobalt", 32);
+  const title = el("b", { class: "grow cut" }, name());
+  return el(
+    "div",
+    { class: "settings-row" },
+    avatar,
+    title,
+    el(
+      "button",
+      {
+        class: "button outline",
+        "aria-label": say("people.profile"),
+        onclick: async () => {
+          const { openProfile } = await import("./profile");
+          openProfile(device, () => {
+            reface(avatar, name(), device.colour || "cobalt");
+            title.textContent = name();
+            changed();
+          });
+        },
+      },
+      say("settings.change"),
+    ),
+  );
+}
