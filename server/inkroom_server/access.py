@@ -60,6 +60,10 @@ class Access:
         self._log, self._settings = log, settings
         self._secret = secret_of(log.folder)
 
+    def renew(self) -> None:
+        """Reads the secret again: a backup with another one was put back."""
+        self._secret = secret_of(self._log.folder)
+
     @property
     def open(self) -> bool:
         """True where whoever can connect may draw (ACC-1)."""

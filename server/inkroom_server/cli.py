@@ -14,6 +14,8 @@ COMMANDS = {
     "import": "imports",
     "export": "exports",
     "verify": "verify",
+    "backup": "backup",
+    "restore": "restore",
     "doctor": "doctor",
     "token": "token",
 }

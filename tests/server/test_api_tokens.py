@@ -7,7 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 from tests.server.test_api_boards import code
-from tests.support.files import excalidraw, png
+from tests.support.files import empty_backup, excalidraw, png
 from tests.support.serving import Serving, serving
 
 from inkroom_server.parts import parts_of
@@ -60,6 +60,8 @@ CELLS: list[tuple[str, str, Any, str | None]] = [
     ("POST", "/api/boards/b1/restore", None, "owner"),
     ("POST", "/api/boards", {"title": "New"}, None),
     ("POST", "/api/import", excalidraw({}), None),
+    ("GET", "/api/backup", None, None),
+    ("POST", "/api/restore", empty_backup(), None),
 ]
 """Method, path, body, and the least role of a room token; None: only an operator's will do."""
 

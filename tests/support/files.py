@@ -2,9 +2,13 @@
 
 import json
 import struct
+import tempfile
 import zlib
 from pathlib import Path
 from typing import Any
+
+from inkroom_server.backup import back_up
+from inkroom_server.log import Log
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared/samples/excalidraw"
 """Real drawings, beside the checkout where we work; absent elsewhere."""
@@ -59,3 +63,12 @@ def excalidraw(*elements: dict[str, Any]) -> bytes:
         for n, element in enumerate(elements)
     ]  # fmt: skip
     return json.dumps({"type": "excalidraw", "version": 2, "elements": whole}).encode()
+
+
+def empty_backup() -> bytes:
+    """A backup of a server without boards."""
+    with tempfile.TemporaryDirectory() as room:
+        folder = Path(room)
+        Log.open(folder).close()
+        back_up(folder, folder / "x", lambda size: None)
+        return (folder / "x").read_bytes()

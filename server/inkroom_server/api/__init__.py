@@ -6,6 +6,7 @@ from fastapi import APIRouter, FastAPI
 
 from inkroom_server.api import (
     assets,
+    backups,
     boards,
     entries,
     errors,
@@ -25,7 +26,7 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 def install(app: FastAPI) -> None:
     """Adds the routes under `/api`, and the one form of errors."""
     router = APIRouter(prefix="/api", responses=REFUSALS)
-    for part in (boards, entries, writers, jobs, imports, assets, tokens, health):
+    for part in (boards, entries, writers, jobs, imports, assets, tokens, backups, health):
         router.include_router(part.router)
     app.include_router(router)
     errors.install(app)

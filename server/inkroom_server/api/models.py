@@ -158,6 +158,15 @@ class Report(BaseModel):
     left: list[str]
 
 
+class Restored(BaseModel):
+    """What came back. `created`: when the backup was made, ms since 1970 UTC; `kept`: a backup of what was there."""
+
+    boards: int
+    entries: int
+    created: int
+    kept: str
+
+
 class Asset(BaseModel):
     """A picture that is kept under the SHA-256 of its bytes; sizes in px and bytes."""
 

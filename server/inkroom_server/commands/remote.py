@@ -75,6 +75,22 @@ class Remote:
                 progress.step(len(chunk))
             return unquote(answer.headers.get("x-inkroom-not-carried", ""))
 
+    def back_up(self, out: BinaryIO, progress: Progress) -> None:
+        """All boards as one file (BACK-1)."""
+        with self._errors(), self._http.stream("GET", "/api/backup") as answer:
+            if answer.status_code >= 400:
+                answer.read()
+                raise _refusal(answer)
+            progress.begin(int(answer.headers.get("content-length", 0)))
+            for chunk in answer.iter_bytes():
+                out.write(chunk)
+                progress.step(len(chunk))
+
+    def put_back(self, path: Path, progress: Progress) -> dict[str, Any]:
+        """A backup in the place of all boards (BACK-3)."""
+        progress.begin(path.stat().st_size)
+        return self._json("POST", "/api/restore", content=_chunks(path, progress))
+
     def log(self, board: str, upto: int) -> Iterator[bytes]:
         after = 0
         while after < upto:

@@ -8,7 +8,7 @@ import signal
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from msgspec import Struct
 
@@ -25,6 +25,7 @@ from inkroom_server.log import Log, StoredSnapshot
 from inkroom_server.settings import Settings
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 PULSE_S: Final = 0.25
 TOLD: Final = 1_000
 """Among how many people, those who came last, a mention looks."""
@@ -54,6 +55,7 @@ class Hub:
     def __init__(self, log: Log, settings: Settings) -> None:
         self.log, self.settings = log, settings
         self.stopping = False
+        self._fenced = False
         self.commits = Histogram()
         self.failures = 0
         self._hosts: dict[str, Host] = {}
@@ -122,6 +124,8 @@ class Hub:
         while True:
             if self.stopping:
                 raise Closed(1012, "The server stops", "restart")
+            if self._fenced:
+                raise Closed(1012, "The boards are put back from a backup", "restart")
             host = self._hosts.get(board)
             if host is None or host.closed:
                 others = self._loading.get(board)
@@ -272,6 +276,24 @@ class Hub:
         """Takes a board out of the trash."""
         await asyncio.to_thread(self.log.restore, board)
         self.changed(board)
+
+    async def fenced(self, work: Callable[[], T]) -> T:
+        """Closes every room with 1012, has a thread do the work while none can be opened, and tells who watches."""
+        self._must_take()
+        self._fenced = True
+        try:
+            await asyncio.gather(*self._loading.values(), return_exceptions=True)
+            await self.committer.idle()
+            before = [info.id for info in await asyncio.to_thread(self.log.boards)]
+            for host in self.live_rooms():
+                self._close(host, 1012, "restart")
+            await asyncio.wrap_future(self.log.settled())
+            done = await asyncio.to_thread(work)
+        finally:
+            self._fenced = False
+        for board in {*before, *(info.id for info in await asyncio.to_thread(self.log.boards))}:
+            self.changed(board)
+        return done
 
     def _must_take(self) -> None:
         if not self.storage.takes:

@@ -100,6 +100,10 @@ class Disk:
             self._end_writing()
             raise
 
+    def let_go(self) -> None:
+        """Ends the connection that writes; the next write makes a new one. On the writer thread."""
+        self._end_writing()
+
     def _end_writing(self) -> None:
         connection, self._writing = self._writing, None
         if connection is not None:
@@ -234,6 +238,11 @@ def migrate(engine: Engine, path: Path) -> None:
         ) from None
     except DatabaseError as why:
         raise Unavailable(f"Expected a database in {str(path)!r}: {why.orig}") from None
+
+
+def newest_schema() -> str:
+    """The name of the newest migration that this version knows."""
+    return str(ScriptDirectory(str(MIGRATIONS)).get_current_head())
 
 
 def _revisions(connection: Connection) -> tuple[str | None, str | None]:
