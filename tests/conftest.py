@@ -25,5 +25,8 @@ CHROMIUM = [
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Playwright's launch options: Debian's Chromium, which needs no download."""
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    return browser_type_launch_args | {"executable_path": path, "args": CHROMIUM}
+    return browser_type_launch_args | {"executable_path": chromium_path(), "args": CHROMIUM}
+
+
+def chromium_path() -> str | None:
+    return shutil.which("chromium") or shutil.which("google-chrome")

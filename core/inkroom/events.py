@@ -106,7 +106,8 @@ class Reconnect(Struct, tag=True, frozen=True):
 
 
 class Renew(Struct, tag=True, frozen=True):
-    """The client id is in use by another: call `renew` with a fresh one (SES-12)."""
+    """The client id is in use by another, or own ops are missing: call `recall` with older ops of one's own that were
+    not loaded (SES-18); where there are none, `renew` with a fresh client id (SES-12)."""
 
 
 class DigestDue(Struct, tag=True, frozen=True):

@@ -88,6 +88,11 @@ class Pending:
         if cseq in self.ops:
             self.ops[cseq].kept = True
 
+    def recall(self, older: list[Queued]) -> None:
+        """Puts own ops in front of those that are here: a device starts with its newest (SES-18)."""
+        self.ops = {queued.op.cseq: queued for queued in older} | self.ops
+        self.queue = [n for n, queued in self.ops.items() if queued.verdict is None]
+
     # ------------------------------------------------------------- showing and sending
 
     def shown(self, confirmed: Board) -> Board:

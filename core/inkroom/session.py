@@ -35,6 +35,7 @@ from inkroom.pulse import FATAL, Pulse
 from inkroom.snapshot import Assembly
 from inkroom.stored import Stored
 from inkroom.talk import Talk, Thread
+from inkroom.undo import Queued
 
 Phase = Literal["offline", "joining", "live", "ended"]
 CHECKPOINT_ENTRIES: Final = 200
@@ -257,6 +258,11 @@ class Session:
         self._pending = self._pending.renewed(client)
         self._events += [on.Keep(n, self._pending.ops[n]) for n in self._pending.queue]
         self._show([], {}, everything=True)
+
+    def recall(self, older: list[Queued]) -> None:
+        """Own ops that the device had left on its disk, asked for instead of a fresh client id (SES-18)."""
+        self._renewing = False
+        self._pending.recall(older)
 
     # ------------------------------------------------------------- what the server says
 

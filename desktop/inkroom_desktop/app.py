@@ -103,8 +103,8 @@ def _run(given: argparse.Namespace) -> int:
     if wanted.board:
         window.open(wanted)
     window.show()
-    signal.signal(signal.SIGINT, lambda *_: window.close())
-    signal.signal(signal.SIGTERM, lambda *_: window.close())
+    signal.signal(signal.SIGINT, lambda *_: window.end())
+    signal.signal(signal.SIGTERM, lambda *_: window.end())
     pulse = QTimer(interval=300)  # lets Python see signals while Qt waits
     pulse.timeout.connect(lambda: None)
     pulse.start()

@@ -19,7 +19,7 @@ class Claim(NamedTuple):
 
 
 def claim(store: Store, folder: Path, server: str, board: str) -> tuple[Claim, list[Claim]]:
-    """The client to draw as, and the other clients of dead windows whose ops still wait.
+    """The client to draw as, and the other clients of dead windows that left ops or a stroke behind.
 
     The first free client is taken on with its queue, its undo and its board; where all are in use, there is a new one.
     """
@@ -27,7 +27,7 @@ def claim(store: Store, folder: Path, server: str, board: str) -> tuple[Claim, l
     own: Claim | None = None
     orphans: list[Claim] = []
     for known in store.clients(server, board):
-        if own is not None and known.waiting == 0:
+        if own is not None and not known.waiting and not known.wet:
             continue
         lock = _locked(folder, known.id)
         if lock is None:

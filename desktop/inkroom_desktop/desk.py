@@ -35,7 +35,9 @@ from inkroom_desktop.tools.select import group_of
 from inkroom_desktop.tools.style import Styles
 from inkroom_desktop.tools.sweep import sweeps
 
-JOURNAL_S: Final = 0.5
+JOURNAL_S: Final = 0.05
+JOURNAL_SHARE: Final = 0.1
+"""How much of the window's time the journal may take at most: a very long stroke is journalled less often."""
 MENU_REACH: Final = 6
 """Px round a press for a menu that count as on it."""
 STYLED: Final = (
@@ -84,6 +86,7 @@ class BoardDesk(QObject):
         self._styles = Styles()
         self._sent: tuple[str, int] = ("", 0)
         self._down = self._journalled = 0.0
+        self._cost = 0.0
         self._held: str | None = None
         self._tools: dict[str, Tool] = kit(self)
         self._tool: Tool = self._tools["select"]
@@ -196,19 +199,21 @@ class BoardDesk(QObject):
         )
 
     def _journal(self, wet: Wet | None) -> None:
-        """Keeps the stroke whose pen is down on the disk, now and then: a crash leaves all but its last moment."""
+        """Keeps the stroke whose pen is down on the disk: a crash leaves all but its last moment (SES-19)."""
         now = time.monotonic()
         if wet is None:
             if self._journalled:
                 self._link.journal(None)
             self._journalled = self._down = 0.0
+            self._cost = 0.0
         elif not self._down:
             self._down = now
-        elif now - max(self._down, self._journalled) >= JOURNAL_S and isinstance(
-            self._tool, PenTool
-        ):
-            self._journalled = now
-            self._link.journal(self._tool.draft())
+        elif isinstance(self._tool, PenTool):
+            pause = max(JOURNAL_S, self._cost / JOURNAL_SHARE)
+            if now - max(self._down, self._journalled) >= pause:
+                self._link.journal(self._tool.draft())
+                self._journalled = time.monotonic()
+                self._cost = self._journalled - now
 
     def laser(self, at: tuple[float, float] | None) -> None:
         now = time.monotonic() * 1000

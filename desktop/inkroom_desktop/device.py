@@ -66,12 +66,23 @@ class Device:
         """A started link to a board, as a client of this device; dead clients of it send what they left behind."""
         own, orphans = claim(self.store, self.folder / "locks", address.server, address.board)
         link = self._start(address, own)
-        wet = self.store.wet(own.client)
-        if wet is not None and link.session.board.get(wet["id"]) is None:
-            link.submit({"put": [wet]})  # the stroke that a crash cut off
+        self._dry(link, own.client)
         for orphan in orphans:
-            self._adopt(address, orphan)
+            self._dry(link, orphan.client)
+            if any(queued.verdict is None for queued in orphan.stored.ops):
+                self._adopt(address, orphan)
+            else:
+                orphan.lock.unlock()
         return link
+
+    def _dry(self, link: Link, client: str) -> None:
+        """Puts the stroke that a crash cut off; its journal goes once the op is on the disk (SES-19)."""
+        wet = self.store.wet(client)
+        if wet is None:
+            return
+        if link.session.board.get(wet["id"]) is None:
+            link.submit({"put": [wet]})
+        self.keeper.journal(client, None)
 
     def _start(self, address: Address, claimed: Claim) -> Link:
         link = Link(

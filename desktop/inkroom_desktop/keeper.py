@@ -31,6 +31,7 @@ class Keeper(QObject):
         super().__init__()
         self._store = store
         self._jobs: queue.SimpleQueue[tuple[str, Any] | None] = queue.SimpleQueue()
+        self._wet: dict[str, dict[str, Any]] = {}
         self._thread = threading.Thread(target=self._run, name="inkroom keeper", daemon=True)
         self._stopped = threading.Event()
         self._thread.start()
@@ -52,7 +53,23 @@ class Keeper(QObject):
         self._jobs.put(("do", job))
 
     def journal(self, client: str, put: dict[str, Any] | None) -> None:
-        self._jobs.put(("do", lambda: self._store.journal(client, put)))
+        """The stroke whose pen is down; of several that the disk did not come to yet, the newest is written."""
+        if put is None:
+            self._jobs.put(("do", lambda: self._store.journal(client, None)))
+        else:
+            self._wet[client] = put
+            self._jobs.put(("do", lambda: self._write_wet(client)))
+
+    def _write_wet(self, client: str) -> None:
+        put = self._wet.get(client)
+        if put is not None:
+            self._store.journal(client, put)
+            if self._wet.get(client) is put:
+                del self._wet[client]
+
+    def older(self, client: str) -> list[Queued]:
+        """The own ops that the session did not start with, read at once (SES-18)."""
+        return self._store.older(client)
 
     def drop(self, client: str) -> None:
         self._jobs.put(("do", lambda: self._store.drop(client)))

@@ -231,7 +231,10 @@ class Link(QObject):
             self.status.emit()
 
     def _renew(self) -> None:
-        """A fresh client id; the new queue replaces the old one on the disk in one transaction (SES-12)."""
+        """Older own ops (SES-18), or else a fresh client id: its queue takes the old one's place at once (SES-12)."""
+        if older := self._keeper.older(self.session.client):
+            self.session.recall(older)
+            return
         old, new = self.session.client, fresh_id()
         self.session.renew(new)
         kept: list[Queued] = []

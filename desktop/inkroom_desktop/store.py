@@ -16,8 +16,10 @@ from inkroom.messages import Entry
 from inkroom.session import Stored
 from inkroom.undo import Image, Queued
 
-ARCHIVE: Final = 5_000
+ARCHIVE: Final = 20_000
 """Own ops with a verdict that are kept, for a server that comes back from a backup."""
+RECENT: Final = 1_000
+"""So many of them a session starts with; it asks for the others where it misses them (SES-18)."""
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS client (
@@ -47,10 +49,11 @@ _encode: Final = msgspec.json.Encoder().encode
 
 
 class Known(NamedTuple):
-    """A client of this device on a board, and how many of its ops wait."""
+    """A client of this device on a board, how many of its ops wait, and whether a crash cut off a stroke of it."""
 
     id: str
     waiting: int
+    wet: bool
 
 
 class Point(NamedTuple):
@@ -83,6 +86,7 @@ class Store:
             self._db.close()
             raise
         self._written: dict[str, dict[str, Element]] = {}
+        self._starts: dict[str, int] = {}
 
     def close(self) -> None:
         self._db.close()
@@ -113,11 +117,12 @@ class Store:
     def clients(self, server: str, board: str) -> list[Known]:
         """The clients of this device on a board, the one used last first."""
         rows = self._db.execute(
-            "SELECT id, (SELECT count(*) FROM op WHERE client = client.id AND waits)"
+            "SELECT id, (SELECT count(*) FROM op WHERE client = client.id AND waits),"
+            " EXISTS (SELECT 1 FROM wet WHERE client = client.id)"
             " FROM client WHERE server = ? AND board = ? ORDER BY used DESC",
             (server, board),
         )
-        return [Known(*row) for row in rows]
+        return [Known(id, waiting, bool(wet)) for id, waiting, wet in rows]
 
     def boards(self, server: str) -> list[tuple[str, str, int, float]]:
         """The boards of a server that this device knows: id, title, seq, when it was used last (seconds)."""
@@ -140,14 +145,16 @@ class Store:
             )
 
     def load(self, client: str) -> Stored:
-        """What is kept of a client; ops that are here are kept."""
+        """What a session starts from: not all of the archive (`older`); ops that are here are kept."""
         with self._transaction() as db:
+            start = self._starts[client] = _recent(db, client)
             db.execute("UPDATE client SET used = ? WHERE id = ?", (time.time(), client))
             head = db.execute(
                 "SELECT epoch, seq, chain, images, says FROM client WHERE id = ?", (client,)
             ).fetchone()
             queue = db.execute(
-                "SELECT queued FROM op WHERE client = ? ORDER BY cseq", (client,)
+                "SELECT queued FROM op WHERE client = ? AND cseq >= ? ORDER BY cseq",
+                (client, start),
             ).fetchall()
             rows = db.execute(
                 "SELECT row, points FROM element WHERE client = ?", (client,)
@@ -163,6 +170,15 @@ class Store:
             ops=[_queued.decode(raw) for (raw,) in queue],
             rows=[_with_points(_row.decode(row), points) for row, points in rows],
         )
+
+    def older(self, client: str) -> list[Queued]:
+        """The own ops that `load` left out; asked for again: none (SES-18)."""
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT queued FROM op WHERE client = ? AND cseq < ? ORDER BY cseq",
+                (client, self._starts.pop(client, 0)),
+            ).fetchall()
+        return [_queued.decode(raw) for (raw,) in rows]
 
     def loaded(self, client: str, elements: Iterable[Element]) -> None:
         """Tells which elements the loaded rows became, so that a checkpoint writes only those that are other."""
@@ -264,6 +280,16 @@ class Store:
 def encoded(queued: Queued) -> bytes:
     """An own op as it is kept: what is on the disk is kept, so it says so."""
     return _encode(msgspec.structs.replace(queued, kept=True))
+
+
+def _recent(db: sqlite3.Connection, client: str) -> int:
+    """The number from which own ops are read at the start: none that waits is below it."""
+    (first,) = db.execute(
+        "SELECT min(coalesce((SELECT min(cseq) FROM op WHERE client = :c AND waits), max(cseq)), max(cseq) - :n + 1)"
+        " FROM op WHERE client = :c",
+        {"c": client, "n": RECENT},
+    ).fetchone()
+    return int(first or 0)
 
 
 def _insert(

@@ -28,6 +28,7 @@ from inkroom_desktop.menus import Menus
 from inkroom_desktop.page import BoardPage
 from inkroom_desktop.panels.bar import Bar
 from inkroom_desktop.panels.keysheet import KeySheet
+from inkroom_desktop.panels.leaving import may_leave
 from inkroom_desktop.panels.palette import Palette
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.toasts import Toast
@@ -41,6 +42,7 @@ class Window(QMainWindow):
     def __init__(self, device: Device, server: Address) -> None:
         super().__init__()
         self._device = device
+        self._ending = False
         self.setWindowTitle(words("app.name"))
         self.setWindowIcon(icons.app_icon())
         self.resize(SIZE)
@@ -104,7 +106,9 @@ class Window(QMainWindow):
         self._refresh()
 
     def close_page(self, page: BoardPage) -> None:
-        """Leaves the board; what waits is kept, and goes out when it is opened again."""
+        """Leaves the board, after a question where something waits: that is kept, and goes out when it is opened."""
+        if not may_leave(self, [page.link]):
+            return
         key = (page.address.server, page.address.board)
         del self.pages[key]
         page.link.stop()
@@ -258,12 +262,22 @@ class Window(QMainWindow):
         box.setText(f"{words('app.name')} {__version__}")
         box.exec()
 
+    def end(self) -> None:
+        """The system ends the program: nobody can be asked, and what waits is kept."""
+        self._ending = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Everything is kept on this device before the window goes."""
-        self.boards.stop()
-        for page in list(self.pages.values()):
+        """Asks where something waits; everything is kept on this device before the window goes."""
+        for page in self.pages.values():
             if page.canvas.editor is not None:
                 page.canvas.editor.take()
+        links = [page.link for page in self.pages.values()]
+        if not (self._ending or may_leave(self, links)):
+            event.ignore()
+            return
+        self.boards.stop()
+        for page in list(self.pages.values()):
             page.link.stop()
             self._device.leave(page.link)
         self._device.keeper.flush()

@@ -120,3 +120,35 @@ def test_the_chat_is_there_after_a_restart() -> None:
     seat.sync()
     again = Seat(room, stored=stored).join()
     assert [entry.say for entry in again.session.says] == ["before", "since"]
+
+
+def test_own_ops_that_were_left_on_the_disk_are_asked_for_before_a_fresh_client_id_is() -> None:
+    """[SES-18, SES-13, P3] A device starts with its newest ops; the server lost more than those."""
+    room, seat = drawn()
+    stored = kept(seat)
+    older, stored.ops = stored.ops[:2], stored.ops[2:]
+    again = Seat(room, stored=stored)
+    room.restore_backup(3)
+    again.join()
+    assert len(told(again.told, on.Renew)) == 1
+    again.session.recall(older)
+    again.session.lost(1000)
+    again.join().sync()
+    assert len(told(again.told, on.Renew)) == 0
+    assert verdicts(again.session) == {1: "saved", 2: "saved", 3: "saved"}
+    assert [entry.client for entry in room.entries()] == ["c1"] * 3
+
+
+def test_where_older_ops_are_not_enough_a_fresh_client_id_is_asked_for() -> None:
+    """[SES-18, SES-12]"""
+    room, seat = drawn()
+    stored = kept(seat)
+    older, stored.ops = stored.ops[1:2], stored.ops[2:]
+    again = Seat(room, stored=stored)
+    room.restore_backup(3)
+    again.join()
+    again.session.recall(older)
+    again.session.lost(1000)
+    again.told = []
+    again.join()
+    assert len(told(again.told, on.Renew)) == 1

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 from tests.desktop.conftest import entries
 from tests.desktop.plain import drag
@@ -13,6 +15,7 @@ from inkroom_desktop.address import Address
 from inkroom_desktop.device import Device
 from inkroom_desktop.link import Link
 from inkroom_desktop.page import BoardPage
+from inkroom_desktop.panels.text import words
 from inkroom_desktop.window import Window
 
 pytestmark = pytest.mark.desktop
@@ -206,7 +209,7 @@ def windows(make_device: Make, address: Address, qtbot: QtBot) -> Iterator[tuple
         made.append(window)
     yield made[0], made[1]
     for window in made:
-        window.close()
+        window.end()
 
 
 def seen(window: Window) -> BoardPage:
@@ -250,6 +253,52 @@ def test_the_window_tells_that_strokes_wait_and_that_they_are_saved(
     until(lambda: page.link.session.saved)
     assert window.bar.saved.shown.text == "Saved · #1"
     assert page.toast.text.text() == "Back. Your stroke is saved."
+
+
+def answering(button: str, asked: list[str]) -> None:
+    """Presses a button of the question as soon as it is there, and notes what it says."""
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        next(b for b in box.buttons() if b.text() == words(button)).click()
+
+    QTimer.singleShot(0, press)
+
+
+def test_a_window_asks_before_it_goes_while_strokes_wait(
+    windows: tuple[Window, Window], server: Spawner, until: Until, make_device: Make
+) -> None:
+    """P1, P3: the person may stay; whoever goes all the same finds it again."""
+    window = windows[0]
+    page = seen(window)
+    server.kill()
+    until(lambda: page.link.session.phase == "offline")
+    page.link.submit({"put": [rect("e1")]})
+    asked: list[str] = []
+    answering("offline.leave-stay", asked)
+    assert not window.close()
+    assert page.link.session.waiting == 1
+    answering("offline.leave-close", asked)
+    assert window.close()
+    assert asked == ["1 stroke waits on this device."] * 2
+    again = make_device("Ana").link(page.address)
+    assert ids(again) == ["e1"]
+    assert again.session.waiting == 1
+
+
+def test_a_window_whose_strokes_are_just_going_out_waits_for_them_and_asks_nothing(
+    windows: tuple[Window, Window], until: Until
+) -> None:
+    """[SES-8]"""
+    window = windows[0]
+    page = seen(window)
+    until(lambda: page.link.session.saved)
+    page.link.submit({"put": [rect("e1")]})
+    assert page.link.session.waiting == 1
+    assert window.close()
+    assert page.link.session.waiting == 0
 
 
 def test_chat_and_people_are_told_and_counted(windows: tuple[Window, Window], until: Until) -> None:

@@ -17,7 +17,7 @@ from inkroom_desktop.address import Address
 from inkroom_desktop.claim import claim
 from inkroom_desktop.device import Device
 from inkroom_desktop.keeper import Keeper
-from inkroom_desktop.store import Point, Store, encoded
+from inkroom_desktop.store import ARCHIVE, Point, Store, encoded
 
 pytestmark = pytest.mark.desktop
 HERE = ("http://here", "b1")
@@ -117,6 +117,30 @@ def test_a_stroke_that_a_crash_cut_off_is_there_until_it_is_put(store: Store) ->
     assert store.wet("c1") is None
 
 
+def test_a_session_starts_with_the_newest_ops_and_all_that_wait(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[SES-18] The rest is read where the session asks for it, once."""
+    monkeypatch.setattr("inkroom_desktop.store.RECENT", 3)
+    store.keep("c1", [(n, encoded(queued(n))) for n in range(1, 9)])
+    assert [q.op.cseq for q in store.load("c1").ops] == list(range(1, 9)), "all of them wait"
+    judged = [Queued(queued(n).op, kept=True, verdict="saved") for n in range(1, 9)]
+    store.checkpoint("c1", point([], judged))
+    assert [q.op.cseq for q in store.load("c1").ops] == [6, 7, 8]
+    assert [q.op.cseq for q in store.older("c1")] == [1, 2, 3, 4, 5]
+    assert store.older("c1") == []
+
+
+def test_twenty_thousand_own_ops_are_kept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """[SES-18] And one that waits is never let go."""
+    assert ARCHIVE == 20_000
+    monkeypatch.setattr("inkroom_desktop.store.ARCHIVE", 4)
+    store.keep("c1", [(n, encoded(queued(n))) for n in range(1, 11)])
+    judged = [Queued(queued(n).op, kept=True, verdict="saved") for n in range(2, 11)]
+    store.checkpoint("c1", point([], judged))
+    assert [q.op.cseq for q in store.load("c1").ops] == [1, 7, 8, 9, 10]
+
+
 def test_a_file_of_an_older_inkroom_is_taken_on_and_one_of_a_newer_is_left_alone(
     tmp_path: Path,
 ) -> None:
@@ -200,6 +224,7 @@ def test_the_queue_survives_the_end_of_the_program(
 def test_a_stroke_of_a_crashed_window_is_put_by_the_next(
     make_device: Callable[..., Device], nowhere: Address
 ) -> None:
+    """[SES-19]"""
     device = make_device()
     link = device.link(nowhere)
     link.journal({"id": "w", **KINDS[0]})
@@ -210,3 +235,23 @@ def test_a_stroke_of_a_crashed_window_is_put_by_the_next(
     assert again.session.board.get("w") is not None
     assert again.session.waiting == 1
     again.stop()
+
+
+def test_a_stroke_of_another_dead_window_is_put_too(
+    make_device: Callable[..., Device], nowhere: Address
+) -> None:
+    """[SES-19, P3] Two windows of one board are gone; the next start is one of them, and puts what both left."""
+    device, other = make_device(), make_device()
+    links = [device.link(nowhere), other.link(nowhere)]
+    for n, (one, link) in enumerate(zip((device, other), links, strict=True)):
+        link.journal({"id": f"w{n}", **KINDS[0]})
+        assert one.keeper.flush()
+        link.stop()
+        one.leave(link)
+    again = make_device()
+    link = again.link(nowhere)
+    assert {e.id for e in link.session.board.visible()} == {"w0", "w1"}
+    assert link.session.waiting == 2
+    assert again.keeper.flush()
+    assert not any(known.wet for known in again.store.clients(nowhere.server, nowhere.board))
+    link.stop()

@@ -1,7 +1,8 @@
 """The desktop app as a process of its own, told by lines on its standard input what a hand would do.
 
-`draw x y x y …` draws with the pen in px of the canvas, `seen` answers with the elements on the screen
-and whether all is saved, `shot PATH` takes a picture of the window, `quit` ends it. Each answers with one JSON line.
+`draw x y x y …` draws with the pen in px of the canvas, `hold x y …` does and leaves the pen down, `move x y …` goes on
+with it, `seen` answers with the elements on the screen and whether all is saved, `shot PATH` takes a picture of the
+window, `quit` ends it. Each answers with one JSON line.
 """
 
 import json
@@ -27,6 +28,11 @@ class DesktopApp:
         self._process.stdin.write(" ".join(str(word) for word in words) + "\n")
         self._process.stdin.flush()
         return json.loads(self._process.stdout.readline())
+
+    def kill(self) -> None:
+        """As `kill -9` does: nothing is said, nothing is finished."""
+        self._process.kill()
+        self._process.communicate(timeout=20)
 
     def close(self) -> None:
         """Ends it, politely if it still listens."""
@@ -66,18 +72,22 @@ def main(folder: str, url: str, name: str) -> int:
     window.show()
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
-    def draw(flat: list[float]) -> object:
-        page.run("tool.pen")
-        canvas: QObject = page.canvas
+    canvas: QObject = page.canvas
+
+    def send(kind: QEvent.Type, at: QPointF) -> None:
+        held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else left
+        app.sendEvent(canvas, QMouseEvent(kind, at, at, left, held, none))
+
+    def draw(word: str, flat: list[float]) -> object:
         points = [QPointF(x, y) for x, y in zip(flat[0::2], flat[1::2], strict=True)]
-        kinds = [QEvent.Type.MouseButtonPress, *[QEvent.Type.MouseMove] * (len(points) - 1)]
-        for kind, at in [
-            *zip(kinds, points, strict=True),
-            (QEvent.Type.MouseButtonRelease, points[-1]),
-        ]:
-            held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else left
-            app.sendEvent(canvas, QMouseEvent(kind, at, at, left, held, none))
-        return "drawn"
+        if word != "move":
+            page.run("tool.pen")
+            send(QEvent.Type.MouseButtonPress, points[0])
+        for at in points:
+            send(QEvent.Type.MouseMove, at)
+        if word == "draw":
+            send(QEvent.Type.MouseButtonRelease, points[-1])
+        return word
 
     def answer(line: str) -> None:
         word, *rest = line.split()
@@ -86,8 +96,8 @@ def main(folder: str, url: str, name: str) -> int:
             device.close()
             app.quit()
             return
-        if word == "draw":
-            said: object = draw([float(v) for v in rest])
+        if word in ("draw", "hold", "move"):
+            said: object = draw(word, [float(v) for v in rest])
         elif word == "shot":
             said = window.grab().save(rest[0])
         else:

@@ -12,7 +12,7 @@ from inkroom_desktop.panels.button import baseline
 from inkroom_desktop.panels.text import words
 
 QUIET_MS: Final = 400
-"""Saving is told only where it takes longer than this."""
+"""Saving is told in words only where it takes longer than this; until then the word "Saved" is gone (P1)."""
 DOT: Final = 8
 State = Literal["saved", "saving", "waiting", "connecting"]
 _ICON: Final = {"saved": "saved", "saving": "saving", "waiting": "waiting", "connecting": "saving"}
@@ -38,11 +38,9 @@ def saved_of(session: Session, *, patient: bool) -> Saved | None:
             words("saved.tooltip", count=session.seq),
         )
     if session.phase == "live":
-        return (
-            None
-            if patient
-            else Saved("saving", words("saved.saving", count=max(1, session.waiting)))
-        )
+        if patient:
+            return Saved("saving", words("saved.going", seq=session.seq))
+        return Saved("saving", words("saved.saving", count=max(1, session.waiting)))
     if session.waiting:
         return Saved("waiting", words("saved.waiting", count=session.waiting))
     if session.phase == "joining":
@@ -62,6 +60,8 @@ class SavedIndicator(QWidget):
         self._over = False
         self._patience = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._patience.timeout.connect(lambda: self._look(patient=False))
+        self._long = False
+        """It has been saving for longer than `QUIET_MS`."""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -73,13 +73,15 @@ class SavedIndicator(QWidget):
     def _look(self, *, patient: bool) -> None:
         if self._session is None:
             return
-        found = saved_of(self._session, patient=patient)
-        if found is None:
-            if not self._patience.isActive():
+        found = saved_of(self._session, patient=patient and not self._long)
+        if found is None or found.state == "saving":
+            self._long = self._long or not patient
+            if not (self._long or self._patience.isActive()):
                 self._patience.start()
-            return
-        self._patience.stop()
-        if found != self.shown:
+        else:
+            self._long = False
+            self._patience.stop()
+        if found is not None and found != self.shown:
             self.shown = found
             self.setAccessibleName(found.text)
             self.setToolTip(found.tip)

@@ -13,6 +13,7 @@ from inkroom import events as on
 from inkroom.board import Board, Element
 from inkroom.messages import Entry, Op, Ops, encode, read_client, read_cseq
 from inkroom.session import Session
+from inkroom.talk import Talk
 
 
 class World(Protocol):
@@ -270,7 +271,7 @@ class Device:
         screen = {id: element.values for id, element in self.screen.items()}
         need(board == screen, "an element changed and was not painted [P4, SES-3]")
 
-    def check_rest(self, truth: Board, says: list[Entry]) -> None:
+    def check_rest(self, truth: Board, talk: Talk) -> None:
         """Nothing moves any more: everything here is what the log says."""
         session = self.session
         need(session.saved and not session.queue, "not everything is saved at rest [P1, P3]")
@@ -278,7 +279,8 @@ class Device:
             need(same(board, truth), "a board differs from the log [P4]")
         need(session.confirmed.digest() == truth.digest(), "a digest differs [P4, DIG-1]")
         need(session.seq == truth.seq, "a session stands elsewhere than the log [SES-4]")
-        need(session.says[-50:] == says[-50:], "the chat differs [P4, JOIN-4]")
+        need(session.says[-50:] == talk.chat[-50:], "the chat differs [P4, JOIN-4]")
+        need(session.threads == talk.threads, "the comments differ [P4, TALK-6]")
         self.check_screen()
 
 
@@ -291,6 +293,9 @@ def content(op: Op | Entry) -> bytes:
             set=op.set,
             restore=op.restore,
             say=op.say,
+            thread=op.thread,
+            place=op.place,
+            done=op.done,
             mark=op.mark,
             made=op.made,
         )

@@ -7,8 +7,9 @@ from msgspec import UNSET
 from tests.support.simulation.broken import need
 
 from inkroom.history import START, chain_of, wrote
-from inkroom.messages import Entry, Person, read_entry
+from inkroom.messages import Entry, Person, encode, read_entry
 from inkroom.room import Batch, Link
+from inkroom.talk import Talk
 
 
 class Log:
@@ -98,13 +99,8 @@ class Log:
         return found
 
     def says(self, limit: int) -> list[bytes]:
-        """The newest lines of chat."""
-        lines = [body for entry, body in zip(self.entries, self.bodies, strict=True) if said(entry)]
-        return lines[-limit:]
-
-
-def said(entry: Entry) -> bool:
-    return entry.say is not UNSET and entry.refused is UNSET
+        """The newest lines of chat, and the comments (TALK-6)."""
+        return [encode(entry) for entry in Talk(self.entries, lines=limit).entries()]
 
 
 class Disk:

@@ -19,6 +19,7 @@ class Hand:
     def __init__(self, weather: Weather, count: Counter[str]) -> None:
         self.weather, self.count = weather, count
         self.ids: dict[str, list[str]] = {}
+        self.threads: dict[str, list[str]] = {}
         self.acts = 0
 
     def act(self, session: Session, board: str) -> None:
@@ -44,6 +45,8 @@ class Hand:
             parts["say"] = f"Line {self.acts}"
             if rng.random() < 0.5:
                 return parts
+        if rng.random() < 0.06:
+            return parts | self._comment(board)
         if rng.random() < 0.03:
             parts["mark"] = f"Mark {self.acts}"
         ids = self.ids.setdefault(board, ["board"])
@@ -57,6 +60,18 @@ class Hand:
         parts["put"] = list({put["id"]: put for put in puts}.values())
         parts["set"] = list({new["id"]: new for new in sets if new["id"] not in written}.values())
         return parts
+
+    def _comment(self, board: str) -> Parts:
+        """A thread begins, goes on, or ends; perhaps one that was never begun."""
+        rng = self.weather.rng
+        threads = self.threads.setdefault(board, [])
+        if not threads or rng.random() < 0.3:
+            threads.append(f"t{self.acts}")
+            return {"thread": threads[-1], "say": f"Comment {self.acts}", "place": [self.acts, 0]}
+        thread = rng.choice(threads[-3:])
+        if rng.random() < 0.4:
+            return {"thread": thread, "done": rng.random() < 0.7}
+        return {"thread": thread, "say": f"Comment {self.acts}"}
 
     def _put(self, ids: list[str]) -> dict[str, Any]:
         rng = self.weather.rng

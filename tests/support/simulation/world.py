@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import UNSET
 from tests.support.simulation.broken import Broken, need
 from tests.support.simulation.device import Device, content
-from tests.support.simulation.disk import Disk, Log, said
+from tests.support.simulation.disk import Disk, Log
 from tests.support.simulation.hand import Hand
 from tests.support.simulation.reading import Reading
 from tests.support.simulation.server import Server
@@ -20,6 +20,7 @@ from inkroom.board import Board, apply
 from inkroom.errors import InkroomError
 from inkroom.history import Verifier
 from inkroom.room import tail
+from inkroom.talk import Talk
 
 LAPS = 200
 
@@ -187,10 +188,10 @@ class World:
             truth = self._check_reading(log, devices)
             room = self.server.room(board).board
             need(room.digest() == truth.digest(), "the room's board differs from the log [P4]")
-            says = [entry for entry in log.entries if said(entry)]
+            talk = Talk(log.entries)
             self.contents = Counter(content(e) for e in log.entries if e.refused is UNSET)
             for device in devices:
-                device.check_rest(truth, says)
+                device.check_rest(truth, talk)
                 self._check_told(device, log)
                 self._check_kept(device, log)
             self.count["entries"] += log.head

@@ -104,7 +104,10 @@ export interface Reconnect {
   readonly delay_ms: number;
 }
 
-/** The client id is in use by another: call `renew` with a fresh one (SES-12). */
+/**
+ * The client id is in use by another, or own ops are missing: call `recall` with older ops of one's own that were not
+ * loaded (SES-18); where there are none, `renew` with a fresh client id (SES-12).
+ */
 export interface Renew {
   readonly type: "Renew";
 }

@@ -24,7 +24,7 @@ export const DEPTH = 100;
 /** `ops` are all own ops by cseq, `queue` those without a verdict, in order. */
 export class Pending {
   readonly client: string;
-  readonly ops: Map<number, Queued>;
+  ops: Map<number, Queued>;
   queue: number[];
   images: Map<number, Image>;
   undos: (readonly number[])[];
@@ -106,6 +106,12 @@ export class Pending {
   kept(cseq: number): void {
     const queued = this.ops.get(cseq);
     if (queued) queued.kept = true;
+  }
+
+  /** Puts own ops in front of those that are here: a device starts with its newest (SES-18). */
+  recall(older: readonly Queued[]): void {
+    this.ops = new Map([...older.map((one) => [one.op.cseq, one] as const), ...this.ops]);
+    this.queue = this.waiting();
   }
 
   // ------------------------------------------------------------- showing and sending

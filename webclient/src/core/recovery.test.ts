@@ -92,3 +92,25 @@ describe("a device that was behind when the server lost entries", () => {
     expect(again.session.says.map((entry) => entry.say)).toEqual(["before", "since"]);
   });
 });
+
+describe("a device that starts with its newest own ops", () => {
+  it("[SES-18, SES-13, P3] is given the older ones where the server lost more, and keeps its client id", () => {
+    const seat = drawn();
+    const { ops, ...rest } = kept(seat);
+    const again = new Seat(seat.room, "c1", { stored: { ...rest, ops: ops.slice(2) } });
+    seat.room.restoreBackup(3);
+    again.join();
+    expect(only(again.told, "Renew").length).toBe(1);
+    again.session.recall(ops.slice(0, 2));
+    again.session.lost(1000);
+    again.told = [];
+    again.join().sync();
+    expect(only(again.told, "Renew").length).toBe(0);
+    expect(verdicts(again.session).map(([n, verdict]) => `${n} ${verdict}`)).toEqual([
+      "1 saved",
+      "2 saved",
+      "3 saved",
+    ]);
+    expect(seat.room.entries.map((entry) => entry.client)).toEqual(Array(3).fill("c1"));
+  });
+});

@@ -26,7 +26,7 @@ import { equal } from "./schema";
 import { Assembly } from "./snapshot";
 import type { Stored } from "./stored";
 import { Talk, type Thread } from "./talk";
-import { unique } from "./undo";
+import { type Queued, unique } from "./undo";
 
 export type Phase = "offline" | "joining" | "live" | "ended";
 
@@ -73,7 +73,7 @@ export class Session {
   private change: Presence = {};
   private sinceCheckpoint = 0;
   private frames: string[] = [];
-  private happened: Event[] = [];
+  private readonly happened: Event[] = [];
 
   constructor(client: string, name = "", options: Options = {}) {
     const { stored } = options;
@@ -139,9 +139,7 @@ export class Session {
 
   /** What happened since the last call. */
   events(): Event[] {
-    const drained = this.happened;
-    this.happened = [];
-    return drained;
+    return this.happened.splice(0);
   }
 
   /** Frames to send now, in order. */
@@ -152,20 +150,16 @@ export class Session {
         this.frames.push(...framesOf(ops.map(([, op]) => op)));
         this.sent = ops.at(-1)?.[0] ?? this.sent;
       }
-      if (Object.keys(this.change).length) {
-        this.frames.push(encode({ type: "live", ...this.change }));
-      }
+      const live = Object.keys(this.change).length > 0;
+      if (live) this.frames.push(encode({ type: "live", ...this.change }));
     }
     this.change = {};
-    const drained = this.frames;
-    this.frames = [];
-    return drained;
+    return this.frames.splice(0);
   }
 
   /** What to keep on the device, as of now. */
   stored(): Stored {
-    const { ops, images } = this.pending;
-    const { confirmed } = this;
+    const { confirmed, pending } = this;
     return {
       epoch: this.epoch,
       seq: this.seq,
@@ -173,8 +167,8 @@ export class Session {
       get rows() {
         return confirmed.rows(); // only where asked for: it takes a while
       },
-      ops: [...ops.values()],
-      images,
+      ops: [...pending.ops.values()],
+      images: pending.images,
       says: this.talk.entries(),
     };
   }
@@ -280,6 +274,12 @@ export class Session {
       this.tell({ type: "Keep", cseq, queued: this.pending.ops.get(cseq)! });
     }
     this.showAll();
+  }
+
+  /** Own ops that the device had left on its disk, asked for instead of a fresh client id (SES-18). */
+  recall(older: readonly Queued[]): void {
+    this.renewing = false;
+    this.pending.recall(older);
   }
 
   // ------------------------------------------------------------- what the server says

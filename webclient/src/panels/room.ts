@@ -75,6 +75,7 @@ export async function openRoom(
     dark: isDark(),
     tool: "pen",
     flush: link.flush,
+    journal: (put) => link.journal(put),
     insets,
     assetUrl: assetPath,
   });

@@ -84,11 +84,11 @@ export function savedIndicator(page: Page): Saved {
       attribute(node, "data-state", state);
       attribute(node, "data-seq", seq);
       attribute(node, "data-waiting", page.seat.waiting);
-      const calm = quiet || state === "saved";
-      const what = calm ? say("saved.saved", { seq }) : wordsOf(state, page);
-      node.classList.toggle("is-amber", !calm && state !== "saving" && state !== "joining");
+      const saved = state === "saved";
+      const what = saved ? say("saved.saved", { seq }) : wordsOf(state, page, quiet);
+      node.classList.toggle("is-amber", !saved && state !== "saving" && state !== "joining");
       look(
-        calm
+        saved
           ? icons.state.saved
           : state === "saving" || state === "joining"
             ? icons.state.saving
@@ -100,13 +100,15 @@ export function savedIndicator(page: Page): Saved {
         "data-tip",
         state === "saved" ? say("saved.tooltip", { count: seq }) : undefined,
       );
-      speak(what);
+      if (!quiet) speak(what);
       card?.update();
     },
   };
 }
 
-function wordsOf(state: State, { seat }: Page): string {
+/** `quiet`: it saves for so short a time that nothing is told but that it is not saved yet (P1). */
+function wordsOf(state: State, { seat }: Page, quiet: boolean): string {
+  if (quiet) return say("saved.going", { seq: seat.session.seq });
   if (state === "saving") return say("saved.saving", { count: seat.waiting });
   if (seat.waiting) return say("saved.waiting", { count: seat.waiting });
   return state === "joining" ? say("saved.connecting") : say("saved.offline");

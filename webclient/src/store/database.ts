@@ -1,9 +1,16 @@
 /** The device's database: IndexedDB behind promises, and transactions that end on the disk. */
 
 const NAME = "inkroom";
-const VERSION = 1;
+const VERSION = 2;
 
-export type StoreName = "clients" | "ops" | "elements";
+export type StoreName = "clients" | "ops" | "elements" | "wet";
+
+const STORES: Record<StoreName, string[]> = {
+  clients: ["board", "client"],
+  ops: ["board", "client", "cseq"],
+  elements: ["board", "client", "id"],
+  wet: ["board", "client"],
+};
 
 let opened: Promise<IDBDatabase> | null = null;
 
@@ -13,9 +20,9 @@ export function database(): Promise<IDBDatabase> {
     const request = indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = () => {
       const db = request.result;
-      db.createObjectStore("clients", { keyPath: ["board", "client"] });
-      db.createObjectStore("ops", { keyPath: ["board", "client", "cseq"] });
-      db.createObjectStore("elements", { keyPath: ["board", "client", "id"] });
+      for (const [name, keyPath] of Object.entries(STORES)) {
+        if (!db.objectStoreNames.contains(name)) db.createObjectStore(name, { keyPath });
+      }
     };
     request.onsuccess = () => {
       const db = request.result;
@@ -36,12 +43,16 @@ function forget(db: IDBDatabase): void {
   db.close();
 }
 
-/** Runs `write` in one transaction; resolves when it is on the disk, not before (durability "strict"). */
+/**
+ * Runs `write` in one transaction; resolves when it is on the disk, not before (durability "strict"), or with "relaxed"
+ * when the system has it: what only a power cut can take is written quicker.
+ */
 export async function write(
   stores: StoreName[],
   run: (transaction: IDBTransaction) => void | Promise<void>,
+  durability: IDBTransactionDurability = "strict",
 ): Promise<void> {
-  const transaction = (await database()).transaction(stores, "readwrite", { durability: "strict" });
+  const transaction = (await database()).transaction(stores, "readwrite", { durability });
   const ended = new Promise<void>((done, failed) => {
     transaction.oncomplete = () => done();
     transaction.onabort = () =>
@@ -76,14 +87,27 @@ function answered(request: IDBRequest | null): Promise<void> {
   });
 }
 
-/** All rows of a store whose key begins with `prefix`. */
-export async function rowsOf<T>(store: StoreName, prefix: string[]): Promise<T[]> {
+/** All rows of a store whose key begins with `prefix`, or lies in a range. */
+export async function rowsOf<T>(store: StoreName, keys: string[] | IDBKeyRange): Promise<T[]> {
+  const range = Array.isArray(keys) ? within(keys) : keys;
   const request = (await database())
     .transaction(store, "readonly")
     .objectStore(store)
-    .getAll(within(prefix));
+    .getAll(range);
   return new Promise((done, failed) => {
     request.onsuccess = () => done(request.result as T[]); // the rows that this program wrote
+    request.onerror = () => failed(request.error);
+  });
+}
+
+/** The last key of a store that begins with `prefix`; null: there is none. */
+export async function lastKey(store: StoreName, prefix: string[]): Promise<unknown[] | null> {
+  const request = (await database())
+    .transaction(store, "readonly")
+    .objectStore(store)
+    .openKeyCursor(within(prefix), "prev");
+  return new Promise((done, failed) => {
+    request.onsuccess = () => done((request.result?.key as unknown[] | undefined) ?? null); // all keys are arrays
     request.onerror = () => failed(request.error);
   });
 }

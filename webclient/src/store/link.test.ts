@@ -83,6 +83,8 @@ class Slow {
   }
   save = (): Promise<void> => Promise.resolve();
   drop = vi.fn(() => Promise.resolve());
+  archive: Queued[] = [];
+  older = (): Promise<Queued[]> => Promise.resolve(this.archive.splice(0));
 }
 
 let store: Slow;
@@ -224,4 +226,31 @@ test("[SES-12] under a fresh client id the queue goes to a fresh store first, th
   socket().onmessage?.({ data: welcome() });
   link.flush();
   await vi.waitFor(() => expect(socket().ops).toEqual([1]));
+});
+
+test("[SES-18] own ops that were not loaded are read before a fresh client id is taken", async () => {
+  await link.close();
+  const all = new Session("c1");
+  for (const id of ["e1", "e2"]) all.submit(rect(id));
+  const ops = all.stored().ops.map((one) => ({ ...one, kept: true, verdict: "saved" }));
+  store.archive = ops.slice(0, 1);
+  const stored = { ...new Session("c1").stored(), ops: ops.slice(1) };
+  session = new Session("c1", "Ana", { stored, random: () => 0 });
+  link = new Link({
+    url: "ws://x/ws/rooms/b",
+    session,
+    queue: store as unknown as Queue,
+    heard: (event) => heard.push(event),
+    full,
+    renewed: () => Promise.resolve(fresh as unknown as Queue),
+  });
+  link.start();
+  socket().open();
+  socket().onmessage?.({ data: welcome() });
+  const before = Socket.all.length;
+  await vi.waitFor(() => expect(Socket.all.length).toBe(before + 1));
+  socket().open();
+  socket().onmessage?.({ data: welcome() });
+  await vi.waitFor(() => expect(socket().ops).toEqual([1, 2]));
+  expect(session.client).toBe("c1");
 });

@@ -4,6 +4,7 @@ import { BadMessage } from "../core/errors";
 import type { Event } from "../core/events";
 import type { Session } from "../core/session";
 import type { Queued } from "../core/undo";
+import type { Stroke } from "../core/wire";
 import { randomId } from "./device";
 import type { Queue } from "./queue";
 
@@ -243,25 +244,36 @@ export class Link {
     });
   }
 
-  /** Goes on under a fresh client id; the next connection waits for it. */
+  /** The stroke whose pen is down, for the case that this page ends; null: there is none. */
+  journal(put: Stroke | null): Promise<void> {
+    return this.broken ? Promise.resolve() : this.queue.journal(put);
+  }
+
+  /** Goes on with older own ops, or else under a fresh client id; the next connection waits for it. */
   private renew(): void {
-    const { renewed } = this.options;
-    if (!renewed || this.renewing) return;
-    const client = randomId();
-    const old = this.queue;
-    this.renewing = renewed(client)
-      .then((queue) => {
-        this.queue = queue;
-        this.session.renew(client);
-        this.drain();
-        return this.kept;
+    this.renewing ??= this.queue
+      .older()
+      .then((older) => {
+        if (older.length) this.session.recall(older);
+        return older.length ? undefined : this.takeFreshId();
       })
-      .then(() => old.drop())
-      .catch(() => undefined) // a browser that keeps nothing has nothing to take away
+      .catch(() => undefined) // a browser that keeps nothing has nothing to read or take away
       .then(() => {
         this.renewing = null;
         this.pump();
       });
+  }
+
+  private async takeFreshId(): Promise<void> {
+    const { renewed } = this.options;
+    if (!renewed) return;
+    const client = randomId();
+    const old = this.queue;
+    this.queue = await renewed(client);
+    this.session.renew(client);
+    this.drain();
+    await this.kept;
+    await old.drop();
   }
 
   private verifySoon(seq: number, digest: string): void {

@@ -1,8 +1,9 @@
 import "fake-indexeddb/auto";
 import { beforeEach, expect, test } from "vitest";
 import { Session } from "../core/session";
+import { type Queued, queuedOf } from "../core/undo";
 import { rowsOf, write } from "./database";
-import { boardsHere, clientsOf, Queue } from "./queue";
+import { ARCHIVE, boardsHere, clientsOf, Queue, RECENT } from "./queue";
 
 const rect = (id: string): object => ({ id, kind: "rect", geom: [0, 0, 160, 160, 0] });
 const welcome = (head: number, last = 0, epoch = 1): string =>
@@ -44,8 +45,8 @@ function live(): Session {
 }
 
 beforeEach(async () => {
-  await write(["clients", "ops", "elements"], (transaction) => {
-    for (const name of ["clients", "ops", "elements"]) transaction.objectStore(name).clear();
+  await write(["clients", "ops", "elements", "wet"], (transaction) => {
+    for (const name of transaction.objectStoreNames) transaction.objectStore(name).clear();
   });
 });
 
@@ -157,4 +158,74 @@ test("a large board is stored in steps, all of it in one transaction", async () 
   expect(new Session("c1", "", { stored: kept }).confirmed.digest()).toBe(
     session.confirmed.digest(),
   );
+});
+
+const said = (cseq: number, verdict: string | null): Queued => ({
+  ...queuedOf({ cseq, say: `${cseq}` }),
+  kept: true,
+  verdict,
+});
+const numbers = (ops: readonly Queued[]): number[] => ops.map((one) => one.op.cseq);
+
+test("[SES-18] a session starts with the newest ops and all that wait; the rest is read when it is asked for", async () => {
+  const total = RECENT + 700;
+  const queue = new Queue("b1", "c1");
+  await queue.keep(Array.from({ length: total }, (_, n) => said(n + 1, "saved")));
+  expect(numbers((await queue.load())!.ops)).toEqual(
+    Array.from({ length: RECENT }, (_, n) => n + 701),
+  );
+  expect(numbers(await queue.older())).toEqual(Array.from({ length: 700 }, (_, n) => n + 1));
+  expect(await queue.older()).toEqual([]);
+  await queue.keep(Array.from({ length: total - 300 }, (_, n) => said(n + 301, null)));
+  const { ops } = (await new Queue("b1", "c1").load())!;
+  expect(ops.filter((one) => one.verdict === null).length).toBe(total - 300);
+});
+
+test("[SES-18] the newest 20,000 own ops are kept, and one that waits is never let go", async () => {
+  expect(ARCHIVE).toBe(20_000);
+  const judged = Array.from({ length: ARCHIVE + 50 }, (_, n) =>
+    said(n + 1, n < 30 ? "saved" : null),
+  );
+  const queue = new Queue("b1", "c1");
+  await queue.keep(judged);
+  const session = new Session("c1", "", { stored: { ...new Session("c1").stored(), ops: judged } });
+  await queue.save(session, 1);
+  const [first] = await rowsOf<{ cseq: number }>("ops", ["b1", "c1"]);
+  expect(first?.cseq).toBe(31);
+});
+
+const STROKE = {
+  id: "w",
+  kind: "stroke",
+  points: [0, 0, 255, 0],
+  geom: [0, 0, 1, 1, 0],
+  z: "a",
+} as const;
+
+test("[SES-19] a stroke that a crash cut off is there until it is put", async () => {
+  const queue = new Queue("b1", "c1");
+  await queue.journal({ ...STROKE, points: [...STROKE.points], geom: [...STROKE.geom] });
+  expect((await new Queue("b1", "c1").load())?.wet?.id).toBe("w");
+  await queue.keep([said(1, null)]);
+  expect((await new Queue("b1", "c1").load())?.wet).toBeNull();
+});
+
+test("[P3] a page that died before its first save is found by what it left: an op, a stroke", async () => {
+  await new Queue("b1", "c1").keep([said(1, null)]);
+  await new Queue("b1", "c2").journal({
+    ...STROKE,
+    points: [...STROKE.points],
+    geom: [...STROKE.geom],
+  });
+  expect((await clientsOf("b1")).map((row) => row.client).sort()).toEqual(["c1", "c2"]);
+  const stored = await new Queue("b1", "c1").load();
+  expect(new Session("c1", "", { stored }).waiting).toBe(1);
+});
+
+test("[SES-7] a queue that keeps an op leaves the client's row as it is", async () => {
+  await new Queue("b1", "c1").save(live(), 7);
+  const queue = new Queue("b1", "c1");
+  await queue.load();
+  await queue.keep([said(1, null)]);
+  expect((await clientsOf("b1")).map((row) => row.used)).toEqual([7]);
 });

@@ -4,10 +4,13 @@ import type { Element, Row } from "../core/board";
 import type { Session } from "../core/session";
 import type { Stored } from "../core/stored";
 import type { Queued } from "../core/undo";
-import { putAll, rowsOf, within, write } from "./database";
+import type { Stroke } from "../core/wire";
+import { lastKey, putAll, rowsOf, within, write } from "./database";
 
 /** Own ops with a verdict that are kept, so that a server set back to an older copy gets them again. */
-const ARCHIVE = 5_000;
+export const ARCHIVE = 20_000;
+/** So many of them a session starts with; it asks for the others where it misses them (SES-18). */
+export const RECENT = 1_000;
 /** So many elements are written without a pause. */
 const AT_ONCE = 400;
 
@@ -27,14 +30,32 @@ export interface ClientRow {
   people: Session["people"];
 }
 
+/** Of a client without a cached board. */
+const BLANK: Pick<ClientRow, "epoch" | "seq" | "chain" | "images"> = {
+  epoch: 0,
+  seq: 0,
+  chain: "0".repeat(16),
+  images: new Map(),
+};
+
 /** What a session starts from, and what it is given besides. */
-export type Kept = Stored & Pick<ClientRow, "says" | "people">;
+export type Kept = Stored &
+  Pick<ClientRow, "says" | "people"> & {
+    /** The stroke that a crash cut off. */
+    readonly wet: Stroke | null;
+  };
 
 interface OpRow {
   board: string;
   client: string;
   cseq: number;
   queued: Queued;
+}
+
+interface WetRow {
+  board: string;
+  client: string;
+  put: Stroke;
 }
 
 interface ElementRow {
@@ -66,6 +87,10 @@ export class Queue {
   /** The ops that lie in the store with their verdict: they are not written again. */
   private judged = new Set<number>();
   private epoch = -1;
+  /** The first own op that `load` has read, and the last that has left the archive. */
+  private start = 0;
+  private trimmed = 0;
+  private listed = false;
 
   constructor(board: string, client: string) {
     this.board = board;
@@ -76,27 +101,53 @@ export class Queue {
     return [this.board, this.client];
   }
 
-  /** What was kept; null: nothing yet. */
+  /** What a session starts from, which is not all of the archive; null: nothing was kept yet. */
   async load(): Promise<Kept | null> {
-    const [ops, elements, clients] = await Promise.all([
-      rowsOf<OpRow>("ops", this.key),
+    const [ops, elements, clients, [wet]] = await Promise.all([
+      this.newest(),
       rowsOf<ElementRow>("elements", this.key),
       clientsOf(this.board),
+      rowsOf<WetRow>("wet", this.key),
     ]);
     const row = clients.find((one) => one.client === this.client);
-    if (!row && !ops.length) return null;
+    if (!row && !ops.length && !wet) return null;
     for (const { cseq, queued } of ops) if (queued.verdict !== null) this.judged.add(cseq);
     this.epoch = row?.epoch ?? -1;
+    this.listed = row !== undefined;
     return {
       epoch: row?.epoch ?? 0,
       seq: row?.seq ?? 0,
       chain: row?.chain ?? "0".repeat(16),
       rows: elements.map((one) => one.row),
-      ops: ops.map((one) => ({ ...one.queued, kept: true })),
+      ops: ops.map(queuedOf),
+      wet: wet?.put ?? null,
       images: row?.images ?? new Map(),
       says: row?.says ?? [],
       people: row?.people ?? new Map(),
     };
+  }
+
+  /** The newest ops, and all that wait: those have the highest numbers. */
+  private async newest(): Promise<OpRow[]> {
+    const last = await lastKey("ops", this.key);
+    if (!last) return [];
+    for (let count = RECENT; ; count *= 4) {
+      this.start = Math.max(1, Number(last[2]) - count + 1);
+      const rows = await rowsOf<OpRow>("ops", this.from(this.start));
+      if (this.start === 1 || rows[0]?.queued.verdict !== null) return rows;
+    }
+  }
+
+  /** The own ops that `load` left out; asked for again: none (SES-18). */
+  async older(): Promise<Queued[]> {
+    const end = this.start;
+    this.start = 1;
+    if (end <= 1) return [];
+    return (await rowsOf<OpRow>("ops", this.from(1, end - 1))).map(queuedOf);
+  }
+
+  private from(first: number, last = Number.MAX_SAFE_INTEGER): IDBKeyRange {
+    return IDBKeyRange.bound([...this.key, first], [...this.key, last]);
   }
 
   /** Tells which elements the session starts from, so that the next save writes only what differs. */
@@ -104,12 +155,41 @@ export class Queue {
     this.stored = new Map(session.confirmed.own);
   }
 
-  /** Writes ops of the queue; resolves when they are on the disk (SES-2). */
+  /** Writes ops of the queue; resolves when they are on the disk (SES-2). The wet ink that was journalled is in them. */
   keep(ops: readonly Queued[]): Promise<void> {
-    return write(["ops"], (transaction) => {
+    return write(["clients", "ops", "wet"], (transaction) => {
+      this.list(transaction);
       const store = transaction.objectStore("ops");
       for (const queued of ops) store.put(this.opRow(queued));
+      transaction.objectStore("wet").delete(this.key);
     });
+  }
+
+  /** Who leaves something here is in the list of clients, before its first save too: the next page looks there. */
+  private list(transaction: IDBTransaction): void {
+    if (this.listed) return;
+    this.listed = true;
+    const { board, client } = this;
+    const rest = { used: 0, title: "", says: [], people: new Map() };
+    transaction
+      .objectStore("clients")
+      .put({ ...BLANK, ...rest, board, client } satisfies ClientRow);
+  }
+
+  /** The stroke whose pen is down, for the case that this page ends; null: there is none (SES-19). */
+  journal(put: Stroke | null): Promise<void> {
+    const { board, client } = this;
+    const row: WetRow | null = put && { board, client, put };
+    return write(
+      ["clients", "wet"],
+      (transaction) => {
+        this.list(transaction);
+        const store = transaction.objectStore("wet");
+        if (row) store.put(row);
+        else store.delete(this.key);
+      },
+      "relaxed",
+    );
   }
 
   /**
@@ -131,15 +211,15 @@ export class Queue {
     const confirmed = session.confirmed.own;
     const gone = [...this.stored.keys()].filter((id) => !confirmed.has(id));
     const changed = [...confirmed.values()].filter((one) => all || this.stored.get(one.id) !== one);
-    const old = ops.slice(0, Math.max(0, ops.length - ARCHIVE));
+    const old = beyondArchive(ops);
     const row: ClientRow = { board: this.board, client: this.client, used: now, ...rest };
     const stored = new Map(confirmed);
+    this.listed = true;
     return write(["clients", "ops", "elements"], (transaction) => {
       transaction.objectStore("clients").put(row);
       const opStore = transaction.objectStore("ops");
       for (const queued of judged) opStore.put(this.opRow(queued));
-      for (const { op, verdict } of old)
-        if (verdict !== null) opStore.delete([...this.key, op.cseq]);
+      if (old > this.trimmed) opStore.delete(this.from(1, old));
       const elements = transaction.objectStore("elements");
       if (all) elements.delete(within(this.key));
       for (const id of all ? [] : gone) elements.delete([...this.key, id]);
@@ -151,14 +231,16 @@ export class Queue {
     }).then(() => {
       this.stored = stored;
       this.epoch = rest.epoch;
+      this.trimmed = old;
       this.judged = new Set([...(all ? [] : this.judged), ...told]);
     });
   }
 
   /** Takes all of it away. */
   drop(): Promise<void> {
-    return write(["clients", "ops", "elements"], (transaction) => {
+    return write(["clients", "ops", "elements", "wet"], (transaction) => {
       transaction.objectStore("clients").delete(this.key);
+      transaction.objectStore("wet").delete(this.key);
       transaction.objectStore("ops").delete(within(this.key));
       transaction.objectStore("elements").delete(within(this.key));
     });
@@ -166,9 +248,8 @@ export class Queue {
 
   /** Takes the cached board away and keeps the own ops: the next start asks for a snapshot. */
   slim(row: ClientRow): Promise<void> {
-    const blank = { epoch: 0, seq: 0, chain: "0".repeat(16), images: new Map() };
     return write(["clients", "elements"], (transaction) => {
-      transaction.objectStore("clients").put({ ...row, ...blank });
+      transaction.objectStore("clients").put({ ...row, ...BLANK });
       transaction.objectStore("elements").delete(within(this.key));
     });
   }
@@ -180,4 +261,15 @@ export class Queue {
   private elementRow(element: Element): ElementRow {
     return { board: this.board, client: this.client, id: element.id, row: element.row() };
   }
+}
+
+function queuedOf(row: OpRow): Queued {
+  return { ...row.queued, kept: true };
+}
+
+/** The last own op that need not be kept any more: all up to it have a verdict. */
+function beyondArchive(ops: readonly Queued[]): number {
+  const last = (ops.at(-1)?.op.cseq ?? 0) - ARCHIVE;
+  const waits = ops.find((one) => one.verdict === null)?.op.cseq ?? last + 1;
+  return Math.max(0, Math.min(last, waits - 1));
 }

@@ -2,6 +2,7 @@
 
 import type { Event } from "../core/events";
 import { Session } from "../core/session";
+import type { Stroke } from "../core/wire";
 import { claim, type Release } from "./claim";
 import { type Device, randomId } from "./device";
 import { Link } from "./link";
@@ -53,6 +54,7 @@ export class Seat {
     queue.started(session);
     remember(board, own.client);
     const seat = new Seat(options, session, queue, own.release);
+    if (stored?.wet) await seat.dry(queue, stored.wet);
     void seat.inherit(known.filter((one) => one.client !== own.client));
     return seat;
   }
@@ -75,6 +77,13 @@ export class Seat {
     for (const release of this.releases) release();
   }
 
+  /** Puts the stroke that a crash cut off; its journal goes once the op is on the disk (SES-19). */
+  private async dry(queue: Queue, wet: Stroke): Promise<void> {
+    if (!this.session.board.get(wet.id)) this.session.submit({ put: [wet] });
+    this.link.flush();
+    await queue.journal(null).catch(() => undefined);
+  }
+
   /** Takes over the queues of dead pages: sends what waits under their own ids, and makes no ops under them. */
   private async inherit(others: ClientRow[]): Promise<void> {
     const { board } = this.options;
@@ -84,6 +93,7 @@ export class Seat {
       if (!release) continue;
       const queue = new Queue(board, client);
       const stored = await queue.load();
+      if (stored?.wet) await this.dry(queue, stored.wet);
       if (!stored?.ops.some((one) => one.verdict === null)) {
         await (Date.now() - row.used > ARCHIVE_MS ? queue.drop() : queue.slim(row));
         release();

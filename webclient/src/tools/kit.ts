@@ -11,7 +11,12 @@ import { SelectTool } from "./select";
 import { ShapeTool } from "./shape";
 import { TextTool } from "./text";
 
-export function kit(desk: Desk): Record<ToolName, Tool> {
+export interface Kit extends Record<ToolName, Tool> {
+  pen: PenTool;
+  highlighter: PenTool;
+}
+
+export function kit(desk: Desk): Kit {
   return {
     select: new SelectTool(desk),
     hand: new HandTool(desk),

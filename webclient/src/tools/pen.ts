@@ -67,6 +67,11 @@ export class PenTool implements Tool {
     return true;
   }
 
+  /** The stroke as it would be put if the pen were lifted now; null: the pen is not down. */
+  draft(): Stroke | null {
+    return this.line && this.made(this.line);
+  }
+
   private begun(p: Pointer): Line {
     const pressure = p.pressure !== null && this.name === "pen";
     return {
@@ -124,9 +129,13 @@ export class PenTool implements Tool {
   }
 
   private put(line: Line): void {
+    this.desk.submit({ put: [this.made(line)] });
+  }
+
+  private made(line: Line): Stroke {
     const kept = simplify(settled(line), (UNIT * 0.25) / this.desk.zoom);
     const box = naturalBox(kept.filter((_, at) => at % 4 !== 3));
-    const stroke: Stroke = {
+    return {
       id: line.id,
       kind: "stroke",
       points: encodePoints(kept, line.pressure),
@@ -136,7 +145,6 @@ export class PenTool implements Tool {
       z: this.desk.topZ(),
       ...dressed("stroke", this.desk.style, INK),
     };
-    this.desk.submit({ put: [stroke] });
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { Board } from "../core/board";
 import type { Parts } from "../core/gesture";
-import type { Peer, Presence } from "../core/wire";
+import type { Peer, Presence, Stroke } from "../core/wire";
 import type { Style, ToolName, Writing } from "../tools/desk";
 import type { Insets, ScreenPoint } from "./camera";
 
@@ -28,6 +28,8 @@ export interface StageOptions {
   flush?: () => void;
   /** Space in px at each side that chrome covers, for `fit`. */
   insets?: () => Insets;
+  /** Keeps the stroke whose pen is down on this device; null: there is none any more. */
+  journal?: (put: Stroke | null) => Promise<void>;
   /** The address of a picture's bytes. */
   assetUrl?: (sha: string) => string;
 }

@@ -19,6 +19,7 @@ import * as clip from "./clip";
 import { commands } from "./commands";
 import type { Order, Room, StageEvents, StageOptions, View } from "./contract";
 import { Hands } from "./hands";
+import { Journal } from "./journal";
 import { Picture } from "./picture";
 import { Signals } from "./signals";
 import { Table } from "./table";
@@ -43,6 +44,7 @@ export class Stage {
   private readonly hands: Hands;
   private readonly canvas: Canvas;
   private readonly brush = new Brush();
+  private readonly journal: Journal;
   private name: ToolName;
   private keeps = false;
 
@@ -70,10 +72,15 @@ export class Stage {
     this.table = new Table(session, this.picture, this.broadcast, this.signals, this.styles, {
       done: (made) => this.done(made),
       hover: (name) => this.hands.look(name),
+      inked: (down) => (down ? this.journal.draw() : this.journal.end()),
       flush: () => options.flush?.(),
       tool: () => this.name,
     });
     const tools = kit(this.table);
+    this.journal = new Journal(
+      () => tools.pen.draft() ?? tools.highlighter.draft(),
+      options.journal ?? (() => Promise.resolve()),
+    );
     this.hands = new Hands(host, this.picture, this.table, this.broadcast, tools, {
       tool: () => this.name,
       setTool: (name) => this.setTool(name),
@@ -331,6 +338,7 @@ export class Stage {
 
   destroy(): void {
     this.canvas.stop();
+    this.journal.stop();
     this.broadcast.stop();
     this.picture.stop();
   }

@@ -21,6 +21,8 @@ export interface Parting {
   /** A shape is drawn: the tool may change. */
   done(made: readonly string[]): void;
   hover(name: Hover): void;
+  /** The own ink has grown, or the pen is up. */
+  inked(down: boolean): void;
   flush(): void;
   tool(): ToolName;
 }
@@ -118,6 +120,7 @@ export class Table implements Desk {
     if (wet) this.broadcast.draw(wet);
     else if (live.wet) this.broadcast.end(this.dried === live.wet.id);
     live.wet = wet;
+    this.parting.inked(wet !== null);
     this.picture.busy();
     this.picture.repaintLive();
   }

@@ -1,0 +1,113 @@
+"""kill -9 of the desktop app in the middle of a stroke: what was drawn is there at the next start (P3)."""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import msgspec
+import pytest
+from tests.desktop.conftest import entries
+from tests.support.desktop import DesktopApp
+from tests.support.serving import PATIENCE_S
+from tests.support.spawner import Spawner
+
+from inkroom_desktop.address import Address
+
+pytestmark = pytest.mark.desktop
+Start = Callable[[], DesktopApp]
+
+
+@pytest.fixture
+def start(tmp_path: Path, address: Address) -> Iterator[Start]:
+    """Starts the app on one device folder, again and again; returns when its board is there."""
+    running: list[DesktopApp] = []
+
+    def begin() -> DesktopApp:
+        app = DesktopApp(tmp_path / "device", address.page, "Ana")
+        running.append(app)
+        return app
+
+    yield begin
+    running[-1].kill()
+
+
+def until(look: Callable[[], Any]) -> Any:
+    """What `look` finds, as soon as it is something."""
+    end = time.monotonic() + PATIENCE_S
+    while not (found := look()):
+        assert time.monotonic() < end, "it does not come to that"
+    return found
+
+
+def journal(folder: Path) -> dict[str, Any] | None:
+    """The stroke in the journal, as another process reads it."""
+    with closing(sqlite3.connect(folder / "device" / "desktop.db")) as db:
+        row = db.execute("SELECT put FROM wet").fetchone()
+    return None if row is None else msgspec.json.decode(row[0])
+
+
+def strokes(address: Address) -> list[list[int]]:
+    """Where each stroke of the log lies."""
+    return [put["geom"] for entry in entries(address) for put in entry["put"]]
+
+
+def hold(app: DesktopApp, y: int, steps: int) -> None:
+    """The pen goes from left to right, one point at a time, and stays down."""
+    app.ask("hold", 100, y)
+    for n in range(steps):
+        app.ask("move", 100 + 4 * n, y)
+
+
+@pytest.mark.parametrize("offline", [False, True])
+def test_kill_9_of_the_desktop_in_mid_stroke_keeps_the_stroke(
+    start: Start, server: Spawner, address: Address, tmp_path: Path, offline: bool
+) -> None:
+    """[SES-19, P3] With the server there and without: what the journal has goes into the log, once."""
+    app = start()
+    until(lambda: app.ask("seen")["saved"])
+    if offline:
+        server.kill()
+    hold(app, 200, 40)
+    wet = until(lambda: (app.ask("move", 300, 240), journal(tmp_path))[1])
+    app.kill()
+    wet = journal(tmp_path) or wet
+    if offline:
+        server.start()
+    again = start()
+    seen = until(lambda: (found := again.ask("seen"))["saved"] and found)
+    assert seen["elements"] == 1
+    assert strokes(address) == [wet["geom"]]
+    assert journal(tmp_path) is None
+
+
+@pytest.mark.soak
+def test_a_hundred_kills_of_the_desktop_in_mid_stroke_cost_the_last_moment_only(
+    start: Start, address: Address
+) -> None:
+    """[SES-19, P3] Killed at any moment; how much ink that cost is printed."""
+    rng, lost = Random(3), list[float]()
+    for round in range(100):
+        app = start()
+        until(lambda app=app: app.ask("seen")["saved"])  # type: ignore[misc]  # bound now
+        y, x, times = 100 + 4 * round, 100, list[tuple[float, int]]()
+        app.ask("hold", x, y)
+        end = time.monotonic() + rng.uniform(0.2, 1.5)
+        while time.monotonic() < end:
+            x += 2
+            app.ask("move", x, y)
+            times.append((time.monotonic(), x))
+        app.kill()
+        died = time.monotonic()
+        app = start()
+        seen = until(lambda app=app: (f := app.ask("seen"))["saved"] and f)  # type: ignore[misc]  # bound now
+        assert seen["elements"] == round + 1
+        app.kill()
+        kept = strokes(address)[-1][2] / 16
+        lost.append(died - max(at for at, x in times if x - 100 <= kept + 1))
+    lost.sort()
+    print(f"ink lost: median {lost[50] * 1000:.0f} ms, worst {lost[-1] * 1000:.0f} ms")
+    assert lost[50] < 0.15
