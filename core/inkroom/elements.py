@@ -116,11 +116,12 @@ class Connector(Registers, rename={"from_": "from"}):
 
 
 class Stroke(Registers, tag="stroke", tag_field="kind"):
-    """Ink: `points` stays encoded JSON, checked once by `read_points` (EL-6)."""
+    """Ink: `points` stays encoded JSON, checked once by `read_points` (EL-6); `of` is the stroke it was cut from."""
 
     points: Raw
     pressure: bool = True
     brush: Literal["pen", "highlighter"] = "pen"
+    of: Id | UnsetType = UNSET
 
 
 class Line(Connector, tag="line", tag_field="kind"):
@@ -228,7 +229,7 @@ KINDS: Final[dict[str, frozenset[str]]] = {
 } | {"board": frozenset(("title", "background", "grid", "pages", "layers", "tags"))}
 """The registers of each kind (EL-4)."""
 
-FIXED: Final = ("points", "pressure", "brush", "asset", "extra")
+FIXED: Final = ("points", "pressure", "brush", "of", "asset", "extra")
 """The fields of an element that never change (EL-3)."""
 
 DEFAULTS: Final[dict[str, Any]] = {

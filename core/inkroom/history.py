@@ -247,4 +247,6 @@ def size_of(entry: Entry) -> int:
 
 
 def _points_in(stroke: Stroke) -> int:
+    if stroke.of is not UNSET:  # nobody drew it now
+        return 1
     return (bytes(stroke.points).count(b",") + 1) // (4 if stroke.pressure else 3)

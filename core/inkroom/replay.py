@@ -66,6 +66,8 @@ def drawn_ms(entry: Entry) -> int:
 
 
 def _ms(stroke: Stroke) -> int:
+    if stroke.of is not UNSET:  # a part is there at once: its ink was drawn before
+        return 0
     stride = 4 if stroke.pressure else 3
     return sum(read_points(stroke.points, stroke.pressure)[stride - 1 :: stride])
 

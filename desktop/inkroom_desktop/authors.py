@@ -7,6 +7,7 @@ from urllib.parse import quote
 from PySide6.QtCore import QObject, Signal
 
 from inkroom.board import Element, owner
+from inkroom.cut import origin
 from inkroom_desktop.link import Link
 from inkroom_desktop.network import Network, Request
 
@@ -42,12 +43,13 @@ class Authors(QObject):
         self._requests: dict[Request, None] = {}
 
     def of(self, element: Element) -> Author | None:
-        """The person who put the element; None where this is not known (yet)."""
-        writers = list(dict.fromkeys([element.put, *element.writers.values()]))[:MOST]
+        """The person who drew the element; None where this is not known (yet)."""
+        drawn = origin(self._link.session.board, element).put
+        writers = list(dict.fromkeys([drawn, element.put, *element.writers.values()]))[:MOST]
         self._ask([one for one in writers if one not in self._steps])
         session = self._link.session
-        first = self._steps.get(element.put)
-        mine = owner(element.put) == session.client and session.me is not None
+        first = self._steps.get(drawn)
+        mine = owner(drawn) == session.client and session.me is not None
         user = first[2] if first else session.me.user if mine and session.me else ""
         person = session.people.get(user)
         if person is None:

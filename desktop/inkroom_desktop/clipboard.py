@@ -1,97 +1,63 @@
-"""Elements on the system's clipboard: as their puts for other boards, as words for other programs."""
+"""The system's clipboard: elements as other boards and Excalidraw take them, pictures, and words (CLIP-1 to CLIP-3)."""
 
-import json
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Final
 
-import msgspec
 from PySide6.QtCore import QByteArray, QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 
-from inkroom.errors import InkroomError
-from inkroom.extent import span
-from inkroom.geometry import Box, union
-from inkroom.messages import encode
-from inkroom_desktop.tools.copy import copies
+from inkroom.board import Board, Element
+from inkroom.formats.clipboard import copied, pasted
+from inkroom.render.png import png
+from inkroom.render.svg import svg
 from inkroom_desktop.tools.desk import Desk
-from inkroom_desktop.tools.draft import element_of_put, selected
-from inkroom_desktop.tools.edit import BESIDE, remove
-from inkroom_desktop.tools.write import write_at
+from inkroom_desktop.tools.draft import selected
+from inkroom_desktop.tools.edit import remove
+from inkroom_desktop.tools.paste import Place, paste_elements, paste_text
 
-TYPE: Final = "application/x-inkroom+json"
-MOST: Final = 5_000
+SCALE: Final = 2.0
+"""Px of a copied picture for one px of the board."""
+Bytes = Callable[[str], bytes | None]
 
 
-def copy(desk: Desk) -> None:
+def copy(desk: Desk, bytes_of: Bytes) -> None:
     """Puts the selection on the clipboard."""
     elements = selected(desk)
-    if not elements:
-        return
-    puts = copies(desk, elements, 0, 0)
-    mime = QMimeData()
-    mime.setData(TYPE, QByteArray(encode({"puts": puts})))
-    words = [e.get("text") for e in elements if e.values.get("text")]
-    if words:
-        mime.setText("\n\n".join(words))
-    QGuiApplication.clipboard().setMimeData(mime)
+    if elements:
+        QGuiApplication.clipboard().setText(copied(elements, _assets(elements, bytes_of)))
 
 
-def cut(desk: Desk) -> None:
-    copy(desk)
+def cut(desk: Desk, bytes_of: Bytes) -> None:
+    copy(desk, bytes_of)
     remove(desk)
 
 
-def paste(desk: Desk, view: Box) -> None:
-    """What is on the clipboard, in the middle of what is seen; words become writing."""
-    mime = QGuiApplication.clipboard().mimeData()
-    puts = _puts(bytes(mime.data(TYPE).data())) if mime.hasFormat(TYPE) else []
-    if puts:
-        _paste_elements(desk, puts, view)
-    elif mime.hasText() and mime.text().strip():
-        _paste_words(desk, mime.text(), view)
+def paste(desk: Desk, at: Place, *, in_place: bool = False, plain: bool = False) -> bool:
+    """What is on the clipboard, with its middle at a place; False where a board can hold nothing of it."""
+    text = QGuiApplication.clipboard().text()
+    clip = None if plain else pasted(text)
+    if clip is None:
+        paste_text(desk, text, at)
+        return bool(text.strip())
+    paste_elements(desk, clip.elements, None if in_place else at)
+    return bool(clip.elements)
 
 
-def _puts(raw: bytes) -> list[dict[str, Any]]:
-    """The puts of another board; none where they cannot be read."""
-    try:
-        puts = json.loads(raw)["puts"]
-        for put in puts:
-            element_of_put(put)
-    except (ValueError, KeyError, TypeError, InkroomError, msgspec.MsgspecError):
-        return []
-    return puts[:MOST] if isinstance(puts, list) else []
+def copy_picture(elements: list[Element], board: Board, bytes_of: Bytes, *, as_svg: bool) -> None:
+    """Puts a picture of the elements on the clipboard, in light; raises InkroomError."""
+    ids = [element.id for element in elements]
+    text = svg(board, ids=ids, fonts=as_svg, assets=_assets(elements, bytes_of))
+    mime = QMimeData()
+    if as_svg:
+        mime.setText(text)
+        mime.setData("image/svg+xml", QByteArray(text.encode()))
+    else:
+        data = png(text, SCALE)
+        mime.setImageData(QImage.fromData(data))
+        mime.setData("image/png", QByteArray(data))
+    QGuiApplication.clipboard().setMimeData(mime)
 
 
-def _paste_elements(desk: Desk, puts: list[dict[str, Any]], view: Box) -> None:
-    elements = [element_of_put(put) for put in puts]
-    box = union(span(element) for element in elements)
-    if box is None:
-        return
-    dx = dy = BESIDE
-    if not box.meets(view):
-        dx = (view.left + view.right - box.left - box.right) // 2
-        dy = (view.top + view.bottom - box.top - box.bottom) // 2
-    made = copies(desk, elements, dx, dy)
-    desk.submit({"put": made})
-    desk.select([put["id"] for put in made])
-
-
-def _paste_words(desk: Desk, text: str, view: Box) -> None:
-    """Words go the way of the text tool, without an editor."""
-    taken: list[Any] = []
-    quiet = _Quiet(desk, taken)
-    write_at(quiet, (view.left + view.right) / 2, (view.top + view.bottom) / 2)
-    if taken:
-        taken[0].commit(text)
-
-
-class _Quiet:
-    """A desk whose `write` opens no editor."""
-
-    def __init__(self, desk: Desk, taken: list[Any]) -> None:
-        self._desk, self._taken = desk, taken
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._desk, name)
-
-    def write(self, writing: Any) -> None:
-        self._taken.append(writing)
+def _assets(elements: list[Element], bytes_of: Bytes) -> dict[str, bytes]:
+    shas = dict.fromkeys(e.fixed["asset"]["sha"] for e in elements if e.kind == "image")
+    return {sha: data for sha in shas if (data := bytes_of(sha)) is not None}

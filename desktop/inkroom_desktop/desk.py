@@ -29,7 +29,7 @@ from inkroom_desktop.tools.brush import Brush
 from inkroom_desktop.tools.desk import Style, Tool, Writing
 from inkroom_desktop.tools.draft import selected
 from inkroom_desktop.tools.edit import restyle
-from inkroom_desktop.tools.kit import LOOKING, kit
+from inkroom_desktop.tools.kit import HOVERS, LOOKING, kit
 from inkroom_desktop.tools.pen import PenTool
 from inkroom_desktop.tools.select import group_of
 from inkroom_desktop.tools.style import Styles
@@ -113,7 +113,7 @@ class BoardDesk(QObject):
         self._link.live(Presence(tool=name))
         self.tool_changed.emit(name)
         self.style_changed.emit()
-        self.hover(name if name in ("select", "hand", "laser") else "cross")
+        self.hover(HOVERS[name])
 
     def hold(self, name: str) -> None:
         """Takes a tool for as long as a key or a button is down."""

@@ -30,10 +30,13 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
             "edit.cut",
             "edit.copy",
             "edit.paste",
+            "edit.paste-in-place",
+            "edit.paste-text",
             "edit.duplicate",
             "edit.delete",
         ),
         *("", "edit.select-all", "", "edit.copy-style", "edit.paste-style"),
+        *("", "edit.copy-png", "edit.copy-svg"),
     ),
     "menu.view": (
         *("view.zoom-in", "view.zoom-out", "view.actual", "view.fit", "view.fit-selection"),

@@ -28,6 +28,7 @@ _TOOLS: Final = (
     "pen",
     "highlighter",
     "eraser",
+    "part-eraser",
     "laser",
     "arrow",
     "line",

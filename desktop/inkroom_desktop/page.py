@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCursor, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inkroom import events as on
+from inkroom.errors import InkroomError
 from inkroom.extent import span
-from inkroom.geometry import Box, rnd, union
+from inkroom.geometry import Box, union
 from inkroom.messages import Entry
 from inkroom_desktop import clipboard, inks, theme
 from inkroom_desktop.address import Address
@@ -36,6 +37,7 @@ from inkroom_desktop.panels.toasts import Toast
 from inkroom_desktop.panels.trouble import Trouble
 from inkroom_desktop.scene import Scene
 from inkroom_desktop.tools.acts import ACTS
+from inkroom_desktop.tools.draft import is_free
 
 FIT_MOST: Final = 1.0
 LEAST_PX: Final = 24
@@ -276,9 +278,13 @@ class BoardPage(QWidget):
         return {
             "edit.undo": self._undo,
             "edit.redo": self.link.redo,
-            "edit.copy": lambda: clipboard.copy(desk),
-            "edit.cut": lambda: clipboard.cut(desk),
-            "edit.paste": lambda: clipboard.paste(desk, self._view()),
+            "edit.copy": lambda: clipboard.copy(desk, self.assets.bytes_of),
+            "edit.cut": lambda: clipboard.cut(desk, self.assets.bytes_of),
+            "edit.paste": lambda: self._paste(self._place_of_pointer()),
+            "edit.paste-in-place": lambda: self._paste((0, 0), in_place=True),
+            "edit.paste-text": lambda: self._paste(self._place_of_pointer(), plain=True),
+            "edit.copy-png": lambda: self._copy_picture(as_svg=False),
+            "edit.copy-svg": lambda: self._copy_picture(as_svg=True),
             "edit.select-all": self._select_all,
             "style.ink": lambda: self.rail.well.click(),
             "style.fill": lambda: self.style_panel.fills.setFocus(Qt.FocusReason.TabFocusReason),
@@ -311,11 +317,35 @@ class BoardPage(QWidget):
 
         def run(command: str) -> None:
             if command == "edit.paste":
-                clipboard.paste(self.desk, Box(rnd(x), rnd(y), rnd(x), rnd(y)))
+                self._paste((x, y))
             else:
                 self.run(command)
 
         context_menu(self.canvas, rows, run).popup(self.canvas.mapToGlobal(at))
+
+    def _place_of_pointer(self) -> tuple[float, float]:
+        """Where the pointer is on the board; the middle of what is seen where it is elsewhere."""
+        at = self.canvas.mapFromGlobal(QCursor.pos())
+        if self.canvas.underMouse() and self.canvas.rect().contains(at):
+            return self.desk.camera.to_board(at.x(), at.y())
+        view = self._view()
+        return (view.left + view.right) / 2, (view.top + view.bottom) / 2
+
+    def _paste(
+        self, at: tuple[float, float], *, in_place: bool = False, plain: bool = False
+    ) -> None:
+        if not clipboard.paste(self.desk, at, in_place=in_place, plain=plain):
+            self.toast.tell(words("edit.not-pasted"))
+
+    def _copy_picture(self, *, as_svg: bool) -> None:
+        """Of the selection, or of all that is seen where nothing is selected."""
+        shown = self.desk.selected or self.scene.shown
+        try:
+            clipboard.copy_picture(shown, self.desk.board, self.assets.bytes_of, as_svg=as_svg)
+        except InkroomError as why:
+            self.toast.tell(str(why))
+        else:
+            self.toast.tell(words("edit.copied-picture"))
 
     def _undo(self) -> None:
         if not self.link.undo():
@@ -323,9 +353,7 @@ class BoardPage(QWidget):
 
     def _select_all(self) -> None:
         self.desk.set_tool("select")
-        self.desk.select(
-            [e.id for e in self.scene.index.meeting(self.scene.whole or Box(0, 0, 0, 0))]
-        )
+        self.desk.select([element.id for element in self.scene.shown if is_free(element)])
 
     def _step_width(self, step: int) -> None:
         broad = self.desk.tool_name == "highlighter"

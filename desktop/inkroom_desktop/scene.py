@@ -79,5 +79,11 @@ class Scene:
                 self.tiles.changed(box)
 
     @property
+    def shown(self) -> list[Element]:
+        """All that is painted, from bottom to top."""
+        whole = self.whole
+        return self.index.meeting(whole) if whole is not None else []
+
+    @property
     def whole(self) -> Box | None:
         return self.index.whole

@@ -40,7 +40,7 @@ def test_a_kind_has_the_common_registers_and_its_own() -> None:
     expected = {kind: {*COMMON.split(), *more.split()} for kind, more in own.items()}
     expected["board"] = {"title", "background", "grid", "pages", "layers", "tags"}
     assert expected == KINDS
-    assert FIXED == ("points", "pressure", "brush", "asset", "extra")
+    assert FIXED == ("points", "pressure", "brush", "of", "asset", "extra")
 
 
 def test_every_register_has_a_default_and_a_type() -> None:

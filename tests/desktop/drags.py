@@ -7,7 +7,7 @@ The cases that say why are in `tests/vectors/gestures`.
 
 import json
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from math import cos, sin
 from pathlib import Path
@@ -24,6 +24,8 @@ FILE: Final = Path(__file__).parents[1] / "vectors/drags.jsonl"
 EACH: Final = 6
 INKS: Final = ("#1D2432", "#AE1E0E", "#3150DE")
 KEYS: Final = ("Escape", "Delete", "Ctrl+d", "ArrowLeft", "Shift+ArrowDown", "Enter")
+KINDS: Final = {"part-eraser": ("stroke", "stroke", "rect")}
+"""What lies on the board for a tool that is about some kinds alone."""
 Case = dict[str, Any]
 Step = list[Any]
 
@@ -38,7 +40,7 @@ def cases(tool: str) -> Iterator[Case]:
             "zoom": dice.choice([0.3, 1.0, 1.0, 2.5]),
             "may_draw": dice.random() < 0.9,
             "style": _style(tool, dice),
-            "board": [_element(n, dice) for n in range(dice.randrange(0, 7))],
+            "board": [_element(n, dice, KINDS.get(tool)) for n in range(dice.randrange(0, 7))],
         }
         ids = [put["id"] for put in case["board"]]
         case["selection"] = (
@@ -131,8 +133,10 @@ def _style(tool: str, dice: random.Random) -> dict[str, Any]:
     return asdict(style)
 
 
-def _element(n: int, dice: random.Random) -> dict[str, Any]:
-    kind = dice.choice(["rect", "ellipse", "diamond", "line", "arrow", "text", "note", "stroke"])
+def _element(n: int, dice: random.Random, kinds: Sequence[str] | None = None) -> dict[str, Any]:
+    kind = dice.choice(
+        kinds or ["rect", "ellipse", "diamond", "line", "arrow", "text", "note", "stroke"]
+    )
     x, y = dice.randrange(0, 12_000), dice.randrange(0, 9_000)
     w, h = dice.randrange(320, 4000), dice.randrange(320, 3000)
     put: dict[str, Any] = {"id": f"e{n}", "kind": kind, "z": f"a{n}"}

@@ -1,5 +1,7 @@
 """Commands by name in the browser: the menu of a right click, a long press, the palette."""
 
+import json
+
 from playwright.sync_api import expect
 from tests.web.conftest import Come
 from tests.web.person import Person
@@ -84,3 +86,76 @@ def test_the_keys_of_the_selection_work(come: Come) -> None:
         ana.page.keyboard.press(keys)
     ana.is_saved()
     expect(ana.saved).to_contain_text("#6")
+
+
+EXCALIDRAW = {
+    "type": "excalidraw/clipboard",
+    "elements": [
+        {
+            "id": "r1", "type": "rectangle", "x": 0, "y": 0, "width": 120, "height": 60, "angle": 0,
+            "strokeColor": "#e03131", "backgroundColor": "transparent", "roughness": 0,
+        },
+        {"id": "a1", "type": "arrow", "x": 0, "y": 100, "points": [[0, 0], [90, 0]]},
+    ],
+    "files": {},
+}  # fmt: skip
+
+
+def test_what_is_cut_from_one_board_is_pasted_onto_another(come: Come) -> None:
+    """[CLIP-1] [CLIP-3] By keys, and by the menu."""
+    ana = come("Ana")
+    ana.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    two_rectangles(ana)
+    ana.page.keyboard.press("Control+g")
+    ana.page.keyboard.press("Control+x")
+    expect(ana.page.locator(".style")).to_be_hidden()
+    ana.opens("other")
+    ana.page.keyboard.press("Control+v")
+    ana.sees(2)
+    expect(ana.page.locator(".style h3")).to_have_text("2 elements selected")
+    ana.page.mouse.click(1000, 600, button="right")
+    ana.page.get_by_role("menuitem", name="Paste Ctrl+V", exact=True).click()
+    ana.sees(4)
+    ana.is_saved()
+    expect(ana.saved).to_contain_text("#2")
+
+
+def test_excalidraws_clipboard_and_plain_text_are_pasted(come: Come) -> None:
+    """[CLIP-2] And what is copied here Excalidraw takes."""
+    ana = come("Ana")
+    ana.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ana.opens("demo")
+    ana.page.evaluate("text => navigator.clipboard.writeText(text)", json.dumps(EXCALIDRAW))
+    ana.page.keyboard.press("Control+v")
+    ana.sees(2)
+    ana.page.keyboard.press("Control+c")
+    document = json.loads(ana.page.evaluate("navigator.clipboard.readText()"))
+    assert document["type"] == "excalidraw/clipboard"
+    assert sorted(one["type"] for one in document["elements"]) == ["arrow", "rectangle"]
+    ana.page.evaluate("navigator.clipboard.writeText('Soil\\npump')")
+    ana.page.keyboard.press("Escape")
+    ana.page.keyboard.press("Control+v")
+    ana.sees(3)
+    expect(ana.page.locator(".style h3")).to_have_text("Text")
+
+
+def test_a_picture_of_the_selection_is_copied(come: Come) -> None:
+    ana = come("Ana")
+    ana.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    two_rectangles(ana)
+    ana.page.keyboard.press("Alt+Shift+C")
+    ana.reads("The picture is copied.")
+    size = ana.page.evaluate(
+        """async () => {
+            const [item] = await navigator.clipboard.read();
+            const bitmap = await createImageBitmap(await item.getType('image/png'));
+            return [bitmap.width, bitmap.height];
+        }"""
+    )
+    assert size[0] > 2 * 450
+    ana.page.keyboard.press("Control+/")
+    ana.page.get_by_role("combobox").fill("svg")
+    ana.page.keyboard.press("Enter")
+    ana.page.wait_for_function(
+        "async () => (await navigator.clipboard.readText()).startsWith('<svg')"
+    )

@@ -188,7 +188,7 @@ def test_who_may_only_look_has_no_tools_to_draw(
     tom.is_saved()
     assert token not in tom.page.url
     expect(tom.page.locator(".saved-pill")).to_have_text("View only")
-    expect(tom.page.locator(".rail button")).to_have_count(2)
+    expect(tom.page.locator(".rail button")).to_have_count(3)
     tom.page.reload()
     tom.is_saved()
     stranger = Person(browser.new_context(), server)

@@ -21,7 +21,11 @@ GROUPS: Final = (
     ("pen", "highlighter", "eraser", "laser"),
     ("arrow", "shape", "text", "note"),
 )
-FORMS: Final = {"arrow": ("arrow", "line"), "shape": ("rect", "ellipse", "diamond")}
+FORMS: Final = {
+    "eraser": ("eraser", "part-eraser"),
+    "arrow": ("arrow", "line"),
+    "shape": ("rect", "ellipse", "diamond"),
+}
 LONG_PRESS_MS: Final = 350
 
 

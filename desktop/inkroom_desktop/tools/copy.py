@@ -22,16 +22,24 @@ def copies(
             if group not in names:
                 names[group] = desk.new_id()
     return [
-        _copied(element, names, key, moved(element, dx, dy)["geom"])
+        _copied(desk, element, names, key, moved(element, dx, dy)["geom"])
         for element, key in zip(placed, keys, strict=True)
     ]
 
 
-def _copied(element: Element, names: dict[str, str], z: str, geom: list[int]) -> Draft:
-    put: Draft = element.fixed | {k: v for k, v in element.values.items() if k != "deleted"}
+def _copied(desk: Desk, element: Element, names: dict[str, str], z: str, geom: list[int]) -> Draft:
+    """A copy is put on the page and the layer that are in view, so it says neither."""
+    left = ("deleted", "page", "layer")
+    put: Draft = element.fixed | {k: v for k, v in element.values.items() if k not in left}
     put |= {"id": names[element.id], "kind": element.kind, "geom": geom, "z": z}
+    put.pop("of", None)  # a copy is nobody's part (EL-10)
     if put.get("group"):
         put["group"] = [names.get(group, group) for group in put["group"]]
+    frame = element.get("frame")
+    if frame in names:
+        put["frame"] = names[frame]
+    elif not _is_there(desk, frame):
+        put.pop("frame", None)
     for end in ("from", "to"):
         bound = put.get(end)
         if bound:
@@ -40,3 +48,8 @@ def _copied(element: Element, names: dict[str, str], z: str, geom: list[int]) ->
             else:
                 del put[end]
     return put
+
+
+def _is_there(desk: Desk, id: str) -> bool:
+    element = desk.board.get(id)
+    return element is not None and not element.deleted

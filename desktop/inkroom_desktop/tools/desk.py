@@ -10,7 +10,7 @@ from inkroom.gesture import Parts
 from inkroom.messages import Wet
 
 ToolName = Literal[
-    "select", "hand", "pen", "highlighter", "eraser", "laser",
+    "select", "hand", "pen", "highlighter", "eraser", "part-eraser", "laser",
     "arrow", "line", "rect", "ellipse", "diamond", "text", "note",
 ]  # fmt: skip
 

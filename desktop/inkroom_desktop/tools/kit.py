@@ -9,6 +9,7 @@ from inkroom_desktop.tools.hand import HandTool
 from inkroom_desktop.tools.highlighter import HighlighterTool
 from inkroom_desktop.tools.laser import LaserTool
 from inkroom_desktop.tools.note import NoteTool
+from inkroom_desktop.tools.parteraser import PartEraserTool
 from inkroom_desktop.tools.pen import PenTool
 from inkroom_desktop.tools.select import SelectTool
 from inkroom_desktop.tools.shape import ShapeTool
@@ -16,6 +17,24 @@ from inkroom_desktop.tools.text import TextTool
 
 LOOKING: Final = ("select", "hand", "laser")
 """What those who may only look work with."""
+
+HOVERS: Final = {
+    "select": "select",
+    "hand": "hand",
+    "pen": "pen",
+    "highlighter": "pen",
+    "eraser": "eraser",
+    "part-eraser": "eraser",
+    "laser": "laser",
+    "arrow": "cross",
+    "line": "cross",
+    "rect": "cross",
+    "ellipse": "cross",
+    "diamond": "cross",
+    "text": "text",
+    "note": "cross",
+}
+"""How the pointer looks over the board before it has moved."""
 
 
 def kit(desk: Desk) -> dict[str, Tool]:
@@ -25,6 +44,7 @@ def kit(desk: Desk) -> dict[str, Tool]:
         "pen": PenTool(desk),
         "highlighter": HighlighterTool(desk),
         "eraser": EraserTool(desk),
+        "part-eraser": PartEraserTool(desk),
         "laser": LaserTool(desk),
         "arrow": ArrowTool(desk, "arrow"),
         "line": ArrowTool(desk, "line"),

@@ -7,6 +7,7 @@ from typing import BinaryIO, Final
 from msgspec import Struct
 
 from inkroom.board import Board, Element, owner
+from inkroom.cut import origin
 from inkroom.formats import excalidraw, inkroom_file, xopp
 from inkroom.render import pdf, png, svg
 from inkroom_server.jobs.moment import board_at, info_of, moment, stored
@@ -102,7 +103,7 @@ def _excalidraw(job: Export, out: BinaryIO) -> str:
     names = {person.id: person.name for person in job.log.people(job.info.id)}
 
     def author(element: Element) -> str:
-        return names.get(users.get(owner(element.put), ""), "")
+        return names.get(users.get(owner(origin(board, element).put), ""), "")
 
     out.write(excalidraw.write(board, assets=job.assets(board), author=author).encode())
     return ""

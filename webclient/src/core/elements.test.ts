@@ -26,7 +26,7 @@ describe("kinds and registers", () => {
     const board = ["background", "grid", "layers", "pages", "tags", "title"];
     expect([...KINDS.get("board")!].sort()).toEqual(board);
     expect(KINDS.size).toBe(11);
-    expect([...FIXED]).toEqual(["points", "pressure", "brush", "asset", "extra"]);
+    expect([...FIXED]).toEqual(["points", "pressure", "brush", "of", "asset", "extra"]);
   });
 
   it("[EL-7] have a default and a type, and the type takes the default", () => {

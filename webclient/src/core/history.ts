@@ -254,6 +254,6 @@ function sizeOf(entry: Entry): number {
 }
 
 function pointsIn(put: Put): number {
-  if (put.kind !== "stroke") return 1;
+  if (put.kind !== "stroke" || put.of !== undefined) return 1; // nobody drew a part now
   return Math.floor(put.points.length / ((put.pressure ?? true) ? 4 : 3));
 }

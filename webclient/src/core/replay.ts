@@ -65,7 +65,8 @@ export function drawnMs(entry: Entry): number {
 }
 
 function msOf(stroke: Put & { kind: "stroke" }): number {
-  const { points, pressure } = stroke;
+  const { points, pressure, of } = stroke;
+  if (of !== undefined) return 0; // a part is there at once: its ink was drawn before
   const stride = pressure === false ? 3 : 4;
   let sum = 0;
   for (let at = stride - 1; at < points.length; at += stride) sum += points[at]!;

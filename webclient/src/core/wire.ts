@@ -63,13 +63,14 @@ export interface Op {
   made?: number;
 }
 /**
- * Ink: `points` stays encoded JSON, checked once by `read_points` (EL-6).
+ * Ink: `points` stays encoded JSON, checked once by `read_points` (EL-6); `of` is the stroke it was cut from.
  */
 export interface Stroke {
   kind: "stroke";
   points: number[];
   pressure?: boolean;
   brush?: "highlighter" | "pen";
+  of?: string;
   id: string;
   page?: string;
   layer?: string;

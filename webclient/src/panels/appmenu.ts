@@ -63,6 +63,11 @@ export function openMore(page: Page, anchor: HTMLElement): void {
     })),
     { label: say("view.fit"), icon: icons.view.fit, run: () => page.run("view.fit") },
     { label: say("people.people"), icon: icons.people.people, run: () => page.side("people") },
+    {
+      label: say("people.react"),
+      icon: icons.people.reaction,
+      run: () => openSigns(page, anchor),
+    },
     null,
     {
       label: say("people.profile"),
@@ -94,6 +99,19 @@ export function openMore(page: Page, anchor: HTMLElement): void {
     );
   }
   openMenu(anchor, say("tool.more"), items, { side: isPhone() ? "above" : "right" });
+}
+
+function openSigns(page: Page, anchor: HTMLElement): void {
+  openMenu(
+    anchor,
+    say("people.react"),
+    Object.entries(icons.reaction).map(([name, icon]) => ({
+      label: say(`reaction.${name}` as Word), // every sign has a word
+      icon,
+      run: () => page.stage.react(name),
+    })),
+    { side: "above" },
+  );
 }
 
 function openExport(page: Page, anchor: HTMLElement): void {

@@ -2,13 +2,14 @@
 
 import { icon as icons } from "@face/tokens.json";
 import { openAppMenu } from "./appmenu";
-import { attribute, el, keyed, type Part, show, text } from "./dom";
+import { attribute, el, fill, keyed, type Part, show, text } from "./dom";
 import { face, reface } from "./faces";
 import { icon, mark } from "./icon";
 import { type Page, titleOf } from "./page";
+import { openPopup } from "./popup";
 import { savedIndicator } from "./saved";
 import { isPhone } from "./screen";
-import { say } from "./words";
+import { say, type Word } from "./words";
 import "./bar.css";
 
 const FACES = 4;
@@ -84,6 +85,7 @@ export function bar(page: Page): Bar {
     el("span", { class: "bar-space" }),
     people.node,
     el("span", { class: "separator" }),
+    signs(page),
     chat,
     share,
   );
@@ -178,50 +180,106 @@ interface Shown {
   colour: string;
 }
 
-/** The faces of who is here, oneself first; a press opens the list. */
+/** The faces of who is here, oneself first: a press follows them; the last opens the list. */
 function peopleButton(page: Page): Part {
   const faces = el("span", { class: "faces" });
-  const known = new Map<string, HTMLElement>();
+  const known = new Map<string, HTMLButtonElement>();
   const more = el("span", { class: "avatar is-count", "aria-hidden": "true" });
   const names = el("span", { class: "unseen" });
-  const node = el(
+  const toggle = (): void => page.side(page.sideTab === "people" ? null : "people");
+  const all = el(
     "button",
-    {
-      class: "button bar-people",
-      onclick: () => page.side(page.sideTab === "people" ? null : "people"),
-    },
-    faces,
+    { class: "button bar-people", "data-tip": say("people.people"), onclick: toggle },
     more,
     names,
   );
+  const node = el("span", { class: "bar-faces" }, faces, all);
+  const press = (key: string): void => {
+    const peer = [...page.seat.session.peers.values()].find((one) => one.user === key);
+    const { lead } = page.stage;
+    if (!peer) toggle();
+    else lead.begin(lead.following?.user === key ? null : peer);
+  };
+  const make = (one: Shown): HTMLButtonElement =>
+    el(
+      "button",
+      { class: "bar-face", onclick: () => press(one.key) },
+      face(one.name, one.colour),
+      el("span", { class: "unseen" }),
+    );
   return {
     node,
     update() {
-      const all = peopleHere(page);
+      const here = peopleHere(page);
       const room = isPhone() ? FACES_PHONE : FACES;
-      const shown = all.slice(0, room);
+      const { session } = page.seat;
+      const followed = page.stage.lead.following?.user;
       keyed(
         faces,
         known,
-        shown,
+        here.slice(0, room),
         (one) => one.key,
-        (one) => face(one.name, one.colour),
-        (avatar, one) => {
-          reface(
-            avatar,
-            one.name,
-            one.colour,
-            page.seat.session.phase !== "live" && one.key !== "me",
-          );
-          attribute(avatar, "data-tip", one.name);
+        make,
+        (button, one) => {
+          const me = one.key === "me";
+          const avatar = button.firstElementChild as HTMLElement; // as made above
+          reface(avatar, one.name, one.colour, session.phase !== "live" && !me);
+          const label = me ? say("people.you", { name: one.name }) : followName(one.name);
+          attribute(button, "data-tip", label);
+          text(button.lastElementChild!, label);
+          attribute(button, "aria-pressed", me ? undefined : String(one.key === followed));
         },
       );
-      show(more, all.length > room);
-      text(more, `+${all.length - room}`);
-      text(names, `${say("people.people")}: ${all.map((one) => one.name).join(", ")}`);
-      show(node, all.length > 0);
+      const rest = here.length - room;
+      if (rest > 0) {
+        text(more, `+${rest}`);
+        more.classList.add("is-count");
+      } else if (!more.querySelector("svg")) fill(more, icon(icons.people.people, 16));
+      text(names, `${say("people.people")}: ${here.map((one) => one.name).join(", ")}`);
     },
   };
+}
+
+function followName(name: string): string {
+  return say("people.follow-name", { name });
+}
+
+/** The button that opens the signs one can make. */
+function signs(page: Page): HTMLElement {
+  const button = el(
+    "button",
+    {
+      class: "button quiet react-button",
+      "aria-label": say("people.react"),
+      "aria-haspopup": "menu",
+      "data-tip": say("people.react"),
+      onclick: open,
+    },
+    icon(icons.people.reaction, 19),
+  );
+  function open(): void {
+    const all = Object.entries(icons.reaction).map(([name, picture]) => {
+      const label = say(`reaction.${name}` as Word); // every sign has a word
+      const make = (): void => page.stage.react(name);
+      return el(
+        "button",
+        {
+          class: "button quiet",
+          role: "menuitem",
+          "aria-label": label,
+          "data-tip": label,
+          onclick: make,
+        },
+        icon(picture, 22),
+      );
+    });
+    openPopup(
+      button,
+      { label: say("people.react"), align: "centre", className: "react-signs", role: "menu" },
+      ...all,
+    );
+  }
+  return button;
 }
 
 /** Who is here, one face a person: two tabs of one person are one. */

@@ -24,8 +24,7 @@ export function openContext(page: Page, { at, on }: StageEvents["menu"]): void {
         keys: keyOf(offer.command),
         danger: offer.command === DANGER,
         run: () => {
-          if (offer.command === "edit.paste") void page.stage.paste(place);
-          else page.run(offer.command);
+          page.run(offer.command, place);
           page.changed();
         },
       },

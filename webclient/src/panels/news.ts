@@ -6,7 +6,7 @@ import type { Bar } from "./bar";
 import type { Page } from "./page";
 import { stateOf } from "./saved";
 import type { Side } from "./side";
-import { toast } from "./toast";
+import { announce, toast } from "./toast";
 import { say, sayIf } from "./words";
 
 /** How long a connection is gone before the card opens by itself. */
@@ -44,6 +44,7 @@ export class News {
     else if (event.type === "Refused") this.refused(event.code);
     else if (event.type === "Undone") this.undone(event.total, event.left);
     else if (event.type === "Said") this.said(event.entry.client);
+    else if (event.type === "Reacted") this.reacted(event.peer, event.reaction);
     else if (event.type === "Warned") this.warned(event.code);
     else if (event.type === "Ended") this.ended(event.code);
     else if (event.type === "Forget" || event.type === "Checkpoint") this.persist();
@@ -63,6 +64,13 @@ export class News {
 
   private said(client: string): void {
     if (client !== this.page.seat.session.client) this.side.heard();
+  }
+
+  /** A sign is painted on the board; this is for who does not see it. */
+  private reacted(peer: string, reaction: string): void {
+    const name = this.page.seat.session.peers.get(peer)?.name || say("guest.name");
+    const sign = sayIf(`reaction.${reaction}`, reaction);
+    announce(say("people.reacted", { name, sign }));
   }
 
   private warned(code: string): void {

@@ -2,6 +2,7 @@
 
 import type { Device } from "../store/device";
 import type { Seat } from "../store/seat";
+import type { BoardPoint } from "../view/camera";
 import type { Stage } from "../view/stage";
 import type { Part } from "./dom";
 
@@ -12,8 +13,8 @@ export interface Page {
   readonly seat: Seat;
   readonly stage: Stage;
   readonly device: Device;
-  /** Runs a command of the key table. */
-  run(command: string): void;
+  /** Runs a command of the key table; `at`: the place of the board that it was asked for at. */
+  run(command: string, at?: BoardPoint): void;
   /** Something changed that the parts show: they are updated with the next frame. */
   changed(): void;
   /** Updates one more part, until the returned function is called. */

@@ -1,8 +1,13 @@
-/** People: who is here now and what they do, and who was here before. */
+/** People: who is here now and what they do, whom one follows, and who was here before. */
 
-import { el, keyed, type Part, show, text } from "./dom";
+import { icon as icons } from "@face/tokens.json";
+import type { Peer, Presence } from "../core/wire";
+import { saveDevice } from "../store/device";
+import { attribute, el, fill, keyed, type Part, show, text } from "./dom";
 import { face, reface } from "./faces";
-import type { Page } from "./page";
+import { icon } from "./icon";
+import { mayDraw, type Page } from "./page";
+import { toast } from "./toast";
 import { say, type Word } from "./words";
 
 interface Row {
@@ -12,6 +17,9 @@ interface Row {
   colour: string;
   note: string;
   role: string;
+  /** Whom to follow; not of oneself, nor of who is away. */
+  peer?: Peer;
+  followed?: boolean;
 }
 
 export function peopleTab(page: Page): Part {
@@ -21,24 +29,76 @@ export function peopleTab(page: Page): Part {
   const away = el("div", { role: "list" });
   const knownHere = new Map<string, HTMLElement>();
   const knownAway = new Map<string, HTMLElement>();
+  const all = together(page);
+  const make = (row: Row): HTMLElement => personRow(page, row);
   return {
     node: el(
       "div",
       { class: "side-page", role: "tabpanel", id: "panel-people", "aria-labelledby": "tab-people" },
-      el("div", { class: "side-scroll", tabindex: 0 }, hereHead, here, awayHead, away),
+      el("div", { class: "side-scroll", tabindex: 0 }, hereHead, here, awayHead, away, all.node),
     ),
     update() {
       const now = rowsHere(page);
       const gone = rowsAway(page, now);
       text(hereHead, say("people.here", { count: now.length }));
-      keyed(here, knownHere, now, (row) => row.key, personRow, updateRow(false));
+      keyed(here, knownHere, now, (row) => row.key, make, updateRow(false));
       show(awayHead, gone.length > 0);
-      keyed(away, knownAway, gone, (row) => row.key, personRow, updateRow(true));
+      keyed(away, knownAway, gone, (row) => row.key, make, updateRow(true));
+      all.update();
     },
   };
 }
 
-function rowsHere({ seat, device }: Page): Row[] {
+/** What one does with everybody who is here. */
+function together(page: Page): Part {
+  const { lead } = page.stage;
+  const bring = el(
+    "button",
+    {
+      class: "button outline people-all",
+      onclick: () => {
+        lead.call();
+        toast(say("people.brought"));
+      },
+    },
+    icon(icons.people.bring, 16),
+    say("people.bring"),
+  );
+  const present = el(
+    "button",
+    { class: "button outline people-all", onclick: () => lead.present(!lead.presenting) },
+    icon(icons.people.present, 16),
+    say("people.present"),
+  );
+  const pointers = el("button", {
+    class: "switch",
+    role: "switch",
+    "aria-label": say("people.show-pointers"),
+    onclick: () => {
+      page.device.pointers = !page.device.pointers;
+      saveDevice(page.device);
+      page.stage.setPointers(page.device.pointers);
+      page.changed();
+    },
+  });
+  const shown = el(
+    "div",
+    { class: "people-switch" },
+    el("span", { "aria-hidden": "true" }, say("people.show-pointers")),
+    pointers,
+  );
+  return {
+    node: el("div", { class: "people-together" }, bring, present, shown),
+    update() {
+      for (const button of [bring, present]) show(button, mayDraw(page));
+      attribute(present, "aria-pressed", String(lead.presenting));
+      attribute(pointers, "aria-checked", String(page.device.pointers));
+    },
+  };
+}
+
+function rowsHere(page: Page): Row[] {
+  const { seat, device } = page;
   const { session } = seat;
   const own = session.me;
   const name = own?.name || device.name || say("guest.name");
@@ -48,9 +108,10 @@ function rowsHere({ seat, device }: Page): Row[] {
     name,
     me: true,
     colour: own?.colour ?? device.colour,
-    note: "",
+    note: page.stage.lead.presenting ? say("people.presents") : "",
     role: roleName(session.role),
   });
+  const followed = page.stage.lead.following?.user;
   for (const peer of session.peers.values()) {
     const known = rows.get(peer.user);
     const note = doing(session.presence.get(peer.peer));
@@ -58,10 +119,12 @@ function rowsHere({ seat, device }: Page): Row[] {
     else
       rows.set(peer.user, {
         key: peer.user,
-        name: peer.name,
+        name: peer.name || say("guest.name"),
         colour: peer.colour,
         note,
         role: roleName(peer.role ?? "editor"),
+        peer,
+        followed: peer.user === followed,
       });
   }
   return [...rows.values()];
@@ -74,10 +137,10 @@ function rowsAway({ seat }: Page, here: Row[]): Row[] {
     .map(({ id, name, colour }) => ({ key: id, name, colour, note: "", role: "" }));
 }
 
-function doing(
-  presence: { wet?: unknown; selection?: readonly string[] | null } | undefined,
-): string {
+function doing(presence: Presence | undefined): string {
+  if (presence?.presenting) return say("people.presents");
   if (presence?.wet) return say("people.drawing");
+  if (presence?.tool === "chat") return say("people.writing");
   if (presence?.selection?.length) return say("people.selecting");
   return say("people.looking");
 }
@@ -86,26 +149,51 @@ function roleName(role: string): string {
   return say(`people.role-${role}` as Word); // every role has a word
 }
 
-function personRow(row: Row): HTMLElement {
-  return el(
+const peers = new WeakMap<HTMLElement, Row>();
+
+function personRow(page: Page, row: Row): HTMLElement {
+  const { lead } = page.stage;
+  const follow = el("button", {
+    class: "button outline people-follow",
+    onclick: () => {
+      const now = peers.get(node);
+      lead.begin(now?.followed ? null : (now?.peer ?? null));
+    },
+  });
+  const node = el(
     "div",
     { class: "people-row", role: "listitem" },
     face(row.name, row.colour, 32),
     el("div", { class: "grow" }, el("b", { class: "cut" }), el("span", { class: "small second" })),
+    follow,
     el("span", { class: "people-role" }),
   );
+  return node;
 }
 
 function updateRow(isAway: boolean): (node: HTMLElement, row: Row) => void {
   return (node, row) => {
-    const [avatar, middle, role] = node.children as unknown as [
+    const [avatar, middle, follow, role] = node.children as unknown as [
+      HTMLElement,
       HTMLElement,
       HTMLElement,
       HTMLElement,
     ]; // as made above
+    peers.set(node, row);
     reface(avatar, row.name, row.colour, isAway);
     text(middle.children[0]!, row.me ? say("people.you", { name: row.name }) : row.name);
     text(middle.children[1]!, row.note);
     text(role, row.role);
+    show(follow, row.peer !== undefined);
+    const followed = row.followed === true;
+    if (follow.getAttribute("aria-pressed") === String(followed)) return;
+    attribute(follow, "aria-pressed", String(followed));
+    follow.classList.toggle("is-on", followed);
+    fill(
+      follow,
+      followed && icon(icons.people.follow, 16),
+      say(followed ? "people.follows" : "people.follow"),
+    );
+    attribute(follow, "aria-label", say("people.follow-name", { name: row.name }));
   };
 }

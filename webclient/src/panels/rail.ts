@@ -17,7 +17,7 @@ import "./rail.css";
 /** Buttons of the rail, by groups; a button with several tools shows the last used. */
 const DESKTOP: ToolName[][][] = [
   [["select"], ["hand"]],
-  [["pen"], ["highlighter"], ["eraser"], ["laser"]],
+  [["pen"], ["highlighter"], ["eraser", "part-eraser"], ["laser"]],
   [["arrow", "line"], ["rect", "ellipse", "diamond"], ["text"], ["note"]],
 ];
 const PHONE: ToolName[][][] = [
@@ -25,7 +25,7 @@ const PHONE: ToolName[][][] = [
     ["select"],
     ["pen"],
     ["highlighter"],
-    ["eraser"],
+    ["eraser", "part-eraser"],
     ["rect", "ellipse", "diamond", "arrow", "line"],
     ["note"],
   ],

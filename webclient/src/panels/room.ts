@@ -5,16 +5,19 @@ import { assetPath, useToken } from "../store/api";
 import { type Device, saveDevice } from "../store/device";
 import { Seat } from "../store/seat";
 import { recallView, rememberView } from "../store/sight";
+import type { BoardPoint } from "../view/camera";
 import { Stage } from "../view/stage";
 import { openMore } from "./appmenu";
 import { bar } from "./bar";
 import { applyTemplate, templateFor } from "./begin";
+import type { Clipboard } from "./clipboard";
 import { cluster } from "./cluster";
 import { attribute, el, type Part } from "./dom";
 import { hints } from "./hints";
 import { pickFile, receiveFile } from "./incoming";
 import { openFill, widthStep } from "./inkwell";
 import { commandOf } from "./keys";
+import { lead } from "./lead";
 import { News } from "./news";
 import { isEmpty, type Page } from "./page";
 import { openPlain } from "./plain";
@@ -84,6 +87,7 @@ export async function openRoom(
   let settled = false;
   let tab: Tab | null = null;
   let editor: Editor | null = null;
+  let clipboard: Clipboard | null = null;
   const page: Page = {
     board,
     token,
@@ -124,7 +128,9 @@ export async function openRoom(
   attribute(style.node, "data-region", "style");
   node.prepend(top.node);
   middle.prepend(tools.node);
-  middle.append(first.node, pens.node, style.node, zoom.node, trouble.node);
+  const led = lead(page);
+  parts.add(led);
+  middle.append(led.node, first.node, pens.node, style.node, zoom.node, trouble.node);
   node.append(side.node);
 
   function update(): void {
@@ -143,7 +149,7 @@ export async function openRoom(
     return { left: 84, top: margin, right: tab ? 344 : margin, bottom: 72 };
   }
 
-  function run(command: string): void {
+  function run(command: string, at?: BoardPoint): void {
     if (command === "view.theme") {
       toggleTheme(device);
       stage.setTheme(isDark());
@@ -163,7 +169,7 @@ export async function openRoom(
     else if (command === "style.thinner") widthStep(page, -1);
     else if (command === "style.thicker") widthStep(page, 1);
     else if (command === "tool.keep") keepTool();
-    else stage.command(command);
+    else if (!clipboard?.run(command, at)) stage.command(command);
     page.changed();
   }
 
@@ -197,16 +203,10 @@ export async function openRoom(
       selected: stage.selection.length > 0,
       singleKeys: device.singleKeys,
     });
-    if (!command || native(command)) return;
+    if (!command || clipboard?.isNative(command)) return; // the browser tells of it with an event of its own
     event.preventDefault();
     if (command === "view.regions" && event.shiftKey) nextRegion(node, true);
     else run(command);
-  }
-
-  /** Copy, cut and paste of text that is marked in the page stay the browser's. */
-  function native(command: string): boolean {
-    const marked = (getSelection()?.toString() ?? "") !== "";
-    return marked && (command === "edit.copy" || command === "edit.cut");
   }
 
   /** The board is there for the first time: the view that this tab had of it, or all of it. */
@@ -214,8 +214,10 @@ export async function openRoom(
     if (settled) return;
     settled = true;
     const view = recallView(board);
-    if (view) stage.setView(view);
-    else stage.fit("board");
+    if (!stage.lead.following) {
+      if (view) stage.setView(view);
+      else stage.fit("board");
+    }
     if (!isEmpty(page) && !isPhone()) stage.setTool("select");
     void start();
   }
@@ -255,7 +257,7 @@ export async function openRoom(
       stage.focus();
     });
   });
-  for (const name of ["tool", "style", "selection", "camera"] as const)
+  for (const name of ["tool", "style", "selection", "camera", "lead"] as const)
     stage.on(name, page.changed);
   stage.on("menu", (asked) => {
     void import("./context").then(({ openContext }) => openContext(page, asked));
@@ -286,11 +288,15 @@ export async function openRoom(
   });
 
   if (device.keepTool) stage.setTool(stage.tool, true);
+  stage.setPointers(device.pointers);
   update();
   stage.receive({ type: "Changed", ids: null });
   if (session.seq) settle();
   link.start();
   stage.focus();
+  void import("./clipboard").then(({ openClipboard }) => {
+    clipboard = openClipboard(page, signal);
+  });
 
   return {
     close() {

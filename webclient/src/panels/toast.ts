@@ -62,6 +62,14 @@ export function toast(words: string, options: Options = {}): void {
   start();
 }
 
+const spoken = el("div", { class: "unseen spoken", role: "status", "aria-live": "polite" });
+
+/** Says one thing to a screen reader only. */
+export function announce(words: string): void {
+  if (!spoken.isConnected) document.body.append(spoken);
+  spoken.textContent = words;
+}
+
 /** Takes the toast away. */
 export function hideToast(): void {
   clearTimeout(timer);

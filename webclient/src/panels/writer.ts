@@ -1,6 +1,7 @@
 /** Who drew an element and when: its writers, looked up in the log once each. */
 
 import { type Element, owner } from "../core/board";
+import { origin } from "../core/cut";
 import { findWriters, type Step } from "../store/api";
 import type { Page } from "./page";
 
@@ -28,13 +29,15 @@ export class Authors {
     this.page = page;
   }
 
-  /** The person who put the element; null where this is not known (yet: `page.changed` follows). */
+  /** The person who drew the element; null where this is not known (yet: `page.changed` follows). */
   of(element: Element): Author | null {
-    const writers = [...new Set([element.put, ...Object.values(element.writers)])].slice(0, MOST);
+    const drawn = origin(this.page.seat.session.board, element).put;
+    const all = new Set([drawn, element.put, ...Object.values(element.writers)]);
+    const writers = [...all].slice(0, MOST);
     this.ask(writers.filter((one) => !this.steps.has(one)));
     const { session } = this.page.seat;
-    const first = this.steps.get(element.put);
-    const mine = owner(element.put) === session.client;
+    const first = this.steps.get(drawn);
+    const mine = owner(drawn) === session.client;
     const user = first?.by ?? (mine ? session.me?.user : undefined);
     const person = user === undefined ? undefined : session.people.get(user);
     if (!person) return null;

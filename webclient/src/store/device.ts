@@ -13,6 +13,8 @@ export interface Device {
   theme: Theme;
   singleKeys: boolean;
   keepTool: boolean;
+  /** The others' cursors are shown. */
+  pointers: boolean;
   sort: Sort;
   /** How the board list is laid out. */
   list: "cards" | "rows";
@@ -49,6 +51,7 @@ function fresh(): Device {
     theme: "system",
     singleKeys: true,
     keepTool: false,
+    pointers: true,
     sort: "changed",
     list: "cards",
     stars: [],

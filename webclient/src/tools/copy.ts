@@ -25,11 +25,12 @@ export function copies(
       if (!names.has(group)) names.set(group, desk.newId());
     }
   }
-  return sorted.map((element, at) => copied(element, names, z[at]!, moved(element, dx, dy)));
+  return sorted.map((element, at) => copied(desk, element, names, z[at]!, moved(element, dx, dy)));
 }
 
-function copied(element: Element, names: Names, z: string, { geom }: Registers): Put {
-  const { deleted: _, ...values } = element.values;
+/** A copy is put on the page and the layer that are in view, so it says neither. */
+function copied(desk: Desk, element: Element, names: Names, z: string, { geom }: Registers): Put {
+  const { deleted: _, page: __, layer: ___, ...values } = element.values;
   const put: Record<string, unknown> = {
     ...element.fixed,
     ...values,
@@ -39,6 +40,9 @@ function copied(element: Element, names: Names, z: string, { geom }: Registers):
     z,
   };
   if (put.group) put.group = (put.group as string[]).map((group) => names.get(group) ?? group);
+  const frame = names.get(element.get("frame") as string);
+  if (frame) put.frame = frame;
+  else if (!isThere(desk, element.get("frame") as string)) delete put.frame;
   for (const end of ["from", "to"]) {
     const bound = put[end] as { id: string } | null | undefined;
     if (!bound) continue;
@@ -46,6 +50,11 @@ function copied(element: Element, names: Names, z: string, { geom }: Registers):
     if (id) put[end] = { ...bound, id };
     else delete put[end];
   }
+  delete put.of; // a copy is nobody's part (EL-10)
   // Every register of an element is one that its kind may be put with (EL-4).
   return put as unknown as Put;
+}
+
+function isThere(desk: Desk, id: string): boolean {
+  return desk.board.get(id)?.deleted === false;
 }

@@ -11,6 +11,7 @@ export type ToolName =
   | "pen"
   | "highlighter"
   | "eraser"
+  | "part-eraser"
   | "laser"
   | "arrow"
   | "line"

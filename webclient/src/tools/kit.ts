@@ -1,11 +1,12 @@
 /** The kit: every tool once, by its name. */
 
 import { ArrowTool } from "./arrow";
-import type { Desk, Tool, ToolName } from "./desk";
+import type { Desk, Hover, Tool, ToolName } from "./desk";
 import { EraserTool } from "./eraser";
 import { HandTool } from "./hand";
 import { LaserTool } from "./laser";
 import { NoteTool } from "./note";
+import { PartEraserTool } from "./parteraser";
 import { PenTool } from "./pen";
 import { SelectTool } from "./select";
 import { ShapeTool } from "./shape";
@@ -23,6 +24,7 @@ export function kit(desk: Desk): Kit {
     pen: new PenTool(desk, "pen"),
     highlighter: new PenTool(desk, "highlighter"),
     eraser: new EraserTool(desk),
+    "part-eraser": new PartEraserTool(desk),
     laser: new LaserTool(desk),
     arrow: new ArrowTool(desk, "arrow"),
     line: new ArrowTool(desk, "line"),
@@ -36,3 +38,21 @@ export function kit(desk: Desk): Kit {
 
 /** What those who may only look work with. */
 export const LOOKING: readonly ToolName[] = ["select", "hand", "laser"];
+
+/** How the pointer looks over the board before it has moved. */
+export const HOVERS: Readonly<Record<ToolName, Hover>> = {
+  select: "select",
+  hand: "hand",
+  pen: "pen",
+  highlighter: "pen",
+  eraser: "eraser",
+  "part-eraser": "eraser",
+  laser: "laser",
+  arrow: "cross",
+  line: "cross",
+  rect: "cross",
+  ellipse: "cross",
+  diamond: "cross",
+  text: "text",
+  note: "cross",
+};

@@ -61,6 +61,12 @@ export class Broadcast {
     this.out = -1;
   }
 
+  /** Any part of the own live state. */
+  tell(change: Presence): void {
+    Object.assign(this.change, change);
+    this.ask();
+  }
+
   /** The laser shines, or its trail fades: told until nothing of it is left. */
   laser(trail: Trail): void {
     this.beam = trail;

@@ -100,6 +100,14 @@ export class Camera {
     this.y = on.y - this.height / 2 / this.scale;
   }
 
+  /** Where to look so that all of `[x, y, width, height]` is seen, as large as it goes. */
+  viewing([x, y, width, height]: readonly [number, number, number, number]): BoardPoint & {
+    readonly zoom: number;
+  } {
+    const fits = Math.min((this.width * UNIT) / width, (this.height * UNIT) / height);
+    return { x: x + width / 2, y: y + height / 2, zoom: Math.min(MOST, Math.max(LEAST, fits)) };
+  }
+
   /** Shows all of a box between the insets, never larger than `most`. */
   fit(box: Box, insets: Insets, most = 1): void {
     const free = {

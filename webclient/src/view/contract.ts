@@ -10,7 +10,8 @@ import type { Insets, ScreenPoint } from "./camera";
 export interface Room {
   readonly board: Board;
   readonly role: string;
-  readonly me: Pick<Peer, "colour"> | null;
+  readonly phase: string;
+  readonly me: Pick<Peer, "peer" | "user" | "name" | "colour"> | null;
   readonly peers: ReadonlyMap<string, Peer>;
   readonly presence: ReadonlyMap<string, Presence>;
   readonly canUndo: boolean;
@@ -48,6 +49,8 @@ export interface StageEvents {
   camera: View;
   /** A menu is asked for, at client px. */
   menu: { at: ScreenPoint; on: "element" | "ground" };
+  /** Whom one follows, or whether one presents or asks, is another than before. */
+  lead: undefined;
   /** Open an editor; call `commit` or `cancel` of the writing once. */
   editText: Writing;
   /** A submit that the session refused (BadOp): `code` and a sentence. */

@@ -3,9 +3,9 @@
 import { painted } from "../core/palette";
 import type { Hover, Pointer, Tool, ToolName } from "../tools/desk";
 import { RADIUS } from "../tools/eraser";
-import { LOOKING } from "../tools/kit";
+import { HOVERS, LOOKING } from "../tools/kit";
 import type { Broadcast } from "./broadcast";
-import type { ScreenPoint, Wheel } from "./camera";
+import type { BoardPoint, ScreenPoint, Wheel } from "./camera";
 import type { Heard, Touching } from "./canvas";
 import type { Ring } from "./live";
 import { cursorOf } from "./look";
@@ -113,6 +113,12 @@ export class Hands implements Heard {
     this.grip.focus();
   }
 
+  /** Where the pointer is on the board; the middle of what is seen where there is none. */
+  get place(): BoardPoint {
+    const { camera } = this.picture;
+    return this.pointer && !this.pointer.touch ? camera.toBoard(this.pointer) : camera.middle;
+  }
+
   /** A finger that draws may rest as long as it likes. */
   menu(at: ScreenPoint, held: boolean): boolean {
     if (held && !LOOKING.includes(this.tool.name)) return false;
@@ -201,20 +207,3 @@ export class Hands implements Heard {
     return { ...p, x, y };
   }
 }
-
-/** How the pointer looks over the board before it has moved. */
-const HOVERS: Readonly<Record<ToolName, Hover>> = {
-  select: "select",
-  hand: "hand",
-  pen: "pen",
-  highlighter: "pen",
-  eraser: "eraser",
-  laser: "laser",
-  arrow: "cross",
-  line: "cross",
-  rect: "cross",
-  ellipse: "cross",
-  diamond: "cross",
-  text: "text",
-  note: "cross",
-};

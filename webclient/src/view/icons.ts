@@ -4,7 +4,12 @@ import data from "@face/icons.json";
 import tokens from "@face/tokens.json";
 
 const ICONS: Record<string, string> = data.icons;
-const NAMES: Record<string, string> = { ...tokens.icon.tool, lock: tokens.icon.edit.lock };
+const NAMES: Record<string, string> = {
+  ...tokens.icon.tool,
+  ...tokens.icon.reaction,
+  chat: tokens.icon.people.chat,
+  lock: tokens.icon.edit.lock,
+};
 const made = new Map<string, HTMLImageElement>();
 
 /** The icon of a tool, or null for one that has none or is not ready yet. */

@@ -10,10 +10,12 @@ import type { Camera, ScreenPoint } from "./camera";
 import type { Cursors } from "./cursors";
 import type { Overlay } from "./overlay";
 import type { Painter, Surface } from "./painter";
+import { Reactions } from "./reactions";
 import { isHighlighter, paintWet } from "./wet";
 
 /** More than this are not painted while their tiles are: it would take longer than the tiles. */
 const LINGER = 300;
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** The pointer as a ring, while a pen or the eraser hovers. */
 export interface Ring {
@@ -43,6 +45,9 @@ export class Live {
   ring: Ring | null = null;
   /** The own laser. */
   readonly trail = new Trail();
+  readonly reactions = new Reactions();
+  /** False: others' cursors are not shown. */
+  pointers = true;
   /** The shape whose text is being written, without it. */
   bare: Element | null = null;
   private preview: readonly Element[] = [];
@@ -116,7 +121,8 @@ export class Live {
     const selected = around.selected.map((element) => shown.get(element.id) ?? element);
     overlay.selected(to, selected, around.handles);
     if (this.band) overlay.band(to, this.band);
-    for (const cursor of this.cursors.shown(now)) {
+    for (const sign of this.reactions.shown(now, STILL.matches)) overlay.sign(to, sign);
+    for (const cursor of this.pointers ? this.cursors.shown(now) : []) {
       const person = around.peers.get(cursor.peer);
       if (person) overlay.cursor(to, cursor, person);
     }

@@ -11,6 +11,7 @@ import type { Shown } from "./cursors";
 import { icon } from "./icons";
 import type { Ring } from "./live";
 import type { Surface } from "./painter";
+import type { Sign } from "./reactions";
 
 const { selection, color } = tokens;
 const PEOPLE: Record<string, { light: string; dark: string }> = tokens.people;
@@ -105,6 +106,31 @@ export class Overlay {
     to.restore();
   }
 
+  /** A sign that somebody makes: an icon on their colour, and whose it is. */
+  sign(to: Surface, sign: Sign): void {
+    const at = this.camera.toScreen(sign);
+    const { width, height } = this.camera;
+    const x = Math.min(width - 40, Math.max(40, at.x));
+    const y = Math.min(height - 40, Math.max(96, at.y - 28)) - sign.lift;
+    to.globalAlpha = sign.alpha;
+    to.beginPath();
+    to.arc(x, y, 18, 0, 2 * Math.PI);
+    to.fillStyle = this.person(sign);
+    to.fill();
+    to.lineWidth = 2;
+    to.strokeStyle = this.token("panel");
+    to.stroke();
+    const picture = icon(sign.reaction, this.onPerson());
+    if (picture) to.drawImage(picture, x - 11, y - 11, 22, 22);
+    to.font = `500 11px ${UI}`;
+    to.textAlign = "center";
+    to.textBaseline = "alphabetic";
+    to.lineWidth = 3;
+    to.strokeText(short(sign.name), x, y + 33);
+    to.fillText(short(sign.name), x, y + 33);
+    to.globalAlpha = 1;
+  }
+
   token(name: "select" | "panel" | "text-3"): string {
     return this.dark ? color[name].dark : color[name].light;
   }
@@ -122,7 +148,7 @@ export class Overlay {
   }
 
   private label(to: Surface, peer: Peer, colour: string, tool: string | null): void {
-    const name = peer.name.length > 24 ? `${peer.name.slice(0, 23)}…` : peer.name;
+    const name = short(peer.name);
     to.font = `500 12px ${UI}`;
     const picture = tool ? icon(tool, this.onPerson()) : null;
     const left = 12;
@@ -238,6 +264,10 @@ export class Overlay {
     const at = this.camera.toScreen({ x: tx, y: ty });
     return [at.x, at.y];
   }
+}
+
+function short(name: string): string {
+  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
 }
 
 export function initials(name: string): string {

@@ -2,6 +2,7 @@
 
 import type { Element } from "../core/board";
 import type { Words } from "../core/item";
+import type { Peer } from "../core/wire";
 import { Camera } from "./camera";
 import type { Room } from "./contract";
 import { Cursors } from "./cursors";
@@ -11,6 +12,7 @@ import { type Around, Live } from "./live";
 import { Overlay } from "./overlay";
 import { Painter } from "./painter";
 import { Pictures } from "./pictures";
+import { printed } from "./print";
 import { Scene } from "./scene";
 import { Sheets } from "./sheets";
 import { type Sight, Tiles } from "./tiles";
@@ -35,6 +37,7 @@ export class Picture implements Painting {
   readonly live: Live;
   readonly cursors = new Cursors();
   private readonly painter: Painter;
+  private readonly pictures: Pictures;
   private readonly overlay = new Overlay(this.camera);
   private readonly tiles: Tiles;
   private readonly sheets: Sheets;
@@ -49,8 +52,8 @@ export class Picture implements Painting {
   constructor(host: HTMLElement, room: Room, options: Options) {
     this.room = room;
     this.options = options;
-    const pictures = new Pictures(options.assetUrl, (sha) => this.arrived(sha));
-    this.painter = new Painter(pictures);
+    this.pictures = new Pictures(options.assetUrl, (sha) => this.arrived(sha));
+    this.painter = new Painter(this.pictures);
     this.tiles = new Tiles(this.scene, this.painter);
     this.live = new Live(this.camera, this.painter, this.overlay, this.cursors);
     this.frames = new Frames(this);
@@ -73,6 +76,11 @@ export class Picture implements Painting {
     clearTimeout(this.waking);
     this.frames.stop();
     this.sheets.remove();
+  }
+
+  /** Elements as a bitmap of their own. */
+  print(elements: readonly Element[], background: string): HTMLCanvasElement {
+    return printed(elements, background, this.pictures);
   }
 
   set dark(dark: boolean) {
@@ -155,6 +163,16 @@ export class Picture implements Painting {
     this.frames.paint();
   }
 
+  /** Somebody makes a sign: it rises from their cursor, or from the middle of what is seen. */
+  react(reaction: string, who: Pick<Peer, "name" | "colour"> | undefined, peer: string): void {
+    if (!who) return;
+    const cursor = this.room.presence.get(peer)?.cursor;
+    const at = cursor ? { x: cursor[0], y: cursor[1] } : this.camera.middle;
+    const { name, colour } = who;
+    this.live.reactions.add({ ...at, reaction, name, colour, born: performance.now() });
+    this.frames.paintLive();
+  }
+
   // ------------------------------------------------------------- Painting
 
   aim(): void {
@@ -182,7 +200,8 @@ export class Picture implements Painting {
   paintLive(): void {
     const now = performance.now();
     this.live.paint(this.sheets.live, this.around(), this.sheets.ratio, now);
-    const next = this.live.trail.places(now) ? 0 : this.cursors.nextChange(now);
+    const moves = this.live.trail.places(now) || this.live.reactions.any;
+    const next = moves ? 0 : this.cursors.nextChange(now);
     clearTimeout(this.waking);
     if (next === 0) this.frames.paintLive();
     else if (next !== null) {

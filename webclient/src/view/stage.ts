@@ -10,16 +10,17 @@ import type { Style, ToolName } from "../tools/desk";
 import { isFree } from "../tools/draft";
 import * as edit from "../tools/edit";
 import { kit, LOOKING } from "../tools/kit";
+import { pasteElements, pasteText } from "../tools/paste";
 import { groupOf } from "../tools/select";
 import { Styles } from "../tools/style";
 import { Broadcast } from "./broadcast";
 import { type BoardPoint, nextZoom, type ScreenPoint } from "./camera";
 import { Canvas } from "./canvas";
-import * as clip from "./clip";
 import { commands } from "./commands";
 import type { Order, Room, StageEvents, StageOptions, View } from "./contract";
 import { Hands } from "./hands";
 import { Journal } from "./journal";
+import { Lead } from "./lead";
 import { Picture } from "./picture";
 import { Signals } from "./signals";
 import { Table } from "./table";
@@ -33,6 +34,8 @@ const LEAST_PX = 24;
 const MENU_REACH = 6;
 
 export class Stage {
+  /** Whom one follows, and who follows. */
+  readonly lead: Lead;
   private readonly host: HTMLElement;
   private readonly session: Room;
   private readonly options: StageOptions;
@@ -73,6 +76,7 @@ export class Stage {
       done: (made) => this.done(made),
       hover: (name) => this.hands.look(name),
       inked: (down) => (down ? this.journal.draw() : this.journal.end()),
+      panned: () => this.moved(false),
       flush: () => options.flush?.(),
       tool: () => this.name,
     });
@@ -89,6 +93,16 @@ export class Stage {
       menu: (at) => this.askMenu(at),
     });
     this.canvas = new Canvas(host, this.hands);
+    this.lead = new Lead({
+      room: session,
+      camera: this.picture.camera,
+      page: () => "1",
+      show: (view) => this.show(view),
+      tell: (change) => this.broadcast.tell(change),
+      flush: () => options.flush?.(),
+      changed: () => this.signals.emit("lead", undefined),
+    });
+    this.signals.on("camera", () => this.lead.looked());
     this.picture.start();
     this.hands.rest();
     this.signals.on("selection", () => this.signals.emit("style", this.style));
@@ -238,7 +252,17 @@ export class Stage {
     return union(this.selected.map(paintedBox));
   }
 
+  private show(view: View): void {
+    const { camera } = this.picture;
+    const zoomed = view.zoom !== camera.zoom;
+    camera.centre(view, view.zoom);
+    this.picture.moved(zoomed);
+    this.signals.emit("camera", this.view);
+  }
+
+  /** The person moved the camera. */
   private moved(zoomed: boolean): void {
+    this.lead.own();
     this.picture.moved(zoomed);
     this.hands.rest();
     this.signals.emit("camera", this.view);
@@ -271,17 +295,29 @@ export class Stage {
     edit.lock(this.table);
   }
 
-  async copy(): Promise<void> {
-    await clip.copy(this.selected);
+  /** Puts elements with their middle at a place, the pointer's where none is named; null: where they were. */
+  paste(elements: readonly Element[], at: BoardPoint | null = this.hands.place): void {
+    pasteElements(this.table, elements, at);
   }
 
-  async cut(): Promise<void> {
-    await clip.copy(this.selected);
-    this.remove();
+  /** Puts a text as writing. */
+  pasteText(text: string, at: BoardPoint = this.hands.place): void {
+    pasteText(this.table, text, at);
   }
 
-  async paste(at: BoardPoint = this.picture.camera.middle): Promise<void> {
-    if (this.table.mayDraw) await clip.paste(this.table, at);
+  /** What a picture of the board shows: the selection, or all that is seen. */
+  get shown(): readonly Element[] {
+    const { selected } = this;
+    return selected.length > 0 ? selected : this.picture.scene.all.map((item) => item.element);
+  }
+
+  /** Elements as a bitmap. */
+  print(elements: readonly Element[]): HTMLCanvasElement {
+    return this.picture.print(elements, this.background);
+  }
+
+  get background(): string {
+    return String(this.session.board.get("board")?.get("background"));
   }
 
   /** What is pressed for a menu is selected, with its group; beside all nothing is. */
@@ -317,10 +353,25 @@ export class Stage {
   receive(event: SessionEvent): void {
     if (event.type === "PresenceChanged" || event.type === "PeersChanged") {
       this.picture.presenceChanged();
+    } else if (event.type === "Reacted") {
+      this.picture.react(event.reaction, this.session.peers.get(event.peer), event.peer);
     } else if (event.type === "Changed") {
       this.picture.follow(event.ids);
       this.table.prune();
     }
+    this.lead.heard(event);
+  }
+
+  /** Makes a sign that everybody sees. */
+  react(reaction: string): void {
+    this.broadcast.tell({ reaction });
+    this.picture.react(reaction, this.session.me ?? undefined, "");
+  }
+
+  /** Shows or hides the others' cursors. */
+  setPointers(shown: boolean): void {
+    this.picture.live.pointers = shown;
+    this.picture.repaintLive();
   }
 
   setTheme(dark: boolean): void {
@@ -339,6 +390,7 @@ export class Stage {
   destroy(): void {
     this.canvas.stop();
     this.journal.stop();
+    this.lead.stop();
     this.broadcast.stop();
     this.picture.stop();
   }

@@ -23,6 +23,8 @@ export interface Parting {
   hover(name: Hover): void;
   /** The own ink has grown, or the pen is up. */
   inked(down: boolean): void;
+  /** The camera was moved. */
+  panned(): void;
   flush(): void;
   tool(): ToolName;
 }
@@ -182,8 +184,7 @@ export class Table implements Desk {
   pan(dx: number, dy: number): void {
     const { camera } = this.picture;
     camera.panBy(dx * camera.scale, dy * camera.scale);
-    this.picture.moved(false);
-    this.signals.emit("camera", { ...camera.middle, zoom: camera.zoom });
+    this.parting.panned();
   }
 
   hover(name: Hover): void {

@@ -1,0 +1,59 @@
+/** Elements on a clipboard: as Excalidraw's clipboard, which Inkroom's own form lies in (CLIP-1 to CLIP-3). */
+
+import { type Element, elementOf, paintedOrder, type Row } from "../board";
+import { KINDS } from "../elements";
+import { BadOp } from "../errors";
+import { encode, readOp } from "../messages";
+import { isObject } from "../schema";
+import { putsOf } from "./excalidraw/inward";
+import { elementsOf } from "./excalidraw/outward";
+
+export const TYPE = "excalidraw/clipboard";
+const MOST = 10_000;
+const LEFT_OUT = ["page", "layer", "put", "writers", "deleted"];
+
+/** The elements as text for a clipboard. */
+export function copied(elements: readonly Element[]): string {
+  const rows = paintedOrder(elements).map(({ id, kind, fixed, values }) => {
+    const { page: _, layer: __, deleted: ___, ...rest } = values;
+    return { id, kind, put: "clip:1", ...fixed, ...rest };
+  });
+  const made = { type: TYPE, elements: elementsOf(elements), files: {} };
+  return encode({ ...made, inkroom: { elements: rows } });
+}
+
+/** What a text from a clipboard holds, from bottom to top; null where it is writing and nothing else. */
+export function pasted(text: string): Element[] | null {
+  const found = documentOf(text);
+  if (!found) return null;
+  const own = isObject(found.inkroom) ? found.inkroom.elements : null;
+  if (Array.isArray(own)) return sound(own);
+  return Array.isArray(found.elements) ? sound(putsOf(found.elements)) : null;
+}
+
+function documentOf(text: string): Record<string, unknown> | null {
+  if (!text.trimStart().startsWith("{")) return null;
+  try {
+    const found: unknown = JSON.parse(text);
+    return isObject(found) && String(found.type).startsWith("excalidraw") ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Those that a board would take; page and layer are where they are pasted. */
+function sound(rows: readonly unknown[]): Element[] {
+  const found: Element[] = [];
+  for (const row of rows) {
+    if (!isObject(row) || !KINDS.has(String(row.kind)) || found.length >= MOST) continue;
+    const named = Object.entries(row).filter(([name]) => !LEFT_OUT.includes(name));
+    const put = Object.fromEntries(named) as Row; // checked in the next lines
+    try {
+      const [read] = readOp({ cseq: 1, put: [put] }).put ?? [];
+      if (read) found.push(elementOf({ ...read, put: "clip:1" }));
+    } catch (why) {
+      if (!(why instanceof BadOp)) throw why;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,150 @@
+/**
+ * The clipboard: copy, cut and paste, between boards and with Excalidraw, by the browser's own events.
+ *
+ * The events work on plain http too, where `navigator.clipboard` is not there; menus fall back on what was copied here.
+ */
+
+import { copied, pasted } from "../core/formats/clipboard";
+import { svg } from "../core/render/svg";
+import type { BoardPoint } from "../view/camera";
+import { el } from "./dom";
+import { keyOf } from "./keys";
+import { mayDraw, type Page, titleOf } from "./page";
+import { toast } from "./toast";
+import { say } from "./words";
+
+type Way = "there" | "in-place" | "plain";
+
+const WAYS: Record<string, Way> = {
+  "edit.paste": "there",
+  "edit.paste-in-place": "in-place",
+  "edit.paste-text": "plain",
+};
+
+export interface Clipboard {
+  /** Does a command that is the clipboard's; false: it is not. */
+  run(command: string, at?: BoardPoint): boolean;
+  /** The browser follows these keys with an event. */
+  isNative(command: string): boolean;
+}
+
+export function openClipboard(page: Page, signal: AbortSignal): Clipboard {
+  const { stage } = page;
+  /** What was copied last on this page. */
+  let kept = "";
+  let next: Way = "there";
+
+  function onBoard(event: Event): boolean {
+    const target = event.target as Element | null; // events of a page have elements as targets
+    if (document.querySelector("dialog[open]")) return false;
+    if (target?.closest?.("input, textarea, [contenteditable], .side")) return false;
+    return (getSelection()?.toString() ?? "") === "";
+  }
+
+  function copy(event: ClipboardEvent): void {
+    if (!onBoard(event) || stage.selected.length === 0) return;
+    kept = copied(stage.selected);
+    event.clipboardData?.setData("text/plain", kept);
+    event.preventDefault();
+    if (event.type === "cut" && mayDraw(page)) page.run("edit.delete");
+  }
+
+  function paste(event: ClipboardEvent): void {
+    const way = next;
+    next = "there";
+    if (event.defaultPrevented || !onBoard(event) || !mayDraw(page)) return;
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (text && put(text, way)) event.preventDefault();
+  }
+
+  /** Puts what a text holds; false where there is nothing in it. */
+  function put(text: string, way: Way, at?: BoardPoint): boolean {
+    const elements = way === "plain" ? null : pasted(text);
+    if (elements?.length === 0) toast(say("edit.not-pasted"));
+    else if (elements) stage.paste(elements, way === "in-place" ? null : at);
+    else if (text.trim() === "") return false;
+    else stage.pasteText(text, at);
+    page.changed();
+    return true;
+  }
+
+  /** By a menu: the clipboard is asked where the browser lets it be, else what was copied here. */
+  async function fetchAndPut(way: Way, at?: BoardPoint): Promise<void> {
+    const text = await navigator.clipboard?.readText().catch(() => null);
+    if (text ?? kept) put(text ?? kept, way, at);
+    else toast(say("edit.paste-by-key", { keys: keyOf("edit.paste") }));
+  }
+
+  async function copyPng(): Promise<void> {
+    const canvas = stage.print(stage.shown);
+    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
+    if (!blob) return;
+    const item = window.ClipboardItem && new ClipboardItem({ "image/png": blob });
+    try {
+      if (!item || !navigator.clipboard) throw new Error("no clipboard");
+      await navigator.clipboard.write([item]);
+      toast(say("edit.copied-picture"));
+    } catch {
+      save(blob, `${titleOf(page) || say("boards.untitled")}.png`);
+      toast(say("edit.saved-picture"));
+    }
+  }
+
+  function copyByMenu(cut: boolean): void {
+    if (stage.selected.length === 0) return;
+    kept = copied(stage.selected);
+    give(kept);
+    if (cut && mayDraw(page)) page.run("edit.delete");
+  }
+
+  function copySvg(): void {
+    give(svg(stage.shown, stage.background));
+    toast(say("edit.copied-picture"));
+  }
+
+  document.addEventListener("copy", copy, { signal });
+  document.addEventListener("cut", copy, { signal });
+  document.addEventListener("paste", paste, { signal });
+
+  return {
+    run(command, at) {
+      const way = WAYS[command];
+      if (way) void fetchAndPut(way, at);
+      else if (command === "edit.copy") copyByMenu(false);
+      else if (command === "edit.cut") copyByMenu(true);
+      else if (command === "edit.copy-png") void copyPng();
+      else if (command === "edit.copy-svg") copySvg();
+      else return false;
+      return true;
+    },
+    isNative(command) {
+      if (command === "edit.paste-text") next = "plain";
+      return ["edit.copy", "edit.cut", "edit.paste", "edit.paste-text"].includes(command);
+    },
+  };
+}
+
+/** Puts a text on the clipboard, on plain http by way of a field that is marked. */
+function give(text: string): void {
+  const byField = (): void => {
+    const focused = document.activeElement;
+    const field = el("textarea", { class: "unseen" });
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  };
+  if (navigator.clipboard) navigator.clipboard.writeText(text).catch(byField);
+  else byField();
+}
+
+function save(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = el("a", { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
