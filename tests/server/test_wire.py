@@ -47,6 +47,9 @@ class Transport:
     def abort(self) -> None:
         self.aborted = True
 
+    def get_extra_info(self, name: str) -> object:
+        return None
+
     def pause_reading(self) -> None:
         self.reading = False
 

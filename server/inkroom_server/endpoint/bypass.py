@@ -16,7 +16,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from uvicorn.server import ServerState
 from websockets.exceptions import InvalidState
 
-from inkroom_server.hub.wire import Frame
+from inkroom_server.endpoint.inflow import Inflow
+from inkroom_server.hub import Frame, Inlet
 from inkroom_server.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ class Bypass(WebSocketsSansIOProtocol):
 
     receiver: Receive | None = None
     pump: Callable[[], None] | None = None
+    inflow: Inflow | None = None
 
     async def run_asgi(self) -> None:
         extensions: dict[str, Any] = self.scope["extensions"]
@@ -57,6 +59,17 @@ class Bypass(WebSocketsSansIOProtocol):
         super().resume_writing()
         if self.pump is not None:
             self.pump()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self.inflow is not None:
+            self.inflow.end()
+        super().connection_lost(exc)
+
+    def ended(self) -> None:
+        self.transport.resume_reading()
+
+    def broken(self) -> None:
+        self.transport.abort()
 
     def shutdown(self) -> None:
         self.receiver = _deaf if self.receiver else None
@@ -94,17 +107,16 @@ def usable() -> bool:
 class ShortWire:
     """A socket of a room by the short way (`hub.Wire`)."""
 
-    def __init__(self, bypass: Bypass, settings: Settings) -> None:
+    def __init__(self, bypass: Bypass, settings: Settings, inlet: Inlet | None = None) -> None:
         self._bypass, self._settings = bypass, settings
         self._transport = bypass.transport
+        self._inflow = Inflow(bypass.transport, bypass, bypass.loop, inlet)
         self._written = 0
         self._ends: deque[int] = deque()
         self._parts: deque[Frame] = deque()
         self._held: deque[Frame] | None = None
         self._held_bytes = 0
         self._then: Callable[[], None] | None = None
-        self._paused: asyncio.TimerHandle | None = None
-        self._paused_until = 0.0
 
     # ------------------------------------------------------------- out
 
@@ -209,25 +221,14 @@ class ShortWire:
         for event in kept:
             bypass.queue.put_nowait(event)
         bypass.receiver = _deaf if bypass.close_sent else receive
-        if bypass.read_paused:
-            bypass.read_paused = False
-            if not self._gone() and self._paused is None:
-                self._transport.resume_reading()
+        bypass.read_paused = False
+        if not self._gone():
+            bypass.inflow = self._inflow
+            self._inflow.open()
 
     def pause(self, seconds: float) -> None:
-        loop = self._bypass.loop
-        self._paused_until = max(self._paused_until, loop.time() + seconds)
-        if self._paused is None and not self._gone():
-            self._transport.pause_reading()
-            self._paused = loop.call_at(self._paused_until, self._resume)
-
-    def _resume(self) -> None:
-        self._paused = None
-        loop = self._bypass.loop
-        if loop.time() < self._paused_until and not self._gone():
-            self._paused = loop.call_at(self._paused_until, self._resume)  # it grew meanwhile
-        elif not self._transport.is_closing():
-            self._transport.resume_reading()
+        if not self._gone():
+            self._inflow.hold(seconds)
 
     # ------------------------------------------------------------- the end
 
@@ -251,9 +252,7 @@ class ShortWire:
         event: Any = {"type": "websocket.disconnect", "code": code, "reason": reason}
         bypass.queue.put_nowait(event)
         bypass.close_timer = bypass.loop.call_later(self._settings.close_s, self._transport.abort)
-        if self._paused is not None:  # its own close frame must be read
-            self._paused.cancel()
-            self._resume()
+        self._inflow.give_back()
 
     async def run(self, receive: Receive, socket: WebSocket) -> None:
         """Reads until the socket is gone."""
@@ -262,7 +261,7 @@ class ShortWire:
             pass
 
 
-def short_wire(socket: WebSocket, settings: Settings) -> ShortWire | None:
+def short_wire(socket: WebSocket, settings: Settings, inlet: Inlet | None) -> ShortWire | None:
     """The short way of this socket, if it came by one."""
     bypass = (socket.scope.get("extensions") or {}).get(EXTENSION)
-    return ShortWire(bypass, settings) if bypass is not None and settings.bypass else None
+    return ShortWire(bypass, settings, inlet) if bypass is not None and settings.bypass else None

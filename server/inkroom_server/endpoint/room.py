@@ -31,7 +31,7 @@ async def room_socket(socket: WebSocket) -> None:
 
 async def _greet(parts: Parts, socket: WebSocket, board: str) -> None:
     wire: ShortWire | PlainWire
-    wire = short_wire(socket, parts.settings) or PlainWire(socket, parts.settings)
+    wire = short_wire(socket, parts.settings, parts.hub.inlet) or PlainWire(socket, parts.settings)
     try:
         hello = await _hello(parts, socket)
         token = hello.token or socket.query_params.get("token")

@@ -2,6 +2,7 @@
 
 from inkroom_server.hub.host import Host, Member
 from inkroom_server.hub.hub import Hub, RoomStatus
+from inkroom_server.hub.inlet import Inlet, Taker
 from inkroom_server.hub.wire import Frame, Wire
 
-__all__ = ["Frame", "Host", "Hub", "Member", "RoomStatus", "Wire"]
+__all__ = ["Frame", "Host", "Hub", "Inlet", "Member", "RoomStatus", "Taker", "Wire"]

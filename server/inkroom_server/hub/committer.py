@@ -1,4 +1,4 @@
-"""One group commit in flight over all rooms, at most one each tick (ROOM-5, ROOM-6)."""
+"""One group commit in flight over all rooms, at most one each tick, and all reading before it (ROOM-5, ROOM-6)."""
 
 import asyncio
 import logging
@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from typing import Protocol
 
 from inkroom.room import Batch
+from inkroom_server.hub.inlet import Inlet
 from inkroom_server.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -39,23 +40,25 @@ class Committer:
         commit: Callable[[Sequence[Batch]], "Future[None]"],
         settings: Settings,
         ended: Callable[[Exception | None], None],
+        inlet: Inlet | None = None,
     ) -> None:
         self._commit, self._settings, self._ended = commit, settings, ended
+        self._inlet = inlet
         self._loop = asyncio.get_running_loop()
         self._dirty: dict[Committing, None] = {}
         self._live: dict[Committing, None] = {}
         self._timer: asyncio.TimerHandle | None = None
-        self._flying = False
+        self._flying = self._owed = False
         self._last, self._sends = 0.0, 0
         self._idle = asyncio.Event()
         self._idle.set()
+        self._rest()
 
     def wake(self, room: Committing) -> None:
         """The room has something to write."""
         self._dirty[room] = None
         self._idle.clear()
-        if not self._flying:
-            self._arm()
+        self._arm()
 
     def wake_live(self, room: Committing) -> None:
         """The room has live state to tell."""
@@ -66,20 +69,60 @@ class Committer:
         """Waits until all that was taken is on the disk, or has failed."""
         await self._idle.wait()
 
+    def close(self) -> None:
+        """Keeps no time any more."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._inlet is not None:
+            self._inlet.close()
+            self._inlet = None
+
+    def _due(self) -> float:
+        """When the next tick may come: the more the last one told, the later."""
+        s = self._settings
+        return self._last + min(s.tick_busy_s, max(s.tick_s, self._sends * s.tick_per_send_s))
+
     def _arm(self) -> None:
         if self._timer is None:
-            s = self._settings
-            tick = min(s.tick_busy_s, max(s.tick_s, self._sends * s.tick_per_send_s))
-            at = max(self._loop.time(), self._last + tick)
-            self._timer = self._loop.call_at(at, self._flush)
+            self._timer = self._loop.call_at(max(self._loop.time(), self._due()), self._flush)
+
+    def _rest(self) -> None:
+        """Nothing goes on: the next thing that comes is read at once."""
+        if self._inlet is not None:
+            self._inlet.watch(self._arrived)
+
+    def _arrived(self) -> None:
+        if self._timer is None and self._loop.time() >= self._due():
+            self._flush()
+        else:
+            self._hold()
+
+    def _hold(self) -> None:
+        """Something goes on: what comes from now on is read with the next tick."""
+        self._arm()
+        if self._inlet is not None:
+            self._inlet.ignore()
 
     def _flush(self) -> None:
         self._timer = None
+        if (
+            self._loop.time() < self._due()
+        ):  # the last tick told more than was known when this one was set
+            self._arm()
+            return
         self._last, self._sends = self._loop.time(), 0
+        if self._inlet is not None:
+            self._inlet.read()
+        if not (self._live or self._dirty or self._flying):
+            self._rest()
+            return
+        self._hold()
         live, self._live = self._live, {}
         for room in live:
             self._sends += room.send_live()
-        if not self._flying:
+        if self._flying:
+            self._owed = True
+        else:
             self._cut()
 
     def _cut(self) -> None:
@@ -109,10 +152,11 @@ class Committer:
             self._ended(error)
             for room, _ in work:
                 room.failed(error)
-        self._flying = False  # not before all are told: the next tick grows with what this one sent
-        if self._dirty:
-            self._arm()
-        else:
+        self._flying = False
+        if self._owed:  # a tick came meanwhile
+            self._owed = False
+            self._cut()
+        elif not self._dirty:
             self._idle.set()
 
     def _tell(self, room: Committing, batch: Batch) -> None:

@@ -18,6 +18,7 @@ from inkroom.room import SERVER, Batch, Guest, Room, mentioned
 from inkroom_server.hub.committer import Committer
 from inkroom_server.hub.histogram import Histogram
 from inkroom_server.hub.host import Doors, Host, Member, op_bytes
+from inkroom_server.hub.inlet import Inlet, inlet
 from inkroom_server.hub.load import load
 from inkroom_server.hub.storage import Storage
 from inkroom_server.hub.wire import Frame, Wire
@@ -64,6 +65,7 @@ class Hub:
         self._watchers: dict[object, Callable[[str], None]] = {}
         self._users: dict[str, int] = {}
         self._renewed: dict[str, float] = {}
+        self.inlet: Inlet | None = None
         self._committer: Committer | None = None
         self._storage: Storage | None = None
 
@@ -71,7 +73,8 @@ class Hub:
 
     async def start(self) -> None:
         """Begins to keep time. Call it on the loop that serves."""
-        self._committer = Committer(self._commit, self.settings, self._ended)
+        self.inlet = inlet()
+        self._committer = Committer(self._commit, self.settings, self._ended, self.inlet)
         self._storage = Storage(self.log, self.settings, self._told)
         self._spawn(self._beat(), "hub")
 
@@ -92,6 +95,7 @@ class Hub:
                     await self._save(host)
         for host in self.live_rooms():
             self._close(host, 1012, "restart")
+        self.committer.close()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
