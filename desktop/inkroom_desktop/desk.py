@@ -10,6 +10,7 @@ from msgspec.structs import replace as replace_struct
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 
+from inkroom.bind import following
 from inkroom.board import Board, Element
 from inkroom.errors import BadOp
 from inkroom.extent import span
@@ -76,6 +77,7 @@ class BoardDesk(QObject):
         self.previewed: list[Element] = []
         self.dimmed: list[str] = []
         self.band_box: Box | None = None
+        self.targets: list[str] = []
         self.trail = Trail()
         self.brush = Brush()
         self.keep = False
@@ -235,8 +237,15 @@ class BoardDesk(QObject):
         self.shone.emit()
         return self.trail.shown(now)
 
+    def target(self, ids: Sequence[str]) -> None:
+        if list(ids) != self.targets:
+            self.targets = list(ids)
+            self.overlay_changed.emit()
+
     def preview(self, elements: Sequence[Element] | None) -> None:
-        self.previewed = list(elements or [])
+        moved = list(elements or [])
+        followers = self.scene.holders.of(element.id for element in moved)
+        self.previewed = following(self.board, moved, followers)
         self.scene.hide([e.id for e in self.previewed] + self.dimmed)
         self.overlay_changed.emit()
         self.scene_changed.emit()

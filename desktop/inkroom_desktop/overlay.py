@@ -72,6 +72,7 @@ class Overlay:
                     to, camera, state.selection, theme.person(peers[peer].colour)
                 )
         self._paint_selection(to, camera)
+        self._paint_targets(to, camera)
         self._paint_band(to, camera)
         for peer, seen in cursors.items():
             if peer in peers:
@@ -211,6 +212,13 @@ class Overlay:
                 )
         else:
             self._paint_frame(to, camera, _frame(element), QPen(theme.colour("select"), 1.5), PAD)
+
+    def _paint_targets(self, to: QPainter, camera: Camera) -> None:
+        """What the end of an arrow would hold on to."""
+        for id in self._desk.targets:
+            element = self._desk.scene.index.get(id)
+            if element is not None:
+                self._paint_frame(to, camera, _frame(element), QPen(theme.colour("select"), 2), PAD)
 
     def _paint_band(self, to: QPainter, camera: Camera) -> None:
         box = self._desk.band_box

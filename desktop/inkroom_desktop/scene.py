@@ -1,10 +1,11 @@
 """What is shown of a board: its index, its tiles and its paths, kept in step with the session."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtGui import QImage
 
+from inkroom.bind import Holders, routed
 from inkroom.board import Board, Element
 from inkroom.extent import is_highlight
 from inkroom.geometry import Box
@@ -22,6 +23,7 @@ class Scene:
     ) -> None:
         self.ground = Ground()
         self.index = Index()
+        self.holders = Holders()
         self.painter = Painter(pictures)
         self.tiles = Tiles(self.index, self.painter, self.ground.paint)
         self._hidden: dict[str, None] = {}
@@ -32,15 +34,24 @@ class Scene:
             self.tiles.stale()
         if ids is None:
             fresh = len(self.index) == 0
-            self.index.fill(board.visible())
+            self.holders.clear()
+            self.index.fill(self._shown(board))
             if fresh:
                 self.tiles.clear()
             else:
                 self.tiles.stale()
             return
         for id in ids:
+            self.holders.follow(id, board.get(id))
+        for id in dict.fromkeys((*ids, *self.holders.of(ids))):
+            element = board.get(id)
             if id != "board":
-                self._element(id, board.get(id))
+                self._element(id, routed(board, element) if element else None)
+
+    def _shown(self, board: Board) -> Iterator[Element]:
+        for element in board.visible():
+            self.holders.follow(element.id, element)
+            yield routed(board, element)
 
     def _element(self, id: str, element: Element | None) -> None:
         before = self.index.box(id)

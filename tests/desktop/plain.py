@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from inkroom.bind import routed
 from inkroom.board import Board, Element, apply, painted_order
 from inkroom.extent import painted_box
 from inkroom.geometry import Box
@@ -37,6 +38,7 @@ class PlainDesk:
     lasers: list[tuple[float, float] | None] = field(default_factory=list)
     writings: list[Writing] = field(default_factory=list)
     dimmed: list[str] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
     bands: list[Box | None] = field(default_factory=list)
     finished: list[list[str]] = field(default_factory=list)
     ids: int = 0
@@ -73,11 +75,14 @@ class PlainDesk:
     def dim(self, ids: Sequence[str]) -> None:
         self.dimmed = list(ids)
 
+    def target(self, ids: Sequence[str]) -> None:
+        self.targets = list(ids)
+
     def band(self, box: Box | None) -> None:
         self.bands.append(box)
 
     def _stack(self) -> list[Element]:
-        return painted_order(self.board.visible())
+        return painted_order(routed(self.board, one) for one in self.board.visible())
 
     def pick(self, x: float, y: float, reach: float) -> Element | None:
         return next((e for e in reversed(self._stack()) if hits(e, x, y, reach)), None)

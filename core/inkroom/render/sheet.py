@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
+from inkroom.bind import routed
 from inkroom.board import Board, Element, painted_order
 from inkroom.drawing import Drawing
 from inkroom.extent import span
@@ -32,9 +33,9 @@ def shown(board: Board, page: str | None, ids: Collection[str] | None) -> Iterab
     for element in board.visible():
         if ids is not None:
             if element.id in ids:
-                yield element
+                yield routed(board, element)
         elif element.get("page") == wanted and element.get("layer") not in hidden:
-            yield element
+            yield routed(board, element)
 
 
 def around(drawings: Iterable[Drawing]) -> Box:

@@ -3,10 +3,13 @@
 from math import atan2, hypot, pi
 from typing import Final
 
+from inkroom.bind import routed
 from inkroom.geometry import UNIT, cosine, rnd, sine
 from inkroom.messages import Wet
 from inkroom_desktop.tools.desk import Desk, Draft, Pointer
 from inkroom_desktop.tools.draft import OUTLINE, dressed, element_of_put
+from inkroom_desktop.tools.frame import geom_of
+from inkroom_desktop.tools.hold import Binding, hold_at
 
 LEAST: Final = 4
 """Shorter than this, in px of the screen, it was a press by mistake."""
@@ -21,17 +24,22 @@ class ArrowTool:
         self.name = name
         self._from: Pointer | None = None
         self._id = ""
+        self._hold: Binding | None = None
 
     def press(self, p: Pointer) -> None:
         self._from = p
         self._id = self._desk.new_id()
+        self._hold = self._hold_at(p)
 
     def move(self, p: Pointer) -> None:
         self._desk.hover("cross")
         if self._from is None:
+            self._aim(self._hold_at(p))
             return
         put = self._made(self._from, p)
-        self._desk.preview([element_of_put(put)])
+        self._aim(put.get("from"), put.get("to"))
+        shown = routed(self._desk.board, element_of_put(put))
+        self._desk.preview([shown])
         style = self._desk.style
         self._desk.wet(
             Wet(
@@ -40,7 +48,7 @@ class ArrowTool:
                 ink=style.ink,
                 width=style.width,
                 opacity=style.opacity,
-                geom=put["geom"],
+                geom=geom_of(shown),
             )
         )
 
@@ -57,6 +65,7 @@ class ArrowTool:
 
     def cancel(self) -> None:
         self._from = None
+        self._desk.target([])
         self._desk.preview(None)
         self._desk.wet(None)
 
@@ -66,9 +75,20 @@ class ArrowTool:
         self.cancel()
         return True
 
+    def _hold_at(self, p: Pointer) -> Binding | None:
+        return hold_at(self._desk, p) if self.name == "arrow" else None
+
+    def _aim(self, *ends: Binding | None) -> None:
+        self._desk.target([end["id"] for end in ends if end])
+
     def _made(self, start: Pointer, p: Pointer) -> Draft:
         x, y = straight((start.x, start.y), (p.x, p.y)) if p.shift else (rnd(p.x), rnd(p.y))
         put: Draft = {"id": self._id, "kind": self.name, "geom": [rnd(start.x), rnd(start.y), x, y]}
+        to = None if p.shift else self._hold_at(p)
+        within = to is not None and self._hold is not None and to["id"] == self._hold["id"]
+        if not within:  # an arrow inside of one element holds on to nothing
+            put |= {"from": self._hold} if self._hold else {}
+            put |= {"to": to} if to else {}
         put |= {"z": self._desk.top_z()} | dressed(self.name, self._desk.style, OUTLINE)
         return put | ({} if self.name == "line" else {"heads": ["none", "arrow"]})
 

@@ -125,6 +125,10 @@ class Desk(Protocol):
         """Elements painted pale while a gesture holds them (the eraser)."""
         ...
 
+    def target(self, ids: Sequence[str]) -> None:
+        """Elements that the end of an arrow would hold on to."""
+        ...
+
     def band(self, box: Box | None) -> None:
         """The box that a drag selects; None: none."""
         ...

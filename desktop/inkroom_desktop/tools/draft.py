@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
+from inkroom.bind import routed
 from inkroom.board import Board, Element, apply
 from inkroom.elements import Put, default
 from inkroom.messages import Entry, encode
@@ -68,4 +69,4 @@ def free_of(desk: Desk) -> list[Element]:
 def selected(desk: Desk) -> list[Element]:
     """The elements of the selection that are there."""
     found = (desk.board.get(id) for id in desk.selection)
-    return [element for element in found if element is not None and not element.deleted]
+    return [routed(desk.board, e) for e in found if e is not None and not e.deleted]

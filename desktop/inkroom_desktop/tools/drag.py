@@ -12,6 +12,7 @@ from inkroom_desktop.tools.copy import copies
 from inkroom_desktop.tools.desk import Desk, Draft, Pointer
 from inkroom_desktop.tools.draft import changed, element_of_put, free_of
 from inkroom_desktop.tools.frame import Frame, Grip, geom_of, is_line
+from inkroom_desktop.tools.hold import Binding, hold_at, loosened
 from inkroom_desktop.tools.transform import Registers, moved, rotated, scaled, stretched
 
 STEP: Final = 1500
@@ -30,6 +31,7 @@ class Reshape(ABC):
     def __init__(self, desk: Desk, elements: Sequence[Element]) -> None:
         self._desk = desk
         self._elements = list(elements)
+        self._ids = {element.id for element in self._elements}
 
     @abstractmethod
     def registers(self, element: Element, p: Pointer) -> Registers:
@@ -40,7 +42,9 @@ class Reshape(ABC):
 
     def end(self, p: Pointer) -> None:
         found = [(e, self.registers(e, p)) for e in self._elements]
-        sets = [{"id": e.id} | new for e, new in found if new["geom"] != geom_of(e)]
+        sets = [
+            {"id": e.id} | new for e, new in found if any(e.get(n) != v for n, v in new.items())
+        ]
         if sets:
             self._desk.submit({"set": sets})
         self._desk.preview(None)
@@ -75,7 +79,7 @@ class MoveDrag(Reshape):
         self._desk.select([copy["id"] for copy in put])
 
     def registers(self, element: Element, p: Pointer) -> Registers:
-        return moved(element, *self._step(p))
+        return moved(element, *self._step(p)) | loosened(element, self._ids)
 
     def _copies(self, p: Pointer) -> list[Draft]:
         if self._made is None:
@@ -100,6 +104,9 @@ class GripDrag(Reshape):
         self._frame, self._grip, self._from = frame, grip, start
 
     def registers(self, element: Element, p: Pointer) -> Registers:
+        return self._reshaped(element, p) | loosened(element, self._ids)
+
+    def _reshaped(self, element: Element, p: Pointer) -> Registers:
         frame, grip = self._frame, self._grip
         if grip == "rotate":
             return rotated(element, self._turn(p), *frame.centre)
@@ -144,7 +151,30 @@ class PointDrag(Reshape):
         if closed and at in (0, len(geom) - 2):
             twin = len(geom) - 2 if at == 0 else 0
             geom[twin : twin + 2] = point
-        return {"geom": geom}
+        return {"geom": geom} | self._hold(element, p)
+
+    def move(self, p: Pointer) -> None:
+        held = next(iter(self._hold(self._elements[0], p).values()), None)
+        self._desk.target([held["id"]] if held else [])
+        super().move(p)
+
+    def end(self, p: Pointer) -> None:
+        self._desk.target([])
+        super().end(p)
+
+    def cancel(self) -> None:
+        self._desk.target([])
+        super().cancel()
+
+    def _hold(self, element: Element, p: Pointer) -> dict[str, Binding | None]:
+        """What the end that is dragged holds on to then; not what the other end holds, and nothing with Shift."""
+        if self._point not in (0, len(geom_of(element)) // 2 - 1):
+            return {}
+        end, other = ("from", "to") if self._point == 0 else ("to", "from")
+        found = hold_at(self._desk, p) if element.kind == "arrow" and not p.shift else None
+        bound = element.get(other)
+        held = None if found and bound and found["id"] == bound["id"] else found
+        return {end: held} if held or element.get(end) else {}
 
 
 class BandDrag:

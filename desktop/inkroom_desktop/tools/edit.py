@@ -9,6 +9,7 @@ from inkroom.order import many
 from inkroom_desktop.tools.copy import copies
 from inkroom_desktop.tools.desk import Desk
 from inkroom_desktop.tools.draft import free_of, is_free, selected
+from inkroom_desktop.tools.hold import loosened
 from inkroom_desktop.tools.measure import room_of
 from inkroom_desktop.tools.transform import moved
 
@@ -36,7 +37,9 @@ def nudge(desk: Desk, dx: int, dy: int) -> None:
     """Moves the selection by px of the board."""
     elements = free_of(desk)
     if elements:
-        desk.submit({"set": [{"id": e.id} | moved(e, dx * UNIT, dy * UNIT) for e in elements]})
+        ids = {element.id for element in elements}
+        step = (dx * UNIT, dy * UNIT)
+        desk.submit({"set": [{"id": e.id} | moved(e, *step) | loosened(e, ids) for e in elements]})
 
 
 def lock(desk: Desk) -> None:

@@ -4,6 +4,7 @@ import re
 from base64 import b64encode
 from typing import Final
 
+from inkroom.bind import routed
 from inkroom.board import Board
 from inkroom.extent import painted_box
 from inkroom.geometry import UNIT, Box, union
@@ -47,7 +48,7 @@ def framed(board: Board) -> Box:
     root = board.get("board")
     pages = root.get("pages") if root else []
     page = pages[0]["id"] if pages else "1"
-    drawn = union(painted_box(e) for e in board.visible() if e.get("page") == page)
+    drawn = union(painted_box(routed(board, e)) for e in board.visible() if e.get("page") == page)
     box = drawn.grown(MARGIN) if drawn else _EMPTY
     wide = max(0, round(box.height * SHAPE) - box.width) // 2
     high = max(0, round(box.width / SHAPE) - box.height) // 2

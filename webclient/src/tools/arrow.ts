@@ -1,9 +1,12 @@
 /** The arrow and the line: from where it is pressed to where it is released. */
 
+import { routed } from "../core/bind";
 import { cosine, rnd, sine, UNIT } from "../core/geometry";
-import type { Arrow, Line } from "../core/wire";
+import type { Arrow, Binding, Line } from "../core/wire";
 import type { Desk, Pointer, Tool } from "./desk";
 import { dressed, elementOfPut, OUTLINE } from "./draft";
+import { geomOf } from "./frame";
+import { holdAt } from "./hold";
 
 /** Shorter than this, in px of the screen, it was a press by mistake. */
 const LEAST = 4;
@@ -14,6 +17,7 @@ export class ArrowTool implements Tool {
   private readonly desk: Desk;
   private from: Pointer | null = null;
   private id = "";
+  private hold: Binding | null = null;
 
   constructor(desk: Desk, name: "arrow" | "line" = "arrow") {
     this.desk = desk;
@@ -23,15 +27,21 @@ export class ArrowTool implements Tool {
   press(p: Pointer): void {
     this.from = p;
     this.id = this.desk.newId();
+    this.hold = this.holdAt(p);
   }
 
   move(p: Pointer): void {
     this.desk.hover("cross");
-    if (!this.from) return;
+    if (!this.from) {
+      this.aim(this.holdAt(p));
+      return;
+    }
     const put = this.made(this.from, p);
-    this.desk.preview([elementOfPut(put)]);
+    this.aim(put.from, put.to);
+    const shown = routed(this.desk.board, elementOfPut(put));
+    this.desk.preview([shown]);
     const { ink, width, opacity } = this.desk.style;
-    this.desk.wet({ id: this.id, kind: this.name, ink, width, opacity, geom: put.geom });
+    this.desk.wet({ id: this.id, kind: this.name, ink, width, opacity, geom: geomOf(shown) });
   }
 
   release(p: Pointer): void {
@@ -48,6 +58,7 @@ export class ArrowTool implements Tool {
 
   cancel(): void {
     this.from = null;
+    this.desk.target([]);
     this.desk.preview(null);
     this.desk.wet(null);
   }
@@ -58,12 +69,24 @@ export class ArrowTool implements Tool {
     return true;
   }
 
+  private holdAt(p: Pointer): Binding | null {
+    return this.name === "arrow" ? holdAt(this.desk, p) : null;
+  }
+
+  private aim(...ends: (Binding | null | undefined)[]): void {
+    this.desk.target(ends.flatMap((end) => (end ? [end.id] : [])));
+  }
+
   private made(from: Pointer, p: Pointer): Arrow | Line {
     const [x, y] = p.shift ? straight(from, p) : [rnd(p.x), rnd(p.y)];
+    const to = p.shift ? null : this.holdAt(p);
+    const within = to !== null && to.id === this.hold?.id; // an arrow inside of one element holds on to nothing
     const rest = {
       id: this.id,
       geom: [rnd(from.x), rnd(from.y), x, y],
       z: this.desk.topZ(),
+      ...(this.hold && !within ? { from: this.hold } : {}),
+      ...(to && !within ? { to } : {}),
       ...dressed(this.name, this.desk.style, OUTLINE),
     };
     if (this.name === "line") return { kind: "line", ...rest };

@@ -108,6 +108,8 @@ export interface Desk {
   preview(elements: readonly Element[] | null): void;
   /** Elements painted pale while a gesture holds them (the eraser). */
   dim(ids: readonly string[]): void;
+  /** Elements that the end of an arrow would hold on to. */
+  target(ids: readonly string[]): void;
   /** The box that a drag selects; null: none. */
   band(box: Box | null): void;
   /** The topmost element within `reach` board units of the point. */

@@ -1,5 +1,6 @@
 /** A draft: an element that is about to be put, in the form of its JSON and as the board would show it. */
 
+import { routed } from "../core/bind";
 import { apply, Board, type Element } from "../core/board";
 import { defaultOf } from "../core/elements";
 import type { Put } from "../core/wire";
@@ -58,6 +59,6 @@ export function freeOf(desk: Desk): Element[] {
 export function selected(desk: Desk): Element[] {
   return desk.selection.flatMap((id) => {
     const element = desk.board.get(id);
-    return element && !element.deleted ? [element] : [];
+    return element && !element.deleted ? [routed(desk.board, element)] : [];
   });
 }

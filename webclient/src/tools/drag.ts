@@ -2,12 +2,14 @@
 
 import type { Element } from "../core/board";
 import { boxOf, rnd, turned } from "../core/geometry";
-import type { Put, Set as SetOf } from "../core/wire";
+import { equal } from "../core/schema";
+import type { Binding, Put, Set as SetOf } from "../core/wire";
 import { straight } from "./arrow";
 import { copies } from "./copy";
 import type { Desk, Pointer } from "./desk";
 import { changed, elementOfPut, freeOf } from "./draft";
 import { centre, type Frame, type Grip, geomOf, isLine } from "./frame";
+import { holdAt, loosened } from "./hold";
 import { moved, type Registers, rotated, scaled, stretched } from "./transform";
 
 export interface Drag {
@@ -23,10 +25,12 @@ const STEP = 1500;
 abstract class Reshape implements Drag {
   protected readonly desk: Desk;
   protected readonly elements: readonly Element[];
+  protected readonly ids: ReadonlySet<string>;
 
   constructor(desk: Desk, elements: readonly Element[]) {
     this.desk = desk;
     this.elements = elements;
+    this.ids = new Set(elements.map((element) => element.id));
   }
 
   /** What the element is given while the pointer is at `p`. */
@@ -39,7 +43,7 @@ abstract class Reshape implements Drag {
   end(p: Pointer): void {
     const set = this.elements.flatMap((element) => {
       const registers = this.registers(element, p);
-      const same = registers.geom.every((v, at) => v === geomOf(element)[at]);
+      const same = Object.entries(registers).every(([name, v]) => equal(v, element.get(name)));
       return same ? [] : [{ id: element.id, ...registers } as SetOf];
     });
     if (set.length > 0) this.desk.submit({ set });
@@ -79,7 +83,7 @@ export class MoveDrag extends Reshape {
   }
 
   protected registers(element: Element, p: Pointer): Registers {
-    return moved(element, ...this.step(p));
+    return { ...moved(element, ...this.step(p)), ...loosened(element, this.ids) };
   }
 
   private copies(p: Pointer): Put[] {
@@ -111,6 +115,10 @@ export class GripDrag extends Reshape {
   }
 
   protected registers(element: Element, p: Pointer): Registers {
+    return { ...this.reshaped(element, p), ...loosened(element, this.ids) };
+  }
+
+  private reshaped(element: Element, p: Pointer): Registers {
     const { frame, grip } = this;
     if (grip === "rotate") return rotated(element, this.turn(p), ...centre(frame));
     const edge = grabbed(frame, grip);
@@ -163,7 +171,34 @@ export class PointDrag extends Reshape {
       geom[twin] = x;
       geom[twin + 1] = y;
     }
-    return { geom };
+    return { geom, ...this.hold(element, p) };
+  }
+
+  override move(p: Pointer): void {
+    const [held] = Object.values(this.hold(this.elements[0]!, p));
+    this.desk.target(held ? [held.id] : []);
+    super.move(p);
+  }
+
+  override end(p: Pointer): void {
+    this.desk.target([]);
+    super.end(p);
+  }
+
+  override cancel(): void {
+    this.desk.target([]);
+    super.cancel();
+  }
+
+  /** What the end that is dragged holds on to then; not what the other end holds, and nothing with Shift. */
+  private hold(element: Element, p: Pointer): Record<string, Binding | null> {
+    const last = geomOf(element).length / 2 - 1;
+    if (this.point !== 0 && this.point !== last) return {};
+    const [end, other] = this.point === 0 ? ["from", "to"] : ["to", "from"];
+    const found = element.kind === "arrow" && !p.shift ? holdAt(this.desk, p) : null;
+    const bound = element.get(other!) as Binding | null; // of a connector (EL-4)
+    const held = found?.id === bound?.id ? null : found;
+    return held || element.get(end!) ? { [end!]: held } : {};
   }
 }
 

@@ -8,6 +8,7 @@ import type { Set as SetOf } from "../core/wire";
 import { copies } from "./copy";
 import type { Desk, Style } from "./desk";
 import { freeOf, isFree, selected } from "./draft";
+import { loosened } from "./hold";
 import { roomOf } from "./measure";
 import { moved } from "./transform";
 
@@ -35,9 +36,13 @@ export function duplicate(desk: Desk): void {
 export function nudge(desk: Desk, dx: number, dy: number): void {
   const elements = freeOf(desk);
   if (elements.length === 0) return;
-  desk.submit({
-    set: elements.map((e) => ({ id: e.id, ...moved(e, dx * UNIT, dy * UNIT) })) as SetOf[],
-  });
+  const ids = new Set(elements.map((element) => element.id));
+  const set = elements.map((e) => ({
+    id: e.id,
+    ...moved(e, dx * UNIT, dy * UNIT),
+    ...loosened(e, ids),
+  }));
+  desk.submit({ set: set as SetOf[] });
 }
 
 /** Locks the selection, or frees it where all of it is locked. */

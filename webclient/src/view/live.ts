@@ -42,6 +42,8 @@ export interface Around {
 export class Live {
   wet: Wet | null = null;
   band: Box | null = null;
+  /** What the end of an arrow would hold on to. */
+  targets: readonly string[] = [];
   ring: Ring | null = null;
   /** The own laser. */
   readonly trail = new Trail();
@@ -120,6 +122,10 @@ export class Live {
     const shown = new Map(this.preview.map((element) => [element.id, element]));
     const selected = around.selected.map((element) => shown.get(element.id) ?? element);
     overlay.selected(to, selected, around.handles);
+    overlay.targets(
+      to,
+      this.targets.flatMap((id) => this.here(around.board, id)),
+    );
     if (this.band) overlay.band(to, this.band);
     for (const sign of this.reactions.shown(now, STILL.matches)) overlay.sign(to, sign);
     for (const cursor of this.pointers ? this.cursors.shown(now) : []) {

@@ -57,6 +57,13 @@ export class Overlay {
     }
   }
 
+  /** What the end of an arrow would hold on to. */
+  targets(to: Surface, elements: readonly Element[]): void {
+    to.strokeStyle = this.token("select");
+    to.lineWidth = 2;
+    for (const element of elements) this.outline(to, frameOf([element])!, selection.pad);
+  }
+
   band(to: Surface, box: Box): void {
     const from = this.camera.toScreen({ x: box.left, y: box.top });
     const end = this.camera.toScreen({ x: box.right, y: box.bottom });

@@ -1,5 +1,6 @@
 /** The scene: what is shown of a board, in painting order, with the box of each element. */
 
+import { Holders, routed } from "../core/bind";
 import { type Board, type Element, isHighlight } from "../core/board";
 import { paintedBox } from "../core/extent";
 import { type Box, union } from "../core/geometry";
@@ -28,6 +29,8 @@ export class Scene {
   private readonly items = new Map<string, Item>();
   private sorted: Item[] = [];
   private readonly space = new Space<Item>();
+  /** Which connectors follow an element. */
+  readonly holders = new Holders();
   private top: string | null = null;
   private frames: Element[] | null = null;
   private readonly alphas = new Map<string, number>();
@@ -96,7 +99,11 @@ export class Scene {
     }
     const stale: Box[] = [];
     const added: Item[] = [];
-    for (const id of ids) this.follow(board.get(id), id, stale, added);
+    for (const id of ids) this.holders.follow(id, board.get(id));
+    for (const id of new Set([...ids, ...this.holders.of(ids)])) {
+      const element = board.get(id);
+      this.follow(element && routed(board, element), id, stale, added);
+    }
     return { stale, added, everything: false };
   }
 
@@ -104,7 +111,10 @@ export class Scene {
     this.items.clear();
     this.space.clear();
     this.sorted = [];
-    for (const element of board.visible()) {
+    this.holders.clear();
+    for (const put of board.visible()) {
+      const element = routed(board, put);
+      this.holders.follow(put.id, put);
       const item = { id: element.id, element, box: paintedBox(element), rank: 0 };
       this.items.set(item.id, item);
       this.sorted.push(item);

@@ -1,5 +1,6 @@
 /** The table that the tools work at: the desk over a session and the picture of its board. */
 
+import { following, routed } from "../core/bind";
 import type { Board, Element } from "../core/board";
 import { BadOp } from "../core/errors";
 import type { Box } from "../core/geometry";
@@ -83,7 +84,7 @@ export class Table implements Desk {
   get selected(): readonly Element[] {
     return this.ids.flatMap((id) => {
       const element = this.room.board.get(id);
-      return element && !element.deleted ? [element] : [];
+      return element && !element.deleted ? [routed(this.room.board, element)] : [];
     });
   }
 
@@ -136,7 +137,9 @@ export class Table implements Desk {
   }
 
   preview(elements: readonly Element[] | null): void {
-    this.picture.live.show(elements);
+    const { scene, live } = this.picture;
+    const followers = elements ? scene.holders.of(elements.map((one) => one.id)) : [];
+    live.show(elements && following(this.room.board, elements, followers));
     this.setAlphas();
     this.picture.repaintLive();
   }
@@ -144,6 +147,13 @@ export class Table implements Desk {
   dim(ids: readonly string[]): void {
     this.dimmed = ids;
     this.setAlphas();
+  }
+
+  target(ids: readonly string[]): void {
+    const { live } = this.picture;
+    if (ids.length === 0 && live.targets.length === 0) return;
+    live.targets = ids;
+    this.picture.repaintLive();
   }
 
   band(box: Box | null): void {

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from inkroom import order
+from inkroom.bind import routed
 from inkroom.board import Board, Element, painted_order
 from inkroom.elements import KINDS, default
 from inkroom.extent import is_highlight
@@ -65,7 +66,7 @@ class _Writer:
         wanted = page or (pages[0]["id"] if pages else "1")
         self.background = str(root.get("background")) if root else "#FBFAF6"
         self.assets, self.author = assets, author
-        there = (e for e in board.visible() if e.get("page") == wanted)
+        there = (routed(board, e) for e in board.visible() if e.get("page") == wanted)
         self.elements = [e for e in painted_order(there) if e.kind != "image" or self._has(e)]
         self.byid = {e.id: e for e in self.elements}
         self.context = self._context()

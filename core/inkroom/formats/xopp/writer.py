@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from inkroom.bind import routed
 from inkroom.board import Board, Element, painted_order
 from inkroom.drawing import drawing
 from inkroom.extent import is_highlight, painted_box, stroke_trace, turn_of
@@ -54,7 +55,7 @@ class _Writer:
         self.layers = (
             [(one["id"], one.get("name", "")) for one in root.get("layers")] if root else []
         )
-        self.elements = painted_order(board.visible())
+        self.elements = painted_order(routed(board, e) for e in board.visible())
         self.layers = self.layers or [("1", "")]
         self.page_ids = self.page_ids or ["1"]
 

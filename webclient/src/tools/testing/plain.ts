@@ -1,5 +1,6 @@
 /** A desk without a stage: a board, a selection, and a list of what the tools asked for (twin of tests/desktop/plain.py). */
 
+import { routed } from "../../core/bind";
 import { apply, Board, type Element, paintedOrder } from "../../core/board";
 import { paintedBox } from "../../core/extent";
 import { type Box, holds } from "../../core/geometry";
@@ -25,6 +26,7 @@ export class PlainDesk implements Desk {
   selection: readonly string[] = [];
   previewed: readonly Element[] | null = null;
   dimmed: readonly string[] = [];
+  targets: readonly string[] = [];
   banded: Box | null = null;
   zoom = 1;
   mayDraw = true;
@@ -70,12 +72,16 @@ export class PlainDesk implements Desk {
     this.dimmed = [...ids];
   }
 
+  target(ids: readonly string[]): void {
+    this.targets = [...ids];
+  }
+
   band(box: Box | null): void {
     this.banded = box;
   }
 
   private stack(): Element[] {
-    return paintedOrder(this.board.visible());
+    return paintedOrder([...this.board.visible()].map((one) => routed(this.board, one)));
   }
 
   pick(x: number, y: number, reach: number): Element | null {
