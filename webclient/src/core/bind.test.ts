@@ -30,7 +30,7 @@ it("[BIND-1] [BIND-2] [BIND-3] [BIND-4] the ends are where Python has them", () 
 });
 
 it("[BIND-1] who holds on to what is known as it changes, and follows", () => {
-  const to = { id: "t1", anchor: [500, 500] };
+  const to = { id: "t1", anchor: [500, 500] as [number, number] };
   const board = boardOf([
     { id: "t1", kind: "rect", geom: [0, 0, 1600, 800, 0] },
     { id: "a", kind: "arrow", geom: [4800, 400, 5000, 400], to },
