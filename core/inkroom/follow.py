@@ -23,7 +23,7 @@ class Follow:
         """Follows the person of this peer from now on."""
         self.user, self.peer = peer.user, peer.peer
 
-    def end(self) -> None:
+    def stop(self) -> None:
         self.user = self.peer = ""
 
     def heard(
@@ -82,7 +82,7 @@ class Presenter:
         """In how many ms the next view may be recorded."""
         return 0 if self._written is None else max(0.0, self._at + RECORD_MS - now_ms)
 
-    def end(self) -> Parts | None:
+    def stop(self) -> Parts | None:
         """The op that says that it is over, where anything was recorded."""
         written, self.on, self._written = self._written, False, None
         return {"view": [0, 0, 0, 0]} if written else None

@@ -1,5 +1,6 @@
 """Board to screen and back: where the window looks, without Qt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -75,6 +76,14 @@ class Camera:
         """Moved by less than a pixel, so that the board's origin falls on a device pixel; `ratio` of the screen."""
         step = self.scale * ratio
         return replace(self, x=round(self.x * step) / step, y=round(self.y * step) / step)
+
+
+def viewing(view: Sequence[int], width: float, height: float) -> Camera:
+    """The camera that shows all of `[x, y, width, height]`, as large as it goes, in the middle."""
+    x, y, wide, high = view
+    zoom = min(MOST, max(LEAST, min(width * UNIT / wide, height * UNIT / high)))
+    scale = zoom / UNIT
+    return Camera(x + wide / 2 - width / 2 / scale, y + high / 2 - height / 2 / scale, zoom)
 
 
 def fitting(

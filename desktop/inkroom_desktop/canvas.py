@@ -21,15 +21,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from inkroom.geometry import UNIT, Box
+from inkroom.geometry import UNIT
 from inkroom_desktop import inks, keys, pointers, shadow
 from inkroom_desktop.beam import beam_box
 from inkroom_desktop.camera import Camera
-from inkroom_desktop.cursors import Cursors
+from inkroom_desktop.company import FRAME_MS, Company
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.editor import Editor
 from inkroom_desktop.link import Link
-from inkroom_desktop.overlay import Overlay, cursor_rect, screen_rect, wet_box
+from inkroom_desktop.overlay import screen_rect, wet_box
 from inkroom_desktop.panels.panel import Panel
 from inkroom_desktop.pinch import Pinch
 from inkroom_desktop.tiles import View
@@ -38,7 +38,6 @@ from inkroom_desktop.tools.draft import changed
 from inkroom_desktop.tools.kit import LOOKING
 
 ZOOM_REST_MS: Final = 150
-FRAME_MS: Final = 16
 HOLD_MS: Final = 500
 HOLD_PX: Final = 8
 """A finger that rests so long and so still asks for a menu."""
@@ -61,14 +60,13 @@ class Canvas(QWidget):
     def __init__(self, desk: BoardDesk, link: Link, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk, self._link = desk, link
-        self.cursors = Cursors()
+        self.company = Company(self, desk, link)
         self.editor: Editor | None = None
-        self._overlay = Overlay(desk)
         self._hover = "select"
         self._down = Qt.MouseButton.NoButton
         self._wet_rect = QRect()
         self._pinch = Pinch()
-        self._pen_seen = self._whole = self._had_wet = self._fingers_draw = False
+        self._pen_seen = self._whole = self._fingers_draw = False
         self._ratio = 0.0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -80,7 +78,6 @@ class Canvas(QWidget):
         self._rest = self._timer(self.update, ZOOM_REST_MS)
         self._hold = self._timer(self._held_long, HOLD_MS)
         self._hold_at = QPointF()
-        self._frame = self._timer(self._move_cursors, FRAME_MS)
         self._beam = self._timer(self._shine, FRAME_MS)
         self._beam_rect = QRect()
         desk.overlay_changed.connect(self._overlay_changed)
@@ -119,10 +116,7 @@ class Canvas(QWidget):
         try:
             painter.setClipRect(event.rect())
             tiles.paint(painter, ratio)
-            session = self._link.session
-            self._overlay.paint(
-                painter, camera, session.peers, session.presence, self.cursors.seen()
-            )
+            self.company.paint(painter, camera)
             for child in self.children():
                 if isinstance(child, Panel) and child.isVisible():
                     shadow.draw(painter, child.geometry(), child.shadow)
@@ -161,40 +155,6 @@ class Canvas(QWidget):
         rect = screen_rect(self.desk.camera, box, 4)
         self.update(rect.united(self._wet_rect))
         self._wet_rect = rect
-
-    def presence_changed(self) -> None:
-        """The others' cursors, wet ink or selections are other than before."""
-        before = self._cursor_rects()
-        self.cursors.follow(self._link.session.presence)
-        for rect in before + self._cursor_rects() + self._presence_rects():
-            self.update(rect)
-        self._frame.start()
-
-    def _cursor_rects(self) -> list[QRect]:
-        return [cursor_rect(self.desk.camera, seen) for seen in self.cursors.seen().values()]
-
-    def _presence_rects(self) -> list[QRect]:
-        rects = []
-        for state in self._link.session.presence.values():
-            if state.selection:
-                return [self.rect()]
-            box: Box | None = wet_box(state.wet) if state.wet else None
-            if box is not None:
-                rects.append(screen_rect(self.desk.camera, box, 4))
-        if not rects and self._had_wet:
-            rects = [self.rect()]
-        self._had_wet = bool(rects) and rects != [self.rect()]
-        return rects
-
-    def _move_cursors(self) -> None:
-        for rect in self._cursor_rects():
-            self.update(rect)
-        if self.cursors.moving():
-            self._frame.start(FRAME_MS)
-        else:
-            wait = self.cursors.next_change_s()
-            if wait < 1e6:
-                self._frame.start(round(wait * 1000) + 1)
 
     def _shine(self) -> None:
         """The laser's trail as it is now, and again until it is gone."""

@@ -63,6 +63,8 @@ class BoardDesk(QObject):
     style_changed = Signal()
     selection_changed = Signal()
     camera_changed = Signal()
+    looked_around = Signal()
+    """The person moved the camera; `camera_changed` comes with every move."""
     overlay_changed = Signal()
     scene_changed = Signal()
     shone = Signal()
@@ -112,7 +114,6 @@ class BoardDesk(QObject):
             self._tool = self._tools[name]
             if name != "select":
                 self.select([])
-        self._link.live(Presence(tool=name))
         self.tool_changed.emit(name)
         self.style_changed.emit()
         self.hover(HOVERS[name])
@@ -178,6 +179,8 @@ class BoardDesk(QObject):
             )  # the server takes the wet ink away when the element is put (LIVE-4)
 
     def wet(self, wet: Wet | None) -> None:
+        if (wet is None) != (self.wet_ink is None):
+            self._link.live(Presence(tool=None if wet is None else self._tool.name))
         self.wet_ink = wet
         self.touched = True
         if wet is None:
@@ -312,6 +315,14 @@ class BoardDesk(QObject):
 
     @camera.setter
     def camera(self, camera: Camera) -> None:
+        if camera != self._camera:
+            self._camera = camera
+            self.touched = True
+            self.looked_around.emit()
+            self.camera_changed.emit()
+
+    def show(self, camera: Camera) -> None:
+        """The camera moves, not by the person's hand."""
         if camera != self._camera:
             self._camera = camera
             self.touched = True

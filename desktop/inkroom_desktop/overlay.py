@@ -18,6 +18,7 @@ from inkroom_desktop.beam import paint_beam
 from inkroom_desktop.camera import Camera
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.painter import painter_path
+from inkroom_desktop.people import Face, paint_face
 from inkroom_desktop.tools.draft import element_of_put, is_free
 from inkroom_desktop.tools.frame import PAD, Frame, frame_of, geom_of, grips_of, is_line
 
@@ -74,9 +75,12 @@ class Overlay:
         self._paint_selection(to, camera)
         self._paint_targets(to, camera)
         self._paint_band(to, camera)
+        device = to.device()
+        ratio = device.devicePixelRatioF()
+        size = (device.width() / ratio, device.height() / ratio)
         for peer, seen in cursors.items():
             if peer in peers:
-                paint_cursor(to, camera, peers[peer], presence.get(peer), seen)
+                paint_cursor(to, camera, peers[peer], presence.get(peer), seen, size)
 
     # ------------------------------------------------------------- ink
 
@@ -285,11 +289,24 @@ def wet_box(wet: Wet) -> Box | None:
 
 
 def paint_cursor(
-    to: QPainter, camera: Camera, peer: Peer, state: Presence | None, seen: Seen
+    to: QPainter,
+    camera: Camera,
+    peer: Peer,
+    state: Presence | None,
+    seen: Seen,
+    size: tuple[float, float],
 ) -> None:
-    """An arrow in the person's colour, and the name below it, with the tool that is down."""
+    """An arrow in the person's colour, and the name below it, with the tool that is down.
+
+    Of who is beyond the edge of the screen a disc on the edge.
+    """
     x, y = camera.to_screen(seen.x, seen.y)
     colour = theme.person(peer.colour)
+    if not _on_screen(x, y, size):
+        edge = _edge(x, y, size)
+        face = Face(peer.user, peer.name, peer.colour)
+        paint_face(to, edge, face, 9, strength=seen.strength)
+        return
     to.save()
     to.translate(round(x) - 2, round(y) - 1)
     to.setOpacity(seen.strength)
@@ -339,9 +356,21 @@ def _tool_icon(state: Presence | None) -> str:
     return ""
 
 
-def cursor_rect(camera: Camera, seen: Seen) -> QRect:
-    """What a cursor and its name cover, in px."""
+def _on_screen(x: float, y: float, size: tuple[float, float]) -> bool:
+    return -4 <= x <= size[0] + 4 and -4 <= y <= size[1] + 4
+
+
+def _edge(x: float, y: float, size: tuple[float, float]) -> QRectF:
+    """Where on the edge the disc of one beyond it is."""
+    x, y = min(size[0] - 14, max(14, x)), min(size[1] - 14, max(14, y))
+    return QRectF(x - 10, y - 10, 20, 20)
+
+
+def cursor_rect(camera: Camera, seen: Seen, size: tuple[float, float]) -> QRect:
+    """What a cursor and its name cover, in px, or the disc on the edge."""
     x, y = camera.to_screen(seen.x, seen.y)
+    if not _on_screen(x, y, size):
+        return _edge(x, y, size).toRect().adjusted(-3, -3, 3, 3)
     return QRect(round(x) - 6, round(y) - 6, 220, 52)
 
 

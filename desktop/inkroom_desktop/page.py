@@ -36,10 +36,12 @@ from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.toasts import Toast
 from inkroom_desktop.panels.trouble import Trouble
 from inkroom_desktop.scene import Scene
+from inkroom_desktop.together import Together
 from inkroom_desktop.tools.acts import ACTS
 from inkroom_desktop.tools.draft import is_free
 
 FIT_MOST: Final = 1.0
+TOGETHER: Final = (on.PresenceChanged, on.PeersChanged, on.Reacted, on.Called)
 LEAST_PX: Final = 24
 """What is revealed is at least so large on the screen."""
 
@@ -73,6 +75,7 @@ class BoardPage(QWidget):
         self.trouble = Trouble(self.canvas)
         self.hints = Hints(self.canvas)
         self.dot = SavedDot(self.canvas)
+        self.together = Together(link, self.canvas, self.side, self.toast)
         self.authors = Authors(network, link)
         self.news = News(link, self.toast)
         self._bare = self._fitted = False
@@ -107,6 +110,7 @@ class BoardPage(QWidget):
         link.changed.connect(lambda _: self._fit_first())
         link.event_came.connect(self._event)
         self.authors.changed.connect(self._show_style)
+        self.together.changed.connect(self.changed)
         self.assets.arrived.connect(self._picture)
         self.rail.show_tool("select")
         desk.set_tool("pen")
@@ -127,7 +131,7 @@ class BoardPage(QWidget):
         self.cluster.show_undo(session.can_undo, session.can_redo)
         self.cluster.show_zoom(self.desk.zoom)
         self.rail.show_role(session.role)
-        self.side.show_session(session)
+        self.together.show_people()
         self.side.chat.show_says(self.link.session)
         self.dot.show_saved(session.saved)
         if session.phase != "live":  # the saved indicator tells it now
@@ -138,11 +142,9 @@ class BoardPage(QWidget):
         self.changed.emit()
 
     def _event(self, event: on.Event) -> None:
-        if isinstance(event, on.PresenceChanged):
-            self.canvas.presence_changed()
-            self.side.show_session(self.link.session)
-        elif isinstance(event, on.PeersChanged):
-            self.canvas.presence_changed()
+        if isinstance(event, TOGETHER):
+            self.together.hear(event)
+        if isinstance(event, on.PeersChanged):
             self._refresh()
             self._show_style()
         elif isinstance(event, on.Said):
@@ -225,6 +227,9 @@ class BoardPage(QWidget):
         self.hints.point_at(self.saved_x)
         self.hints.lower()
         self.toast.place()
+        style = self.style_panel
+        self.together.banner.place(style.width() if style.isVisibleTo(self) else 0)
+        self.together.lead.looked()
         self.trouble.place()
         self.dot.move(margin, height - self.dot.height() - margin)
 
@@ -233,7 +238,7 @@ class BoardPage(QWidget):
         self.side.setVisible(tab is not None)
         if tab is not None:
             self.side.open_tab(tab)
-            self.side.show_session(self.link.session)
+            self.together.show_people()
             if tab == "chat":
                 self.unread = 0
                 self.side.chat.field.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -59,10 +59,12 @@ def _face(peer: Peer) -> Face:
     return Face(peer.user, peer.name, peer.colour, role=peer.role, peer=peer.peer)
 
 
-def paint_face(to: QPainter, box: QRectF, face: Face, size_px: float) -> None:
+def paint_face(
+    to: QPainter, box: QRectF, face: Face, size_px: float, *, strength: float = 1
+) -> None:
     """A disc in the person's colour with the initials."""
     to.setRenderHint(QPainter.RenderHint.Antialiasing)
-    to.setOpacity(1 if face.here else 0.45)
+    to.setOpacity(strength if face.here else 0.45)
     to.setPen(Qt.PenStyle.NoPen)
     to.setBrush(theme.person(face.colour))
     to.drawEllipse(box)

@@ -111,6 +111,7 @@ class Window(QMainWindow):
             return
         key = (page.address.server, page.address.board)
         del self.pages[key]
+        page.together.lead.stop()
         page.link.stop()
         self._device.leave(page.link)
         self.bar.remove(page)
@@ -278,6 +279,7 @@ class Window(QMainWindow):
             return
         self.boards.stop()
         for page in list(self.pages.values()):
+            page.together.lead.stop()
             page.link.stop()
             self._device.leave(page.link)
         self._device.keeper.flush()

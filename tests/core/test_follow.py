@@ -60,7 +60,7 @@ def test_who_begins_to_present_is_followed_once() -> None:
     assert follow.peer == ""
     follow.heard(here, {"p1": seen(presenting=True), "p2": seen()})
     assert follow.user == "mira"
-    follow.end()
+    follow.stop()
     follow.heard(here, {"p1": seen(7, presenting=True)})
     assert follow.peer == ""
     follow.heard(here, {"p1": seen(7, presenting=None)})
@@ -81,6 +81,6 @@ def test_a_presenters_view_is_recorded_twice_a_second_where_it_changed() -> None
         "view": [1, 0, 16, 9],
         "page": "2",
     }
-    assert presenter.end() == {"view": [0, 0, 0, 0]}
-    assert presenter.end() is None
+    assert presenter.stop() == {"view": [0, 0, 0, 0]}
+    assert presenter.stop() is None
     assert presenter.due(("1", [9, 0, 16, 9]), 9000) is None

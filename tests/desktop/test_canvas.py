@@ -250,7 +250,7 @@ def test_others_are_seen_with_their_ink_and_their_names(opened: BoardPage) -> No
         "p9",
         Presence(cursor=[8000, 8000], wet=Wet(id="w", points=points, ink="#AE1E0E", width=128)),
     )
-    opened.canvas.presence_changed()
+    opened.canvas.company.changed()
     image = opened.canvas.grab().toImage()
     assert image.pixelColor(340, 400).name().upper() == "#AE1E0E"
     assert image.pixelColor(504, 506).name().upper() == "#0B6152"

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from inkroom_desktop import theme
@@ -16,13 +16,14 @@ GAP: Final = 4
 
 
 class Avatars(QWidget):
-    """`pressed`: the list of people is wanted."""
+    """`pressed(user)`: a person's disc was pressed, "" for the count or oneself: the list is wanted."""
 
-    pressed = Signal()
+    pressed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.faces: list[Face] = []
+        self._followed = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(words("people.people"))
@@ -38,24 +39,50 @@ class Avatars(QWidget):
         count = min(len(self.faces), SHOWN) + (len(self.faces) > SHOWN)
         return QSize(max(0, count * (SIDE + GAP) - GAP), SIDE)
 
+    def show_followed(self, user: str) -> None:
+        """A ring round the disc of whom one follows."""
+        if user != self._followed:
+            self._followed = user
+            self.update()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.pressed.emit()
+        at = int(event.position().x()) // (SIDE + GAP)
+        face = self.faces[at] if at < min(SHOWN, len(self.faces)) else None
+        self.pressed.emit(face.user if face is not None and not face.me else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit("")
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             at = event.pos().x() // (SIDE + GAP)
             names = [face.name for face in self.faces]
-            text = ", ".join(names[SHOWN:]) if at >= SHOWN else names[at] if at < len(names) else ""
+            text = ", ".join(names[SHOWN:]) if at >= SHOWN else self._tip(at)
             QToolTip.showText(event.globalPos(), tip(text), self)
             return True
         return super().event(event)
+
+    def _tip(self, at: int) -> str:
+        if at >= len(self.faces):
+            return ""
+        face = self.faces[at]
+        return words("people.you" if face.me else "people.follow-name", name=face.name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for at, face in enumerate(self.faces[:SHOWN]):
-                paint_face(painter, QRectF(at * (SIDE + GAP), 0, SIDE, SIDE), face, 11)
+                box = QRectF(at * (SIDE + GAP), 0, SIDE, SIDE)
+                if face.user == self._followed:
+                    painter.setPen(QPen(theme.colour("focus"), 2))
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+                    box = box.adjusted(3, 3, -3, -3)
+                paint_face(painter, box, face, 11)
             if len(self.faces) > SHOWN:
                 box = QRectF(SHOWN * (SIDE + GAP), 0, SIDE, SIDE)
                 painter.setPen(Qt.PenStyle.NoPen)

@@ -3,8 +3,8 @@
 from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QFontMetricsF, QIcon, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from inkroom.face import tokens
 from inkroom_desktop import icons, theme
@@ -135,9 +135,12 @@ class Bar(QWidget):
 
     def _right(self, row: QHBoxLayout) -> None:
         self.people = Avatars()
-        self.people.pressed.connect(lambda: self._toggle_side("people"))
+        self.people.pressed.connect(self._people)
         row.addWidget(self.people)
         self._line(row)
+        self.react = self._icon(icons.named("people", "reaction"), 19, "people.react")
+        self.react.clicked.connect(self._signs)
+        row.addWidget(self.react)
         self.chat = self._icon(tokens()["icon"]["people"]["chat"], 19, "chat.chat")
         self.chat.setCheckable(True)
         self.chat.clicked.connect(lambda: self._toggle_side("chat"))
@@ -148,7 +151,24 @@ class Bar(QWidget):
         )
         self.share.clicked.connect(lambda: self._page.share() if self._page else None)
         row.addWidget(self.share)
-        self._of_board = [self.saved, self.people, self.chat, self.share]
+        self._of_board = [self.saved, self.people, self.react, self.chat, self.share]
+
+    def _people(self, user: str) -> None:
+        if user and self._page is not None:
+            self._page.together.follow(user)
+        else:
+            self._toggle_side("people")
+
+    def _signs(self) -> None:
+        """The signs one can make."""
+        menu = QMenu(self)
+        for name, icon in tokens()["icon"]["reaction"].items():
+            drawn = icons.pixmap(icon, theme.colour("text"), 20, self.devicePixelRatioF())
+            action = menu.addAction(QIcon(drawn), words(f"reaction.{name}"))
+            action.triggered.connect(
+                lambda _=False, name=name: self._page.together.react(name) if self._page else None
+            )
+        menu.exec(self.react.mapToGlobal(QPoint(0, self.react.height() + 4)))
 
     def _icon(self, icon: str, size: int, word: str) -> Button:
         button = Button(icon, look="quiet", icon_size=size, tip_text=words(word))
@@ -198,6 +218,8 @@ class Bar(QWidget):
         session = page.link.session
         self.saved.show_session(session)
         self.people.show_faces(present(session))
+        other = page.together.lead.following
+        self.people.show_followed(other.user if other else "")
         self.chat.set_badge(page.unread)
         self.chat.setChecked(page.side.isVisible())
         self.chat.update()

@@ -63,6 +63,10 @@ class Button(QAbstractButton):
         self.setToolTip(tip(f"{name}  {key}" if key else name))
         self.setAccessibleName(name)
 
+    def stretch(self) -> None:
+        """As wide as there is room for."""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
     def set_badge(self, count: int) -> None:
         if count != self.badge:
             self.badge = count

@@ -1,11 +1,14 @@
-"""The list of people: who is here now, what they do, and who was."""
+"""The list of people: who is here now, what they do, whom one follows, and who was here."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from inkroom.messages import Presence, Wet
 from inkroom.session import Session
+from inkroom_desktop import icons
+from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.chat import Disc
+from inkroom_desktop.panels.switch import Switch
 from inkroom_desktop.panels.text import label, words
 from inkroom_desktop.people import Face, away, present
 
@@ -14,26 +17,67 @@ AWAY = 50
 
 
 class People(QWidget):
-    """`wanted(peer)`: a person's place on the board is wanted."""
+    """`wanted(user)`: to follow a person, or no longer. `called`: everybody is to come; `presented`: to present, or no
+    longer; `pointed(shown)`: the others' cursors are to be seen or not.
+    """
 
     wanted = Signal(str)
+    called = Signal()
+    presented = Signal()
+    pointed = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
-        outer.addWidget(self.area)
+        outer.addWidget(self.area, 1)
+        outer.addWidget(self._together())
         self._shown: object = None
 
-    def show_people(self, session: Session) -> None:
+    def _together(self) -> QWidget:
+        """What one does with everybody who is here."""
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        self.bring = Button(
+            icons.named("people", "bring"), words("people.bring"), "outline", icon_size=16
+        )
+        self.bring.clicked.connect(self.called)
+        self.present = Button(
+            icons.named("people", "present"), words("people.present"), "outline", icon_size=16
+        )
+        self.present.setCheckable(True)
+        self.present.clicked.connect(self.presented)
+        for button in (self.bring, self.present):
+            button.stretch()
+            column.addWidget(button)
+        row = QHBoxLayout()
+        row.addWidget(label(words("people.show-pointers")), 1)
+        self.pointers = Switch(words("people.show-pointers"))
+        self.pointers.setChecked(True)
+        self.pointers.toggled.connect(self.pointed)
+        row.addWidget(self.pointers)
+        column.addLayout(row)
+        return made
+
+    def show_people(
+        self, session: Session, followed: str = "", *, presenting: bool = False
+    ) -> None:
         """Builds the list anew where it changed."""
+        may_lead = session.role in ("editor", "owner")
+        self.bring.setVisible(may_lead)
+        self.present.setVisible(may_lead)
+        self.present.setChecked(presenting)
         here = [
-            (face, activity(session.presence.get(face.peer), face)) for face in present(session)
+            (face, activity(session.presence.get(face.peer), face, presenting=presenting))
+            for face in present(session)
         ]
         gone = away(session)[:AWAY]
-        state = (here, gone)
+        state = (here, gone, followed)
         if state == self._shown:
             return
         self._shown = state
@@ -44,43 +88,62 @@ class People(QWidget):
         column.setSpacing(0)
         column.addWidget(label(words("people.here", count=len(here)), "label", "2"))
         for face, doing in here:
-            column.addWidget(
-                _row(face, doing, words(f"people.role-{face.role}") if face.role else "")
-            )
+            column.addWidget(self._row(face, doing, followed=face.user == followed))
         if gone:
             column.addSpacing(16)
             column.addWidget(label(words("people.away"), "label", "2"))
             for face in gone:
-                column.addWidget(_row(face, words("people.not-here"), ""))
+                column.addWidget(self._row(face, words("people.not-here"), followed=False))
         column.addStretch(1)
         self.area.setWidget(page)
 
+    def _row(self, face: Face, doing: str, *, followed: bool) -> QWidget:
+        row = QWidget()
+        row.setFixedHeight(56)
+        inner = QHBoxLayout(row)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(12)
+        inner.addWidget(Disc(face, 32, 12))
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addStretch(1)
+        name = words("people.you", name=face.name) if face.me else face.name
+        column.addWidget(label(name, "strong"))
+        if doing:
+            column.addWidget(label(doing, "small", "2"))
+        column.addStretch(1)
+        inner.addLayout(column, 1)
+        if face.here and not face.me:
+            inner.addWidget(self._follow(face, followed=followed))
+        role = words(f"people.role-{face.role}") if face.role else ""
+        inner.addWidget(label(role, "body", "2"), 0, Qt.AlignmentFlag.AlignRight)
+        return row
 
-def activity(state: Presence | None, face: Face) -> str:
-    """What a person does right now."""
+    def _follow(self, face: Face, *, followed: bool) -> Button:
+        button = Button(
+            icons.named("people", "follow") if followed else "",
+            words("people.follows" if followed else "people.follow"),
+            "outline",
+            tip_text=words("people.follow-name", name=face.name),
+            icon_size=16,
+            height=32,
+        )
+        button.setCheckable(True)
+        button.setChecked(followed)
+        button.clicked.connect(lambda: self.wanted.emit(face.user))
+        return button
+
+
+def activity(state: Presence | None, face: Face, *, presenting: bool = False) -> str:
+    """What a person does right now; `presenting` is oneself."""
     if face.me:
-        return ""
+        return words("people.presents") if presenting else ""
+    if state is not None and state.presenting is True:
+        return words("people.presents")
     if state is not None and isinstance(state.wet, Wet):
         return words("people.drawing")
+    if state is not None and state.tool == "chat":
+        return words("people.writing")
     if state is not None and state.selection:
         return words("people.selecting")
     return words("people.looking")
-
-
-def _row(face: Face, doing: str, role: str) -> QWidget:
-    row = QWidget()
-    row.setFixedHeight(56)
-    inner = QHBoxLayout(row)
-    inner.setContentsMargins(0, 0, 0, 0)
-    inner.setSpacing(12)
-    inner.addWidget(Disc(face, 32, 12))
-    column = QVBoxLayout()
-    column.setSpacing(0)
-    column.addStretch(1)
-    column.addWidget(label(words("people.you", name=face.name) if face.me else face.name, "strong"))
-    if doing:
-        column.addWidget(label(doing, "small", "2"))
-    column.addStretch(1)
-    inner.addLayout(column, 1)
-    inner.addWidget(label(role, "body", "2"), 0, Qt.AlignmentFlag.AlignRight)
-    return row

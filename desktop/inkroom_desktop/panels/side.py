@@ -67,9 +67,9 @@ class Side(QWidget):
         for tab, button in self.tabs.items():
             button.setChecked(tab == name)
 
-    def show_session(self, session: Session) -> None:
+    def show_session(self, session: Session, followed: str, *, presenting: bool) -> None:
         if self.isVisible() and self.tab == "people":
-            self.people.show_people(session)
+            self.people.show_people(session, followed, presenting=presenting)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

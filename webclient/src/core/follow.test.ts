@@ -39,7 +39,7 @@ describe("following", () => {
     expect(follow.user).toBe("");
     follow.heard(all, of(seen(0, { presenting: true })));
     expect(follow.user).toBe("mira");
-    follow.end();
+    follow.stop();
     follow.heard(all, of(seen(1, { presenting: true })));
     expect(follow.user).toBe("");
     follow.heard(all, of(seen(1, { presenting: null })));
@@ -59,7 +59,7 @@ describe("presenting", () => {
     expect(presenter.wait(999 + RECORD_MS)).toBe(1);
     expect(presenter.due(at(0), 1000 + RECORD_MS)).toBeNull();
     expect(presenter.due(at(1, "2"), 1000 + RECORD_MS)).toEqual({ view: [1, 0, 16, 9], page: "2" });
-    expect(presenter.end()).toEqual({ view: [0, 0, 0, 0] });
-    expect(presenter.end()).toBeNull();
+    expect(presenter.stop()).toEqual({ view: [0, 0, 0, 0] });
+    expect(presenter.stop()).toBeNull();
   });
 });

@@ -28,7 +28,7 @@ export class Follow {
     this.peer = peer.peer;
   }
 
-  end(): void {
+  stop(): void {
     this.user = "";
     this.peer = "";
   }
@@ -89,7 +89,7 @@ export class Presenter {
   }
 
   /** The op that says that it is over, where anything was recorded. */
-  end(): Parts | null {
+  stop(): Parts | null {
     const { written } = this;
     this.on = false;
     this.written = null;

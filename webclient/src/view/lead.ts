@@ -54,7 +54,7 @@ export class Lead {
   /** Follows a person, or nobody. */
   begin(peer: Peer | null): void {
     if (peer) this.follow.begin(peer);
-    else this.follow.end();
+    else this.follow.stop();
     this.switched();
     this.aim();
   }
@@ -64,7 +64,7 @@ export class Lead {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
     if (!this.follow.user) return;
-    this.follow.end();
+    this.follow.stop();
     this.switched();
   }
 
@@ -84,7 +84,7 @@ export class Lead {
       this.looked();
       this.record();
     } else {
-      const parts = this.presenter.end();
+      const parts = this.presenter.stop();
       if (parts) this.led.room.submit(parts);
       this.led.flush();
     }

@@ -1,0 +1,137 @@
+"""Several people on one board: who follows whom, who presents, and signs."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from tests.desktop.conftest import entries
+
+from inkroom.messages import Presence
+from inkroom_desktop.address import Address
+from inkroom_desktop.camera import Camera
+from inkroom_desktop.device import Device
+from inkroom_desktop.page import BoardPage
+from inkroom_desktop.window import Window
+
+pytestmark = pytest.mark.desktop
+Until = Callable[[Callable[[], bool]], None]
+
+
+class People:
+    """Windows by the names of their people, all on one board."""
+
+    def __init__(self, address: Address, make: Callable[..., Device], until: Until) -> None:
+        self._address, self._make, self._until = address, make, until
+        self.windows: list[Window] = []
+
+    def come(self, name: str, width: int = 1100) -> BoardPage:
+        window = Window(self._make(name), self._address)
+        window.resize(width, 800)
+        window.show()
+        self.windows.append(window)
+        page = window.open(self._address)
+        self._until(lambda: page.link.session.saved)
+        return page
+
+    def close(self) -> None:
+        for window in self.windows:
+            window.close()
+
+
+@pytest.fixture
+def people(address: Address, make_device: Callable[..., Device], until: Until) -> People:
+    return People(address, make_device, until)
+
+
+def peer_of(page: BoardPage, name: str) -> str:
+    """The user id of somebody who is here."""
+    return next((p.user for p in page.link.session.peers.values() if p.name == name), "")
+
+
+def middle(page: BoardPage) -> tuple[float, float]:
+    canvas = page.canvas
+    return page.desk.camera.to_board(canvas.width() / 2, canvas.height() / 2)
+
+
+def company_rim(page: BoardPage) -> bool:
+    """Whether there is a frame round the board."""
+    return page.canvas.company.rim is not None
+
+
+def near(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return abs(one[0] - other[0]) < 64 and abs(one[1] - other[1]) < 64
+
+
+def test_who_follows_sees_what_the_other_sees_until_they_look_around(
+    people: People, until: Until, dressed: QApplication
+) -> None:
+    """[LIVE-7] A frame in their colour and a banner with the way out."""
+    ana, mira = people.come("Ana"), people.come("Mira", 1300)
+    until(lambda: bool(peer_of(ana, "Mira")))
+    ana.together.follow(peer_of(ana, "Mira"))
+    assert ana.together.banner.isVisible()
+    assert company_rim(ana)
+    mira.desk.camera = Camera(3200, 1600, 0.5)
+    until(lambda: near(middle(ana), middle(mira)))
+    assert ana.desk.zoom < 0.5, "the smaller window shows all that the larger one does"
+    QTest.mouseMove(ana.canvas, QPoint(400, 400))
+    ana.desk.camera = ana.desk.camera.panned(10, 0)
+    assert not ana.together.banner.isVisible()
+    assert not company_rim(ana)
+    people.close()
+
+
+def test_who_presents_is_followed_and_recorded(
+    people: People, until: Until, address: Address
+) -> None:
+    """[LIVE-8, LIVE-9] Also by who joins later; the end is in the log."""
+    ana, mira = people.come("Ana"), people.come("Mira")
+    until(lambda: bool(peer_of(ana, "Mira")))
+    mira.together.lead.present(True)
+    until(lambda: ana.together.followed == peer_of(ana, "Mira"))
+    late = people.come("Late")
+    until(lambda: late.together.followed != "")
+    mira.together.banner.stop.click()
+    until(lambda: mira.link.session.saved)
+    views = [entry["view"] for entry in entries(address) if "view" in entry]
+    assert views[-1] == [0, 0, 0, 0]
+    assert all(view[2] > 0 for view in views[:-1])
+    people.close()
+
+
+def test_everybody_is_brought_to_who_calls(people: People, until: Until) -> None:
+    """[LIVE-8]"""
+    ana, mira = people.come("Ana"), people.come("Mira")
+    until(lambda: bool(peer_of(ana, "Mira")))
+    mira.show_side("people")
+    QTest.mouseClick(mira.side.people.bring, Qt.MouseButton.LeftButton)
+    until(lambda: ana.together.followed == peer_of(ana, "Mira"))
+    people.close()
+
+
+def test_a_sign_rises_on_all_screens_and_is_gone(people: People, until: Until) -> None:
+    """[LIVE-8]"""
+    ana, mira = people.come("Ana"), people.come("Mira")
+    until(lambda: bool(peer_of(mira, "Ana")))
+    ana.together.react("heart")
+    assert ana.canvas.company.signs.any
+    until(lambda: mira.canvas.company.signs.any)
+    until(lambda: not mira.canvas.company.signs.any)
+    people.close()
+
+
+def test_a_pointer_beyond_the_edge_is_a_disc_on_it(people: People, until: Until) -> None:
+    """face.md section 9; hidden pointers are not painted at all."""
+    ana, mira = people.come("Ana"), people.come("Mira")
+    until(lambda: bool(peer_of(ana, "Mira")))
+    bare = ana.canvas.grab().toImage()
+    mira.link.live(Presence(cursor=[160_000, 3_200]))
+    until(lambda: any(state.cursor for state in ana.link.session.presence.values()))
+    shown = ana.canvas.grab().toImage()
+    at = (ana.canvas.width() - 20, 200)
+    assert shown.pixelColor(*at) != bare.pixelColor(*at)
+    ana.canvas.company.show_pointers(False)
+    assert ana.canvas.grab().toImage().pixelColor(*at) == bare.pixelColor(*at)
+    people.close()
