@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Final
 
 from inkroom.errors import BadFile
-from inkroom.formats import excalidraw, pages, single, svg, wbo, writing, xopp
+from inkroom.formats import excalidraw, pages, single, svg, tldr, wbo, writing, xopp
 from inkroom.formats.imported import Imported
 
 READERS: Final[dict[str, Callable[[bytes], Imported]]] = {
     ".excalidraw": excalidraw.read,
     ".xopp": xopp.read,
     ".xoj": xopp.read,
+    ".tldr": tldr.read,
     ".svg": svg.read,
     ".json": wbo.read,
     ".pdf": pages.read,
