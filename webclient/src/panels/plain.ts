@@ -6,6 +6,7 @@ import { say } from "./words";
 
 /** Shows the sentence, and the way to the boards. */
 export function openPlain(root: HTMLElement, words: string, go: (path: string) => void): void {
+  for (const dialog of document.querySelectorAll("dialog")) dialog.close();
   const boards = el(
     "button",
     { class: "button primary", onclick: () => go("/") },

@@ -11,7 +11,9 @@ test("codes have the size of the smallest version that holds the text", () => {
   expect(qr("hi")?.length).toBe(21);
   expect(qr("x".repeat(100))?.length).toBe(41);
   expect(qr("x".repeat(213))?.length).toBe(57);
-  expect(qr("x".repeat(214))).toBeNull();
+  expect(qr("x".repeat(214))?.length).toBe(61);
+  expect(qr("x".repeat(450))?.length).toBe(81);
+  expect(qr("x".repeat(451))).toBeNull();
 });
 
 test("the three finders stand in their corners", () => {

@@ -1,4 +1,4 @@
-/** QR codes of short texts (ISO/IEC 18004): bytes, level M, versions 1 to 10. */
+/** QR codes of short texts (ISO/IEC 18004): bytes, level M, versions 1 to 16. */
 
 /** Per version: error words a block, and the data words of its blocks. */
 const BLOCKS: readonly (readonly [number, readonly number[]])[] = [
@@ -12,6 +12,12 @@ const BLOCKS: readonly (readonly [number, readonly number[]])[] = [
   [22, [38, 38, 39, 39]],
   [22, [36, 36, 36, 37, 37]],
   [26, [43, 43, 43, 43, 44]],
+  [30, [50, 51, 51, 51, 51]],
+  [22, [36, 36, 36, 36, 36, 36, 37, 37]],
+  [22, [37, 37, 37, 37, 37, 37, 37, 37, 38]],
+  [24, [40, 40, 40, 40, 41, 41, 41, 41, 41]],
+  [24, [41, 41, 41, 41, 41, 42, 42, 42, 42, 42]],
+  [28, [45, 45, 45, 45, 45, 45, 45, 46, 46, 46]],
 ];
 const CENTRES: readonly (readonly number[])[] = [
   [],
@@ -24,6 +30,12 @@ const CENTRES: readonly (readonly number[])[] = [
   [6, 24, 42],
   [6, 26, 46],
   [6, 28, 50],
+  [6, 30, 54],
+  [6, 32, 58],
+  [6, 34, 62],
+  [6, 26, 46, 66],
+  [6, 26, 48, 70],
+  [6, 26, 50, 74],
 ];
 const MASKS: readonly ((x: number, y: number) => boolean)[] = [
   (x, y) => (x + y) % 2 === 0,
@@ -38,7 +50,7 @@ const MASKS: readonly ((x: number, y: number) => boolean)[] = [
 
 type Grid = (boolean | null)[][];
 
-/** The modules of the code, true is dark; null where the text is longer than version 10 holds. */
+/** The modules of the code, true is dark; null where the text is longer than version 16 holds. */
 export function qr(text: string): boolean[][] | null {
   const bytes = [...new TextEncoder().encode(text)];
   const version =

@@ -24,7 +24,8 @@ const place = el("div", { class: "toasts", role: "status", "aria-live": "polite"
 
 /** Says one thing; hovering holds it. */
 export function toast(words: string, options: Options = {}): void {
-  if (!place.isConnected) document.body.append(place);
+  const home = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
+  if (place.parentElement !== home) home.append(place); // what is outside of a dialog is out of reach
   hideToast();
   const { button } = options;
   const node = el(

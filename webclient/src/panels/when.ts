@@ -47,3 +47,9 @@ function dayText(ms: number, now: number): string {
 function midnight(ms: number): number {
   return new Date(ms).setHours(0, 0, 0, 0);
 }
+
+/** "12 Nov", or with the year where it is another one: a day to come. */
+export function dayOf(ms: number): string {
+  const sameYear = new Date(ms).getFullYear() === new Date().getFullYear();
+  return written(ms, sameYear ? DAY_OF_YEAR : DAY_OF_ALL);
+}

@@ -26,8 +26,9 @@ let language = "en";
 let plural = new Intl.PluralRules(language);
 let numbers = new Intl.NumberFormat(language);
 
-/** The language of dates and numbers. */
-export const locale = (): string => language;
+/** The language of dates and numbers, as people of this browser's country write them. */
+export const locale = (): string =>
+  navigator.languages.find((one) => one.split("-")[0] === language) ?? language;
 
 /** Loads the words of the chosen language, else of the first that the browser asks for, else English. */
 export async function useLanguage(chosen: string): Promise<void> {
@@ -37,7 +38,7 @@ export async function useLanguage(chosen: string): Promise<void> {
   words = load ? await load().catch(() => english) : english;
   if (words === english) language = "en";
   plural = new Intl.PluralRules(language);
-  numbers = new Intl.NumberFormat(language);
+  numbers = new Intl.NumberFormat(locale());
   document.documentElement.lang = language;
   document.documentElement.dir = RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr";
 }

@@ -107,6 +107,36 @@ export const importFile = (file: File): Promise<Report> =>
     "application/octet-stream",
   );
 
+/** A link that was handed out, by its number; times in ms since 1970. */
+export interface SharedLink {
+  id: string;
+  role: "owner" | "editor" | "commenter" | "viewer";
+  name: string;
+  created: number;
+  expires: number;
+  revoked: number | null;
+}
+
+/** A new token for a board; it is told this once (API-10). */
+export const makeLink = (
+  board: string,
+  role: SharedLink["role"],
+  name: string,
+  days: number,
+): Promise<SharedLink & { token: string }> =>
+  json("POST", `${boardPath(board)}/tokens`, { role, name, days });
+
+/** The links of a board that still work, the newest first. */
+export async function sharedLinks(board: string): Promise<SharedLink[]> {
+  const path = `${boardPath(board)}/tokens`;
+  const { tokens } = await call<{ tokens: SharedLink[] }>("GET", path);
+  const now = Date.now();
+  return tokens.filter((one) => one.revoked === null && one.expires > now);
+}
+
+export const endLink = (board: string, id: string): Promise<unknown> =>
+  call("DELETE", `${boardPath(board)}/tokens/${encodeURIComponent(id)}`);
+
 /** The entry that a writer is: its number, the server's time in ms, the user. */
 export interface Step {
   seq: number;
