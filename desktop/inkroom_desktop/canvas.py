@@ -1,6 +1,7 @@
 """The canvas: Qt's events in, paint out. What a gesture means is the tools' business."""
 
 import time
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
@@ -12,6 +13,7 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QPointerEvent,
     QPointingDevice,
     QResizeEvent,
@@ -22,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from inkroom.geometry import UNIT
-from inkroom_desktop import inks, keys, pointers, shadow
+from inkroom_desktop import inks, keys, pointers, shadow, theme
 from inkroom_desktop.beam import beam_box
 from inkroom_desktop.camera import Camera
 from inkroom_desktop.company import FRAME_MS, Company
@@ -60,8 +62,10 @@ class Canvas(QWidget):
     def __init__(self, desk: BoardDesk, link: Link, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk, self._link = desk, link
-        self.company = Company(self, desk, link)
+        self.company = Company(self, desk)
         self.editor: Editor | None = None
+        self.past_key: Callable[[QKeyEvent], bool] = lambda event: False
+        """Takes the keys of the time bar while it is open."""
         self._hover = "select"
         self._down = Qt.MouseButton.NoButton
         self._wet_rect = QRect()
@@ -87,6 +91,7 @@ class Canvas(QWidget):
         desk.hover_changed.connect(self._show_pointer)
         desk.style_changed.connect(lambda: self._show_pointer(self._hover))
         desk.writing.connect(self._write)
+        desk.past_changed.connect(self.company.changed)
 
     def _timer(self, call: object, interval: int) -> QTimer:
         timer = QTimer(self)
@@ -117,6 +122,10 @@ class Canvas(QWidget):
             painter.setClipRect(event.rect())
             tiles.paint(painter, ratio)
             self.company.paint(painter, camera)
+            if self.desk.moment is not None:
+                painter.setPen(QPen(theme.colour("inverse"), 3))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
             for child in self.children():
                 if isinstance(child, Panel) and child.isVisible():
                     shadow.draw(painter, child.geometry(), child.shadow)
@@ -355,6 +364,8 @@ class Canvas(QWidget):
     # ------------------------------------------------------------- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.past_key(event):
+            return
         if self.desk.tool.key(keys.tool_key(event)):
             return
         for command, where in keys.commands(event):
@@ -368,6 +379,8 @@ class Canvas(QWidget):
                 self.desk.hold(command.removeprefix("tool."))
                 self._show_pointer("hand")
             return True
+        if where == "past":
+            return False
         pen = self.desk.tool_name in ("pen", "highlighter") and not self.desk.selection
         if (where == "pen" and not pen) or (where == "selection" and not self.desk.selection):
             return False

@@ -10,7 +10,6 @@ from inkroom.geometry import Box
 from inkroom_desktop.camera import Camera
 from inkroom_desktop.cursors import Cursors
 from inkroom_desktop.desk import BoardDesk
-from inkroom_desktop.link import Link
 from inkroom_desktop.overlay import Overlay, cursor_rect, screen_rect, wet_box
 from inkroom_desktop.signs import Signs
 
@@ -21,9 +20,9 @@ RIM: Final = 3
 class Company(QObject):
     """Paints them, and repaints of the canvas what they cover, as long as something of it moves."""
 
-    def __init__(self, canvas: QWidget, desk: BoardDesk, link: Link) -> None:
+    def __init__(self, canvas: QWidget, desk: BoardDesk) -> None:
         super().__init__(canvas)
-        self._canvas, self._desk, self._link = canvas, desk, link
+        self._canvas, self._desk = canvas, desk
         self.cursors, self.signs = Cursors(), Signs()
         self.rim: QColor | None = None
         """The colour of the frame while one follows or presents."""
@@ -36,9 +35,8 @@ class Company(QObject):
 
     def paint(self, to: QPainter, camera: Camera) -> None:
         """The own live layer too."""
-        session = self._link.session
         seen = self.cursors.seen() if self.pointers else {}
-        self._overlay.paint(to, camera, session.peers, session.presence, seen)
+        self._overlay.paint(to, camera, self._desk.peers, self._desk.presence, seen)
         self.signs.paint(to, camera, self._size)
         if self.rim is not None:
             to.setPen(QPen(self.rim, RIM, j=Qt.PenJoinStyle.MiterJoin))
@@ -49,7 +47,7 @@ class Company(QObject):
     def changed(self) -> None:
         """The others' live state is other than before."""
         before = self._rects()
-        self.cursors.follow(self._link.session.presence)
+        self.cursors.follow(self._desk.presence)
         for rect in before + self._rects() + self._presence_rects():
             self._canvas.update(rect)
         self._frame.start(FRAME_MS)
@@ -67,7 +65,7 @@ class Company(QObject):
 
     def react(self, reaction: str, name: str, colour: str, peer: str = "") -> None:
         """Somebody makes a sign: it rises from their cursor, or from the middle of what is seen."""
-        state = self._link.session.presence.get(peer)
+        state = self._desk.presence.get(peer)
         cursor = state.cursor if state is not None else None
         width, height = self._size
         middle = self._desk.camera.to_board(width / 2, height / 2)
@@ -87,7 +85,7 @@ class Company(QObject):
     def _presence_rects(self) -> list[QRect]:
         rects = []
         whole = self._canvas.rect()
-        for state in self._link.session.presence.values():
+        for state in self._desk.presence.values():
             if state.selection or state.laser:
                 return [whole]
             box: Box | None = wet_box(state.wet) if state.wet else None

@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil, floor
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from msgspec.structs import replace as replace_struct
 from PySide6.QtCore import QObject, Signal
@@ -18,7 +18,7 @@ from inkroom.geometry import UNIT, Box, rnd
 from inkroom.gesture import Parts
 from inkroom.hit import hits
 from inkroom.hit import within as lies_within
-from inkroom.messages import Presence, Wet
+from inkroom.messages import Peer, Presence, Wet
 from inkroom.order import between
 from inkroom.trail import Trail
 from inkroom_desktop.address import fresh_id
@@ -56,6 +56,14 @@ STYLED: Final = (
 )
 
 
+class Moment(NamedTuple):
+    """A moment that is over, with who was drawing just then."""
+
+    board: Board
+    peers: dict[str, Peer]
+    presence: dict[str, Presence]
+
+
 class BoardDesk(QObject):
     """Implements `tools.desk.Desk`. Its signals tell the window what to show anew."""
 
@@ -71,10 +79,13 @@ class BoardDesk(QObject):
     hover_changed = Signal(str)
     writing = Signal(object)
     refused = Signal(str, str)
+    past_changed = Signal()
 
     def __init__(self, link: Link, scene: Scene) -> None:
         super().__init__()
         self._link, self.scene = link, scene
+        self.moment: Moment | None = None
+        """What is looked at where it is not now: nothing can be drawn in it."""
         self.wet_ink: Wet | None = None
         self.previewed: list[Element] = []
         self.dimmed: list[str] = []
@@ -137,13 +148,38 @@ class BoardDesk(QObject):
 
     @property
     def may_draw(self) -> bool:
-        return self._link.session.role in ("editor", "owner")
+        return self.moment is None and self._link.session.role in ("editor", "owner")
 
     # ------------------------------------------------------------- what tools see
 
     @property
     def board(self) -> Board:
-        return self._link.session.board
+        return self._link.session.board if self.moment is None else self.moment.board
+
+    @property
+    def peers(self) -> dict[str, Peer]:
+        return self._link.session.peers if self.moment is None else self.moment.peers
+
+    @property
+    def presence(self) -> dict[str, Presence]:
+        return self._link.session.presence if self.moment is None else self.moment.presence
+
+    def look_at(self, moment: Moment | None, ids: Sequence[str] | None = None) -> None:
+        """Shows a moment that is over, whose elements `ids` differ from what was shown (None: any may); None: now."""
+        if moment is not None and self.moment is None:
+            self._tool.cancel()
+            self.select([])
+            self._link.live(Presence(cursor=None, wet=None))
+            if self.tool_name not in LOOKING:
+                self.set_tool("select")
+        turned = (moment is None) != (self.moment is None)
+        self.moment = moment
+        self.scene.set_past(moment is not None)
+        self.scene.changed(self.board, ids)
+        if turned:
+            self.past_changed.emit()
+        self.overlay_changed.emit()
+        self.scene_changed.emit()
 
     @property
     def zoom(self) -> float:
@@ -160,7 +196,7 @@ class BoardDesk(QObject):
     def select(self, ids: Sequence[str]) -> None:
         if list(ids) != self._selection:
             self._selection = list(ids)
-            self._link.live(Presence(selection=self._selection[:200] or None))
+            self._live(Presence(selection=self._selection[:200] or None))
             self.selection_changed.emit()
             self.style_changed.emit()
             self.overlay_changed.emit()
@@ -185,7 +221,7 @@ class BoardDesk(QObject):
         self.touched = True
         if wet is None:
             if self._sent[0]:
-                self._link.live(Presence(wet=None))
+                self._live(Presence(wet=None))
             self._sent = ("", 0)
             self._journal(None)
         else:
@@ -199,7 +235,7 @@ class BoardDesk(QObject):
         count = len(wet.points) // stride
         start = max(0, min(self._sent[1] - 1, count)) if self._sent[0] == wet.id else 0
         self._sent = (wet.id, count)
-        self._link.live(
+        self._live(
             Presence(wet=replace_struct(wet, start=start, points=wet.points[start * stride :]))
         )
 
@@ -236,7 +272,7 @@ class BoardDesk(QObject):
     def shine(self) -> list[list[int]]:
         """The own laser's lines as they are now; others are told. Nothing: it is gone."""
         now = time.monotonic() * 1000
-        self._link.live(Presence(laser=self.trail.places(now)))
+        self._live(Presence(laser=self.trail.places(now)))
         self.shone.emit()
         return self.trail.shown(now)
 
@@ -363,13 +399,20 @@ class BoardDesk(QObject):
 
     def point_at(self, x: float, y: float) -> None:
         """Where the own cursor is, for the others."""
-        self._link.live(Presence(cursor=[rnd(x), rnd(y)]))
+        self._live(Presence(cursor=[rnd(x), rnd(y)]))
 
     def leave(self) -> None:
         """The own cursor is not on the board any more."""
-        self._link.live(Presence(cursor=None))
+        self._live(Presence(cursor=None))
+
+    def _live(self, change: Presence) -> None:
+        """What others see of this person; of one who looks at the past they see nothing."""
+        if self.moment is None:
+            self._link.live(change)
 
     def _changed(self, ids: list[str] | None) -> None:
+        if self.moment is not None:
+            return
         self.scene.changed(self.board, ids)
         gone = [id for id in self._selection if id not in self.scene.index]
         if gone:

@@ -25,6 +25,8 @@ class Ground:
     def __init__(self) -> None:
         self.background: str = DEFAULTS["background"]
         self.grid: str = DEFAULTS["grid"]
+        self.past = False
+        """A moment that is over: the past looks like the past."""
         self.ratio = 1.0
         """Device px in a px of the screen: dots keep their size."""
 
@@ -38,7 +40,7 @@ class Ground:
 
     @property
     def colour(self) -> QColor:
-        return inks.ground(self.background)
+        return theme.colour("board-past") if self.past else inks.ground(self.background)
 
     def paint(self, to: QPainter, box: Box, scale: float) -> None:
         """The ground of `box`; `scale`: device px in a board unit, which the painter's transform has."""

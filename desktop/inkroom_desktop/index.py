@@ -1,7 +1,7 @@
 """Where elements are: their boxes in arrays, so that a question over 100,000 of them is one numpy expression."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -82,6 +82,7 @@ class Index:
 
     def fill(self, elements: Iterable[Element]) -> None:
         """Only these elements, from now on."""
+        known = self._known()
         found = sorted(((order_key(e), e) for e in elements), key=lambda pair: pair[0])
         self._order = [key for key, _ in found]
         self._elements = [element for _, element in found]
@@ -92,8 +93,18 @@ class Index:
         self._boxes = np.zeros((count + _ROOM, 4), np.int64)
         self._boxes[count:] = _NOWHERE
         if count:
-            self._boxes[:count] = [quick_box(element) for _, element in found]
+            self._boxes[:count] = [
+                known[element.id][1]
+                if element.id in known and known[element.id][0] is element
+                else quick_box(element)
+                for _, element in found
+            ]
         self._ranks = np.arange(count + _ROOM, dtype=np.float64)
+
+    def _known(self) -> dict[str, tuple[Element | None, Sequence[int]]]:
+        """The boxes of the elements that are here: those that stay as they are keep them."""
+        rows = self._boxes.tolist()
+        return {id: (self._elements[slot], rows[slot]) for id, slot in self._slots.items()}
 
     def put(self, element: Element) -> bool:
         """A new or changed element; True where it lies above all others now."""

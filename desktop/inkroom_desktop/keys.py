@@ -22,6 +22,8 @@ _PLACES: Final = {
 }
 """The place of a key (W3C code) by its scan code, the same on Windows and, eight more, on X11 and Wayland."""
 _NAMED: Final = {
+    Qt.Key.Key_Home: "Home",
+    Qt.Key.Key_End: "End",
     Qt.Key.Key_Space: "Space",
     Qt.Key.Key_Delete: "Delete",
     Qt.Key.Key_Backspace: "Backspace",

@@ -200,3 +200,14 @@ def _fetched(method: str, url: str, body: Any, token: str) -> tuple[int, Any]:
         return why.code, None
     except (OSError, ValueError):
         return 0, None
+
+
+def fetched_bytes(url: str, token: str) -> bytes | None:
+    """The body of a GET as it came; None where there is no good answer. To be called on a thread that may wait."""
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    request = urllib.request.Request(url, headers=headers)
+    try:
+        with _opener.open(request, timeout=OPEN_S) as response:
+            return bytes(response.read(REST_BYTES))
+    except (OSError, ValueError):
+        return None

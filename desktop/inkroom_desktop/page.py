@@ -35,6 +35,7 @@ from inkroom_desktop.panels.style import StylePanel
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.toasts import Toast
 from inkroom_desktop.panels.trouble import Trouble
+from inkroom_desktop.past import Past
 from inkroom_desktop.scene import Scene
 from inkroom_desktop.together import Together
 from inkroom_desktop.tools.acts import ACTS
@@ -78,6 +79,7 @@ class BoardPage(QWidget):
         self.together = Together(link, self.canvas, self.side, self.toast)
         self.authors = Authors(network, link)
         self.news = News(link, self.toast)
+        self.past = Past(network, link, self.desk, self.canvas)
         self._bare = self._fitted = False
         self.saved_x = 300
         """Where the saved indicator stands, in px of the canvas: a pointer of the first run points there."""
@@ -112,6 +114,9 @@ class BoardPage(QWidget):
         self.authors.changed.connect(self._show_style)
         self.together.changed.connect(self.changed)
         self.assets.arrived.connect(self._picture)
+        self.past.toggled.connect(self._make_room)
+        self.past.told.connect(self.toast.tell)
+        desk.past_changed.connect(self._show_role)
         self.rail.show_tool("select")
         desk.set_tool("pen")
 
@@ -130,7 +135,7 @@ class BoardPage(QWidget):
         session = self.link.session
         self.cluster.show_undo(session.can_undo, session.can_redo)
         self.cluster.show_zoom(self.desk.zoom)
-        self.rail.show_role(session.role)
+        self._show_role()
         self.together.show_people()
         self.side.chat.show_says(self.link.session)
         self.dot.show_saved(session.saved)
@@ -140,6 +145,17 @@ class BoardPage(QWidget):
             self.card.refresh()
         self._show_hints()
         self.changed.emit()
+
+    def _show_role(self) -> None:
+        """In the past nobody can draw."""
+        past = self.desk.moment is not None
+        self.rail.show_role("viewer" if past else self.link.session.role)
+        self._show_style()
+
+    def _make_room(self, past: bool) -> None:
+        """The time bar lies where undo and zoom are."""
+        self.cluster.setVisible(not past and not self._bare)
+        self._place()
 
     def _event(self, event: on.Event) -> None:
         if isinstance(event, TOGETHER):
@@ -223,6 +239,7 @@ class BoardPage(QWidget):
         self.style_panel.fit_into(height - 32)
         self.style_panel.move(width - self.style_panel.width() - margin, 16)
         self.cluster.move(margin, height - self.cluster.height() - margin)
+        self.past.place()
         self.hints.setGeometry(0, 0, width, height)
         self.hints.point_at(self.saved_x)
         self.hints.lower()
@@ -295,6 +312,7 @@ class BoardPage(QWidget):
             "style.fill": lambda: self.style_panel.fills.setFocus(Qt.FocusReason.TabFocusReason),
             "style.thinner": lambda: self._step_width(-1),
             "style.thicker": lambda: self._step_width(1),
+            "history.history": self.past.toggle,
             "view.zoom-in": lambda: self._look(desk.camera.stepped(1, *middle)),
             "view.zoom-out": lambda: self._look(desk.camera.stepped(-1, *middle)),
             "view.actual": lambda: self._look(desk.camera.zoomed(1, *middle)),

@@ -82,6 +82,17 @@ class Scene:
             if box is not None:
                 self.tiles.changed(box)
 
+    def set_fade(self, fade: Callable[[Element], float] | None) -> None:
+        """Elements that are painted paler than they are; None: none."""
+        self.tiles.fade = fade
+        self.tiles.stale()
+
+    def set_past(self, past: bool) -> None:
+        """A moment that is over has another ground."""
+        if past != self.ground.past:
+            self.ground.past = past
+            self.tiles.stale()
+
     def repaint(self, ids: Sequence[str]) -> None:
         """These look other than before though they did not change: a picture arrived."""
         for id in ids:

@@ -60,6 +60,8 @@ class Tiles:
         self, index: Index, painter: Painter, ground: Callable[[QPainter, Box, float], None]
     ) -> None:
         self.hidden: Collection[str] = ()
+        self.fade: Callable[[Element], float] | None = None
+        """How much of an element is seen, 0..1: others than a chosen person are pale."""
         self._index, self._painter, self._ground = index, painter, ground
         self._tiles: OrderedDict[Key, _Tile] = OrderedDict()
         self._job: _Job | None = None
@@ -258,7 +260,8 @@ class Tiles:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._aim(painter, key)
             for element in elements[at:] if at else elements:
-                self._painter.paint(painter, element, key[0])
+                seen = 1.0 if self.fade is None else self.fade(element)
+                self._painter.paint(painter, element, key[0], seen)
                 done += 1
                 if perf_counter() > end:
                     break

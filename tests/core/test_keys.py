@@ -18,7 +18,7 @@ def test_the_help_sheet_shows_keys_that_work_and_names_that_exist() -> None:
 def test_no_key_has_two_commands_in_one_place() -> None:
     taken: dict[tuple[str, str], str] = {}
     for entry in face.keys()["keys"]:
-        assert entry["where"] in ("board", "any", "pen", "selection", "hold")
+        assert entry["where"] in ("board", "any", "pen", "selection", "hold", "past")
         for key in entry["keys"] + entry["codes"]:
             for where in {entry["where"], "board" if entry["where"] == "any" else entry["where"]}:
                 named = taken.setdefault((where, key), entry["command"])

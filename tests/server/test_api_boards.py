@@ -164,14 +164,21 @@ async def test_the_entries_are_given_as_stored(server: Serving, http: httpx2.Asy
     class Page(msgspec.Struct):
         entries: list[msgspec.Raw]
         head: int
+        epoch: int
+        before: str
+        chain: str
 
     found = [msgspec.json.decode(page, type=Page) for page in pages]
     assert [len(page.entries) for page in found] == [2, 2, 1, 0]
     assert all(page.head == 5 for page in found)
     chain = START
     for page in found:
+        assert page.before == chain
         for entry in page.entries:
             chain = chain_of(chain, bytes(entry))
+        assert page.chain == chain
+    beyond = (await http.get("/api/boards/b1/entries", params={"after": 99})).json()
+    assert (beyond["entries"], beyond["before"], beyond["epoch"]) == ([], "", 1)
     assert chain == server.log.rows("b1")[-1].chain
 
 

@@ -223,6 +223,7 @@ class Rail(Panel):
         self.well.setVisible(may)
         for row in self._lines:
             row.setVisible(may)
+        self.box.activate()  # else its size is still that of all tools
         self.adjustSize()
 
     def show_style(self, ink: str, shown: QColor, width: int, *, broad: bool = False) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from msgspec import to_builtins
 
+from inkroom.messages import encode
 from inkroom_server.api.caller import allowed
 from inkroom_server.api.models import Entries, Folded, People
 from inkroom_server.api.paths import BoardId, Moment
@@ -31,12 +32,22 @@ def read_entries(
     after: Annotated[int, Query(ge=0, description="The entries after this one")] = 0,
     limit: Annotated[int, Query(ge=1, le=PAGE)] = 1_000,
 ) -> Response:
-    """A page of the log, the entries as stored: the chain can be checked over them."""
+    """A page of the log, the entries as stored, with the chain before the first and after the last of them."""
     allowed(request, id, "viewer")
     log = parts_of(request.app).log
-    rows = b",".join(log.entries(id, after, limit))
-    head = info_of(log, id).head  # after the rows: never behind them
-    return Response(b'{"entries":[%b],"head":%d}' % (rows, head), media_type=JSON)
+    rows = log.rows(id, after, limit)
+    info = info_of(log, id)  # after the rows: its head is never behind them
+    before = log.chain(id, after) or ""
+    told = encode(
+        {
+            "head": info.head,
+            "epoch": info.epoch,
+            "before": before,
+            "chain": rows[-1].chain if rows else before,
+        }
+    )
+    body = b'{"entries":[%b],%b' % (b",".join(row.body for row in rows), told[1:])
+    return Response(body, media_type=JSON)
 
 
 @router.get("/boards/{id}/people", response_model=People)

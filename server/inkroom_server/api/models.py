@@ -99,10 +99,13 @@ class Folded(BaseModel):
 
 
 class Entries(BaseModel):
-    """Entries as stored; `head` is the newest that there is."""
+    """Entries as stored; `head` is the newest that there is, `before` and `chain` go before and after these."""
 
     entries: list[dict[str, object]]
     head: int
+    epoch: int
+    before: str
+    chain: str
 
 
 class Person(BaseModel):

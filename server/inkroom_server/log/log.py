@@ -100,6 +100,11 @@ class Log:
         with self.disk.reading() as connection:
             return read.rows(connection, board, after, limit)
 
+    def chain(self, board: str, seq: int) -> str | None:
+        """The chain after entry `seq`; None where there is no such entry."""
+        with self.disk.reading() as connection:
+            return read.chain(connection, board, seq)
+
     def find(self, board: str, client: str, cseq: int) -> Entry | None:
         """The entry that the op `client:cseq` became."""
         here = entries.c.board == board, entries.c.client == client, entries.c.cseq == cseq

@@ -2,7 +2,7 @@
 
 import table from "@face/keys.json";
 
-export type Where = "board" | "any" | "pen" | "selection" | "hold";
+export type Where = "board" | "any" | "pen" | "selection" | "hold" | "past";
 
 interface Row {
   command: string;
@@ -24,6 +24,8 @@ export interface Situation {
   pen: boolean;
   selected: boolean;
   singleKeys: boolean;
+  /** The time bar is open. */
+  past?: boolean;
 }
 
 /** The command of a key press, or null. */
@@ -45,6 +47,7 @@ function match(test: (row: Row) => boolean, plain: boolean, now: Situation): Row
 function holds(row: Row, plain: boolean, now: Situation): boolean {
   if (row.where === "any") return true;
   if (now.typing || row.where === "hold") return false;
+  if (row.where === "past") return now.past === true;
   if (row.where === "selection" && !now.selected) return false;
   if (row.where === "pen" && (!now.pen || now.selected)) return false;
   const letter = row.keys.some((key) => key.length === 1);

@@ -36,7 +36,7 @@ export function titleOf(page: Page): string {
 /** Whether the person may draw. */
 export function mayDraw(page: Page): boolean {
   const { role } = page.seat.session;
-  return role === "editor" || role === "owner";
+  return (role === "editor" || role === "owner") && !page.stage.inPast;
 }
 
 /** Whether the board has nothing on it. */

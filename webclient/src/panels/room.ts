@@ -14,6 +14,7 @@ import type { Clipboard } from "./clipboard";
 import { cluster } from "./cluster";
 import { attribute, el, type Part } from "./dom";
 import { hints } from "./hints";
+import { historyPart } from "./history";
 import { pickFile, receiveFile } from "./incoming";
 import { openFill, widthStep } from "./inkwell";
 import { commandOf } from "./keys";
@@ -123,14 +124,15 @@ export async function openRoom(
   const first = hints(page, () => pickFile((file) => void receiveFile(file, go)));
   const pens = presetStrip(page);
   const trouble = troubleStrip(() => session.phase === "live");
-  const parts = new Set<Part>([top, tools, pens, style, zoom, side, first]);
+  const memory = historyPart(page, node);
+  const parts = new Set<Part>([top, tools, pens, style, zoom, side, first, memory]);
   attribute(tools.node, "data-region", "tools");
   attribute(style.node, "data-region", "style");
   node.prepend(top.node);
   middle.prepend(tools.node);
   const led = lead(page);
   parts.add(led);
-  middle.append(led.node, first.node, pens.node, style.node, zoom.node, trouble.node);
+  middle.append(led.node, first.node, pens.node, style.node, zoom.node, memory.node, trouble.node);
   node.append(side.node);
 
   function update(): void {
@@ -145,8 +147,9 @@ export async function openRoom(
 
   function insets(): { left: number; top: number; right: number; bottom: number } {
     const margin = 24;
-    if (isPhone()) return { left: margin, top: margin, right: margin, bottom: 88 };
-    return { left: 84, top: margin, right: tab ? 344 : margin, bottom: 72 };
+    const past = memory.past !== null;
+    if (isPhone()) return { left: margin, top: margin, right: margin, bottom: past ? 330 : 88 };
+    return { left: 84, top: margin, right: tab ? 344 : margin, bottom: past ? 196 : 72 };
   }
 
   function run(command: string, at?: BoardPoint): void {
@@ -159,6 +162,7 @@ export async function openRoom(
       void import("./help").then(({ openHelp }) => openHelp(device));
     else if (command === "view.commands")
       void import("./palette").then(({ openPalette }) => openPalette(page));
+    else if (command === "history.history") memory.toggle();
     else if (command === "view.pointers") first.recall();
     else if (command === "view.board-only") document.documentElement.toggleAttribute("data-zen");
     else if (command === "view.regions") nextRegion(node, false);
@@ -219,6 +223,8 @@ export async function openRoom(
       else stage.fit("board");
     }
     if (!isEmpty(page) && !isPhone()) stage.setTool("select");
+    const at = /^#at=(\d{1,15})$/.exec(location.hash)?.[1];
+    if (at) void memory.open(Number(at));
     void start();
   }
 
@@ -243,6 +249,7 @@ export async function openRoom(
     if (event.type === "Status") top.showSaved();
     news.heard(event);
     trouble.heard(event);
+    memory.heard(event);
     const quiet =
       event.type === "Confirmed" || (event.type === "PresenceChanged" && tab !== "people");
     if (!quiet) page.changed();
@@ -305,6 +312,7 @@ export async function openRoom(
       unwatch();
       closeAll();
       news.close();
+      memory.stop();
       cancelAnimationFrame(frame);
       document.documentElement.removeAttribute("data-zen");
       stage.destroy();

@@ -1,5 +1,6 @@
 /** The REST API, as far as the web app uses it (API-1 to API-6). */
 
+import type { Entry } from "../core/messages";
 import type { LobbyBoard } from "./lobby";
 
 /** A request that the server refused; `message` is its own sentence. */
@@ -153,6 +154,19 @@ export async function findWriters(
   const path = `${boardPath(board)}/writers?${query}`;
   return (await call<{ writers: Record<string, Step> }>("GET", path)).writers;
 }
+
+/** A part of a log: entries, the chain before the first and after the last, and how far the log goes. */
+export interface Leaf {
+  readonly entries: readonly Entry[];
+  readonly head: number;
+  readonly epoch: number;
+  readonly before: string;
+  readonly chain: string;
+}
+
+/** The entries after `after`, at most `limit` (API-2): the server's own, and so not checked again. */
+export const entriesAfter = (board: string, after: number, limit: number): Promise<Leaf> =>
+  call("GET", `${boardPath(board)}/entries?after=${after}&limit=${limit}`);
 
 /** Where the bytes of a picture are. */
 export const assetPath = (sha: string): string => withToken(`/api/assets/${sha}`);

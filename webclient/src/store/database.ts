@@ -1,15 +1,16 @@
 /** The device's database: IndexedDB behind promises, and transactions that end on the disk. */
 
 const NAME = "inkroom";
-const VERSION = 2;
+const VERSION = 3;
 
-export type StoreName = "clients" | "ops" | "elements" | "wet";
+export type StoreName = "clients" | "ops" | "elements" | "wet" | "leaves";
 
 const STORES: Record<StoreName, string[]> = {
   clients: ["board", "client"],
   ops: ["board", "client", "cseq"],
   elements: ["board", "client", "id"],
   wet: ["board", "client"],
+  leaves: ["board", "after"],
 };
 
 let opened: Promise<IDBDatabase> | null = null;

@@ -25,6 +25,8 @@ const remembered = (board: string): string => `inkroom.client.${board}`;
 export class Seat {
   readonly session: Session;
   readonly link: Link;
+  /** The step that this device had seen when it last left the board; 0: it was never here. */
+  readonly lastVisit: number;
   private readonly options: SeatOptions;
   private readonly releases: Release[];
   private readonly heirs: Link[] = [];
@@ -32,6 +34,7 @@ export class Seat {
   private constructor(options: SeatOptions, session: Session, queue: Queue, release: Release) {
     this.options = options;
     this.session = session;
+    this.lastVisit = session.seq;
     this.releases = [release];
     this.link = new Link({
       url: roomUrl(options.board),

@@ -15,6 +15,8 @@ const DOT_PX = 2;
 export interface Ground {
   readonly background: string;
   readonly grid: string;
+  /** A moment that is over. */
+  readonly past: boolean;
 }
 
 /** Fills the screen; the surface's transform is device px, `ratio` of them a px of the screen. */
@@ -26,7 +28,8 @@ export function paintGround(
   dark: boolean,
 ): void {
   to.globalAlpha = 1;
-  to.fillStyle = ground(look.background, dark);
+  const over = tokens.color["board-past"];
+  to.fillStyle = look.past ? (dark ? over.dark : over.light) : ground(look.background, dark);
   to.fillRect(0, 0, camera.width * ratio + 1, camera.height * ratio + 1);
   const sparse = camera.zoom < SPARSE;
   const alpha = shine(camera.zoom, sparse);

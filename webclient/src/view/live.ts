@@ -8,6 +8,7 @@ import type { Peer, Presence, Wet } from "../core/wire";
 import { paintBeam } from "./beam";
 import type { Camera, ScreenPoint } from "./camera";
 import type { Cursors } from "./cursors";
+import { type Marking, paintMarkings } from "./markings";
 import type { Overlay } from "./overlay";
 import type { Painter, Surface } from "./painter";
 import { Reactions } from "./reactions";
@@ -52,6 +53,7 @@ export class Live {
   pointers = true;
   /** The shape whose text is being written, without it. */
   bare: Element | null = null;
+  markings: readonly Marking[] = [];
   private preview: readonly Element[] = [];
   private lingering = new Map<string, Element>();
   private readonly camera: Camera;
@@ -126,6 +128,7 @@ export class Live {
       to,
       this.targets.flatMap((id) => this.here(around.board, id)),
     );
+    if (this.markings.length) paintMarkings(to, this.markings, this.camera, overlay);
     if (this.band) overlay.band(to, this.band);
     for (const sign of this.reactions.shown(now, STILL.matches)) overlay.sign(to, sign);
     for (const cursor of this.pointers ? this.cursors.shown(now) : []) {

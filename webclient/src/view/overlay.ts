@@ -138,7 +138,7 @@ export class Overlay {
     to.globalAlpha = 1;
   }
 
-  token(name: "select" | "panel" | "text-3"): string {
+  token(name: "select" | "panel" | "text-3" | "ok" | "danger" | "accent"): string {
     return this.dark ? color[name].dark : color[name].light;
   }
 

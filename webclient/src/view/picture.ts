@@ -48,6 +48,8 @@ export class Picture implements Painting {
   private settling = 0;
   private waking = 0;
   private awaited = false;
+  /** The past looks like the past: its ground is warmer. */
+  past = false;
 
   constructor(host: HTMLElement, room: Room, options: Options) {
     this.room = room;
@@ -133,6 +135,13 @@ export class Picture implements Painting {
     this.frames.paint();
   }
 
+  /** Elements that are paler than they are; null: none. */
+  setFade(fade: ((element: Element) => number) | null): void {
+    this.scene.setFade(fade);
+    this.tiles.renew();
+    this.frames.paint();
+  }
+
   /** The camera moved. */
   moved(zoomed: boolean): void {
     this.frames.move();
@@ -186,7 +195,8 @@ export class Picture implements Painting {
     const board = this.room.board.get("board");
     const background = String(board?.get("background") ?? "#FBFAF6");
     const grid = String(board?.get("grid") ?? "dots");
-    paintGround(to, this.camera, ratio, { background, grid }, this.dark);
+    const look = { background, grid, past: this.past };
+    paintGround(to, this.camera, ratio, look, this.dark);
     const around = this.around();
     if (this.live.isUnder(around)) this.live.paintUnder(to, around, ratio);
     this.tiles.draw(to, !this.frames.late);

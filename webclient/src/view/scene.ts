@@ -34,6 +34,8 @@ export class Scene {
   private top: string | null = null;
   private frames: Element[] | null = null;
   private readonly alphas = new Map<string, number>();
+  /** Who else is paler than as it is: others than a chosen person, what would go. */
+  private fade: ((element: Element) => number) | null = null;
 
   get size(): number {
     return this.items.size;
@@ -66,7 +68,14 @@ export class Scene {
 
   /** How an element is painted on the tiles: 1 as it is, 0 not at all. */
   alpha(id: string): number {
-    return this.alphas.size === 0 ? 1 : (this.alphas.get(id) ?? 1);
+    const own = this.alphas.size === 0 ? undefined : this.alphas.get(id);
+    if (own !== undefined || !this.fade) return own ?? 1;
+    const item = this.items.get(id);
+    return item ? this.fade(item.element) : 1;
+  }
+
+  setFade(fade: ((element: Element) => number) | null): void {
+    this.fade = fade;
   }
 
   /** Gives elements other alphas, all others 1; the boxes that look other than before. */
@@ -107,19 +116,26 @@ export class Scene {
     return { stale, added, everything: false };
   }
 
+  /** Items of elements that are the same as before stay, with their boxes. */
   private fill(board: Board): void {
+    const before = new Map(this.items);
     this.items.clear();
-    this.space.clear();
     this.sorted = [];
     this.holders.clear();
     for (const put of board.visible()) {
       const element = routed(board, put);
       this.holders.follow(put.id, put);
-      const item = { id: element.id, element, box: paintedBox(element), rank: 0 };
+      let item = before.get(element.id);
+      if (item?.element !== element) {
+        if (item) this.space.remove(item);
+        item = { id: element.id, element, box: paintedBox(element), rank: 0 };
+        this.space.add(item, item.box);
+      }
+      before.delete(element.id);
       this.items.set(item.id, item);
       this.sorted.push(item);
-      this.space.add(item, item.box);
     }
+    for (const item of before.values()) this.space.remove(item);
     const keys = new Map(this.sorted.map((item) => [item, keyOf(item.element)]));
     this.sorted.sort((a, b) => ascending(keys.get(a)!, keys.get(b)!) || ascending(a.id, b.id));
     this.renumber();

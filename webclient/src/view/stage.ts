@@ -18,9 +18,11 @@ import { type BoardPoint, nextZoom, type ScreenPoint } from "./camera";
 import { Canvas } from "./canvas";
 import { commands } from "./commands";
 import type { Order, Room, StageEvents, StageOptions, View } from "./contract";
+import { Glass, type Moment } from "./glass";
 import { Hands } from "./hands";
 import { Journal } from "./journal";
 import { Lead } from "./lead";
+import type { Marking } from "./markings";
 import { Picture } from "./picture";
 import { Signals } from "./signals";
 import { Table } from "./table";
@@ -37,7 +39,7 @@ export class Stage {
   /** Whom one follows, and who follows. */
   readonly lead: Lead;
   private readonly host: HTMLElement;
-  private readonly session: Room;
+  private readonly session: Glass;
   private readonly options: StageOptions;
   private readonly signals = new Signals<StageEvents>();
   private readonly styles = new Styles();
@@ -53,11 +55,11 @@ export class Stage {
 
   constructor(host: HTMLElement, session: Room, options: StageOptions = {}) {
     this.host = host;
-    this.session = session;
+    this.session = new Glass(session);
     this.options = options;
     this.name = options.tool ?? "select";
     dress(host);
-    this.picture = new Picture(host, session, {
+    this.picture = new Picture(host, this.session, {
       assetUrl: options.assetUrl ?? ((sha) => `/api/assets/${sha}`),
       selected: () => ({ elements: this.selected, handles: this.hasHandles }),
       painted: () => {
@@ -69,10 +71,10 @@ export class Stage {
     });
     this.picture.dark = options.dark ?? false;
     this.broadcast = new Broadcast((change) => {
-      session.live(change);
+      this.session.live(change);
       options.flush?.();
     });
-    this.table = new Table(session, this.picture, this.broadcast, this.signals, this.styles, {
+    this.table = new Table(this.session, this.picture, this.broadcast, this.signals, this.styles, {
       done: (made) => this.done(made),
       hover: (name) => this.hands.look(name),
       inked: (down) => (down ? this.journal.draw() : this.journal.end()),
@@ -355,7 +357,7 @@ export class Stage {
       this.picture.presenceChanged();
     } else if (event.type === "Reacted") {
       this.picture.react(event.reaction, this.session.peers.get(event.peer), event.peer);
-    } else if (event.type === "Changed") {
+    } else if (event.type === "Changed" && !this.session.moment) {
       this.picture.follow(event.ids);
       this.table.prune();
     }
@@ -372,6 +374,44 @@ export class Stage {
   setPointers(shown: boolean): void {
     this.picture.live.pointers = shown;
     this.picture.repaintLive();
+  }
+
+  // ------------------------------------------------------------- the past
+
+  /** Whether a moment that is over is shown: nothing can be drawn in it. */
+  get inPast(): boolean {
+    return this.session.moment !== null;
+  }
+
+  /** Shows a moment, of whose board the elements `ids` differ from what was shown before (null: any may); null: now. */
+  lookAt(moment: Moment | null, ids: readonly string[] | null = null): void {
+    if (moment && !this.session.moment) this.leaveNow();
+    this.session.moment = moment;
+    this.picture.past = moment !== null;
+    this.host.toggleAttribute("data-past", moment !== null);
+    this.picture.follow(ids);
+    this.picture.presenceChanged();
+    this.table.prune();
+    if (!moment) this.hands.rest();
+  }
+
+  /** Paints elements paler than they are; null: all as they are. */
+  setFade(fade: ((element: Element) => number) | null): void {
+    this.picture.setFade(fade);
+  }
+
+  /** Boxes with a word, over the board. */
+  mark(markings: readonly Marking[]): void {
+    this.picture.live.markings = markings;
+    this.picture.repaintLive();
+  }
+
+  private leaveNow(): void {
+    this.hands.cancel();
+    this.select([]);
+    this.session.live({ cursor: null, wet: null, selection: null });
+    this.options.flush?.();
+    if (!LOOKING.includes(this.name)) this.setTool("select");
   }
 
   setTheme(dark: boolean): void {

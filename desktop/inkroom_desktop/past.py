@@ -1,0 +1,143 @@
+"""The past of a board in its page: pill, time bar and banner, and the keys while it is open."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QInputDialog
+
+from inkroom_desktop import keys, theme
+from inkroom_desktop.canvas import Canvas
+from inkroom_desktop.chronicle import Chronicle
+from inkroom_desktop.desk import BoardDesk
+from inkroom_desktop.link import Link
+from inkroom_desktop.network import Network
+from inkroom_desktop.panels.pastbanner import PastBanner
+from inkroom_desktop.panels.pill import Pill
+from inkroom_desktop.panels.text import words
+from inkroom_desktop.panels.timebar import TimeBar
+from inkroom_desktop.player import Player
+from inkroom_desktop.telling import moment_text
+
+AT_ONCE: Final = 20_000
+"""A longer history is read only when somebody asks for it."""
+REST_MS: Final = 1_500
+
+
+class Past(QObject):
+    """`toggled(open)`: other panels make room. `told(text)`: something to say."""
+
+    toggled = Signal(bool)
+    told = Signal(str)
+
+    def __init__(self, network: Network, link: Link, desk: BoardDesk, canvas: Canvas) -> None:
+        super().__init__(canvas)
+        self._link, self._desk, self._canvas = link, desk, canvas
+        self.chronicle = Chronicle(network, link)
+        self.player = Player(desk, link, self.chronicle)
+        self.pill = Pill(canvas, self.chronicle)
+        self.bar = TimeBar(canvas, self.player, link.session)
+        self.banner = PastBanner(canvas)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._read_soon)
+        self.pill.button.clicked.connect(self.open)
+        self.bar.closed.connect(self.close)
+        self.bar.mark_wanted.connect(self._mark)
+        self.banner.back.clicked.connect(lambda: self.player.goto(None))
+        self.player.changed.connect(self.refresh)
+        self.chronicle.changed.connect(self.refresh)
+        link.changed.connect(lambda ids: self._rest.start() if ids is None else None)
+        canvas.past_key = self.key
+
+    @property
+    def is_open(self) -> bool:
+        return self.bar.isVisible()
+
+    def toggle(self) -> None:
+        if self.is_open:
+            self.close()
+        else:
+            self.open()
+
+    def open(self) -> None:
+        self.chronicle.start()
+        self.pill.hide()
+        self.bar.show()
+        self.bar.raise_()
+        self.toggled.emit(True)
+        self.refresh()
+        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close(self) -> None:
+        self.player.leave()
+        self.bar.hide()
+        self.banner.hide()
+        self.pill.show()
+        self.toggled.emit(False)
+        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def place(self) -> None:
+        """Where things stand on the canvas, whose size changed."""
+        margin, width, height = theme.size("margin"), self._canvas.width(), self._canvas.height()
+        self.pill.move((width - self.pill.width()) // 2, height - self.pill.height() - margin)
+        self.bar.setFixedWidth(max(200, width - 2 * margin))
+        self.bar.move(margin, height - self.bar.height() - margin)
+        self.banner.move((width - self.banner.width()) // 2, 16)
+        if self.is_open:
+            self.bar.refresh(self.chronicle.share)
+
+    def refresh(self) -> None:
+        if not self.is_open:
+            return
+        self.bar.refresh(self.chronicle.share)
+        entry = self.player.entry
+        if self.player.seq is not None:
+            text = words("history.you-see-short")
+            if entry is not None:
+                text = words("history.you-see", when=moment_text(entry.at))
+            self.banner.say(text)
+        self.banner.setVisible(self.player.seq is not None)
+        self.banner.move((self._canvas.width() - self.banner.width()) // 2, 16)
+
+    def key(self, event: QKeyEvent) -> bool:
+        """A key while the time bar is open; True: it was one of its own."""
+        if not self.is_open:
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            if self.player.seq is None:
+                self.close()
+            else:
+                self.player.goto(None)
+            return True
+        acts = self._acts()
+        found = [name for name, where in keys.commands(event) if where == "past"]
+        if not found:
+            return False
+        acts[found[0]]()
+        return True
+
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        player = self.player
+        return {
+            "history.play": player.toggle,
+            "history.step-back": lambda: player.step(-1),
+            "history.step-on": lambda: player.step(1),
+            "history.mark-back": lambda: player.to_mark(-1),
+            "history.mark-on": lambda: player.to_mark(1),
+            "history.first": lambda: player.goto(0),
+            "history.now": lambda: player.goto(None),
+        }
+
+    def _mark(self) -> None:
+        name, done = QInputDialog.getText(
+            self._canvas, words("history.mark-now"), words("history.mark-name")
+        )
+        if done and name.strip():
+            self._link.submit({"mark": name.strip()[:120]})
+            self.told.emit(words("history.marked", name=name.strip()))
+
+    def _read_soon(self) -> None:
+        session = self._link.session
+        if session.phase == "live" and session.seq <= AT_ONCE:
+            self.chronicle.start()

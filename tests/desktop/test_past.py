@@ -1,0 +1,154 @@
+"""The time bar of the desktop: moments that are over, looked at while the board goes on."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from inkroom import events as on
+from inkroom.board import owner
+from inkroom.messages import Entry, Person, encode, entry_bytes, read_entry, read_op
+from inkroom_desktop.address import Address
+from inkroom_desktop.chronicle import Leaf
+from inkroom_desktop.device import Device
+from inkroom_desktop.page import BoardPage
+
+pytestmark = pytest.mark.desktop
+HOUR = 3_600_000
+STROKE = {"points": [0, 0, 255, 0, 160, 0, 255, 400], "geom": [0, 0, 160, 0, 0]}
+
+
+def entry(seq: int, client: str, cseq: int, **op: Any) -> Entry:
+    raw = read_op(encode({"cseq": cseq, **op}))
+    return read_entry(entry_bytes(seq, seq * HOUR, f"u{client}", client, raw))
+
+
+def stroke(id: str, **more: Any) -> list[dict[str, Any]]:
+    return [{"kind": "stroke", "id": id, "z": f"a{id[-1]}", **STROKE, **more}]
+
+
+LOG = [
+    entry(1, "c1", 1, put=stroke("s1")),
+    entry(2, "c2", 1, put=stroke("s2")),
+    entry(3, "c1", 2, mark="First sketch"),
+    entry(4, "c1", 3, set=[{"id": "s1", "deleted": True}]),
+    entry(5, "c2", 2, put=stroke("s3")),
+]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, device: Device, nowhere: Address) -> Iterator[BoardPage]:
+    """A board whose history is here, without a server."""
+    made = BoardPage(device.network, device.link(nowhere))
+    qtbot.addWidget(made)
+    made.resize(1300, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    session = made.link.session
+    session.people = {"uc1": Person("uc1", "Ann", "plum"), "uc2": Person("uc2", "Ben", "pine")}
+    made.past.chronicle.running = True
+    made.past.chronicle._take(Leaf(LOG, 5, 1, "0" * 16, "f" * 16))
+    made.run("history.history")
+    yield made
+    device.close()
+
+
+def seen(opened: BoardPage) -> list[str]:
+    whole = opened.scene.whole
+    return [] if whole is None else [e.id for e in opened.scene.index.meeting(whole)]
+
+
+def may_draw(opened: BoardPage) -> bool:
+    return opened.desk.may_draw
+
+
+def press(opened: BoardPage, key: Qt.Key, *, shift: bool = False) -> None:
+    held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(opened.canvas, key, held)
+
+
+def test_keys_step_through_the_past_and_back_to_now(opened: BoardPage) -> None:
+    """[HIST-1] It looks like the past, and nothing can be drawn in it."""
+    player = opened.past.player
+    assert (player.at, player.seq) == (5, None)
+    press(opened, Qt.Key.Key_Left)
+    press(opened, Qt.Key.Key_Left)
+    assert (player.seq, seen(opened)) == (3, ["s1", "s2"])
+    assert opened.scene.ground.past
+    assert not may_draw(opened)
+    assert opened.past.banner.isVisible()
+    press(opened, Qt.Key.Key_Home)
+    assert seen(opened) == []
+    press(opened, Qt.Key.Key_Right, shift=True)
+    assert player.seq == 3
+    press(opened, Qt.Key.Key_End)
+    assert (opened.desk.moment, opened.scene.ground.past) == (None, False)
+    assert may_draw(opened)
+    press(opened, Qt.Key.Key_Escape)
+    assert not opened.past.is_open
+    assert opened.cluster.isVisible()
+
+
+def test_the_live_board_goes_on_while_the_past_is_looked_at(opened: BoardPage) -> None:
+    """[HIST-1]"""
+    opened.past.player.goto(2)
+    opened.link.submit({"put": stroke("s9")})
+    assert seen(opened) == ["s1", "s2"]
+    opened.past.chronicle._heard(on.Confirmed(entry(6, "c2", 3, put=stroke("s4"))))
+    assert opened.past.player.history.head == 6
+    assert opened.past.player.seq == 2
+    opened.past.player.goto(None)
+    assert "s9" in seen(opened)
+
+
+def test_the_track_is_a_slider_with_words(opened: BoardPage) -> None:
+    """[HIST-2, HIST-4]"""
+    track = opened.past.bar.track
+    opened.past.player.goto(2)
+    assert track.accessibleDescription().endswith("step 2 of 5, Ben drew a stroke")
+    opened.past.player.goto(4)
+    assert track.accessibleDescription().endswith("step 4 of 5, Ann erased an element")
+    QTest.mouseClick(track, Qt.MouseButton.LeftButton, pos=QPoint(int(track._time.x_of(1)) + 1, 60))
+    assert opened.past.player.seq == 1
+
+
+def test_playing_draws_each_stroke_and_ends_at_now(opened: BoardPage, qtbot: QtBot) -> None:
+    """[HIST-3] Wet ink under the pen of who drew it, then dry."""
+    player = opened.past.player
+    player.goto(0)
+    player.play()
+    player._film, player.speed = 200.0, 1
+    player._run()
+    (state,) = opened.desk.presence.values()
+    assert state.wet
+    assert state.wet.id == "s1"
+    assert opened.desk.peers["c1"].name == "Ann"
+    player._film = player._reel().length - 1.0
+    with qtbot.waitSignal(player.changed, check_params_cb=None):
+        player._film = player._reel().length + 1.0
+        player._run()
+    assert (player.playing, opened.desk.moment) == (False, None)
+
+
+def test_one_person_is_seen_alone(opened: BoardPage) -> None:
+    """[HIST-4]"""
+    opened.past.player.goto(2)
+    opened.past.bar._chips["uc2"].click()
+    fade = opened.scene.tiles.fade
+    assert fade is not None
+    found = {owner(e.put): fade(e) for e in opened.desk.board.visible()}
+    assert found == {"c1": 0.12, "c2": 1.0}
+    opened.past.bar._chips["uc2"].click()
+    assert opened.scene.tiles.fade is None
+
+
+def test_another_past_is_read_from_its_beginning(opened: BoardPage) -> None:
+    """[HIST-1] Another epoch, or another chain at the last step."""
+    chronicle = opened.past.chronicle
+    chronicle._take(Leaf([], 5, 1, "f" * 16, "f" * 16))
+    assert chronicle.history.head == 5
+    chronicle._take(Leaf([], 2, 2, "f" * 16, "e" * 16))
+    assert chronicle.history.head == 0

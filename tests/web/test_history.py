@@ -1,0 +1,132 @@
+"""The time bar in the browser: moments that are over, while others go on drawing."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+from tests.web.person import Person
+
+Come = Callable[..., Person]
+
+
+SEEN = """() => {
+  const slider = document.querySelector(".track-ground");
+  new MutationObserver(() => { slider.dataset.seen = (slider.dataset.seen ?? "") + slider.ariaValueNow })
+    .observe(slider, {attributeFilter: ["aria-valuenow"]});
+}"""
+"""Notes every step that the time bar comes by."""
+
+
+def opened(person: Person, steps: int) -> None:
+    """The time bar, with so many steps in it."""
+    person.page.keyboard.press("Shift+T")
+    slider = person.page.get_by_role("slider", name="Moment")
+    expect(slider).to_have_attribute("aria-valuemax", str(steps))
+
+
+def drawn(person: Person, count: int) -> None:
+    person.takes("pen")
+    for n in range(count):
+        person.draws((300 + 60 * n, 300), (330 + 60 * n, 360))
+    person.is_saved()
+
+
+def shown(person: Person) -> int:
+    """How many elements the stage shows."""
+    return int(person.page.evaluate("Number(document.querySelector('.track-ground').ariaValueNow)"))
+
+
+def test_the_past_is_looked_at_while_another_draws(come: Come) -> None:
+    """[HIST-1] It looks like the past, nothing can be drawn in it, and now is one step away."""
+    ann, ben = come("Ann"), come("Ben")
+    ann.opens("b1")
+    drawn(ann, 3)
+    opened(ann, 3)
+    slider = ann.page.get_by_role("slider", name="Moment")
+    expect(slider).to_have_attribute("aria-valuenow", "3")
+    expect(ann.page.locator(".stage[data-past]")).to_have_count(0)
+    ann.page.keyboard.press("ArrowLeft")
+    ann.page.keyboard.press("ArrowLeft")
+    expect(slider).to_have_attribute("aria-valuenow", "1")
+    expect(slider).to_have_attribute(
+        "aria-valuetext", re.compile("step 1 of 3, You drew a stroke$")
+    )
+    expect(ann.page.locator(".stage[data-past]")).to_be_visible()
+    expect(ann.page.get_by_role("status").filter(has_text="You see")).to_be_visible()
+    expect(ann.page.locator(".rail [data-tool='pen']")).to_be_hidden()
+    ben.opens("b1")
+    drawn(ben, 1)
+    expect(slider).to_have_attribute("aria-valuemax", "4")
+    expect(slider).to_have_attribute("aria-valuenow", "1")
+    ann.page.mouse.move(500, 500)
+    ann.page.mouse.down()
+    ann.page.mouse.move(600, 500)
+    ann.page.mouse.up()
+    ann.page.keyboard.press("End")
+    expect(slider).to_have_attribute("aria-valuenow", "4")
+    expect(ann.page.locator(".stage[data-past]")).to_have_count(0)
+    assert len(ann.server.elements("b1")) == 4
+    ann.page.keyboard.press("Escape")
+    expect(ann.page.locator(".past-bar")).to_have_count(0)
+    expect(ann.page.locator(".rail [data-tool='pen']")).to_be_visible()
+
+
+def test_it_plays_to_now_and_stops_there(come: Come) -> None:
+    """[HIST-3]"""
+    ann = come("Ann")
+    ann.opens("b1")
+    drawn(ann, 3)
+    opened(ann, 3)
+    ann.page.evaluate(SEEN)
+    ann.page.keyboard.press("Space")
+    expect(ann.page.locator(".track-ground[data-seen$='3']")).to_be_attached()
+    expect(ann.page.locator(".stage[data-past]")).to_have_count(0)
+    expect(ann.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    seen = ann.page.get_attribute(".track-ground", "data-seen") or ""
+    assert seen.startswith("0")
+    assert list(seen) == sorted(seen)
+
+
+def test_marks_are_set_and_jumped_to(come: Come) -> None:
+    """[HIST-1] A mark is a step of the log; Shift and an arrow go from one to the next."""
+    ann = come("Ann")
+    ann.opens("b1")
+    drawn(ann, 1)
+    opened(ann, 1)
+    ann.page.get_by_role("button", name="Mark", exact=True).click()
+    ann.page.get_by_label("What should this moment be called?").fill("First sketch")
+    ann.page.keyboard.press("Enter")
+    flag = ann.page.get_by_role("button", name="First sketch")
+    expect(flag).to_be_visible()
+    ann.page.keyboard.press("Home")
+    assert shown(ann) == 0
+    flag.click()
+    assert shown(ann) == 2
+    entries = ann.server.api("/api/boards/b1/entries")["entries"]
+    assert [entry.get("mark") for entry in entries] == [None, "First sketch"]
+
+
+def test_one_person_is_seen_alone(come: Come) -> None:
+    """[HIST-4] The chips are buttons that stay pressed; a second press shows all again."""
+    ann, ben = come("Ann"), come("Ben")
+    ann.opens("b1")
+    drawn(ann, 1)
+    ben.opens("b1")
+    drawn(ben, 1)
+    opened(ann, 2)
+    chip = ann.page.get_by_role("button", name="Only Ben")
+    chip.click()
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    chip.click()
+    expect(chip).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_link_leads_to_its_moment(come: Come) -> None:
+    """[HIST-1]"""
+    ann = come("Ann")
+    ann.opens("b1")
+    drawn(ann, 3)
+    ben = come("Ben")
+    ben.page.goto(f"{ben.server.url}/b/b1#at=2")
+    slider = ben.page.get_by_role("slider", name="Moment")
+    expect(slider).to_have_attribute("aria-valuenow", "2")

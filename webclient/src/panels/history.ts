@@ -1,0 +1,126 @@
+/** The history pill: always on screen, with what was drawn when; it opens the time bar, which is fetched then. */
+
+import { icon as icons } from "@face/tokens.json";
+import type { Event } from "../core/events";
+import type { Chronicle } from "../store/chronicle";
+import { el, type Part, show } from "./dom";
+import { icon } from "./icon";
+import { keyOf } from "./keys";
+import { isEmpty, type Page } from "./page";
+import type { Past } from "./past/past";
+import { say } from "./words";
+import "./history.css";
+
+/** A longer history is read only when somebody asks for it. */
+const AT_ONCE = 20_000;
+const REST_MS = 1_500;
+
+export interface HistoryPart extends Part {
+  heard(event: Event): void;
+  /** Opens the time bar, at an entry or where it was. */
+  open(at?: number | null): Promise<Past>;
+  toggle(): void;
+  /** The time bar, while it is open. */
+  readonly past: Past | null;
+  stop(): void;
+}
+
+export function historyPart(page: Page, home: HTMLElement): HistoryPart {
+  const canvas = el("canvas", { class: "pill-canvas", "aria-hidden": "true" });
+  const node = el(
+    "button",
+    {
+      class: "history-pill panel",
+      "aria-label": say("history.history"),
+      "data-tip": say("history.bar"),
+      "data-key": keyOf("history.history"),
+      onclick: () => void part.open(),
+      onpointerenter: () => void read(),
+    },
+    icon(icons.history.history, 18),
+    el("b", { class: "pill-word" }, say("history.history")),
+    canvas,
+    el("span", { class: "pill-now second" }, say("history.now")),
+  );
+  let past: Past | null = null;
+  let opening: Promise<Past> | null = null;
+  let reader: Promise<Chronicle> | null = null;
+  let chronicle: Chronicle | null = null;
+  let paint: () => void = () => undefined;
+  let rest = 0;
+
+  /** Begins to read the history, once. */
+  function read(): Promise<Chronicle> {
+    reader ??= import("./past/reading").then(({ Chronicle, paintPill }) => {
+      const made = new Chronicle({ board: page.board, heard: () => heard(made) });
+      let painted = -1;
+      paint = () => {
+        if (painted === made.history.head) return;
+        painted = made.history.head;
+        paintPill(canvas, made.history);
+      };
+      chronicle = made;
+      made.start();
+      return made;
+    });
+    return reader;
+  }
+
+  function heard(made: Chronicle): void {
+    if (past === null) paint();
+    else if (made === chronicle) past.heard();
+  }
+
+  /** Small boards are read once the person does nothing for a moment. */
+  function readSoon(): void {
+    clearTimeout(rest);
+    if (reader || page.seat.session.seq > AT_ONCE) return;
+    rest = window.setTimeout(() => {
+      if (page.seat.session.phase === "live") void read();
+    }, REST_MS);
+  }
+
+  const part: HistoryPart = {
+    node,
+    get past() {
+      return past;
+    },
+    heard(event) {
+      if (event.type === "Confirmed") {
+        chronicle?.take(event.entry);
+        past?.moved();
+      } else if (event.type === "Changed" && event.ids === null) readSoon();
+    },
+    async open(at) {
+      opening ??= Promise.all([read(), import("./past/past")]).then(([made, { Past }]) => {
+        made.start();
+        return new Past(page, made, home, closed);
+      });
+      past = await opening;
+      if (at !== undefined) past.goto(at);
+      page.changed();
+      return past;
+    },
+    toggle() {
+      if (past) past.close();
+      else void this.open();
+    },
+    update() {
+      show(node, past === null && !(isEmpty(page) && page.seat.session.seq === 0));
+      paint();
+      past?.update();
+    },
+    stop() {
+      clearTimeout(rest);
+      past?.close();
+      chronicle?.stop();
+    },
+  };
+
+  function closed(): void {
+    past = null;
+    opening = null;
+    page.changed();
+  }
+  return part;
+}

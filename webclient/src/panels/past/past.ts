@@ -1,0 +1,135 @@
+/** The past of a board, open: banner, time bar and what they do. */
+
+import type { Chronicle } from "../../store/chronicle";
+import { commandOf } from "../keys";
+import { mayDraw, type Page } from "../page";
+import { onScreen } from "../screen";
+import { toast } from "../toast";
+import { say } from "../words";
+import { banner } from "./banner";
+import { timeBar } from "./bar";
+import { openMark } from "./mark";
+import { openMoreMenu } from "./more";
+import { Player } from "./player";
+import "./past.css";
+
+export class Past {
+  readonly player: Player;
+  readonly page: Page;
+  private readonly chronicle: Chronicle;
+  private readonly home: HTMLElement;
+  private readonly closed: () => void;
+  private readonly bar;
+  private readonly banner;
+  private readonly ends = new AbortController();
+  private readonly unwatch: () => void;
+  private history;
+  /** A moment that was asked for and is still to come. */
+  private wanted: number | null = null;
+
+  constructor(page: Page, chronicle: Chronicle, home: HTMLElement, closed: () => void) {
+    this.page = page;
+    this.chronicle = chronicle;
+    this.home = home;
+    this.closed = closed;
+    this.history = chronicle.history;
+    this.player = new Player(page, chronicle, () => this.page.changed());
+    this.bar = timeBar(page, this.player, {
+      close: () => this.close(),
+      mark: (anchor) => openMark(this, anchor),
+      more: (anchor) => openMoreMenu(this, anchor),
+      share: () => (chronicle.head ? chronicle.history.head / chronicle.head : 0),
+    });
+    this.banner = banner(this.player);
+    home.toggleAttribute("data-history", true);
+    const middle = home.querySelector("main") ?? home;
+    middle.append(this.banner.node, this.bar.node);
+    this.unwatch = onScreen(() => this.bar.redraw());
+    const { signal } = this.ends;
+    addEventListener("keydown", (event) => this.pressed(event), { signal, capture: true });
+    addEventListener("resize", () => this.update(), { signal });
+    this.update();
+    this.bar.node.querySelector<HTMLElement>(".track-ground")?.focus({ preventScroll: true });
+  }
+
+  /** Whether the person may change the board from here. */
+  get mayChange(): boolean {
+    const { role } = this.page.seat.session;
+    return role === "editor" || role === "owner";
+  }
+
+  /** Looks at a moment, as soon as it is here. */
+  goto(seq: number | null): void {
+    this.wanted = seq !== null && seq > this.player.history.head ? seq : null;
+    this.player.goto(seq);
+  }
+
+  /** More of the history is here. */
+  heard(): void {
+    if (this.history !== this.chronicle.history) {
+      this.history = this.chronicle.history; // another past
+      this.player.goto(null);
+    }
+    if (this.wanted !== null && this.wanted <= this.chronicle.history.head) this.goto(this.wanted);
+    this.update();
+  }
+
+  /** The live board has moved on. */
+  moved(): void {
+    this.bar.live();
+  }
+
+  update(): void {
+    this.bar.update();
+    this.banner.update();
+  }
+
+  close(): void {
+    this.ends.abort();
+    this.unwatch();
+    this.player.leave();
+    this.bar.node.remove();
+    this.banner.node.remove();
+    this.home.toggleAttribute("data-history", false);
+    this.closed();
+    this.page.stage.focus();
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    const target = event.target as Element; // key events have elements as targets
+    if (document.querySelector("dialog[open]") || target.closest(".popup, .side")) return;
+    if (target.matches("input, textarea, [contenteditable]")) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      if (this.player.seq === null) this.close();
+      else this.player.goto(null);
+      return;
+    }
+    if (event.key === " " && target.matches("button")) return;
+    const now = { typing: false, pen: false, selected: false, singleKeys: false, past: true };
+    const act = this.acts[commandOf(event, now) ?? ""];
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+
+  private readonly acts: Record<string, () => void> = {
+    "history.play": () => this.player.toggle(),
+    "history.step-back": () => this.player.step(-1),
+    "history.step-on": () => this.player.step(1),
+    "history.mark-back": () => this.player.toMark(-1),
+    "history.mark-on": () => this.player.toMark(1),
+    "history.first": () => this.player.goto(0),
+    "history.now": () => this.player.goto(null),
+  };
+
+  /** Names the board as it is now. */
+  mark(name: string): void {
+    if (!mayDraw(this.page) || !name) return;
+    this.page.seat.session.submit({ mark: name });
+    this.page.seat.link.flush();
+    toast(say("history.marked", { name }));
+  }
+}
