@@ -23,7 +23,7 @@ const lean: Plugin = {
   enforce: "pre",
   transform(code, id) {
     if (!id.endsWith("/face/tokens.json")) return null;
-    const unused = ["contrast", "css", "qt", "colourBlind", "on-board", "qt-ease", "npm"];
+    const unused = ["contrast", "qt", "colourBlind", "on-board", "qt-ease", "npm"];
     const kept = (name: string, value: unknown): unknown =>
       unused.includes(name) || name.startsWith("$") ? undefined : value;
     return { code: JSON.stringify(JSON.parse(code, kept)), map: null };

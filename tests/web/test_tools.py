@@ -16,3 +16,15 @@ def test_the_laser_is_told_while_it_is_down_and_until_its_trail_is_gone(come: Co
         ana.draws((300, 300), (420, 330), (500, 300))
     socket.wait_for_event("framesent", lambda frame: '"laser":null' in frame)
     ana.sees(0)
+
+
+def test_the_colours_that_a_person_picks_from_are_seen(come: Come) -> None:
+    """Every swatch is painted, and no two inks alike."""
+    ana = come("Ana")
+    ana.opens("demo")
+    ana.takes("rect")
+    inks = ana.page.locator(".style .swatches:visible .swatch > i")
+    expect(inks).to_have_count(12)
+    shown = inks.evaluate_all("all => all.map(one => getComputedStyle(one).backgroundColor)")
+    assert len(set(shown)) == 12
+    assert "rgba(0, 0, 0, 0)" not in shown
