@@ -48,6 +48,7 @@ STYLED: Final = (
     "width",
     "dash",
     "sketch",
+    "curve",
     "round",
     "opacity",
     "font",

@@ -20,7 +20,7 @@ from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.painter import painter_path
 from inkroom_desktop.people import Face, paint_face
 from inkroom_desktop.tools.draft import element_of_put, is_free
-from inkroom_desktop.tools.frame import PAD, Frame, frame_of, geom_of, grips_of, is_line
+from inkroom_desktop.tools.frame import PAD, Frame, frame_of, geom_of, grips_of, is_line, middles
 
 PALE: Final = 0.25
 HANDLE: Final = 9
@@ -214,6 +214,10 @@ class Overlay:
                     HANDLE / 2 + 0.5,
                     HANDLE / 2 + 0.5,
                 )
+            to.setOpacity(0.6)
+            for _, x, y in middles(element, camera.zoom):
+                to.drawEllipse(QPointF(*camera.to_screen(x, y)), HANDLE / 3, HANDLE / 3)
+            to.setOpacity(1)
         else:
             self._paint_frame(to, camera, _frame(element), QPen(theme.colour("select"), 1.5), PAD)
 

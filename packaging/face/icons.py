@@ -42,6 +42,9 @@ DRAWN = {
     "width-xl": '<path d="M3 12h18" stroke-width="6"/>',
     "dash-solid": '<path d="M2 12h20" stroke-width="2"/>',
     "dash-dashed": '<path d="M2 12h20" stroke-width="2" stroke-dasharray="4.5 3.25"/>',
+    "curve-0": '<path d="M4 18 20 6"/>',
+    "curve-1": '<path d="M4 18C5 5 19 19 20 6"/>',
+    "curve-2": '<path d="M4 18h6a2 2 0 0 0 2-2V8a2 2 0 0 1 2-2h6"/>',
     "dash-dotted": '<path d="M2.5 12h19.5" stroke-width="2" stroke-dasharray=".1 4.75"/>',
 }
 

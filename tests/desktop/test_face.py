@@ -165,7 +165,7 @@ def test_the_style_panel_shows_what_the_kind_has(qtbot: QtBot) -> None:
     panel.inks.chosen.emit("#AE1E0E")
     assert changes == [{"ink": "#AE1E0E", "fill": "#AE1E0E"}]
     panel.show_state([element(**KINDS[2])], "select", Style(), may_draw=True)
-    assert rows() == ["ink", "width", "dash", "sketch", "opacity", "order"]
+    assert rows() == ["ink", "width", "dash", "sketch", "curve", "opacity", "order"]
     marker, note = element(**KINDS[1]), element(**KINDS[8])
     panel.show_state([marker], "select", Style(), may_draw=True)
     assert rows() == ["highlight", "broad", "opacity", "order"]

@@ -20,7 +20,7 @@ from inkroom_desktop.panels.text import label, words
 from inkroom_desktop.tools.desk import Style
 
 _LETTERS: Final = ("font", "size", "align")
-_LINE: Final = ("ink", "width", "dash", "sketch", "opacity", "order")
+_LINE: Final = ("ink", "width", "dash", "sketch", "curve", "opacity", "order")
 _SHAPE: Final = ("ink", "fill", "width", "dash", "sketch", "opacity", "order")
 ROWS: Final[dict[str, tuple[str, ...]]] = {
     "stroke": ("ink", "width", "opacity", "order"),
@@ -162,6 +162,7 @@ class StylePanel(Panel):
             "dash", "style.line", "dash", ("solid", "dashed", "dotted"), "dash"
         )
         self.sketches = self._choices("sketch", "style.sketch", "sketch", (0, 1, 2), "sketch")
+        self.curves = self._choices("curve", "style.curve", "curve", (0, 1, 2), "curve")
 
     widths: Segments
     broads: Segments
@@ -244,6 +245,7 @@ class StylePanel(Panel):
         self.broads.choose(style.width)
         self.dashes.choose(style.dash)
         self.sketches.choose(style.sketch)
+        self.curves.choose(style.curve)
         self.fonts.choose(style.font)
         self.sizes.choose(style.size)
         self.aligns.choose(style.align)

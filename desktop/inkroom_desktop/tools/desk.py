@@ -45,6 +45,7 @@ class Style:
     width: int = 64
     dash: str = "solid"
     sketch: int = 0
+    curve: int = 0
     round: int = 0
     opacity: int = 100
     font: str = "hand"

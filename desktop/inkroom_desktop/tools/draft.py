@@ -14,7 +14,7 @@ from inkroom_desktop.tools.desk import Desk, Draft, Style
 _put: Final = msgspec.json.Decoder(Put)
 INK: Final = ("ink", "width", "opacity")
 """What a stroke takes of the style."""
-OUTLINE: Final = ("ink", "width", "dash", "sketch", "opacity")
+OUTLINE: Final = ("ink", "width", "dash", "sketch", "curve", "opacity")
 """What a line or an arrow takes of the style."""
 SHAPE: Final = (
     "ink",

@@ -134,15 +134,20 @@ class GripDrag(Reshape):
 
 
 class PointDrag(Reshape):
-    """Moves one point of a line; Shift keeps it at 15 degrees from the point before it."""
+    """Moves one point of a line, or bends it at a middle (0.5: between the first two).
 
-    def __init__(self, desk: Desk, element: Element, point: int) -> None:
+    Shift keeps it at 15 degrees from the point before it.
+    """
+
+    def __init__(self, desk: Desk, element: Element, point: float) -> None:
         super().__init__(desk, [element])
         self._point = point
 
     def registers(self, element: Element, p: Pointer) -> Registers:
         geom = geom_of(element)
-        at = 2 * self._point
+        at = 2 * ceil(self._point)
+        if at != 2 * self._point:
+            geom[at:at] = [0, 0]  # a middle becomes a point
         other = 2 if at == 0 else at - 2
         start = (geom[other], geom[other + 1])
         point = straight(start, (p.x, p.y)) if p.shift else (rnd(p.x), rnd(p.y))

@@ -15,6 +15,8 @@ STEM: Final[int] = tokens()["selection"]["rotate-stem"]
 """From the frame to the rotate handle."""
 SHORT: Final = 28
 """A side shorter than this on the screen has no handle of its own."""
+BENDS: Final = 60
+"""A part of a line that is longer on the screen has a middle to bend it by; in px."""
 SIDE: Final = 0.28
 """How far a side takes, as a share of what a corner takes: the lines of the shape itself stay free, to move it by."""
 
@@ -78,17 +80,39 @@ def grips_of(frame: Frame, zoom: float) -> Grips:
     return Grips([(grip, *at(fx, fy)) for grip, fx, fy in _CORNERS], at(0.5, 0, STEM * UNIT / zoom))
 
 
-def point_at(elements: Sequence[Element], x: float, y: float, reach: float) -> int | None:
-    """A single line or arrow has its points as handles: the one within `reach`, None for none."""
+def point_at(
+    elements: Sequence[Element], x: float, y: float, reach: float, zoom: float
+) -> float | None:
+    """A single line or arrow has its points as handles, and the middles between them, which become points.
+
+    The one within `reach`; a middle is 0.5, 1.5, …; None for none.
+    """
     if len(elements) != 1 or not is_line(elements[0]):
         return None
     geom = geom_of(elements[0])
-    found, nearest = None, reach
+    found: int | None = None
+    nearest = reach
     for at in range(0, len(geom), 2):
         far = hypot(geom[at] - x, geom[at + 1] - y)
         if far <= nearest:
             found, nearest = at // 2, far
-    return found
+    if found is not None:
+        return found
+    near = (i for i, mx, my in middles(elements[0], zoom) if hypot(mx - x, my - y) <= reach / 2)
+    return next(near, None)
+
+
+def middles(element: Element, zoom: float) -> list[tuple[float, float, float]]:
+    """Where the middles of a line's longer parts are: (index, x, y). An elbow has none: it bends by itself."""
+    geom = geom_of(element)
+    if element.get("curve") == 2:
+        return []
+    parts = [(at, *geom[at - 2 : at + 2]) for at in range(2, len(geom), 2)]
+    return [
+        ((at - 1) / 2, (ax + bx) / 2, (ay + by) / 2)
+        for at, ax, ay, bx, by in parts
+        if hypot(bx - ax, by - ay) >= BENDS * UNIT / zoom
+    ]
 
 
 def grip_at(

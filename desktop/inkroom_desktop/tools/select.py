@@ -119,7 +119,7 @@ class SelectTool:
         if not _can_reshape(desk, elements):
             return None
         reach = (GRIP_TOUCH if p.touch else GRIP) * UNIT / desk.zoom
-        point = point_at(elements, p.x, p.y, reach)
+        point = point_at(elements, p.x, p.y, reach, desk.zoom)
         if point is not None:
             return _Press(p, lambda: PointDrag(desk, elements[0], point), _nothing)
         frame = frame_of(elements)
@@ -191,7 +191,7 @@ class SelectTool:
         free = _can_reshape(desk, elements)
         frame = frame_of(elements) if free else None
         reach = GRIP * UNIT / desk.zoom
-        if free and point_at(elements, p.x, p.y, reach) is not None:
+        if free and point_at(elements, p.x, p.y, reach, desk.zoom) is not None:
             desk.hover("move")
             return
         grip = frame and grip_at(elements, frame, p.x, p.y, reach, desk.zoom)

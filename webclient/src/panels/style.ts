@@ -24,6 +24,7 @@ type Row =
   | "width"
   | "dash"
   | "sketch"
+  | "curve"
   | "font"
   | "size"
   | "align"
@@ -34,8 +35,8 @@ const LABEL: readonly Row[] = ["font", "size", "align"];
 const COMMON: readonly Row[] = ["opacity", "order"];
 const ROWS: Record<string, readonly Row[]> = {
   stroke: ["ink", "width", ...COMMON],
-  line: ["ink", "width", "dash", "sketch", ...COMMON],
-  arrow: ["ink", "width", "dash", "sketch", ...COMMON],
+  line: ["ink", "width", "dash", "sketch", "curve", ...COMMON],
+  arrow: ["ink", "width", "dash", "sketch", "curve", ...COMMON],
   rect: ["ink", "fill", "width", "dash", "sketch", ...COMMON],
   ellipse: ["ink", "fill", "width", "dash", "sketch", ...COMMON],
   diamond: ["ink", "fill", "width", "dash", "sketch", ...COMMON],
@@ -116,6 +117,13 @@ export function stylePanel(page: Page): Part {
     (value) => icons.sketch[`${value}`],
     (sketch) => set({ sketch }),
   );
+  const curves = pick(
+    say("style.curve"),
+    [0, 1, 2] as const,
+    "style.curve",
+    (value) => icons.curve[`${value}`],
+    (curve) => set({ curve }),
+  );
   const fonts = pick(
     say("style.font"),
     ["hand", "sans", "serif", "mono"] as const,
@@ -166,6 +174,7 @@ export function stylePanel(page: Page): Part {
     width: field(say("style.width"), widths.node),
     dash: field(say("style.line"), dashes.node),
     sketch: field(say("style.sketch"), sketches.node),
+    curve: field(say("style.curve"), curves.node),
     font: field(say("style.font"), fonts.node),
     size: field(say("style.size"), sizes.node),
     align: field(say("style.align"), aligns.node),
@@ -216,6 +225,7 @@ export function stylePanel(page: Page): Part {
       widths.set(style.width);
       dashes.set(style.dash);
       sketches.set(style.sketch as 0 | 1 | 2); // EL: 0, 1 or 2
+      curves.set(style.curve as 0 | 1 | 2); // EL: 0, 1 or 2
       fonts.set(style.font);
       sizes.set(style.size);
       aligns.set(style.align);

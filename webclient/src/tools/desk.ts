@@ -47,6 +47,8 @@ export interface Style {
   width: number;
   dash: "solid" | "dashed" | "dotted";
   sketch: number;
+  /** The way of a line: 0 straight, 1 through its points, 2 elbows. */
+  curve: number;
   round: number;
   opacity: number;
   font: "hand" | "sans" | "serif" | "mono";

@@ -23,7 +23,14 @@ export function dressed(
 /** What a stroke takes of the style. */
 export const INK: readonly (keyof Style)[] = ["ink", "width", "opacity"];
 /** What a line or an arrow takes of the style. */
-export const OUTLINE: readonly (keyof Style)[] = ["ink", "width", "dash", "sketch", "opacity"];
+export const OUTLINE: readonly (keyof Style)[] = [
+  "ink",
+  "width",
+  "dash",
+  "sketch",
+  "curve",
+  "opacity",
+];
 /** What a shape takes of the style. */
 export const SHAPE: readonly (keyof Style)[] = [...PAINT, "font", "size"];
 /** What writing takes of the style. */

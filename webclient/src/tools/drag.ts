@@ -147,7 +147,7 @@ export class GripDrag extends Reshape {
   }
 }
 
-/** Moves one point of a line; Shift keeps it at 15 degrees from the point before it. */
+/** Moves one point of a line, or bends it at a middle (0.5: between the first two); Shift keeps it at 15 degrees from the point before it. */
 export class PointDrag extends Reshape {
   private readonly point: number;
 
@@ -158,7 +158,8 @@ export class PointDrag extends Reshape {
 
   protected registers(element: Element, p: Pointer): Registers {
     const geom = [...geomOf(element)];
-    const at = 2 * this.point;
+    const at = 2 * Math.ceil(this.point);
+    if (at !== 2 * this.point) geom.splice(at, 0, 0, 0); // a middle becomes a point
     const other = at === 0 ? 2 : at - 2;
     const from = { x: geom[other]!, y: geom[other + 1]! };
     const [x, y] = p.shift ? straight(from, p) : [rnd(p.x), rnd(p.y)];

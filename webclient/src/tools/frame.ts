@@ -11,6 +11,8 @@ export const PAD = tokens.selection.pad;
 export const STEM = tokens.selection["rotate-stem"];
 /** A side shorter than this on the screen has no handle of its own. */
 const SHORT = 28;
+/** A part of a line that is longer on the screen has a middle to bend it by; in px. */
+const BENDS = 60;
 /** How far a side takes, as a share of what a corner takes: the lines of the shape itself stay free, to move it by. */
 const SIDE = 0.28;
 
@@ -78,12 +80,16 @@ export function centre(frame: Box): [number, number] {
   return [(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2];
 }
 
-/** A single line or arrow has its points as handles: the one within `reach`, null for none. */
+/**
+ * A single line or arrow has its points as handles, and the middles between them (0.5, 1.5, …), which become points:
+ * the one within `reach`, null for none.
+ */
 export function pointAt(
   elements: readonly Element[],
   x: number,
   y: number,
   reach: number,
+  zoom: number,
 ): number | null {
   const only = elements[0];
   if (elements.length !== 1 || !only || !isLine(only)) return null;
@@ -96,6 +102,20 @@ export function pointAt(
       found = at / 2;
       nearest = far;
     }
+  }
+  const near = middles(only, zoom).find(([, mx, my]) => Math.hypot(mx - x, my - y) <= reach / 2);
+  return found ?? near?.[0] ?? null;
+}
+
+/** Where the middles of a line's longer parts are: `[index, x, y]`. An elbow has none: it bends by itself. */
+export function middles(element: Element, zoom: number): [number, number, number][] {
+  const geom = geomOf(element);
+  const least = (BENDS * UNIT) / zoom;
+  const found: [number, number, number][] = [];
+  for (let at = 2; at < geom.length && element.get("curve") !== 2; at += 2) {
+    const [ax, ay, bx, by] = geom.slice(at - 2, at + 2) as [number, number, number, number];
+    if (Math.hypot(bx - ax, by - ay) < least) continue;
+    found.push([(at - 1) / 2, (ax + bx) / 2, (ay + by) / 2]);
   }
   return found;
 }

@@ -106,7 +106,7 @@ export class SelectTool implements Tool {
     const elements = selected(desk);
     if (!canReshape(desk, elements)) return null;
     const reach = ((p.touch ? GRIP_TOUCH : GRIP) * UNIT) / desk.zoom;
-    const point = pointAt(elements, p.x, p.y, reach);
+    const point = pointAt(elements, p.x, p.y, reach, desk.zoom);
     if (point !== null) {
       const drag = () => new PointDrag(desk, elements[0]!, point);
       return { at: p, drag, click: () => {} };
@@ -179,7 +179,7 @@ export class SelectTool implements Tool {
     const free = canReshape(desk, elements);
     const frame = free ? frameOf(elements) : null;
     const reach = (GRIP * UNIT) / desk.zoom;
-    if (free && pointAt(elements, p.x, p.y, reach) !== null) return "move";
+    if (free && pointAt(elements, p.x, p.y, reach, desk.zoom) !== null) return "move";
     const grip = frame && gripAt(elements, frame, p.x, p.y, reach, desk.zoom);
     if (grip === "rotate") return "rotate";
     if (grip) return `resize-${eighth(grip, frame.angle)}`;

@@ -14,6 +14,7 @@ export const STYLE: Readonly<Style> = {
   width: tokens.strokeWidth.m * UNIT,
   dash: "solid",
   sketch: 0,
+  curve: 0,
   round: 0,
   opacity: 100,
   font: "hand",

@@ -5,7 +5,7 @@ import type { Element } from "../core/board";
 import { span } from "../core/extent";
 import { type Box, turned } from "../core/geometry";
 import type { Peer } from "../core/wire";
-import { centre, type Frame, frameOf, geomOf, gripsOf, isLine } from "../tools/frame";
+import { centre, type Frame, frameOf, geomOf, gripsOf, isLine, middles } from "../tools/frame";
 import type { Camera, ScreenPoint } from "./camera";
 import type { Shown } from "./cursors";
 import { icon } from "./icons";
@@ -240,6 +240,15 @@ export class Overlay {
       to.fill();
       to.stroke();
     }
+    to.globalAlpha = 0.6;
+    for (const [, mx, my] of middles(element, this.camera.zoom)) {
+      const { x, y } = this.camera.toScreen({ x: mx, y: my });
+      to.beginPath();
+      to.arc(x, y, selection.handle / 3, 0, 2 * Math.PI);
+      to.fill();
+      to.stroke();
+    }
+    to.globalAlpha = 1;
   }
 
   private lock(to: Surface, frame: Frame): void {
