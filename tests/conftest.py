@@ -5,9 +5,16 @@ import shutil
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # Before any Qt is imported: without a screen Qt would abort the whole run.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A busy machine is no failure. What else holds (in CI the same examples each time) stays.
+settings.register_profile(
+    "inkroom", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("inkroom")
 
 # As root there is no sandbox; the rest keeps Chromium from calling home at every start.
 CHROMIUM = [
