@@ -77,6 +77,57 @@ async def test_a_board_is_exported_in_one_request(
     await eventually(lambda: not list((server.log.folder / "jobs").iterdir()))
 
 
+async def test_a_picture_shows_the_page_the_frame_or_the_area_that_is_asked_for(
+    server: Serving, http: httpx2.AsyncClient
+) -> None:
+    """[API-4] A frame is as large as it is; what is not there is not found."""
+    frame = {"id": "f", "kind": "frame", "geom": [0, 0, 1600, 800, 0], "page": "p2"}
+    sheets = {"id": "board", "pages": [{"id": "p1"}, {"id": "p2"}]}
+    put = [rect("e1", page="p1", ink="#112233"), rect("e2", page="p2", ink="#445566"), frame]
+    await draw(server, "b1", {"put": put, "set": [sheets]})
+
+    async def seen(**look: Any) -> str:
+        answer = await http.get("/api/boards/b1/export.svg", params=look)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+    assert "#112233" in await seen()
+    assert "#445566" in await seen(page="p2")
+    assert 'width="100" height="50"' in await seen(frame="f")
+    assert 'viewBox="16 32 160 320"' in await seen(area="1,2,10,20")
+    assert 'fill="#17191D"' in await seen(dark=True)
+    assert '<rect x="' not in await seen(transparent=True)
+    small, large = [
+        await http.get("/api/boards/b1/export.png", params={"frame": "f", "scale": scale})
+        for scale in (1, 4)
+    ]
+    assert [int.from_bytes(png.content[16:20], "big") for png in (small, large)] == [100, 400]
+    for look in ({"page": "p3"}, {"frame": "e1"}):
+        assert code(await http.get("/api/boards/b1/export.svg", params=look)) == (404, "not_found")
+    for wrong in ({"area": "1,2"}, {"scale": 9}):
+        assert (await http.get("/api/boards/b1/export.svg", params=wrong)).status_code == 422
+
+
+async def test_a_picture_for_other_pages_is_sent_once_for_what_it_shows(
+    server: Serving, http: httpx2.AsyncClient
+) -> None:
+    """[API-11] Its tag changes with the board and with what is asked for, not with the past."""
+    way = "/api/boards/b1/image.svg"
+    await draw(server, "b1", {"put": [rect("e1")]})
+    first = await http.get(way)
+    assert first.headers["content-type"].startswith("image/svg+xml")
+    assert first.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert first.headers["content-security-policy"] == "sandbox; default-src 'none'"
+    same = {"If-None-Match": first.headers["etag"]}
+    assert (await http.get(way, headers=same)).status_code == 304
+    assert (await http.get(way, headers=same, params={"dark": True})).status_code == 200
+    past = await http.get(way, params={"at": 1})
+    await http.patch("/api/boards/b1", json={"title": "Rain"})
+    assert (await http.get(way, headers=same)).status_code == 200
+    then = {"If-None-Match": past.headers["etag"]}
+    assert (await http.get(way, params={"at": 1}, headers=then)).status_code == 304
+
+
 async def test_the_history_is_exported_up_to_the_moment(
     server: Serving, http: httpx2.AsyncClient
 ) -> None:

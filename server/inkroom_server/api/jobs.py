@@ -1,41 +1,88 @@
 """Exports, in one request or as a job that goes on after the answer (API-4)."""
 
+import hashlib
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
+import msgspec
 from fastapi import APIRouter, BackgroundTasks, Request, Response
 from fastapi.responses import FileResponse
 
 from inkroom_server.api.caller import allowed
+from inkroom_server.api.looking import Looking
 from inkroom_server.api.models import ExportFormat, Exporting, Job
 from inkroom_server.api.paths import BoardId, Moment
 from inkroom_server.jobs.exports import MEDIA, export
 from inkroom_server.jobs.moment import info_of, moment
-from inkroom_server.log import JobInfo
+from inkroom_server.jobs.view import View
+from inkroom_server.log import BoardInfo, JobInfo
 from inkroom_server.parts import parts_of
 
 router = APIRouter(tags=["exports"])
 NOT_CARRIED = "X-Inkroom-Not-Carried"
+INERT = {"Content-Security-Policy": "sandbox; default-src 'none'"}
 
 
 @router.get("/boards/{id}/export.{format}", response_class=Response)
 async def export_now(
-    request: Request, id: BoardId, format: ExportFormat, after: BackgroundTasks, at: Moment = None
+    request: Request,
+    id: BoardId,
+    format: ExportFormat,
+    after: BackgroundTasks,
+    look: Looking,
+    at: Moment = None,
 ) -> FileResponse:
     """The board as a file, in one request; the header X-Inkroom-Not-Carried says what it could not carry."""
     allowed(request, id, "viewer")
+    info = info_of(parts_of(request.app).log, id)
+    path, said = await _made(request, info, format, at, look)
+    after.add_task(path.unlink, missing_ok=True)
+    return _file(path, info.title or id, format, {NOT_CARRIED: quote(said)} if said else {}, after)
+
+
+@router.get("/boards/{id}/image.{format}", response_class=Response)
+async def picture(
+    request: Request,
+    id: BoardId,
+    format: Literal["svg", "png"],
+    after: BackgroundTasks,
+    look: Looking,
+    at: Moment = None,
+) -> Response:
+    """The board as a picture to put into a page of one's own; its ETag changes with the board."""
+    allowed(request, id, "viewer")
     parts = parts_of(request.app)
     info = info_of(parts.log, id)
-    path = parts.jobs.folder / f"once-{secrets.token_hex(8)}.{format}"
+    seq = moment(info, at)
+    head = parts.thumbs.tag(id).strip('"') if at is None else f"{info.epoch}-{seq}"
+    query = hashlib.sha256(msgspec.json.encode(look)).hexdigest()[:12]
+    headers = INERT | {
+        "ETag": f'"{head}-{query}"',
+        "Cache-Control": "private, no-cache" if at is None else "private, max-age=86400",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    path, _ = await _made(request, info, format, at, look)
     after.add_task(path.unlink, missing_ok=True)
+    return FileResponse(path, media_type=MEDIA[format], headers=headers, background=after)
+
+
+async def _made(
+    request: Request, info: BoardInfo, format: str, at: int | None, look: View
+) -> tuple[Path, str]:
+    """The file, which the caller takes away, and what it could not carry."""
+    parts = parts_of(request.app)
+    path = parts.jobs.folder / f"once-{secrets.token_hex(8)}.{format}"
+    seq = moment(info, at)
     try:
-        said = await parts.crew.run_long(export, id, format, moment(info, at), path)
+        said = await parts.crew.run_long(export, info.id, format, seq, path, look)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return _file(path, info.title or id, format, {NOT_CARRIED: quote(said)} if said else {}, after)
+    return path, said
 
 
 @router.post("/boards/{id}/exports", status_code=202, response_model=Job)
@@ -105,11 +152,10 @@ def _file(
     after: BackgroundTasks | None = None,
 ) -> FileResponse:
     """A download: never shown as a page of ours, whatever is in it."""
-    inert = {"Content-Security-Policy": "sandbox; default-src 'none'", "Cache-Control": "no-store"}
     return FileResponse(
         path,
         media_type=MEDIA[format],
         filename=f"{title}.{format}",
-        headers=inert | headers,
+        headers=INERT | {"Cache-Control": "no-store"} | headers,
         background=after,
     )

@@ -4,12 +4,14 @@ import os
 import tempfile
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import click
 
 from inkroom_server.commands.options import placed
 from inkroom_server.commands.place import Boards, Place
 from inkroom_server.commands.progress import Progress
+from inkroom_server.jobs.view import Area, View
 
 FORMATS = ("svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "xopp")
 
@@ -33,14 +35,36 @@ FORMATS = ("svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "xopp")
 @click.option(
     "--format", type=click.Choice(FORMATS), help="Where the end of the file does not tell."
 )
+@click.option("--page", metavar="ID", help="This page.  [default: the first]")
+@click.option("--frame", metavar="ID", help="What is in this frame.")
+@click.option("--area", metavar="X,Y,W,H", help="What is in this area, in px of the board.")
+@click.option("--dark", is_flag=True, help="As on a dark screen.")
+@click.option("--transparent", is_flag=True, help="Without the ground.")
+@click.option(
+    "--scale",
+    type=click.FloatRange(0.1, 4),
+    default=2.0,
+    show_default=True,
+    help="Pixels of a .png for one px of the board.",
+)
+@click.option("--frames", is_flag=True, help="In a .pdf: a page for each frame.")
 @placed
-def command(board: str, out: Path, at: int | None, format: str | None, place: Place) -> None:
+def command(
+    board: str,
+    out: Path,
+    at: int | None,
+    format: str | None,
+    place: Place,
+    area: str | None,
+    **look: Any,
+) -> None:
     """Write BOARD to a file.
 
     \b
     inkroom export greenhouse -o greenhouse.svg
     inkroom export greenhouse -o yesterday.png --at 812
     inkroom export greenhouse -o greenhouse.inkroom    with its whole history
+    inkroom export greenhouse -o slides.pdf --frames
     """
     chosen = format or out.suffix.removeprefix(".").lower()
     if chosen not in FORMATS:
@@ -48,14 +72,27 @@ def command(board: str, out: Path, at: int | None, format: str | None, place: Pl
         raise click.BadParameter(
             f"expected a file that ends in {ends}, got {out.name!r}", param_hint="-o"
         )
+    view = View(area=_area(area), **look)
     with closing(place.open()) as boards:
-        left = _write(boards, board, chosen, at, out)
+        left = _write(boards, board, chosen, at, out, view)
     click.echo(f"{out} ({out.stat().st_size:,} bytes)")
     if left:
         click.echo(f"  not carried: {left}")
 
 
-def _write(boards: Boards, board: str, format: str, at: int | None, out: Path) -> str:
+def _area(text: str | None) -> Area | None:
+    if text is None:
+        return None
+    try:
+        x, y, w, h = (float(side) for side in text.split(","))
+    except ValueError:
+        raise click.BadParameter(
+            f"expected four numbers like 0,0,640,480, got {text!r}", param_hint="--area"
+        ) from None
+    return x, y, w, h
+
+
+def _write(boards: Boards, board: str, format: str, at: int | None, out: Path, view: View) -> str:
     """Beside the file first, so that a failure leaves what was there."""
     try:
         handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
@@ -64,7 +101,7 @@ def _write(boards: Boards, board: str, format: str, at: int | None, out: Path) -
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file, Progress(out.name) as progress:
-            left = boards.export(board, format, at, file, progress)
+            left = boards.export(board, format, at, file, progress, view)
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(out)
     except OSError as why:

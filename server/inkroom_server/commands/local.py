@@ -17,6 +17,7 @@ from inkroom_server.ids import new_id
 from inkroom_server.jobs.exports import export
 from inkroom_server.jobs.imports import Source, append_plan, read, write_new
 from inkroom_server.jobs.moment import board_at, info_of, stored
+from inkroom_server.jobs.view import View
 from inkroom_server.log import Log
 from inkroom_server.settings import Settings
 
@@ -74,11 +75,17 @@ class Local:
         return {"board": id, "title": title, "elements": plan.elements, "left": plan.left}
 
     def export(
-        self, board: str, format: str, at: int | None, out: BinaryIO, progress: Progress
+        self,
+        board: str,
+        format: str,
+        at: int | None,
+        out: BinaryIO,
+        progress: Progress,
+        view: View,
     ) -> str:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "export"
-            said = export(self._log, _shares(progress), board, format, at, path)
+            said = export(self._log, _shares(progress), board, format, at, path, view)
             with path.open("rb") as made:
                 while chunk := made.read(2**20):
                     out.write(chunk)

@@ -10,6 +10,8 @@ from inkroom_server.commands.progress import Progress
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from inkroom_server.jobs.view import View
+
 
 class Head(Struct):
     """Where a board's log stands, and the digest of the board there."""
@@ -41,9 +43,15 @@ class Boards(Protocol):
         """A file onto a board, or as a new one; the report."""
 
     def export(
-        self, board: str, format: str, at: int | None, out: BinaryIO, progress: Progress
+        self,
+        board: str,
+        format: str,
+        at: int | None,
+        out: BinaryIO,
+        progress: Progress,
+        view: "View",
     ) -> str:
-        """Writes a board as a file; what could not be carried, or ""."""
+        """Writes what is seen of a board as a file; what could not be carried, or ""."""
 
     def log(self, board: str, upto: int) -> "Iterator[bytes]":
         """The stored bytes of the entries 1 … upto."""

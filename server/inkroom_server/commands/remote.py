@@ -8,10 +8,12 @@ from urllib.parse import quote, unquote
 
 import httpx2
 import msgspec
+from msgspec.structs import asdict
 
 from inkroom.errors import InkroomError, Unavailable
 from inkroom_server.commands.place import Head
 from inkroom_server.commands.progress import Progress
+from inkroom_server.jobs.view import View
 
 PAGE: Final = 2_000
 TIMEOUT_S: Final = 600
@@ -61,9 +63,15 @@ class Remote:
         return self._json("POST", way, params=params, content=_chunks(path, progress))
 
     def export(
-        self, board: str, format: str, at: int | None, out: BinaryIO, progress: Progress
+        self,
+        board: str,
+        format: str,
+        at: int | None,
+        out: BinaryIO,
+        progress: Progress,
+        view: View,
     ) -> str:
-        params = {} if at is None else {"at": at}
+        params = _query(view) | ({} if at is None else {"at": at})
         way = f"{_path(board)}/export.{format}"
         with self._errors(), self._http.stream("GET", way, params=params) as answer:
             if answer.status_code >= 400:
@@ -172,3 +180,13 @@ def _refusal(answer: httpx2.Response) -> InkroomError:
         return InkroomError(
             f"The server answered HTTP {answer.status_code}, which says nothing more"
         )
+
+
+def _query(view: View) -> dict[str, Any]:
+    """What of a view is not plain, as the query says it."""
+    said: dict[str, Any] = {
+        name: value for name, value in asdict(view).items() if value != getattr(View(), name)
+    }
+    if view.area is not None:
+        said["area"] = ",".join(f"{side:g}" for side in view.area)
+    return said

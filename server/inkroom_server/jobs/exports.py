@@ -11,12 +11,10 @@ from inkroom.cut import origin
 from inkroom.formats import excalidraw, inkroom_file, xopp
 from inkroom.render import pdf, png, svg
 from inkroom_server.jobs.moment import board_at, info_of, moment, stored
+from inkroom_server.jobs.view import View
 from inkroom_server.jobs.worker import Progress
 from inkroom_server.log import BoardInfo, Log
 from inkroom_server.pictures import assets_of, bytes_of
-
-PNG_SCALE: Final = 2.0
-"""Pixels of a PNG for each px of the board."""
 
 
 class Export(Struct):
@@ -26,6 +24,7 @@ class Export(Struct):
     info: BoardInfo
     at: int
     progress: Progress
+    view: View
 
     def board(self) -> Board:
         """The board of the moment."""
@@ -58,6 +57,9 @@ class Export(Struct):
         return step
 
 
+PLAIN: Final = View()
+"""All of the first page, as it looks on light paper."""
+
 Format = Callable[[Export, BinaryIO], str]
 """Writes the file; says what it could not carry, or ""."""
 
@@ -78,22 +80,30 @@ def _jsonl(job: Export, out: BinaryIO) -> str:
 
 def _svg(job: Export, out: BinaryIO) -> str:
     board = job.board()
-    out.write(svg(board, fonts=True, assets=job.assets(board)).encode())
+    look = job.view.drawn(board)
+    out.write(svg(board, fonts=True, assets=job.assets(board), **look).encode())
     return ""
 
 
 def _png(job: Export, out: BinaryIO) -> str:
     board = job.board()
-    out.write(png(svg(board, assets=job.assets(board)), PNG_SCALE))
+    look = job.view.drawn(board)
+    out.write(png(svg(board, assets=job.assets(board), **look), job.view.scale))
     return ""
 
 
 def _pdf(job: Export, out: BinaryIO) -> str:
     board = job.board()
-    half = 0.5
-    out.write(
-        pdf(board, assets=job.assets(board), step=lambda done: job.progress(half + half * done))
+    view = job.view
+    made = pdf(
+        board,
+        by_frame=view.frames,
+        dark=view.dark,
+        transparent=view.transparent,
+        assets=job.assets(board),
+        step=lambda done: job.progress((1 + done) / 2),
     )
+    out.write(made)
     return ""
 
 
@@ -137,10 +147,16 @@ MEDIA: Final = {
 
 
 def export(
-    log: Log, progress: Progress, board: str, format: str, at: int | None, path: Path
+    log: Log,
+    progress: Progress,
+    board: str,
+    format: str,
+    at: int | None,
+    path: Path,
+    view: View = PLAIN,
 ) -> str:
     """Writes the file; what it could not carry in a sentence, or "". Raises Unavailable, InkroomError, BadLog."""
     info = info_of(log, board)
-    job = Export(log, info, moment(info, at), progress)
+    job = Export(log, info, moment(info, at), progress, view)
     with path.open("wb") as out:
         return FORMATS[format](job, out)

@@ -1,0 +1,43 @@
+"""What of a board a picture shows, as it stands in a query."""
+
+from typing import Annotated
+
+from fastapi import Depends, Query
+
+from inkroom_server.jobs.view import View
+
+_AREA = r"^-?\d{1,8}(\.\d+)?(,-?\d{1,8}(\.\d+)?){3}$"
+
+
+def _looking(
+    page: Annotated[str | None, Query(description="The id of a page", examples=["2"])] = None,
+    frame: Annotated[str | None, Query(description="The id of a frame: what is in it")] = None,
+    area: Annotated[
+        str | None,
+        Query(
+            pattern=_AREA,
+            description="x,y,width,height in px of the board",
+            examples=["0,0,640,480"],
+        ),
+    ] = None,
+    dark: Annotated[bool, Query(description="As on a dark screen")] = False,
+    transparent: Annotated[bool, Query(description="Without the ground")] = False,
+    scale: Annotated[
+        float, Query(ge=0.1, le=4, description="Pixels of a PNG for one px of the board")
+    ] = 2.0,
+    frames: Annotated[bool, Query(description="In a PDF: a page for each frame")] = False,
+) -> View:
+    sides = [float(side) for side in area.split(",")] if area else []
+    return View(
+        page=page,
+        frame=frame,
+        area=(sides[0], sides[1], sides[2], sides[3]) if sides else None,
+        dark=dark,
+        transparent=transparent,
+        scale=scale,
+        frames=frames,
+    )
+
+
+Looking = Annotated[View, Depends(_looking)]
+"""The whole first page, light, unless the query says otherwise."""

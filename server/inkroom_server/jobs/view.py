@@ -1,0 +1,50 @@
+"""What of a board is drawn, and how: for pictures and documents of it (API-4)."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from inkroom.board import Board
+from inkroom.errors import Unavailable
+from inkroom.extent import span
+from inkroom.geometry import Box, rnd
+
+Area = tuple[float, float, float, float]
+"""x, y, width and height in px of the board."""
+
+
+class View(Struct, frozen=True, kw_only=True):
+    """The first page, light, on its ground, unless it says otherwise.
+
+    `frame` is the id of one: what lies in it. `frames`: a page of a document for each frame.
+    `scale`: pixels of a PNG for one px of the board.
+    """
+
+    page: str | None = None
+    frame: str | None = None
+    area: Area | None = None
+    dark: bool = False
+    transparent: bool = False
+    scale: float = 2.0
+    frames: bool = False
+
+    def drawn(self, board: Board) -> dict[str, Any]:
+        """The arguments of `svg`; raises Unavailable `not_found` for a page or frame that is not there."""
+        root = board.get("board")
+        pages = [page["id"] for page in root.get("pages")] if root else []
+        if self.page is not None and self.page not in (pages or ["1"]):
+            raise Unavailable(f"Expected the id of a page, got {self.page!r}", "not_found")
+        look = {"dark": self.dark, "transparent": self.transparent}
+        if self.frame is None:
+            return {"page": self.page, "area": _units(self.area), **look}
+        frame = board.get(self.frame)
+        if frame is None or frame.kind != "frame" or frame.get("deleted"):
+            raise Unavailable(f"Expected the id of a frame, got {self.frame!r}", "not_found")
+        return {"page": frame.get("page"), "area": _units(self.area) or span(frame), **look}
+
+
+def _units(area: Area | None) -> Box | None:
+    if area is None:
+        return None
+    x, y, w, h = (rnd(side * 16) for side in area)
+    return Box(x, y, x + max(w, 1), y + max(h, 1))
