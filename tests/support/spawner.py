@@ -19,18 +19,28 @@ HERE = Path(__file__).resolve()
 class Spawner:
     """A server on one port and one data folder, again and again."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        environment: Mapping[str, str] | None = None,
+        *,
+        errors: Path | None = None,
+    ) -> None:
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         command = [sys.executable, str(HERE), str(folder), str(self.port)]
+        said = errors.open("w") if errors else None
         self._parent = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             env={**os.environ, **(environment or {})},
+            stderr=said,
         )
+        if said is not None:
+            said.close()
         self.pid = 0
 
     def __enter__(self) -> Self:

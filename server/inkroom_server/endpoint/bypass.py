@@ -31,6 +31,7 @@ ATTRIBUTES: Final = (
     *("transport", "conn", "queue", "frames", "curr_msg_data_type", "close_sent", "close_timer"),
     *("read_paused", "writable", "loop", "scope", "disconnected"),
     *("run_asgi", "send_receive_event_to_app", "resume_writing", "shutdown"),
+    "handle_parser_exception",
 )
 
 
@@ -48,12 +49,22 @@ class Bypass(WebSocketsSansIOProtocol):
 
     def send_receive_event_to_app(self) -> None:
         if self.receiver is None:
-            super().send_receive_event_to_app()
+            if self.curr_msg_data_type == "text" and not is_utf8(b"".join(self.frames)):
+                self._no_text()
+            else:
+                super().send_receive_event_to_app()
             return
         data = self.frames[0] if len(self.frames) == 1 else b"".join(self.frames)
         self.frames = []
         if not self.close_sent:
             self.receiver(data, self.curr_msg_data_type == "text")
+
+    def _no_text(self) -> None:
+        """As uvicorn does, but without a page in the log for each."""
+        self.frames = []
+        if not self.close_sent:
+            self.conn.send_close(1007)
+            self.handle_parser_exception()
 
     def resume_writing(self) -> None:
         super().resume_writing()
@@ -74,6 +85,15 @@ class Bypass(WebSocketsSansIOProtocol):
     def shutdown(self) -> None:
         self.receiver = _deaf if self.receiver else None
         super().shutdown()
+
+
+def is_utf8(data: bytes) -> bool:
+    """True where the bytes are text."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _deaf(data: bytes, text: bool) -> None:

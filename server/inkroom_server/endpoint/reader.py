@@ -8,6 +8,7 @@ from typing import Final
 from inkroom.errors import BadMessage, Closed
 from inkroom.messages import Error, Live, Ops, Ping, Pong, Presence, encode, read_client
 from inkroom_server.endpoint.bucket import Bucket
+from inkroom_server.endpoint.bypass import is_utf8
 from inkroom_server.hub import Frame, Host, Hub, Member, Wire
 
 logger = logging.getLogger(__name__)
@@ -55,7 +56,7 @@ class Reader:
             limit = self._settings.message_bytes
             self._error("message_too_big", f"Expected at most {limit} bytes, got {len(data)}")
             return
-        if not _is_utf8(data):
+        if not is_utf8(data):
             self._wire.close(1007, "bad_text")
             return
         message = read_client(data)
@@ -113,14 +114,6 @@ class Reader:
     def _error(self, code: str, message: str, *, fatal: bool = False, retry: int = 0) -> None:
         error = Error(code=code, message=message[:1000], fatal=fatal, retry_after_ms=retry)
         self._wire.send(Frame(encode(error)))
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _presence(live: Live) -> Presence:
