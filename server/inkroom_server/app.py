@@ -19,6 +19,7 @@ from inkroom_server.endpoint.chat import chat_socket
 from inkroom_server.endpoint.echo import echo_socket
 from inkroom_server.endpoint.gate import Gate
 from inkroom_server.endpoint.lobby import lobby_socket
+from inkroom_server.endpoint.prompt import PromptProtocol
 from inkroom_server.endpoint.room import room_socket
 from inkroom_server.guard import Guard, redact_logs
 from inkroom_server.hub import Hub
@@ -143,6 +144,7 @@ def serve(
         app,
         host=settings.host,
         port=settings.port,
+        http=PromptProtocol,
         ws=Bypass if settings.bypass and usable() else "websockets-sansio",
         ws_max_size=settings.hard_message_bytes,
         ws_ping_interval=20,

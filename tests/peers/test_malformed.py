@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tests.support.logs import checked_log
 from tests.support.malformed import Frames
-from tests.support.serving import Peer, eventually
+from tests.support.serving import Peer
 from tests.support.spawner import Spawner
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
@@ -111,7 +111,7 @@ async def besieged(tmp_path: Path, frames: int) -> None:
     log.close()
     with Spawner(data, OPEN, errors=said) as server:
         url = server.url.replace("http", "ws") + "/ws/rooms/b1"
-        await eventually(lambda: _listens(server.port), 20)
+        await asyncio.to_thread(server.listen)
         async with Peer(url, "honest", token=owner) as ann:
             await ann.ops({"put": [{"id": "e1", "kind": "rect", "geom": [0, 0, 160, 160, 0]}]})
             await ann.settled()
@@ -146,13 +146,6 @@ async def _works_on(ann: Peer, attack: "asyncio.Future[Any]") -> float:
         ann.inbox.clear()
         await asyncio.sleep(0.05)
     return slowest
-
-
-def _listens(port: int) -> bool:
-    import socket
-
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.mark.timeout(300)

@@ -1,6 +1,7 @@
 """A room over real sockets, by the short way and by plain ASGI (JOIN, MSG, LIM, LIVE, PATH-1)."""
 
 import asyncio
+import contextlib
 import json
 from pathlib import Path
 
@@ -572,3 +573,22 @@ async def test_rooms_are_clean_after_many_came_and_went(server: Serving) -> None
     await eventually(lambda: not host.members)
     await eventually(lambda: parts_of(server.app).gate.open == 0)
     await eventually(lambda: len(asyncio.all_tasks()) <= before)
+
+
+async def test_who_never_finishes_a_request_is_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[LIM-7] Nothing, or half a head; a whole one lives on as long as it likes."""
+    monkeypatch.setattr("inkroom_server.endpoint.prompt.HEAD_S", 0.3)
+    async with serving(tmp_path) as server, Peer(room(server)) as ann:
+        port = int(server.url.rpartition(":")[2])
+        for said in (b"", b"GET / HTTP/1.1\r\nHost: x\r\n"):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(said)
+            with contextlib.suppress(ConnectionResetError):
+                async with asyncio.timeout(5):
+                    assert await reader.read() == b""
+            writer.close()
+        await asyncio.sleep(0.4)
+        await ann.ops({"say": "Still here"})
+        await ann.settled()

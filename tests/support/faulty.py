@@ -1,4 +1,4 @@
-"""A disk that fails when a test says so, under a real server (`faults/disk.c`, compiled once)."""
+"""A disk that fails and a clock that jumps when a test says so, under a real server (`faults/*.c`, compiled once)."""
 
 import functools
 import subprocess
@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-SOURCE = Path(__file__).parent / "faults/disk.c"
+SOURCES = Path(__file__).parent / "faults"
 Fault = Literal["", "full", "unsynced", "hung"]
 
 
 @functools.cache
-def library() -> Path:
+def library(name: str) -> Path:
     """The compiled library; it lies in a folder of its own as long as the tests run."""
-    made = Path(tempfile.mkdtemp(prefix="inkroom-faults-")) / "disk.so"
-    command = ["cc", "-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-o", str(made), str(SOURCE)]
+    made = Path(tempfile.mkdtemp(prefix="inkroom-faults-")) / f"{name}.so"
+    source = SOURCES / f"{name}.c"
+    command = ["cc", "-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-o", str(made), str(source)]
     subprocess.run([*command, "-ldl"], check=True)
     return made
 
@@ -31,7 +32,7 @@ class FaultyDisk:
     @property
     def environment(self) -> Mapping[str, str]:
         return {
-            "LD_PRELOAD": str(library()),
+            "LD_PRELOAD": str(library("disk")),
             "FAULT": str(self._control),
             "FAULT_FOLDER": str(self.folder),
         }
@@ -43,3 +44,19 @@ class FaultyDisk:
     def mend(self) -> None:
         """It works again."""
         self._control.write_text("")
+
+
+class JumpingClock:
+    """The wall clock of processes that run with `environment`; the monotonic one goes on."""
+
+    def __init__(self, control: Path) -> None:
+        self._control = control
+        self.jump(0)
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        return {"LD_PRELOAD": str(library("clock")), "CLOCK": str(self._control)}
+
+    def jump(self, seconds: int) -> None:
+        """So much beside the right time from now on."""
+        self._control.write_text(str(seconds))

@@ -19,6 +19,7 @@ from inkroom.messages import Entry, read_entry
 from inkroom.snapshot import Assembly
 from inkroom_server.app import Server, create_app
 from inkroom_server.endpoint.bypass import Bypass
+from inkroom_server.endpoint.prompt import PromptProtocol
 from inkroom_server.hub import Hub
 from inkroom_server.log import Log
 from inkroom_server.parts import parts_of
@@ -53,6 +54,7 @@ async def serving(folder: Path, **settings: Any) -> AsyncIterator[Serving]:
     config = uvicorn.Config(
         app,
         port=0,
+        http=PromptProtocol,
         ws=Bypass if chosen.bypass else "websockets-sansio",
         ws_max_size=chosen.hard_message_bytes,
         ws_per_message_deflate=False,

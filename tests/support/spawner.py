@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -59,6 +60,16 @@ class Spawner:
     def start(self) -> None:
         """A new process; it listens a moment later."""
         self.pid = int(self._ask("start"))
+
+    def listen(self, within_s: float = 30) -> None:
+        """Returns when the process takes connections."""
+        end = time.monotonic() + within_s
+        while time.monotonic() < end:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.01)
+        raise TimeoutError("the server did not start")
 
     def kill(self, how: int = signal.SIGKILL) -> None:
         """Ends the process; returns when it is gone."""
