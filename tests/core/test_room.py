@@ -98,7 +98,7 @@ def test_an_op_without_a_number_is_no_op(memory: Memory) -> None:
 
 
 def test_a_full_board_takes_no_more_elements(memory: Memory) -> None:
-    """[LIM-4] [ROOM-3] Elements on their way count too; a refused put frees its place."""
+    """[BUG-3] [LIM-4] [ROOM-3] Elements on their way count too; a refused put frees its place."""
     memory = Memory(elements=3)
     seat = memory.seat()
     made = memory.send(
@@ -263,7 +263,7 @@ OPS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("role", ["owner", "editor", "commenter", "viewer"])
 @pytest.mark.parametrize("kind", OPS)
 def test_each_role_may_send_its_ops_and_no_others(memory: Memory, role: Role, kind: str) -> None:
-    """[ACC-3] The role is tested for each op; a forbidden op is refused."""
+    """[BUG-43] [ACC-3] The role is tested for each op; a forbidden op is refused."""
     allowed = role in ("owner", "editor") or (
         role == "commenter" and kind in ("say", "about", "comment", "done")
     )
@@ -368,7 +368,7 @@ def test_a_snapshot_carries_registers_writers_and_the_last_lines_of_chat(memory:
 
 
 def test_a_large_board_comes_in_parts_that_fit_into_frames(memory: Memory) -> None:
-    """[JOIN-4] Also when it was changed here and there and prepared again."""
+    """[BUG-4] [JOIN-4] Also when it was changed here and there and prepared again."""
     seat = memory.seat()
     cseq = 0
     for start in range(0, 6_000, 500):

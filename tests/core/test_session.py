@@ -307,7 +307,7 @@ def test_the_session_goes_on_from_what_the_device_kept() -> None:
     ("close", "delays"), [(1006, [250, 500, 1000]), (1012, [1250, 1250]), (1013, [250])]
 )
 def test_reconnection_waits_longer_each_time(close: int, delays: list[int]) -> None:
-    """[SES-10, LIM-6] random() is a quarter here."""
+    """[BUG-25] [SES-10, LIM-6] random() is a quarter here."""
     session = Session("c1", random=lambda: 0.25)
     found = []
     for _ in delays:
@@ -321,7 +321,7 @@ def test_reconnection_waits_longer_each_time(close: int, delays: list[int]) -> N
 
 
 def test_a_window_that_comes_back_tries_at_once() -> None:
-    """[SES-10]"""
+    """[BUG-25] [SES-10]"""
     session = Session("c1", random=lambda: 0.9)
     session.lost(1006)
     session.events()
@@ -330,7 +330,7 @@ def test_a_window_that_comes_back_tries_at_once() -> None:
 
 
 def test_a_silent_connection_is_pinged_and_then_dead() -> None:
-    """[SES-10]"""
+    """[BUG-35] [SES-10]"""
     seat = Seat(Sequencer()).join()
     seat.session.receive('{"type":"pong","n":0}', 1_000)
     seat.session.tick(12_999)

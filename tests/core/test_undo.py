@@ -42,7 +42,7 @@ def test_the_newest_own_gesture_is_taken_back() -> None:
 
 
 def test_what_another_changed_since_is_left_and_named() -> None:
-    """[UNDO-1, UNDO-7, P5]"""
+    """[BUG-7] [UNDO-1, UNDO-7, P5]"""
     one, other = pair()
     drawn(one, {"put": [RECT, RECT | {"id": "e2"}, RECT | {"id": "e3"}]})
     one.do({"set": [{"id": id, "ink": "#111111", "width": 16} for id in ("e1", "e2", "e3")]})
@@ -58,7 +58,7 @@ def test_what_another_changed_since_is_left_and_named() -> None:
 
 
 def test_an_image_is_what_the_op_found_in_the_log() -> None:
-    """[UNDO-2, P5] Not what the screen showed when it was drawn: another's entry came before."""
+    """[BUG-8] [UNDO-2, P5] Not what the screen showed when it was drawn: another's entry came before."""
     one, other = pair()
     drawn(other, rect())
     one.hear()
@@ -71,7 +71,7 @@ def test_an_image_is_what_the_op_found_in_the_log() -> None:
 
 
 def test_a_new_epoch_drops_all_images() -> None:
-    """[UNDO-2, UNDO-4] What is offered again finds new ones; what stays has none, and is left and named."""
+    """[BUG-32] [UNDO-2, UNDO-4] What is offered again finds new ones; what stays has none, and is left and named."""
     seat = drawn(alone(), rect(), write(ink="#111111"), write(width=16))
     seat.room.restore_backup(1)
     seat.session.lost(1012)

@@ -53,7 +53,7 @@ def test_two_devices_see_what_the_other_draws(pair: tuple[Link, Link], until: Un
 def test_undo_takes_back_ones_own_and_leaves_the_others(
     pair: tuple[Link, Link], until: Until
 ) -> None:
-    """P5 [UNDO-1]"""
+    """[BUG-8] P5 [UNDO-1]"""
     ana, jonas = pair
     ana.submit({"put": [rect("a")]})
     until(lambda: "a" in ids(jonas))
@@ -89,7 +89,7 @@ def test_wet_ink_is_seen_while_the_pen_is_down(pair: tuple[Link, Link], until: U
 def test_nothing_is_saved_before_the_server_says_so(
     pair: tuple[Link, Link], address: Address, server: Spawner, until: Until
 ) -> None:
-    """P1 [SES-8]"""
+    """[BUG-37] P1 [SES-8]"""
     ana, _ = pair
     until(lambda: ana.session.saved)
     server.kill()
@@ -270,7 +270,7 @@ def answering(button: str, asked: list[str]) -> None:
 def test_a_window_asks_before_it_goes_while_strokes_wait(
     windows: tuple[Window, Window], server: Spawner, until: Until, make_device: Make
 ) -> None:
-    """P1, P3: the person may stay; whoever goes all the same finds it again."""
+    """[BUG-38] P1, P3: the person may stay; whoever goes all the same finds it again."""
     window = windows[0]
     page = seen(window)
     server.kill()

@@ -144,6 +144,7 @@ def test_twenty_thousand_own_ops_are_kept(store: Store, monkeypatch: pytest.Monk
 def test_a_file_of_an_older_inkroom_is_taken_on_and_one_of_a_newer_is_left_alone(
     tmp_path: Path,
 ) -> None:
+    """[BUG-19]"""
     path = tmp_path / "desktop.db"
     old = Store(path)
     old.add("c1", *HERE)
@@ -203,7 +204,7 @@ def test_the_keeper_tells_what_is_on_the_disk_and_does_not_give_up(
 def test_the_queue_survives_the_end_of_the_program(
     make_device: Callable[..., Device], nowhere: Address
 ) -> None:
-    """P3: drawn without a server, closed, started again: it is shown, and it still waits."""
+    """[BUG-14] P3: drawn without a server, closed, started again: it is shown, and it still waits."""
     device = make_device()
     link = device.link(nowhere)
     link.submit({"put": [{"id": "r", "kind": "rect", "geom": [0, 0, 160, 160, 0]}]})

@@ -77,7 +77,7 @@ def p99(waits: list[float]) -> float:
 async def test_peers_that_do_not_read_are_closed_and_cost_little(
     server: Spawner, stalled: int
 ) -> None:
-    """[LIM-3] [BUG-30] [BUG-41] [BUG-42] At most 4 MiB each, gone within 10 s, resumed without loss; others go on."""
+    """[LIM-3] [BUG-41] [BUG-42] At most 4 MiB each, gone within 10 s, resumed without loss; others go on."""
     async with Peer(ws(server, "b1"), "ann") as ann, contextlib.AsyncExitStack() as stack:
         waits: list[float] = []
         await bulky(ann, 2, waits)

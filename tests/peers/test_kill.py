@@ -48,7 +48,7 @@ class Drawer:
 async def test_fifty_kills_lose_nothing_and_double_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """[ROOM-1] [ROOM-6] [LOG-5] [LOG-6] P1 P2 P3 P4 P7: acknowledged lost 0, seen lost 0, duplicates 0."""
+    """[BUG-24, BUG-44] [ROOM-1, ROOM-6] [LOG-5, LOG-6] P1 P2 P3 P4 P7: 0 acknowledged lost, 0 seen lost, 0 doubled."""
     monkeypatch.setattr("inkroom.client._jitter", lambda: 0.03)  # come back soon
     moment = random.Random(7)
     async with asyncio.timeout(220):

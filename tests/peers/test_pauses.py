@@ -44,7 +44,7 @@ def once(folder: Path, count: int) -> None:
 
 
 async def test_a_server_that_stands_still_loses_nothing(server: Spawner, tmp_path: Path) -> None:
-    """[SES-8] [BUG-17] [BUG-35] P1 P4: SIGSTOP again and again while two draw; no "saved" meanwhile."""
+    """[SES-8] [BUG-17, BUG-35] P1 P4: SIGSTOP again and again while two draw; no "saved" meanwhile."""
     async with inkroom.connect(server.url, "b1") as ann, inkroom.connect(server.url, "b1") as bob:
         for _ in range(8):
             os.kill(server.pid, signal.SIGSTOP)
@@ -78,7 +78,7 @@ async def test_a_server_that_stands_still_for_a_minute_is_left_and_found_again(
 
 
 async def test_a_client_that_stands_still_holds_nobody_up(server: Spawner, tmp_path: Path) -> None:
-    """[JOIN-8] [BUG-12] [BUG-39] A process under SIGSTOP; the others draw on, and it goes on where it was."""
+    """[JOIN-8] [BUG-39] A process under SIGSTOP; the others draw on, and it goes on where it was."""
     async with inkroom.connect(server.url, "b1") as ann:
         command = [sys.executable, "-c", DRAWER, server.url, "40"]
         pipe = asyncio.subprocess.PIPE

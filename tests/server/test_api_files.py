@@ -501,7 +501,7 @@ async def test_a_picture_is_kept_under_its_sha_and_given_out_inert(
 async def test_what_is_no_picture_is_refused(
     server: Serving, http: httpx2.AsyncClient, data: bytes, refusal: tuple[int, str]
 ) -> None:
-    """[API-7] [API-6] SVG too, which a browser would run; and bombs, by their headers."""
+    """[BUG-20] [API-7] [API-6] SVG too, which a browser would run; and bombs, by their headers."""
     assert code(await http.post("/api/assets", content=data)) == refusal
     assert not server.log.assets.folder.exists() or not list(server.log.assets.folder.iterdir())
 

@@ -518,7 +518,7 @@ async def test_heads_and_digests_let_a_peer_check_itself(tmp_path: Path, way: st
 
 
 async def test_the_digest_of_a_large_board_is_made_beside_the_loop(tmp_path: Path) -> None:
-    """[MSG-7] It belongs to the board of the moment in which it is told."""
+    """[BUG-33] [MSG-7] It belongs to the board of the moment in which it is told."""
     async with (
         serving(tmp_path, idle_s=0.1, digest_s=0.1) as server,
         Peer(room(server)) as ann,
@@ -537,7 +537,7 @@ async def test_the_digest_of_a_large_board_is_made_beside_the_loop(tmp_path: Pat
 
 
 def test_this_uvicorn_has_the_short_way() -> None:
-    """Trap 1 of the relay: what it needs is not documented, so it is looked for at the start."""
+    """[BUG-42] Trap 1 of the relay: what it needs is not documented, so it is looked for at the start."""
     assert usable()
 
 

@@ -386,7 +386,7 @@ async def test_a_snapshot_that_cannot_be_read_is_passed_over(log: Log, hub: Hub)
 
 
 async def test_a_thousand_loads_change_nothing(log: Log, hub: Hub) -> None:
-    """[LOG-8] The fault of other programs: an idle board that forgets."""
+    """[BUG-2] [LOG-8] The fault of other programs: an idle board that forgets."""
     host, member = await join(hub, Ear())
     accept(host, member, *({"cseq": n, "put": [rect(f"e{n}")]} for n in range(1, 4)))
     await hub.committer.idle()
@@ -562,7 +562,7 @@ async def test_a_notice_reaches_the_room(hub: Hub) -> None:
 
 
 async def test_a_graceful_stop_commits_what_was_taken(log: Log) -> None:
-    """[ROOM-11] Then 1012 to all; nothing more is taken."""
+    """[BUG-16] [ROOM-11] Then 1012 to all; nothing more is taken."""
     hub = Hub(log, FAST)
     await hub.start()
     ear = Ear()

@@ -149,7 +149,7 @@ async def test_a_socket_that_keeps_up_is_never_closed() -> None:
 
 
 async def test_a_closed_socket_that_does_not_read_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    """[LIM-3] Its memory is given back after ten seconds, whatever it does."""
+    """[BUG-41] [LIM-3] Its memory is given back after ten seconds, whatever it does."""
     stuck = Stuck()
     monkeypatch.setattr(stuck.wire, "_settings", Settings(close_s=0.01))
     stuck.wire.close(1012, "restart")
@@ -157,7 +157,7 @@ async def test_a_closed_socket_that_does_not_read_is_cut(monkeypatch: pytest.Mon
 
 
 async def test_a_snapshot_is_written_as_the_socket_takes_it() -> None:
-    """[JOIN-4] And what comes meanwhile waits behind it, in order."""
+    """[BUG-33] [JOIN-4] And what comes meanwhile waits behind it, in order."""
     stuck = Stuck()
     done: list[bool] = []
     parts = [Frame(bytes([n]) * 200_000, text=False) for n in range(5)]

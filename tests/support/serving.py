@@ -111,8 +111,9 @@ class Peer:
         hello = {"type": "hello", "protocol": 1, "client": self.client, **self._hello}
         await self.socket.send(json.dumps(hello))
         self.welcome = await self.until("welcome")
-        self.cseq = max(self.cseq, self.welcome["you"]["last_cseq"])
         await self.reach(self.welcome["head"])
+        own = [entry.cseq for entry in self.entries if entry.client == self.client]  # JOIN-10
+        self.cseq = max(self.cseq, self.welcome["you"]["last_cseq"], *own)
 
     def since(self) -> dict[str, Any]:
         """Where this peer stands."""

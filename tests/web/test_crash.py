@@ -79,7 +79,7 @@ def test_kill_9_of_the_browser_in_mid_stroke_keeps_the_stroke(crashing: Crashing
 
 
 def test_kill_9_of_the_page_in_mid_stroke_keeps_the_stroke(crashing: Crashing) -> None:
-    """[SES-19, P3] The process of the page alone dies; the person loads it again."""
+    """[BUG-14] [SES-19, P3] The process of the page alone dies; the person loads it again."""
     person = crashing.person
     person.opens("demo")
     person.takes("pen")
@@ -167,7 +167,7 @@ def toggles(ana: Person, server: Running, count: int) -> None:
 def test_twenty_offline_toggles_in_mid_stroke_lose_and_double_nothing(
     server: Running, come: Come
 ) -> None:
-    """[P3, P4, SES-5]"""
+    """[BUG-17] [P3, P4, SES-5]"""
     toggles(come("Ana"), server, 20)
 
 
@@ -208,7 +208,7 @@ def test_ops_are_written_strictly_and_the_browser_is_asked_to_keep_them(come: Co
 
 
 def test_a_page_warns_before_it_is_closed_while_strokes_wait(server: Running, come: Come) -> None:
-    """[SES-8, P1, P3] And says nothing where all is saved."""
+    """[BUG-38] [SES-8, P1, P3] And says nothing where all is saved."""
     ana = come("Ana")
     ana.opens("demo")
     asked: list[str] = []
@@ -241,7 +241,7 @@ SAID = """() => {
 
 
 def test_saved_is_never_said_while_anything_waits(come: Come) -> None:
-    """[P1, SES-8] Not even for the moment that a stroke takes to the server's disk."""
+    """[BUG-37] [BUG-28] [P1, SES-8] Not even for the moment that a stroke takes to the server's disk."""
     ana = come("Ana")
     ana.opens("demo")
     ana.takes("pen")
