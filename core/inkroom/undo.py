@@ -1,6 +1,6 @@
 """Undo as restores: before-images, and the ops that put them back (UNDO-1 to UNDO-8)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from msgspec import UNSET, Struct
@@ -44,7 +44,7 @@ def stacks(ops: Iterable[Queued]) -> tuple[list[list[int]], list[Undone]]:
     gesture: list[int] = []
     undone: Undone = []
     last: Queued | None = None
-    for queued in ops:
+    for queued in _from_whole_gesture(ops):
         name, targets = queued.op.gesture, queued.targets
         goes_on = bool(last and last.intent == queued.intent and name is not UNSET)
         goes_on = goes_on and last is not None and last.op.gesture == name
@@ -67,6 +67,17 @@ def stacks(ops: Iterable[Queued]) -> tuple[list[list[int]], list[Undone]]:
                     undos.append(gesture)
                 gesture.append(queued.op.cseq)
     return undos, redos
+
+
+def _from_whole_gesture(ops: Iterable[Queued]) -> Iterator[Queued]:
+    """Without the end of a gesture whose beginning is not here: it could not be undone whole (SES-18)."""
+    cut = None
+    for n, queued in enumerate(ops):
+        if n == 0 and queued.op.cseq > 1 and queued.op.gesture is not UNSET:
+            cut = queued.op.gesture
+        if cut is None or queued.op.gesture != cut:
+            cut = None
+            yield queued
 
 
 def before(board: Board, op: Op) -> Image:

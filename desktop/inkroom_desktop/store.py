@@ -147,18 +147,15 @@ class Store:
     def load(self, client: str) -> Stored:
         """What a session starts from: not all of the archive (`older`); ops that are here are kept."""
         with self._transaction() as db:
-            start = self._starts[client] = _recent(db, client)
+            ops = _newest(db, client)
             db.execute("UPDATE client SET used = ? WHERE id = ?", (time.time(), client))
             head = db.execute(
                 "SELECT epoch, seq, chain, images, says FROM client WHERE id = ?", (client,)
             ).fetchone()
-            queue = db.execute(
-                "SELECT queued FROM op WHERE client = ? AND cseq >= ? ORDER BY cseq",
-                (client, start),
-            ).fetchall()
             rows = db.execute(
                 "SELECT row, points FROM element WHERE client = ?", (client,)
             ).fetchall()
+        self._starts[client] = ops[0].op.cseq if ops else 0
         return Stored(
             epoch=head[0],
             seq=head[1],
@@ -167,18 +164,16 @@ class Store:
                 n: {(i, r): found for i, r, found in image} for n, image in _images.decode(head[3])
             },
             says=_says.decode(head[4]),
-            ops=[_queued.decode(raw) for (raw,) in queue],
+            ops=ops,
             rows=[_with_points(_row.decode(row), points) for row, points in rows],
         )
 
     def older(self, client: str) -> list[Queued]:
         """The own ops that `load` left out; asked for again: none (SES-18)."""
+        start = self._starts.pop(client, 0)
         with self._lock:
-            rows = self._db.execute(
-                "SELECT queued FROM op WHERE client = ? AND cseq < ? ORDER BY cseq",
-                (client, self._starts.pop(client, 0)),
-            ).fetchall()
-        return [_queued.decode(raw) for (raw,) in rows]
+            query = "SELECT queued FROM op WHERE client = ? AND cseq < ? ORDER BY cseq"
+            return _ops(self._db, query, client, start)
 
     def loaded(self, client: str, elements: Iterable[Element]) -> None:
         """Tells which elements the loaded rows became, so that a checkpoint writes only those that are other."""
@@ -280,6 +275,23 @@ class Store:
 def encoded(queued: Queued) -> bytes:
     """An own op as it is kept: what is on the disk is kept, so it says so."""
     return _encode(msgspec.structs.replace(queued, kept=True))
+
+
+def _newest(db: sqlite3.Connection, client: str) -> list[Queued]:
+    """The newest own ops, all that wait, and what those undo or redo (SES-18)."""
+    start = _recent(db, client)
+    while True:
+        ops = _ops(
+            db, "SELECT queued FROM op WHERE client = ? AND cseq >= ? ORDER BY cseq", client, start
+        )
+        first = min((n for q in ops if q.verdict is None for n in q.targets), default=start)
+        if first >= start:
+            return ops
+        start = first
+
+
+def _ops(db: sqlite3.Connection, query: str, client: str, at: int) -> list[Queued]:
+    return [_queued.decode(raw) for (raw,) in db.execute(query, (client, at))]
 
 
 def _recent(db: sqlite3.Connection, client: str) -> int:

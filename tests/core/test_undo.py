@@ -279,6 +279,7 @@ def test_the_own_ops_tell_what_can_be_undone_and_redone() -> None:
     assert stacks([*ops, queued(6)]) == ([[1], [2, 3], [6]], [])
     assert stacks([queued(1), queued(2, verdict="forbidden"), queued(3)]) == ([[1], [3]], [])
     assert stacks([queued(1), Queued(Op(cseq=2, say="Hi"))]) == ([[1]], [])
+    assert stacks(ops[2:4]) == ([[4]], []), "[SES-18] half a gesture is none"
 
 
 def test_what_a_session_can_undo_is_what_its_ops_tell() -> None:

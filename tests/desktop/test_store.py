@@ -10,7 +10,7 @@ from tests.desktop.boards import KINDS, element
 from inkroom.board import Board, Element
 from inkroom.errors import Unavailable
 from inkroom.gesture import ops_of
-from inkroom.messages import Entry
+from inkroom.messages import Entry, Op
 from inkroom.session import Session
 from inkroom.undo import Queued
 from inkroom_desktop.address import Address
@@ -129,6 +129,9 @@ def test_a_session_starts_with_the_newest_ops_and_all_that_wait(
     assert [q.op.cseq for q in store.load("c1").ops] == [6, 7, 8]
     assert [q.op.cseq for q in store.older("c1")] == [1, 2, 3, 4, 5]
     assert store.older("c1") == []
+    undo = Queued(Op(cseq=9), "undo", [2], [2], kept=True)
+    store.keep("c1", [(9, encoded(undo))])
+    assert [q.op.cseq for q in store.load("c1").ops] == list(range(2, 10)), "what it undoes"
 
 
 def test_twenty_thousand_own_ops_are_kept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

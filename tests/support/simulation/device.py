@@ -36,7 +36,7 @@ class Device:
 
     def __init__(self, world: World, name: str, board: str) -> None:
         self.world, self.name, self.board = world, name, board
-        self.shelf = Shelf(f"{name}-0")
+        self.shelf = Shelf(f"{name}-0", world.weather.recent)
         self.copy: Shelf | None = None
         self.kept: dict[bytes, list[str]] = {}
         self.told: dict[str, str] = {}
@@ -210,6 +210,10 @@ class Device:
             raise Broken(f"the server ended the session: {event.close} {event.code} [LIM-6]")
 
     def _renew(self) -> None:
+        if older := self.shelf.older():
+            self.session.recall(older)
+            self.world.count["older ops recalled"] += 1
+            return
         self.renewals += 1
         self.session.renew(f"{self.name}-{self.renewals}")
         kept = [event.queued for event in self.session.events() if isinstance(event, on.Keep)]

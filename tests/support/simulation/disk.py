@@ -7,9 +7,8 @@ from msgspec import UNSET
 from tests.support.simulation.broken import need
 
 from inkroom.history import START, chain_of, wrote
-from inkroom.messages import Entry, Person, encode, read_entry
-from inkroom.room import Batch, Link
-from inkroom.talk import Talk
+from inkroom.messages import Entry, Person, read_entry
+from inkroom.room import Batch
 
 
 class Log:
@@ -21,6 +20,7 @@ class Log:
         self._begins = [(0, 1)]  # where each epoch begins, for the copy that a backup is
         self.people: dict[str, Person] = {}
         self.users: dict[str, str] = {}
+        self.title, self.tags = "", list[str]()
         self.values: dict[tuple[str, str, str], Any] = {}
         self._clear()
 
@@ -44,6 +44,8 @@ class Log:
         need(batch.last.items() <= self.last.items(), "a batch tells a wrong last cseq [LOG-5]")
         self.users |= batch.users
         self.people |= {person.id: person for person in batch.people}
+        self.title = self.title if batch.title is None else batch.title
+        self.tags = self.tags if batch.tags is None else batch.tags
 
     def _add(self, body: bytes) -> None:
         entry = read_entry(body)
@@ -81,15 +83,6 @@ class Log:
     def find(self, client: str, cseq: int) -> Entry | None:
         return self.by_writer.get(f"{client}:{cseq}")
 
-    def links(self, after: int) -> list[Link]:
-        """The entries after `after`, as a room keeps them."""
-        return [
-            Link(entry.client, entry.cseq, chain, body)
-            for entry, chain, body in zip(
-                self.entries[after:], self.chains[after:], self.bodies[after:], strict=True
-            )
-        ]
-
     def refused(self) -> dict[str, list[tuple[int, str]]]:
         """The refused ops of each client."""
         found: dict[str, list[tuple[int, str]]] = {}
@@ -98,13 +91,12 @@ class Log:
                 found.setdefault(entry.client, []).append((entry.cseq, entry.refused))
         return found
 
-    def says(self, limit: int) -> list[bytes]:
-        """The newest lines of chat, and the comments (TALK-6)."""
-        return [encode(entry) for entry in Talk(self.entries, lines=limit).entries()]
-
 
 class Disk:
     """The logs of all boards. `order` names the board of each entry, so that a backup cuts all of them at once."""
+
+    broken = False
+    """An fsync has failed (DISK-4): not in these worlds."""
 
     def __init__(self, boards: Sequence[str]) -> None:
         self.logs = {board: Log(board) for board in boards}

@@ -1,32 +1,29 @@
-"""The server: real rooms over a simulated disk, and sockets that break."""
+"""The server: the real hub, its rooms and readers, on a loop without a clock, over a simulated disk and sockets."""
 
+import logging
+import time
 from collections import deque
-from typing import Protocol
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol, cast
 
-from tests.support.simulation.broken import Broken, need
+from tests.support.simulation.broken import Broken
 from tests.support.simulation.disk import Disk, Log
+from tests.support.simulation.ledger import Ledger
+from tests.support.simulation.loop import Loop
 from tests.support.simulation.weather import Weather
 
 from inkroom.board import Board
-from inkroom.errors import BadMessage, Closed
-from inkroom.history import START, fold
-from inkroom.messages import (
-    Digest,
-    Head,
-    Hello,
-    Limits,
-    Live,
-    Ops,
-    Ping,
-    Pong,
-    encode,
-    read_client,
-    read_entry,
-)
-from inkroom.room import Batch, Guest, People, Room, Seat, Tail, prepare
+from inkroom.errors import Closed
+from inkroom.messages import Hello, Role, read_client
+from inkroom.room import Batch, Guest
+from inkroom_server.endpoint import reader
+from inkroom_server.endpoint.reader import Reader
+from inkroom_server.hub import Frame, Host, Hub, Member, host, hub
+from inkroom_server.settings import Settings
 
-COLOURS = ("plum", "pine", "rust")
-SAYS = 200
+ROLES: tuple[Role, ...] = ("viewer", "viewer", "commenter")
+PATIENT = 10**9
 
 
 class Notes(Protocol):
@@ -36,151 +33,212 @@ class Notes(Protocol):
 
 
 class Socket:
-    """One connection. `down` ends with a close code where the server closed it; `past` is that of the log it joined."""
+    """One connection, as a `Wire` to the server. `down` ends with a close code where the server closed it.
 
-    def __init__(self, board: str, user: str) -> None:
-        self.board, self.user = board, user
-        self.room: Room | None = None
-        self.seat: Seat | None = None
-        self.past = -1
+    `past` is that of the log that it joined; frames in `up` are still on their way when the server closes.
+    """
+
+    def __init__(self, board: str, user: str, server: "Server") -> None:
+        self.board, self.user, self.server = board, user, server
         self.up: deque[str] = deque()
         self.down: deque[bytes | int] = deque()
+        self.past = -1
+        self.greeted = self.gone = False
+        self.seat: tuple[Host, Member] | None = None
+        self.reader: Reader | None = None
+        self._life = server.life
 
     @property
     def ended(self) -> bool:
         return bool(self.down) and isinstance(self.down[-1], int)
 
-    def close(self, code: int) -> None:
-        """What was sent before still comes, then the code."""
-        self.room = None
-        self.up.clear()
-        if not self.ended:
+    @property
+    def readable(self) -> bool:
+        """True where the server would read a frame now."""
+        return bool(self.up) and (self.reader is not None or not self.greeted)
+
+    @property
+    def _open(self) -> bool:
+        return not self.ended and self._life == self.server.life
+
+    def send(self, frame: Frame) -> None:
+        if self._open:
+            relayed = self.reader is not None and frame.payload.startswith(b'{"type":"entries"')
+            copies = self.server.weather.copies() if relayed else 1
+            self.down += [frame.payload] * copies
+
+    def send_live(self, frame: Frame) -> bool:
+        heard = self.server.weather.happens(0.9)
+        if heard:
+            self.send(frame)
+        return heard
+
+    def stream(self, parts: Sequence[Frame], then: Callable[[], None]) -> None:
+        for part in parts:
+            self.send(part)
+        self.server.loop.call_soon(then)
+
+    def pause(self, seconds: float) -> None:
+        """The world reads when it likes."""
+
+    def close(self, code: int, reason: str) -> None:
+        if self._open:
             self.down.append(code)
 
 
 class Server:
-    """A hub without a clock: each method is one step of it."""
+    """A server that lives until it is killed; each method is one thing that may happen to it."""
 
     def __init__(self, disk: Disk, weather: Weather, notes: Notes) -> None:
         self.disk, self.weather, self.notes = disk, weather, notes
-        self.rooms: dict[str, Room] = {}
         self.sockets: list[Socket] = []
-        self.flight: list[tuple[Room, Batch]] = []
-        self.now = 0
-        self.refused = 0
+        self.life = 0
+        self.loop = Loop(1_000.0)
+        self._start()
+
+    def _start(self) -> None:
+        self.life += 1
+        self.loop = Loop(self.loop.now + 1)
+        self.ledger = Ledger(self.disk, self.weather, self._written)
+        settings = Settings(
+            elements=self.weather.elements,
+            messages_per_s=PATIENT,
+            message_burst=PATIENT,
+            ops_per_s=PATIENT,
+            op_burst=PATIENT,
+            disk_free_bytes=0,
+            epoch_s=self.weather.epoch_s,
+            unload_s=2,
+            digest_s=2,
+            snapshot_entries=self.weather.snapshot,
+            snapshot_saved_entries=self.weather.snapshot,
+        )
+        self.hub = Hub(cast(Any, self.ledger), settings)  # all of the log that a hub uses
+        with self._clock():
+            self.loop.spawn(self.hub.start())
+
+    @contextmanager
+    def _clock(self) -> Iterator[None]:
+        """The hub looks at this loop's clock."""
+        for module in (hub, host, reader):
+            module.time = self
+        try:
+            yield
+        finally:
+            for module in (hub, host, reader):
+                module.time = time
+
+    def monotonic(self) -> float:
+        return self.loop.now
+
+    def time_ns(self) -> int:
+        return int(self.loop.now * 1e9)
 
     # ------------------------------------------------------------- sockets
 
     def open(self, board: str, user: str) -> Socket:
-        socket = Socket(board, user)
+        socket = Socket(board, user, self)
         self.sockets.append(socket)
         return socket
 
     def gone(self, socket: Socket) -> None:
         """The client's end is broken; a part of what it sent still arrives."""
         for _ in range(self.weather.below(len(socket.up) + 1)):
-            if socket.up:
+            if socket.readable:
                 self.receive(socket)
         self.sockets.remove(socket)
-        if socket.room and socket.seat:
-            self._tell(socket.room, socket.room.leave(socket.seat))
-        socket.room = None
+        socket.gone = True
+        if socket.seat:
+            seated, member = socket.seat
+            with self._clock():
+                seated.leave(member)
+                self.loop.drain()
 
     def receive(self, socket: Socket) -> None:
         """Reads one frame."""
-        frame = read_client(socket.up.popleft())
-        try:
-            if isinstance(frame, Hello):
-                self._join(socket, frame)
-            elif socket.room is None or socket.seat is None:
-                raise Broken("a client sends before its hello [JOIN-1]")
-            elif isinstance(frame, Ops):
-                self._offer(socket.room, socket.seat, frame)
-            elif isinstance(frame, Live):
-                socket.room.show(socket.seat, frame)
-            elif isinstance(frame, Ping):
-                socket.down.append(encode(Pong(frame.n)))
-        except BadMessage as why:
-            raise Broken(f"a client sends what cannot be read: {why}") from None
-        except Closed as why:
-            socket.close(why.close)
+        frame = socket.up.popleft()
+        with self._clock():
+            if socket.reader is None:
+                hello = read_client(frame)
+                if not isinstance(hello, Hello):
+                    raise Broken("a client sends before its hello [JOIN-1]")
+                socket.greeted = True
+                self.loop.spawn(self._greet(socket, hello))
+            else:
+                self._roll_role(socket)
+                socket.reader.receive(frame.encode(), True)
+                self.loop.drain()
 
-    def _offer(self, room: Room, seat: Seat, frame: Ops) -> None:
-        need(len(frame.ops) <= 64, "a message holds too many ops [MSG-4]")
-        for raw in frame.ops:
-            role = seat.role
-            if self.weather.happens(self.weather.refuse):
-                seat.role = "viewer"  # for the while of this op
-                self.refused += 1
-            try:
-                room.accept(seat, raw)
-            finally:
-                seat.role = role
-
-    def _join(self, socket: Socket, hello: Hello) -> None:
-        room, log = self.room(socket.board), self.disk.logs[socket.board]
-        if room.doubts(hello.since):
-            self._end(room)
-            log.new_epoch()
-            room = self.room(socket.board)
-        if not room.resumes(hello.since) and (not room.prepared or self.weather.happens(0.5)):
-            room.snapshot = prepare(room.frozen(), room.snapshot)
+    async def _greet(self, socket: Socket, hello: Hello) -> None:
         guest = Guest(user=socket.user, name=hello.name, role="editor")
-        entrance = room.enter(guest, hello, self.now)
-        socket.room, socket.seat, socket.past = room, entrance.seat, log.past
-        socket.down += [entrance.welcome, *entrance.parts, *entrance.entries]
-        whole = room.live.whole()
-        socket.down += [whole] if whole else []
-        self._tell(room, room.joined(entrance.seat))
+        try:
+            seated, member = await self.hub.join(socket.board, socket, guest, hello, create=True)
+        except Closed as why:
+            socket.close(why.close, why.code)
+            return
+        socket.past = self.log(socket.board).past
+        socket.seat, socket.reader = (seated, member), Reader(self.hub, seated, member)
+        if socket.gone:
+            seated.leave(member)
 
-    def _tell(self, room: Room, frame: bytes) -> None:
-        for socket in self.sockets:
-            if socket.room is room:
-                socket.down.append(frame)
+    def _roll_role(self, socket: Socket) -> None:
+        """Somebody's role changes now and then, for the time of a frame."""
+        refuse = self.weather.happens(self.weather.refuse)
+        if socket.seat:
+            socket.seat[1].seat.role = ROLES[self.weather.below(3)] if refuse else "editor"
 
-    # ------------------------------------------------------------- rooms
+    # ------------------------------------------------------------- time, threads, faults
 
-    def room(self, board: str) -> Room:
-        """The room of a board, loaded if need be."""
-        return self.rooms.get(board) or self._load(board)
+    def cut(self) -> None:
+        """A few ticks pass: what was taken goes to the disk (ROOM-5)."""
+        self._pass(0.04)
 
-    def _load(self, board: str) -> Room:
-        if any(batch.board == board for _, batch in self.flight):
-            self.land()  # a load sees every commit that was begun before it
-        log = self.disk.logs[board]
-        start = max(0, log.head - self.weather.tail)
-        room = self.rooms[board] = Room(
-            board,
-            fold([read_entry(body) for body in log.bodies], Board()),
-            tail=Tail(start, log.chains[start - 1] if start else START, log.links(start)),
-            epoch=log.epoch,
-            last=dict(log.last),
-            users=dict(log.users),
-            people=People(list(log.people.values()), COLOURS),
-            refused=log.refused(),
-            says=log.says(SAYS),
-            find=log.find,
-            limits=Limits(65_536, 64, self.weather.elements, 10_000),
-        )
-        return room
+    def beat(self) -> None:
+        """Time for heads (MSG-7)."""
+        self._pass(1)
 
-    def _end(self, room: Room, code: int = 1012) -> None:
-        """The room is loaded anew; frames of its sockets are never read again (ROOM-6)."""
-        room.dropped()
-        self.rooms.pop(room.id, None)
-        for socket in self.sockets:
-            if socket.room is room:
-                socket.close(code)
+    def digest(self) -> None:
+        """Time for digests, and for rooms to be unloaded (MSG-7, ROOM-10)."""
+        self._pass(3)
+
+    def _pass(self, seconds: float) -> None:
+        with self._clock():
+            self.loop.advance(seconds)
+
+    @property
+    def busy(self) -> int:
+        """How many threads have something to do."""
+        return len(self.loop.jobs) + bool(self.ledger.writes)
+
+    def land(self) -> None:
+        """One thread does what it was asked: the writer, a load, a snapshot."""
+        if not self.busy:
+            return
+        number = self.weather.below(self.busy)
+        with self._clock():
+            if number < len(self.loop.jobs):
+                self.loop.work(number)
+            else:
+                self.ledger.write()
+                self.loop.drain()
+
+    def settle(self) -> None:
+        """Everything that was begun comes to its end."""
+        self.cut()
+        while self.busy:
+            self.land()
+            self.cut()
 
     def kill(self) -> None:
-        """The process is dead; a transaction in flight is on the disk or not."""
-        if self.flight and self.weather.happens(0.5):
-            self.disk.commit([batch for _, batch in self.flight])
-        self.flight = []
-        for room in list(self.rooms.values()):
-            self._end(room, 1006)
+        """The process is dead; what the writer had before it is on the disk in part or not at all."""
+        for _ in range(self.weather.below(len(self.ledger.writes) + 1)):
+            self.disk.commit(self.ledger.writes.popleft().batches)
         for socket in self.sockets:
-            socket.close(1006)
+            socket.close(1006, "")
+            socket.up.clear()
+            socket.seat = socket.reader = None
+            socket.greeted = True
+        self._start()
 
     def restore_backup(self) -> None:
         """An operator puts an older copy of the data in place."""
@@ -188,53 +246,38 @@ class Server:
         announced = not self.weather.by_hand or self.weather.happens(0.5)
         self.disk.restore_backup(1 + self.weather.below(30), announced=announced)
 
-    # ------------------------------------------------------------- commits
+    def _written(self, batches: Sequence[Batch]) -> None:
+        for batch in batches:
+            for row in batch.rows:
+                self.notes.note(batch.board, row.body)
 
-    def cut(self) -> None:
-        """Begins the next group commit, if none is in flight (ROOM-5)."""
-        if self.flight:
-            return
-        self.now += 1
-        for room in list(self.rooms.values()):
-            batch = room.cut(self.now)
-            if batch is not None:
-                self.flight.append((room, batch))
-
-    def land(self) -> None:
-        """The commit returns: done, failed, or nobody knows."""
-        flight, self.flight = self.flight, []
-        failed = bool(flight) and self.weather.happens(self.weather.fail)
-        if not failed or self.weather.happens(0.5):
-            self.disk.commit([batch for _, batch in flight])
-        for room, batch in flight:
-            if self.rooms.get(room.id) is not room:
-                continue
-            if failed:
-                self._end(room)
-            else:
-                self._relay(room, batch)
-
-    def _relay(self, room: Room, batch: Batch) -> None:
-        for body in (row.body for row in batch.rows):
-            self.notes.note(room.id, body)
-        for frame in room.committed(batch):
-            for socket in self.sockets:
-                if socket.room is room:
-                    socket.down += [frame] * self.weather.copies()
-        live = room.live.cut()
-        if live:
-            self._tell(room, live)
-
-    def beat(self) -> None:
-        """Heads for everybody (MSG-7)."""
-        for room in self.rooms.values():
-            self._tell(room, encode(Head(room.seq, room.chain)))
-
-    def digest(self) -> None:
-        """Digests for everybody (MSG-7)."""
-        for room in self.rooms.values():
-            frozen = room.frozen()
-            self._tell(room, encode(Digest(frozen.seq, frozen.digest())))
+    # ------------------------------------------------------------- looking
 
     def log(self, board: str) -> Log:
         return self.disk.logs[board]
+
+    def board(self, board: str) -> Board | None:
+        """The board as its room has it; None where it is not loaded."""
+        live = self.hub.live(board)
+        return live.room.board if live else None
+
+
+class Faults(logging.Handler):
+    """What the server itself takes for a fault of its own is one here too."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info:
+            raise Broken(f"a fault of the server: {record.exc_info[1]!r}")
+
+
+@contextmanager
+def listening() -> Iterator[None]:
+    """The server's complaints are expected in such a weather; its faults are not."""
+    logger, faults = logging.getLogger("inkroom_server"), Faults()
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(faults)
+    try:
+        yield
+    finally:
+        logger.removeHandler(faults)
+        logger.propagate = propagate

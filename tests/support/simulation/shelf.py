@@ -39,8 +39,8 @@ class Job(NamedTuple):
 class Shelf:
     """What one client left on its device. `jobs` are asked for and not written."""
 
-    def __init__(self, client: str) -> None:
-        self.client = client
+    def __init__(self, client: str, recent: int) -> None:
+        self.client, self._recent, self._start = client, recent, 0
         self.ops: dict[int, Queued] = {}
         self.point = Point()
         self.jobs: deque[Job] = deque()
@@ -49,7 +49,7 @@ class Shelf:
 
     def copy(self) -> "Shelf":
         """What is written now, as a backup of the device has it."""
-        copy = Shelf(self.client)
+        copy = Shelf(self.client, self._recent)
         copy.ops, copy.point = dict(self.ops), self.point
         return copy
 
@@ -107,7 +107,11 @@ class Shelf:
         self._judged = {}
         self._epoch = self.point.epoch
         epoch, seq, chain, elements, images, says = self.point
-        ops = [self.ops[n] for n in sorted(self.ops)]
+        waiting = [queued for queued in self.ops.values() if queued.verdict is None]
+        waits = [n for queued in waiting for n in (queued.op.cseq, *queued.targets)]
+        last = max(self.ops, default=0)
+        self._start = min([last - self._recent + 1, *waits])
+        ops = [self.ops[n] for n in sorted(self.ops) if n >= self._start]
         return Stored(
             epoch=epoch,
             seq=seq,
@@ -117,6 +121,11 @@ class Shelf:
             images=dict(images),
             says=list(says),
         )
+
+    def older(self) -> list[Queued]:
+        """The own ops that `load` left out; asked for again: none (SES-18)."""
+        end, self._start = self._start, 0
+        return _ops.decode(encode([self.ops[n] for n in sorted(self.ops) if n < end]))
 
 
 def _copies(queued: Iterable[Queued]) -> tuple[Queued, ...]:

@@ -38,6 +38,9 @@ class Weather:
         self.refuse = rng.choice((0, 0.05, 0.15))
         self.forge = rng.random() < 0.3
         self.backups = rng.random() < 0.5
+        self.snapshot = rng.choice((3, 10, 300))
+        self.epoch_s = rng.choice((0, 0, 600))
+        self.recent = rng.choice((2, 10, 1_000))
         self.by_hand = rng.random() < 0.5
         self.device_backups = not self.backups and self.tail > 1_000 and rng.random() < 0.5
         self.verdicts_apart = rng.random() < 0.5

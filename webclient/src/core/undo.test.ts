@@ -192,6 +192,7 @@ describe("what can be undone", () => {
   it("[UNDO-6] is told by the own ops: split gestures are one, a refused op is none", () => {
     const ops = [queuedOf(op(1)), queuedOf(op(2, "g2")), queuedOf(op(3, "g2")), queuedOf(op(4))];
     expect(stacks(ops)).toEqual([[[1], [2, 3], [4]], []]);
+    expect(stacks(ops.slice(2))).toEqual([[[4]], []]); // SES-18: half a gesture is none
     ops.push(undo(5, 4));
     expect(stacks(ops)).toEqual([[[1], [2, 3]], [[[[4], 5]]]]);
     ops.push(undo(6, 3, "undo", "ug2"), undo(7, 2, "undo", "ug2"));

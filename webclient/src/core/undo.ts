@@ -54,7 +54,7 @@ export function stacks(ops: Iterable<Queued>): [number[][], Undone[]] {
   let gesture: number[] = [];
   let undone: Undone = [];
   let last: Queued | null = null;
-  for (const queued of ops) {
+  for (const queued of fromWholeGesture(ops)) {
     const { op, intent, targets } = queued;
     const named = op.gesture !== undefined && op.gesture === last?.op.gesture;
     const goesOn = named && last?.intent === intent;
@@ -82,6 +82,15 @@ export function stacks(ops: Iterable<Queued>): [number[][], Undone[]] {
     }
   }
   return [undos, redos];
+}
+
+/** Without the end of a gesture whose beginning is not here: it could not be undone whole (SES-18). */
+function fromWholeGesture(ops: Iterable<Queued>): Queued[] {
+  const all = [...ops];
+  const first = all[0]?.op;
+  if (!first || first.cseq === 1 || first.gesture === undefined) return all;
+  const whole = all.findIndex(({ op }) => op.gesture !== first.gesture);
+  return whole < 0 ? [] : all.slice(whole);
 }
 
 /** What `op` finds on `board`; a write without effect has no image (UNDO-2). */

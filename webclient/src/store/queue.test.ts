@@ -179,6 +179,9 @@ test("[SES-18] a session starts with the newest ops and all that wait; the rest 
   await queue.keep(Array.from({ length: total - 300 }, (_, n) => said(n + 301, null)));
   const { ops } = (await new Queue("b1", "c1").load())!;
   expect(ops.filter((one) => one.verdict === null).length).toBe(total - 300);
+  await queue.keep(Array.from({ length: total }, (_, n) => said(n + 1, "saved")));
+  await queue.keep([{ ...queuedOf({ cseq: total + 1 }, "undo", [5]), kept: true }]);
+  expect((await new Queue("b1", "c1").load())!.ops.some((one) => one.op.cseq === 5)).toBe(true);
 });
 
 test("[SES-18] the newest 20,000 own ops are kept, and one that waits is never let go", async () => {

@@ -127,14 +127,16 @@ export class Queue {
     };
   }
 
-  /** The newest ops, and all that wait: those have the highest numbers. */
+  /** The newest ops, all that wait (those have the highest numbers), and what those undo or redo. */
   private async newest(): Promise<OpRow[]> {
     const last = await lastKey("ops", this.key);
     if (!last) return [];
-    for (let count = RECENT; ; count *= 4) {
-      this.start = Math.max(1, Number(last[2]) - count + 1);
+    for (let start = Number(last[2]) - RECENT + 1; ; start -= RECENT) {
+      this.start = Math.max(1, start);
       const rows = await rowsOf<OpRow>("ops", this.from(this.start));
-      if (this.start === 1 || rows[0]?.queued.verdict !== null) return rows;
+      const waiting = rows.filter((one) => one.queued.verdict === null);
+      const needed = waiting.flatMap(({ cseq, queued }) => [cseq - 1, ...queued.targets]);
+      if (needed.every((cseq) => cseq >= this.start) || this.start === 1) return rows;
     }
   }
 
