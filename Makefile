@@ -21,7 +21,7 @@ export PATH := $(if $(NODE_OK),,$(CURDIR)/.tools/node:)$(PATH)
 export UV_PYTHON_PREFERENCE ?= system
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run desktop test bench soak lint format package lock clean
+.PHONY: help setup run desktop test bench soak mutants lint format package lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name says; do printf '  make %-9s %s\n' "$$name" "$$says"; done
@@ -52,6 +52,10 @@ soak: export QT_QPA_PLATFORM ?= offscreen
 soak: setup ## long runs with faults
 	@$(SYSTEM) qt chromium cc
 	$(BIN)/pytest -q -m soak --timeout=0 $(ARGS)
+
+mutants: export QT_QPA_PLATFORM ?= offscreen
+mutants: setup ## takes each rule of consistency out of the code in turn; the tests must see it (ARGS='no_dedupe')
+	$(BIN)/python -m tests.mutants $(ARGS)
 
 lint: .venv/.ok webclient/node_modules/.ok ## formatters, linters and both type checkers, changing nothing
 	$(BIN)/ruff check .

@@ -217,6 +217,9 @@ class Store:
             for n, image in point.images.items()
         ]
         with self._transaction() as db:
+            newest = db.execute("SELECT epoch FROM client WHERE id = ?", (client,)).fetchone()
+            if newest and point.epoch < newest[0]:  # another process has seen a newer epoch
+                return
             db.execute(
                 "UPDATE client SET epoch=?, seq=?, chain=?, images=?, says=?, used=? WHERE id=?",
                 (

@@ -117,6 +117,17 @@ def test_a_stroke_that_a_crash_cut_off_is_there_until_it_is_put(store: Store) ->
     assert store.wet("c1") is None
 
 
+def test_a_process_at_an_older_epoch_than_its_store_writes_nothing_to_it(store: Store) -> None:
+    """[SES-7] Its verdicts belong to a past that is gone."""
+    store.keep("c1", [(1, encoded(queued(1)))])
+    store.checkpoint("c1", point([], [], seq=3)._replace(epoch=2))
+    judged = [Queued(queued(1).op, kept=True, verdict="saved")]
+    store.checkpoint("c1", point([element(**KINDS[4])], judged, seq=9))
+    again = store.load("c1")
+    assert (again.epoch, again.seq, again.rows) == (2, 3, [])
+    assert [q.verdict for q in again.ops] == [None]
+
+
 def test_a_session_starts_with_the_newest_ops_and_all_that_wait(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""A deterministic world in which real sessions and real rooms meet every fault: one seed, one run.
+"""A deterministic world in which real sessions, the real hub and its rooms meet every fault: one seed, one run.
 
 python -m tests.support.simulation SEEDS STEPS [FIRST]
 """

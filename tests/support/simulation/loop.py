@@ -159,3 +159,8 @@ class Loop(asyncio.AbstractEventLoop):
         """A task that is let fall with a killed server is no fault; one that ended with an exception is."""
         if context.get("exception") is not None:
             self.faults.append(f"{context['message']}: {context['exception']!r}")
+
+
+def loop_at(now: float) -> Loop:
+    """A loop whose clock stands at `now`."""
+    return Loop(now)  # type: ignore[abstract]  # sockets, signals and subprocesses: not in these worlds

@@ -10,7 +10,7 @@ from typing import Any, Protocol, cast
 from tests.support.simulation.broken import Broken
 from tests.support.simulation.disk import Disk, Log
 from tests.support.simulation.ledger import Ledger
-from tests.support.simulation.loop import Loop
+from tests.support.simulation.loop import loop_at
 from tests.support.simulation.weather import Weather
 
 from inkroom.board import Board
@@ -93,12 +93,12 @@ class Server:
         self.disk, self.weather, self.notes = disk, weather, notes
         self.sockets: list[Socket] = []
         self.life = 0
-        self.loop = Loop(1_000.0)
+        self.loop = loop_at(1_000)
         self._start()
 
     def _start(self) -> None:
         self.life += 1
-        self.loop = Loop(self.loop.now + 1)
+        self.loop = loop_at(self.loop.now + 1)
         self.ledger = Ledger(self.disk, self.weather, self._written)
         settings = Settings(
             elements=self.weather.elements,
@@ -121,12 +121,12 @@ class Server:
     def _clock(self) -> Iterator[None]:
         """The hub looks at this loop's clock."""
         for module in (hub, host, reader):
-            module.time = self
+            vars(module)["time"] = self
         try:
             yield
         finally:
             for module in (hub, host, reader):
-                module.time = time
+                vars(module)["time"] = time
 
     def monotonic(self) -> float:
         return self.loop.now
