@@ -19,7 +19,7 @@ CORE_ORDER = [
     {"label", "inside", "trail"},
     {"board", "extent"},
     {"history", "live", "gesture", "undo", "snapshot", "talk", "pulse", "drawing", "hit"},
-    {"comparison", "deed", "follow", "replay", "restoring", "templates", "timeline"},
+    {"comparison", "deed", "follow", "replay", "reading", "restoring", "templates", "timeline"},
     {"search", "cut", "bind"},
     {"events"},
     {"pending", "stored"},

@@ -36,6 +36,18 @@ export function openAppMenu(page: Page, anchor: HTMLElement): void {
       run: () => void openSettings(page),
     },
     {
+      label: say("outline.outline"),
+      icon: icons.view.outline,
+      keys: keyOf("view.outline"),
+      run: () => page.run("view.outline"),
+    },
+    {
+      label: say("view.present"),
+      icon: icons.people.bring,
+      run: () => page.run("view.present"),
+    },
+    { label: say("view.print"), icon: icons.view.print, run: () => page.run("view.print") },
+    {
       label: say("view.board-only"),
       icon: icons.view["board-only"],
       keys: keyOf("view.board-only"),
@@ -75,6 +87,16 @@ export function openMore(page: Page, anchor: HTMLElement): void {
       run: () => void openProfile(page),
     },
     { label: say("file.export"), icon: icons.list.export, run: () => openExport(page, anchor) },
+    {
+      label: say("outline.outline"),
+      icon: icons.view.outline,
+      run: () => page.run("view.outline"),
+    },
+    {
+      label: say("view.present"),
+      icon: icons.people.bring,
+      run: () => page.run("view.present"),
+    },
     { label: say("view.theme"), icon: icons.view.theme, run: () => openTheme(page, anchor) },
     {
       label: say("settings.settings"),

@@ -1,6 +1,7 @@
 /** The colours and widths that a person picks from, with their names. The log keeps the light value. */
 
 import { highlighter, ink, note, strokeWidth } from "@face/tokens.json";
+import { sayIf } from "./words";
 
 export interface Swatch {
   /** The value in the log. */
@@ -12,7 +13,14 @@ export interface Swatch {
 
 const swatches = (
   palette: Record<string, { name: string; light: string; css: string }>,
-): Swatch[] => Object.values(palette).map(({ name, light, css }) => ({ value: light, name, css }));
+): Swatch[] =>
+  Object.entries(palette).map(([key, { name, light, css }]) => ({
+    value: light,
+    get name() {
+      return sayIf(`colour.${key}`, name); // in the language of now
+    },
+    css,
+  }));
 
 export const INKS: readonly Swatch[] = swatches(ink);
 export const HIGHLIGHTERS: readonly Swatch[] = swatches(highlighter);

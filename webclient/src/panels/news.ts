@@ -6,6 +6,7 @@ import type { Bar } from "./bar";
 import type { Page } from "./page";
 import { stateOf } from "./saved";
 import type { Side } from "./side";
+import { Steps } from "./steps";
 import { announce, toast } from "./toast";
 import { say, sayIf } from "./words";
 
@@ -26,6 +27,7 @@ export class News {
   private timer = 0;
   private epoch: number;
   private persisted = false;
+  private readonly steps: Steps;
 
   constructor(page: Page, bar: Bar, side: Side, ended: () => void) {
     this.onEnded = ended;
@@ -33,10 +35,12 @@ export class News {
     this.bar = bar;
     this.side = side;
     this.epoch = page.seat.session.epoch;
+    this.steps = new Steps(page);
   }
 
   close(): void {
     clearTimeout(this.timer);
+    this.steps.close();
   }
 
   heard(event: Event): void {
@@ -44,6 +48,7 @@ export class News {
     else if (event.type === "Refused") this.refused(event.code);
     else if (event.type === "Undone") this.undone(event.total, event.left);
     else if (event.type === "Said") this.said(event.entry.client);
+    else if (event.type === "Confirmed") this.steps.heard(event.entry);
     else if (event.type === "Reacted") this.reacted(event.peer, event.reaction);
     else if (event.type === "Warned") this.warned(event.code);
     else if (event.type === "Ended") this.ended(event.code);

@@ -1,6 +1,6 @@
 /** F6: the parts of the window one after another: top bar, tools, board, style, side panel, time bar. */
 
-const ORDER = ["bar", "tools", "board", "style", "side", "history"];
+const ORDER = ["bar", "tools", "board", "style", "side", "outline", "history"];
 const FOCUSABLE =
   "button:not(:disabled), a[href], input, textarea, [tabindex='0'], canvas[tabindex]";
 

@@ -89,6 +89,7 @@ export async function openRoom(
   let tab: Tab | null = null;
   let editor: Editor | null = null;
   let clipboard: Clipboard | null = null;
+  let closeOutline: (() => void) | null = null;
   const page: Page = {
     board,
     token,
@@ -106,6 +107,7 @@ export async function openRoom(
     },
     side(name) {
       tab = name;
+      closeOutline?.();
       update();
       if (name) side.focus();
       else stage.focus();
@@ -163,6 +165,10 @@ export async function openRoom(
     else if (command === "view.commands")
       void import("./palette").then(({ openPalette }) => openPalette(page));
     else if (command === "history.history") memory.toggle();
+    else if (command === "view.outline") void toggleOutline();
+    else if (command === "view.present")
+      void import("./present").then(({ present }) => present(page));
+    else if (command === "view.print") void import("./paper").then(({ print }) => print(page));
     else if (command === "view.pointers") first.recall();
     else if (command === "view.board-only") document.documentElement.toggleAttribute("data-zen");
     else if (command === "view.regions") nextRegion(node, false);
@@ -175,6 +181,17 @@ export async function openRoom(
     else if (command === "tool.keep") keepTool();
     else if (!clipboard?.run(command, at)) stage.command(command);
     page.changed();
+  }
+
+  async function toggleOutline(): Promise<void> {
+    if (closeOutline) {
+      closeOutline();
+      return;
+    }
+    const { openOutline } = await import("./outline");
+    closeOutline = openOutline(page, node, () => {
+      closeOutline = null;
+    });
   }
 
   function keepTool(): void {

@@ -1,6 +1,6 @@
 /** Moments as people say them. */
 
-import { locale, say } from "./words";
+import { dateLocale, say } from "./words";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -10,9 +10,9 @@ const DAY_OF_ALL = { ...DAY_OF_YEAR, year: "numeric" } as const;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** A moment the local way; a formatter is slow to make and kept. */
-function written(ms: number, how: Intl.DateTimeFormatOptions): string {
-  const key = `${locale()} ${Object.values(how).join()}`;
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale(), how);
+export function written(ms: number, how: Intl.DateTimeFormatOptions): string {
+  const key = `${dateLocale()} ${Object.values(how).join()}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(dateLocale(), how);
   formats.set(key, known);
   return known.format(ms);
 }

@@ -26,9 +26,12 @@ let language = "en";
 let plural = new Intl.PluralRules(language);
 let numbers = new Intl.NumberFormat(language);
 
-/** The language of dates and numbers, as people of this browser's country write them. */
-export const locale = (): string =>
+/** The language of numbers, as people of this browser's country write them. */
+const locale = (): string =>
   navigator.languages.find((one) => one.split("-")[0] === language) ?? language;
+
+/** The language of dates; in English the day stands before the month, as in the face. */
+export const dateLocale = (): string => (language === "en" ? "en-GB" : locale());
 
 /** Loads the words of the chosen language, else of the first that the browser asks for, else English. */
 export async function useLanguage(chosen: string): Promise<void> {

@@ -3,45 +3,31 @@
 import { type Deed, deedOf } from "../../core/deed";
 import type { Entry } from "../../core/messages";
 import type { Page } from "../page";
+import { written } from "../when";
 import { say, sayIf, type Word } from "../words";
 
-const moment = new Intl.DateTimeFormat("en-GB", {
-  weekday: "short",
-  day: "numeric",
-  month: "short",
-  hour: "2-digit",
-  minute: "2-digit",
-});
-const long = new Intl.DateTimeFormat("en-GB", {
-  weekday: "long",
-  day: "numeric",
-  month: "long",
-  hour: "2-digit",
-  minute: "2-digit",
-});
-const date = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const CLOCK = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
+const DATE = { weekday: "short", day: "numeric", month: "short" } as const;
+const LONG = { weekday: "long", day: "numeric", month: "long" } as const;
 
 /** "Tue 17 Nov, 14:32". */
 export function momentText(ms: number): string {
-  return moment.format(ms).replace(/^(\w+), /, "$1 ");
+  return say("history.moment-at", { date: dateText(ms), time: clockText(ms) });
 }
 
 /** "Tuesday 17 November, 14:32". */
 export function longText(ms: number): string {
-  return long
-    .format(ms)
-    .replace(/^(\w+), /, "$1 ")
-    .replace(" at ", ", ");
+  const date = written(ms, LONG).replace(",", "");
+  return say("history.moment-at", { date, time: clockText(ms) });
 }
 
 /** "Tue 17 Nov". */
 export function dateText(ms: number): string {
-  return date.format(ms).replace(",", "");
+  return written(ms, DATE).replace(",", "");
 }
 
 export function clockText(ms: number): string {
-  return clock.format(ms);
+  return written(ms, CLOCK);
 }
 
 export interface Who {
