@@ -89,7 +89,7 @@ class Window(QMainWindow):
         if page is None:
             page = self.pages[key] = BoardPage(self._device.network, self._device.link(wanted))
             page.changed.connect(self._refresh)
-            page.command.connect(self.run)
+            page.command.connect(self._own)
             page.copy_wanted.connect(lambda: self._export("svg"))
             self.stack.addWidget(page)
             self.bar.add(page)
@@ -141,11 +141,15 @@ class Window(QMainWindow):
 
     def run(self, command: str) -> None:
         """Does a command of the menus, or hands it to the board that is seen."""
+        if not self._own(command) and self.page is not None:
+            self.page.run(command)
+
+    def _own(self, command: str) -> bool:
+        """Does a command of the window's own; a board hands up what is not its own. False where it is none."""
         act = self._acts().get(command)
         if act is not None:
             act()
-        elif self.page is not None:
-            self.page.run(command)
+        return act is not None
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         return {

@@ -160,3 +160,13 @@ def test_keys_are_shown_cap_by_cap() -> None:
     assert caps_of("Ctrl+Shift+ArrowLeft") == ["Ctrl", "Shift", "←"]
     assert caps_of("Ctrl++") == ["Ctrl", "+"]
     assert caps_of("]") == ["]"]
+
+
+def test_a_command_that_nobody_knows_does_nothing(window: Window) -> None:
+    """Neither the window nor its board hands it back; one of the window's still goes up from the board."""
+    assert window.page is not None
+    for run in (window.run, window.page.run):
+        run("nobody.knows")
+        run("")
+    window.page.run("view.commands")
+    assert window.findChild(Palette) is not None
