@@ -14,6 +14,7 @@ from tests.support.spawner import Spawner
 from inkroom_desktop import theme
 from inkroom_desktop.address import Address, fresh_id
 from inkroom_desktop.device import Device
+from inkroom_desktop.panels import leaving
 
 PATIENCE_MS = 15_000
 
@@ -33,6 +34,12 @@ def light(dressed: QApplication) -> Iterator[None]:
     yield
     if theme.dark():
         theme.wear(dressed, "light")
+
+
+@pytest.fixture(autouse=True)
+def leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is asked whether to close a board with strokes that wait closes it: nobody sits there to answer."""
+    monkeypatch.setattr(leaving, "_ask", lambda parent, count: True)
 
 
 @pytest.fixture
