@@ -376,3 +376,18 @@ def test_the_doctor_names_what_is_in_the_way(folder: Path) -> None:
 def test_desktop_says_which_extra_it_needs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     assert "pip install 'inkroom[desktop]'" in fails("desktop")
+
+
+def test_moments_are_compared_restored_and_branched_from(folder: Path) -> None:
+    """[HIST-5, HIST-8, HIST-9] In a folder of this disk, without a server."""
+    board = ok("boards", "new", "Greenhouse").strip()
+    (folder / "plan.excalidraw").write_bytes(excalidraw({}, {}))
+    ok("import", "plan.excalidraw", "--board", board)
+    assert "2 added, 0 changed, 0 removed" in ok("compare", board, "1")
+    assert ok("restore-moment", board, "--to", "1", "--preview") == "2 go\n"
+    assert ok("restore-moment", board, "--to", "1") == "2 go\nRestored, as step #3.\n"
+    assert ok("restore-moment", board, "--to", "1") == "Nothing to do: it is like that already.\n"
+    assert "Expected the name" in fails("restore-moment", board, "--person", "Nobody")
+    branch = ok("branch", board, "--at", "2", "--title", "Another way").strip()
+    assert "Another way" in ok("boards")
+    ok("verify", branch)

@@ -11,6 +11,7 @@ from inkroom_server.api import (
     entries,
     errors,
     health,
+    history,
     imports,
     jobs,
     tokens,
@@ -26,7 +27,7 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 def install(app: FastAPI) -> None:
     """Adds the routes under `/api`, and the one form of errors."""
     router = APIRouter(prefix="/api", responses=REFUSALS)
-    for part in (boards, entries, writers, jobs, imports, assets, tokens, backups, health):
+    for part in (boards, entries, history, writers, jobs, imports, assets, tokens, backups, health):
         router.include_router(part.router)
     app.include_router(router)
     errors.install(app)

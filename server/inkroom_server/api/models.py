@@ -47,6 +47,26 @@ class Exporting(Body):
     at: Annotated[int, Field(ge=0)] | None = None
 
 
+class Restoring(Body):
+    """A moment to go back to (`to`), or whose work of which period to take away; of an area only, if there is one."""
+
+    to: Annotated[int, Field(ge=0)] | None = None
+    people: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=100)] = []
+    since: Annotated[int, Field(ge=0)] = 0
+    until: Annotated[int, Field(ge=0)] | None = None
+    area: Annotated[list[int], Field(min_length=4, max_length=4)] | None = None
+    preview: bool = False
+
+
+class Branching(Body):
+    """From which moment (left out: now), and whether the log up to there comes along."""
+
+    at: Annotated[int, Field(ge=0)] | None = None
+    title: Title = ""
+    id: Id | None = None
+    history: bool = True
+
+
 class NewToken(Body):
     """A room token: what its bearer may do, what they are called, and for how long."""
 
@@ -134,6 +154,26 @@ class Writers(BaseModel):
     """Entries by their writers, `client:cseq`."""
 
     writers: dict[str, Writer]
+
+
+class Compared(BaseModel):
+    """What is other at `new` than at `old`, by element."""
+
+    old: int
+    new: int
+    added: list[str]
+    changed: list[str]
+    removed: list[str]
+
+
+class RestoredMoment(BaseModel):
+    """What comes back, goes, looks other and was left alone, by element; `seq`: the entry it became (0: none)."""
+
+    seq: int
+    back: list[str]
+    goes: list[str]
+    changes: list[str]
+    left: list[str]
 
 
 class Job(BaseModel):

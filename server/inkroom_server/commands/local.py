@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import msgspec
 from msgspec import to_builtins
 
 from inkroom.errors import InkroomError, Unavailable
@@ -14,6 +15,7 @@ from inkroom_server.commands.place import DATABASE, Head, address_of
 from inkroom_server.commands.progress import Progress
 from inkroom_server.hub import Hub
 from inkroom_server.ids import new_id
+from inkroom_server.jobs import branches, restorings
 from inkroom_server.jobs.exports import export
 from inkroom_server.jobs.imports import Source, append_plan, read, write_new
 from inkroom_server.jobs.moment import board_at, info_of, stored
@@ -91,6 +93,29 @@ class Local:
                     out.write(chunk)
         return said
 
+    def restore_moment(self, board: str, wanted: dict[str, Any]) -> dict[str, Any]:
+        preview = wanted.pop("preview", False)
+        found = restorings.plan(self._log, _silent, board, restorings.Wanted(**wanted))
+        seq = 0
+        if found.ops and not preview:
+            parts = [msgspec.json.decode(op) for op in found.ops]
+            self._with_hub(lambda hub: hub.append(board, parts, SERVER))
+            seq = info_of(self._log, board).head
+        return {"seq": seq, **{k: v for k, v in to_builtins(found).items() if k != "ops"}}
+
+    def branch(self, board: str, wanted: dict[str, Any]) -> dict[str, Any]:
+        new = wanted.pop("id", None) or new_id()
+        made = branches.branched(self._log, _silent, board, branches.Wanted(**wanted), SERVER)
+        return branches.write(None, self._log, board, new, made)
+
+    def compare(self, board: str, old: int, new: int | None) -> dict[str, Any]:
+        raw = restorings.compared(self._log, _silent, board, old, new)
+        found: dict[str, Any] = msgspec.json.decode(raw)
+        return found
+
+    def names(self, board: str) -> dict[str, str]:
+        return {person.id: person.name for person in self._log.people(board)}
+
     def log(self, board: str, upto: int) -> Iterator[bytes]:
         return stored(self._log, board, upto)
 
@@ -113,6 +138,10 @@ class Local:
                 await hub.stop()
 
         asyncio.run(run())
+
+
+def _silent(share: float) -> None:
+    """Progress that nobody watches."""
 
 
 def _shares(progress: Progress) -> Callable[[float], None]:

@@ -53,6 +53,18 @@ class Boards(Protocol):
     ) -> str:
         """Writes what is seen of a board as a file; what could not be carried, or ""."""
 
+    def restore_moment(self, board: str, wanted: dict[str, Any]) -> dict[str, Any]:
+        """Brings a moment back or takes work away, or says what that would do (HIST-8)."""
+
+    def branch(self, board: str, wanted: dict[str, Any]) -> dict[str, Any]:
+        """A new board from a moment of this one (HIST-9)."""
+
+    def compare(self, board: str, old: int, new: int | None) -> dict[str, Any]:
+        """What is other at a moment than at another (HIST-5)."""
+
+    def names(self, board: str) -> dict[str, str]:
+        """Who took part: names by user id."""
+
     def log(self, board: str, upto: int) -> "Iterator[bytes]":
         """The stored bytes of the entries 1 … upto."""
 

@@ -99,6 +99,20 @@ class Remote:
         progress.begin(path.stat().st_size)
         return self._json("POST", "/api/restore", content=_chunks(path, progress))
 
+    def restore_moment(self, board: str, wanted: dict[str, Any]) -> dict[str, Any]:
+        return self._json("POST", f"{_path(board)}/restorings", json=wanted)
+
+    def branch(self, board: str, wanted: dict[str, Any]) -> dict[str, Any]:
+        return self._json("POST", f"{_path(board)}/branches", json=wanted)
+
+    def compare(self, board: str, old: int, new: int | None) -> dict[str, Any]:
+        params = {"old": old} | ({} if new is None else {"new": new})
+        return self._json("GET", f"{_path(board)}/compare", params=params)
+
+    def names(self, board: str) -> dict[str, str]:
+        people = self._json("GET", f"{_path(board)}/people")["people"]
+        return {person["id"]: person["name"] for person in people}
+
     def log(self, board: str, upto: int) -> Iterator[bytes]:
         after = 0
         while after < upto:

@@ -168,5 +168,9 @@ export interface Leaf {
 export const entriesAfter = (board: string, after: number, limit: number): Promise<Leaf> =>
   call("GET", `${boardPath(board)}/entries?after=${after}&limit=${limit}`);
 
+/** A new board from a moment of this one (null: now), with its history (HIST-9). */
+export const branchBoard = (board: string, at: number | null): Promise<{ board: string }> =>
+  json("POST", `${boardPath(board)}/branches`, at === null ? {} : { at });
+
 /** Where the bytes of a picture are. */
 export const assetPath = (sha: string): string => withToken(`/api/assets/${sha}`);

@@ -8,9 +8,29 @@ import { say } from "../words";
 import type { Player } from "./player";
 import { momentText } from "./telling";
 
-export function banner(player: Player): Part {
+export interface BannerDoes {
+  branch(): void;
+  restore(): void;
+  mayChange(): boolean;
+  /** Something else says it now. */
+  covered(): boolean;
+}
+
+export function banner(player: Player, does: BannerDoes): Part {
   const title = el("b", {});
   const note = el("span", { class: "banner-note" }, say("history.nothing-changed"));
+  const branch = el(
+    "button",
+    { class: "banner-button is-outline", onclick: does.branch },
+    icon(icons.history["new-board-from-here"], 17),
+    el("span", {}, say("history.new-board-from-here")),
+  );
+  const restore = el(
+    "button",
+    { class: "banner-button is-filled", onclick: does.restore },
+    icon(icons.history.restore, 17),
+    say("history.restore"),
+  );
   const back = el(
     "button",
     { class: "banner-button banner-back", onclick: () => player.goto(null) },
@@ -22,13 +42,15 @@ export function banner(player: Player): Part {
     icon(icons.history.history, 20),
     title,
     note,
+    branch,
+    restore,
     back,
   );
   return {
     node,
     update() {
       const { entry } = player;
-      show(node, player.seq !== null);
+      show(node, player.seq !== null && !does.covered());
       const phone = isPhone();
       text(
         title,
@@ -37,6 +59,8 @@ export function banner(player: Player): Part {
           : say("history.you-see", { when: momentText(entry.at) }),
       );
       text(back, phone ? say("history.now") : say("history.back-to-now"));
+      show(branch, !phone);
+      show(restore, !phone && does.mayChange());
       show(note, !phone);
     },
   };

@@ -18,6 +18,10 @@ export interface BarDoes {
   close(): void;
   mark(anchor: HTMLElement): void;
   more(anchor: HTMLElement): void;
+  compare(anchor: HTMLElement): void;
+  branch(): void;
+  restore(): void;
+  mayChange(): boolean;
   /** How much of the history is here, 0..1. */
   share(): number;
 }
@@ -78,6 +82,12 @@ export function timeBar(page: Page, player: Player, does: BarDoes): TimeBar {
   const known = new Map<string, HTMLElement>();
   const mark = wordy("history.mark", icons.history.mark, does.mark);
   const line = track(page, player);
+  const compare = wordy("history.compare", icons.history.compare, does.compare);
+  const branch = wordy("history.new-board", icons.history["new-board-from-here"], does.branch);
+  const restore = wordy("history.restore-short", icons.history.restore, does.restore);
+  branch.className = "button outline";
+  restore.className = "button primary";
+  const foot = el("div", { class: "past-foot" }, branch, restore);
   const more = wordy("history.more", icons.view.more, does.more);
   more.classList.add("is-icon");
   const node = el(
@@ -109,11 +119,13 @@ export function timeBar(page: Page, player: Player, does: BarDoes): TimeBar {
         "div",
         { class: "past-ends" },
         mark,
+        compare,
         more,
         button("history.close", icons.view.close, does.close),
       ),
     ),
     line.node,
+    foot,
   );
 
   function people(): Who[] {
@@ -180,6 +192,9 @@ export function timeBar(page: Page, player: Player, does: BarDoes): TimeBar {
         },
       );
       show(mark, player.seq === null && page.seat.session.role !== "viewer");
+      show(foot, player.seq !== null);
+      show(restore, does.mayChange());
+      show(compare, history.head > 1);
       line.update();
     },
   };

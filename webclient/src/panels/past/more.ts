@@ -1,12 +1,15 @@
 /** What else one can do from a moment: jump to another, hand it on. */
 
 import { icon as icons } from "@face/tokens.json";
+import { paintedBox } from "../../core/extent";
+import { union } from "../../core/geometry";
 import { countUpTo } from "../../core/timeline";
 import { el } from "../dom";
-import { openMenu, openPopup } from "../popup";
+import { type Item, openMenu, openPopup } from "../popup";
 import { toast } from "../toast";
 import { say } from "../words";
 import type { Past } from "./past";
+import { whoIs } from "./telling";
 
 export function openMoreMenu(past: Past, anchor: HTMLElement): void {
   const { player, page } = past;
@@ -22,12 +25,78 @@ export function openMoreMenu(past: Past, anchor: HTMLElement): void {
       ...(visit > 0 && visit < player.history.head
         ? [{ label: say("history.to-last-visit"), run: () => player.goto(visit) }]
         : []),
-      null,
       {
         label: say("history.copy-link"),
         icon: icons.edit.link,
         run: () => void copyLink(past),
       },
+      {
+        label: say("history.new-board-from-here"),
+        icon: icons.history["new-board-from-here"],
+        run: () => void past.branch(),
+      },
+      ...(past.mayChange ? restores(past) : []),
+    ],
+    { side: "above", align: "end" },
+  );
+}
+
+/** Parts of a moment, and whose work can be taken away. */
+function restores(past: Past): (Item | null)[] {
+  const { player, page } = past;
+  const selected = page.stage.selected;
+  const area = union(selected.map(paintedBox));
+  const people = [...(player.people.size ? player.people : usersOf(past))].slice(0, 6);
+  const take = icons.history.restore;
+  return [
+    null,
+    ...(player.seq !== null && area
+      ? [{ label: say("restore.area"), icon: take, run: () => past.restore({ area }) }]
+      : []),
+    ...(player.seq !== null
+      ? [
+          {
+            label: say("restore.period"),
+            icon: take,
+            run: () => past.restore({ to: null, since: player.at }),
+          },
+        ]
+      : []),
+    ...people.map((user) => ({
+      label: say("restore.person", { name: whoIs(page, user).name }),
+      icon: take,
+      run: () => {
+        for (const one of [...player.people]) if (one !== user) player.only(one);
+        if (!player.people.has(user)) player.only(user);
+        past.restore({ to: null });
+      },
+    })),
+  ];
+}
+
+function usersOf(past: Past): Set<string> {
+  return new Set(past.player.history.steps.filter((step) => step.size).map((step) => step.by));
+}
+
+/** With which moment this one is compared: now, the last visit, a mark. */
+export function openCompareMenu(past: Past, anchor: HTMLElement): void {
+  const { player, page } = past;
+  const visit = page.seat.lastVisit;
+  openMenu(
+    anchor,
+    say("compare.with"),
+    [
+      say("compare.with"),
+      ...(player.seq === null
+        ? []
+        : [{ label: say("history.now"), run: () => past.compare(null) }]),
+      { label: say("history.start"), run: () => past.compare(0) },
+      ...(visit > 0 && visit < player.history.head
+        ? [{ label: say("history.last-visit"), run: () => past.compare(visit) }]
+        : []),
+      ...player.history.marks
+        .slice(-8)
+        .map((entry) => ({ label: entry.mark ?? "", run: () => past.compare(entry.seq) })),
     ],
     { side: "above", align: "end" },
   );

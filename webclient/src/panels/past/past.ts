@@ -1,5 +1,6 @@
 /** The past of a board, open: banner, time bar and what they do. */
 
+import { branchBoard, Refusal } from "../../store/api";
 import type { Chronicle } from "../../store/chronicle";
 import { commandOf } from "../keys";
 import { mayDraw, type Page } from "../page";
@@ -8,9 +9,11 @@ import { toast } from "../toast";
 import { say } from "../words";
 import { banner } from "./banner";
 import { timeBar } from "./bar";
+import { openCompare } from "./compare";
 import { openMark } from "./mark";
-import { openMoreMenu } from "./more";
+import { openCompareMenu, openMoreMenu } from "./more";
 import { Player } from "./player";
+import { openRestore, type Preview, type Wish } from "./restore";
 import "./past.css";
 
 export class Past {
@@ -26,6 +29,7 @@ export class Past {
   private history;
   /** A moment that was asked for and is still to come. */
   private wanted: number | null = null;
+  private preview: Preview | null = null;
 
   constructor(page: Page, chronicle: Chronicle, home: HTMLElement, closed: () => void) {
     this.page = page;
@@ -38,9 +42,19 @@ export class Past {
       close: () => this.close(),
       mark: (anchor) => openMark(this, anchor),
       more: (anchor) => openMoreMenu(this, anchor),
+      compare: (anchor) => openCompareMenu(this, anchor),
+      restore: () => this.restore(),
+      branch: () => void this.branch(),
+      mayChange: () => this.mayChange,
       share: () => (chronicle.head ? chronicle.history.head / chronicle.head : 0),
     });
-    this.banner = banner(this.player);
+    this.banner = banner(this.player, {
+      restore: () => this.restore(),
+      branch: () => void this.branch(),
+      mayChange: () => this.mayChange,
+      covered: () => this.preview !== null,
+    });
+    this.player.moving = () => this.cancelRestore();
     home.toggleAttribute("data-history", true);
     const middle = home.querySelector("main") ?? home;
     middle.append(this.banner.node, this.bar.node);
@@ -60,6 +74,7 @@ export class Past {
 
   /** Looks at a moment, as soon as it is here. */
   goto(seq: number | null): void {
+    this.cancelRestore();
     this.wanted = seq !== null && seq > this.player.history.head ? seq : null;
     this.player.goto(seq);
   }
@@ -74,6 +89,48 @@ export class Past {
     this.update();
   }
 
+  /** Opens the preview of what a restore would do. */
+  restore(wish: Partial<Wish> = {}): void {
+    const { player } = this;
+    const to = player.at;
+    this.show(openRestore(this, { to, since: 0, until: player.history.head, area: null, ...wish }));
+  }
+
+  /** Shows what is other at another moment (null: now) than at this one. */
+  compare(other: number | null): void {
+    this.show(openCompare(this, other));
+  }
+
+  private show(preview: Preview): void {
+    this.cancelRestore();
+    this.preview = preview;
+    const middle = this.home.querySelector("main") ?? this.home;
+    middle.append(preview.node);
+    (preview.node.querySelector<HTMLElement>("[autofocus]") ?? preview.node).focus();
+    this.update();
+  }
+
+  /** Closes the preview, if one is open. */
+  cancelRestore(): void {
+    const { preview } = this;
+    this.preview = null;
+    preview?.close();
+    if (preview) this.update();
+  }
+
+  /** A new board from this moment; it is opened. */
+  async branch(): Promise<void> {
+    const { page, player } = this;
+    try {
+      const { board } = await branchBoard(page.board, player.seq);
+      page.go(`/b/${board}`);
+      toast(say("restore.branched"));
+    } catch (why) {
+      if (!(why instanceof Refusal)) throw why;
+      toast(say("restore.no-branch"), { icon: "triangle-alert" });
+    }
+  }
+
   /** The live board has moved on. */
   moved(): void {
     this.bar.live();
@@ -82,9 +139,11 @@ export class Past {
   update(): void {
     this.bar.update();
     this.banner.update();
+    this.preview?.update();
   }
 
   close(): void {
+    this.cancelRestore();
     this.ends.abort();
     this.unwatch();
     this.player.leave();
@@ -102,10 +161,12 @@ export class Past {
     if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
-      if (this.player.seq === null) this.close();
+      if (this.preview) this.cancelRestore();
+      else if (this.player.seq === null) this.close();
       else this.player.goto(null);
       return;
     }
+    if (target.closest(".past-restore")) return;
     if (event.key === " " && target.matches("button")) return;
     const now = { typing: false, pen: false, selected: false, singleKeys: false, past: true };
     const act = this.acts[commandOf(event, now) ?? ""];

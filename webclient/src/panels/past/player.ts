@@ -35,6 +35,8 @@ export class Player {
   private replay: { head: number; skip: boolean; film: Replay } | null = null;
   private shown: number | null = null;
   private readonly tips = new Map<string, Presence>();
+  /** Called before another moment is looked at. */
+  moving: () => void = () => undefined;
 
   constructor(page: Page, chronicle: Chronicle, changed: () => void) {
     this.page = page;
@@ -80,6 +82,7 @@ export class Player {
   /** From the moment that is looked at; from the beginning where it is now. */
   play(): void {
     if (this.playing || this.history.head === 0) return;
+    this.moving();
     if (this.seq === null) this.look(0);
     this.film = this.reel.msOf(this.seq ?? 0);
     this.playing = true;
@@ -162,10 +165,18 @@ export class Player {
   };
 
   private look(seq: number | null): void {
+    this.moving();
     const { head } = this.history;
     this.seq = seq === null || seq >= head ? null : Math.max(0, seq);
     this.show();
     this.changed();
+  }
+
+  /** Shows what is looked at, after something else was shown. */
+  showAgain(): void {
+    this.shown = null;
+    if (this.seq === null) this.page.stage.lookAt(null);
+    else this.show();
   }
 
   private show(): void {
