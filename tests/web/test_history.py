@@ -130,3 +130,77 @@ def test_a_link_leads_to_its_moment(come: Come) -> None:
     ben.page.goto(f"{ben.server.url}/b/b1#at=2")
     slider = ben.page.get_by_role("slider", name="Moment")
     expect(slider).to_have_attribute("aria-valuenow", "2")
+
+
+def test_a_moment_is_restored_after_a_preview_and_can_be_undone(come: Come) -> None:
+    """[HIST-6] Never one click; what comes back and goes is said before, and whose."""
+    ann, ben = come("Ann"), come("Ben")
+    ann.opens("b1")
+    drawn(ann, 1)
+    ben.opens("b1")
+    drawn(ben, 2)
+    opened(ann, 3)
+    ann.page.keyboard.press("Home")
+    ann.page.keyboard.press("ArrowRight")
+    ann.page.get_by_role("button", name="Restore this moment").click()
+    preview = ann.page.get_by_role("dialog", name=re.compile("^Restore "))
+    expect(preview).to_contain_text("2 elements go")
+    expect(preview).to_contain_text("1 element stays as it is")
+    assert len(ann.server.elements("b1")) == 3
+    preview.get_by_role("button", name="Restore this moment").click()
+    expect(ann.page.locator(".stage[data-past]")).to_have_count(0)
+    ann.is_saved()
+    assert len(ann.server.elements("b1")) == 1
+    ann.page.locator(".toast").get_by_role("button", name="Undo").click()
+    ann.is_saved()
+    assert len(ann.server.elements("b1")) == 3
+
+
+def test_a_persons_work_is_taken_away(come: Come) -> None:
+    """[HIST-7]"""
+    ann, ben = come("Ann"), come("Ben")
+    ann.opens("b1")
+    drawn(ann, 1)
+    ben.opens("b1")
+    drawn(ben, 2)
+    opened(ann, 3)
+    ann.page.locator(".past-bar").get_by_role("button", name="More").click()
+    ann.page.get_by_role("menuitem", name="Take away Ben's work").click()
+    preview = ann.page.get_by_role("dialog", name="Take this work away?")
+    expect(preview).to_contain_text("2 elements go")
+    preview.get_by_role("button", name="Take it away").click()
+    ann.is_saved()
+    assert len(ann.server.elements("b1")) == 1
+
+
+def test_two_moments_are_compared_on_the_board_and_as_a_list(come: Come) -> None:
+    """[HIST-5]"""
+    ann = come("Ann")
+    ann.opens("b1")
+    drawn(ann, 3)
+    opened(ann, 3)
+    ann.page.keyboard.press("Home")
+    ann.page.keyboard.press("ArrowRight")
+    ann.page.get_by_role("button", name="Compare").click()
+    ann.page.get_by_role("menuitem", name="Now").click()
+    told = ann.page.get_by_role("dialog", name="Compare")
+    expect(told).to_contain_text("2 added")
+    expect(told.get_by_role("listitem")).to_have_count(2)
+    ann.page.keyboard.press("Escape")
+    expect(told).to_have_count(0)
+
+
+def test_a_new_board_begins_at_a_moment(come: Come) -> None:
+    """[HIST-9] With its history; the old one stays as it is."""
+    ann = come("Ann")
+    ann.opens("b1")
+    drawn(ann, 3)
+    opened(ann, 3)
+    ann.page.keyboard.press("Home")
+    ann.page.keyboard.press("ArrowRight")
+    ann.page.get_by_role("button", name="New board from here").click()
+    ann.page.wait_for_url(re.compile("/b/(?!b1)"))
+    ann.is_saved()
+    board = ann.page.url.rpartition("/")[2]
+    assert len(ann.server.elements(board)) == 1
+    assert len(ann.server.elements("b1")) == 3

@@ -60,7 +60,7 @@ export function track(page: Page, player: Player): Part & { redraw(): void; live
     const made = player.history.marks.map((entry) => {
       const x = time.xOf(entry.seq);
       const name = entry.mark || say("history.mark");
-      const wide = x - free >= 0;
+      const wide = x >= free && x + Math.min(150, 26 + 7 * name.length) <= time.width + 40;
       const wanted = Math.min(150, 26 + 7 * name.length);
       if (wide) free = x + wanted;
       return tint(
