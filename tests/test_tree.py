@@ -192,3 +192,18 @@ def test_lock_files_name_no_registry() -> None:
     for name, package in lock["packages"].items():
         package.pop("funding", None)
         assert "://" not in json.dumps(package), f"package-lock.json names an address for {name}"
+
+
+def test_the_server_fetches_nothing_that_people_name() -> None:
+    """[T3] Only the command line speaks to other servers: no link, picture or import is ever fetched."""
+    callers = {"httpx2", "httpx", "requests", "aiohttp", "urllib.request", "http.client"}
+    for path in sorted((ROOT / "server/inkroom_server").rglob("*.py")):
+        if "commands" in path.parts:
+            continue
+        text = path.read_text(encoding="utf-8")
+        found = [
+            name
+            for name in callers
+            if re.search(rf"^\s*(?:import|from) {re.escape(name)}\b", text, re.M)
+        ]
+        assert not found, f"{path.relative_to(ROOT)} imports {found}"

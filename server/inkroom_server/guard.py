@@ -24,6 +24,7 @@ HEADERS: Final = {
     "cross-origin-opener-policy": "same-origin",
     "x-frame-options": "DENY",
 }
+HSTS: Final = "max-age=31536000"
 MESSAGES: Final = {
     "origin_not_allowed": "Expected a request of the server's own pages, got one of another origin",
     "host_not_allowed": "Expected an address or a known name of this server, got another name",
@@ -59,6 +60,8 @@ class Guard:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 _add_headers(message)
+                if scope.get("scheme") == "https":
+                    MutableHeaders(scope=message).setdefault("strict-transport-security", HSTS)
             await send(message)
 
         app = _refused(why) if why else self._app

@@ -68,6 +68,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     sockets_per_user: Positive = 20
     sockets_per_address: Positive = 50
     """Loopback is not counted: behind it stand proxies and tests."""
+    opens_per_s: Positive = 10
+    open_burst: Positive = 100
+    """How quickly an address may open sockets."""
 
     # time
     tick_s: Seconds = 0.008

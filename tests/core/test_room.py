@@ -279,6 +279,14 @@ def test_a_role_that_is_lowered_counts_from_the_next_op_on(memory: Memory) -> No
     assert memory.send(seat, {"cseq": 2, "put": [rect("e2")]})[0]["refused"] == "forbidden"
 
 
+def test_a_refused_op_is_much_work() -> None:
+    """[LIM-2] [ACC-3] It takes a place in the log, so whoever may do nothing may not fill it quickly."""
+    memory = Memory()
+    seat = memory.seat("c1", "viewer")
+    assert memory.room.accept(seat, raw({"cseq": 1, "say": "x"})) >= 100
+    assert memory.room.accept(memory.seat("c2"), raw({"cseq": 1, "say": "x"})) < 10
+
+
 def test_a_client_id_belongs_to_who_used_it_first(memory: Memory) -> None:
     """[ROOM-9] [LIM-6] Another user gets 4409, in this life of the room and in the next."""
     memory.send(memory.enter("c1", user="ann").seat, {"cseq": 1, "say": "Hi"})

@@ -50,8 +50,22 @@ async def test_fifty_kills_lose_nothing_and_double_nothing(
 ) -> None:
     """[BUG-24, BUG-44] [ROOM-1, ROOM-6] [LOG-5, LOG-6] P1 P2 P3 P4 P7: 0 acknowledged lost, 0 seen lost, 0 doubled."""
     monkeypatch.setattr("inkroom.client._jitter", lambda: 0.03)  # come back soon
+    await killed(tmp_path, KILLS, 220)
+
+
+@pytest.mark.soak
+async def test_a_thousand_kills_lose_nothing_and_double_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[ROOM-6] [LOG-5] P1 P2 P3 P4 P7"""
+    monkeypatch.setattr("inkroom.client._jitter", lambda: 0.03)
+    await killed(tmp_path, 20 * KILLS, 7_200)
+
+
+async def killed(tmp_path: Path, kills: int, within_s: float) -> None:
+    """So many deaths of the server while eight draw, and what must hold of the log afterwards."""
     moment = random.Random(7)
-    async with asyncio.timeout(220):
+    async with asyncio.timeout(within_s):
         with Spawner(tmp_path) as server:
             drawers = [
                 Drawer(n, inkroom.connect(server.url, "b1", name=f"Peer {n}", timeout_s=30))
@@ -61,7 +75,7 @@ async def test_fifty_kills_lose_nothing_and_double_nothing(
                 await drawer.connection.__aenter__()
             drawing = [asyncio.create_task(drawer.draw()) for drawer in drawers]
             watching = [asyncio.create_task(drawer.watch()) for drawer in drawers]
-            for _ in range(KILLS):
+            for _ in range(kills):
                 await progress(drawers)
                 await asyncio.sleep(moment.uniform(0, 0.3))
                 assert not [task for task in (*drawing, *watching) if task.done()]
@@ -86,12 +100,12 @@ async def test_fifty_kills_lose_nothing_and_double_nothing(
     acked = [op for drawer in drawers for op in drawer.acked]
     seen = {(seq, op) for drawer in drawers for seq, op in drawer.seen.items()}
     there = {(entry.seq, (entry.client, entry.cseq)) for entry in entries}
-    assert len(acked) > KILLS
+    assert len(acked) > kills
     assert [op for op in acked if op not in kept] == [], "acknowledged and lost"
     assert seen - there == set(), "seen and lost, or another now"
     assert [op for op, count in kept.items() if count > 1] == [], "duplicated"
     assert digests == {board.digest()}
-    print(f"{KILLS} kills: {len(entries)} entries, {len(acked)} acknowledged, {len(seen)} seen")
+    print(f"{kills} kills: {len(entries)} entries, {len(acked)} acknowledged, {len(seen)} seen")
 
 
 async def progress(drawers: list[Drawer]) -> None:

@@ -389,6 +389,28 @@ async def test_every_answer_carries_strict_headers(server: Serving) -> None:
         assert word not in CSP
 
 
+async def test_over_https_browsers_are_told_to_stay_there(server: Serving) -> None:
+    """[ACC-5] As the proxy says; over plain http nothing is promised."""
+    async with httpx2.AsyncClient(base_url=server.url) as http:
+        answer = await http.get("/", headers={"x-forwarded-proto": "https"})
+        assert "max-age" in answer.headers["strict-transport-security"]
+        assert "strict-transport-security" not in (await http.get("/")).headers
+
+
+async def test_no_path_leads_out_of_the_pages(server: Serving) -> None:
+    """[PATH-5] Whatever its form."""
+    async with httpx2.AsyncClient(base_url=server.url) as http:
+        for path in (
+            "/..%2f..%2fsettings.py",
+            "/%2e%2e/app.py",
+            "/assets/..%2f..%2fapp.py",
+            "/\\..\\app.py",
+        ):
+            answer = await http.get(path)
+            assert answer.status_code in (400, 404), path
+            assert "import" not in answer.text
+
+
 async def test_tokens_are_in_no_log(
     public: Serving, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -506,6 +506,17 @@ async def test_what_is_no_picture_is_refused(
     assert not server.log.assets.folder.exists() or not list(server.log.assets.folder.iterdir())
 
 
+async def test_a_full_disk_takes_no_files(server: Serving, http: httpx2.AsyncClient) -> None:
+    """[DISK-2] 507 before anything is read; nothing is left behind."""
+    server.hub.storage.failed(OSError("full"))
+    answers = [
+        await http.post("/api/assets", content=png()),
+        await http.post("/api/import", params={"name": "x.excalidraw"}, content=excalidraw({})),
+        await http.post("/api/boards", json={"title": "New"}),
+    ]
+    assert [code(answer) for answer in answers] == [(507, "storage")] * 3
+
+
 async def test_a_picture_that_nobody_kept_is_not_found(http: httpx2.AsyncClient) -> None:
     """[API-7] And a name that is no SHA-256 never becomes the name of a file."""
     assert code(await http.get(f"/api/assets/{'0' * 64}")) == (404, "not_found")

@@ -4,8 +4,10 @@ import asyncio
 import contextlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from starlette.websockets import WebSocket
 from tests.server.conftest import WAYS
 from tests.support.rooms import rect
 from tests.support.serving import Peer, Serving, close_code, eventually, serving
@@ -14,7 +16,9 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from inkroom_server.endpoint.bypass import Bypass, usable
+from inkroom_server.endpoint.gate import Full, Gate
 from inkroom_server.parts import parts_of
+from inkroom_server.settings import Settings
 
 HELLO = {"type": "hello", "protocol": 1, "client": "c1"}
 
@@ -573,6 +577,36 @@ async def test_rooms_are_clean_after_many_came_and_went(server: Serving) -> None
     await eventually(lambda: not host.members)
     await eventually(lambda: parts_of(server.app).gate.open == 0)
     await eventually(lambda: len(asyncio.all_tasks()) <= before)
+
+
+async def test_frames_are_not_compressed(server: Serving) -> None:
+    """[LIM-1] A client that offers it gets no: a small frame cannot become a large one."""
+    async with connect(room(server), compression="deflate") as socket:
+        assert socket.protocol.extensions == []
+
+
+def test_an_address_opens_only_so_many_sockets_in_a_short_time() -> None:
+    """[LIM-5] Then HTTP 429, until it was quiet for a while; others are not concerned, nor is this computer."""
+    gate = Gate(Settings(opens_per_s=5, open_burst=10))
+
+    def knocks(address: str, count: int) -> int:
+        let_in = 0
+        for _ in range(count):
+            socket = WebSocket(
+                {"type": "websocket", "client": (address, 1), "headers": []}, _silence, _silence
+            )
+            with contextlib.suppress(Full), gate.pass_through(socket, "b1"):
+                let_in += 1
+        return let_in
+
+    assert knocks("192.0.2.1", 50) == 10
+    assert knocks("192.0.2.2", 5) == 5
+    assert knocks("127.0.0.1", 50) == 50
+    assert gate.open == 0
+
+
+async def _silence(*_: Any) -> Any:
+    """A socket of nobody."""
 
 
 async def test_who_never_finishes_a_request_is_cut(

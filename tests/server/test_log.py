@@ -285,6 +285,19 @@ def test_a_visitor_reads_and_writes_tokens_only(log: Log, tmp_path: Path) -> Non
         Log.visit(tmp_path)
 
 
+def test_a_visitor_makes_no_checkpoint(log: Log) -> None:
+    """[LOG-6] Two processes that checkpoint at once have damaged databases (SQLite before 3.51.3)."""
+    visitor = Log.visit(log.folder)
+    try:
+        asked = visitor.disk.write(
+            lambda c: c.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar()
+        )
+        ours = log.disk.write(lambda c: c.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar())
+    finally:
+        visitor.close()
+    assert (asked, ours) == (0, 1000)
+
+
 def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     """[LOG-6]"""
     file = tmp_path / "file"

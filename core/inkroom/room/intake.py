@@ -15,6 +15,8 @@ from inkroom.room.verdict import judge, size
 
 SERVER: Final = "server"
 """The client id of ops that the server itself makes."""
+REFUSED: Final = 100
+"""How much more work a refused op is: it takes a place in the log and gives nothing (LIM-2)."""
 LOOKUP: Final = 8
 """How much work it is to find an op in the log, measured in elements."""
 
@@ -80,7 +82,7 @@ class Intake:
         if op is not None:
             code, work = self._judged(op, seat)
         self._take(Waiting(seat.client, seat.user, cseq, None if code else op, code))
-        return work
+        return work + REFUSED if code else work
 
     def make(self, raw: bytes, by: str) -> int:
         """Takes an op of the server itself, whatever its `cseq`; its number. Raises BadOp, and takes nothing."""

@@ -37,6 +37,7 @@ async def keep_asset(request: Request) -> Any:
     parts = parts_of(request.app)
     if RANK[caller_of(parts.access, request).role] < RANK["editor"]:
         raise InkroomError("Expected the role 'editor' or a higher one", "forbidden")
+    parts.hub.must_take()
     data = bytearray()
     async for chunk in request.stream():
         data += chunk

@@ -55,6 +55,7 @@ async def _import(
     request: Request, name: str, by: str, *, onto: str | None = None, new: str = ""
 ) -> Any:
     parts = parts_of(request.app)
+    parts.hub.must_take()
     path = parts.jobs.folder / f"import-{secrets.token_hex(8)}"
     try:
         await _save(request, path)

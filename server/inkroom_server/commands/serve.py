@@ -67,6 +67,10 @@ def command(origins: tuple[str, ...], public: bool, log_level: str, **given: Any
         address.write_text(f"{url}\n", "utf-8")
         click.echo(f"Inkroom is at {url}")
         click.echo(f"Boards are kept in {settings.folder.resolve()}. Ctrl+C stops it.")
+        if not settings.loopback:
+            click.echo(
+                "Put a proxy with TLS before it: without one, tokens and drawings can be read on their way."
+            )
 
     signal.signal(signal.SIGTERM, ended)
     try:

@@ -1,11 +1,17 @@
 """How many sockets there are, and who may open one more (LIM-5)."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from starlette.websockets import WebSocket
 
+from inkroom_server.endpoint.bucket import Bucket
 from inkroom_server.settings import Settings
+
+ADDRESSES: Final = 10_000
+"""So many addresses are remembered before those that were quiet are let go."""
 
 
 class Full(Exception):
@@ -24,6 +30,7 @@ class Gate:
         self.open = 0
         self._rooms: dict[str, int] = {}
         self._addresses: dict[str, int] = {}
+        self._rates: dict[str, Bucket] = {}
 
     @contextmanager
     def pass_through(self, socket: WebSocket, room: str = "") -> Iterator[None]:
@@ -36,6 +43,8 @@ class Gate:
             raise Full(503)
         if address and self._addresses.get(address, 0) >= s.sockets_per_address:
             raise Full(429)
+        if address and self._too_fast(address):
+            raise Full(429)
         self.open += 1
         _add(self._rooms, room, 1)
         _add(self._addresses, address, 1)
@@ -45,6 +54,14 @@ class Gate:
             self.open -= 1
             _add(self._rooms, room, -1)
             _add(self._addresses, address, -1)
+
+    def _too_fast(self, address: str) -> bool:
+        """True where an address opened more sockets than it may in so short a time."""
+        s, now = self._settings, time.monotonic()
+        if len(self._rates) > ADDRESSES:
+            self._rates = {a: rate for a, rate in self._rates.items() if not rate.full(now)}
+        rate = self._rates.setdefault(address, Bucket(s.opens_per_s, s.open_burst, now))
+        return rate.take(1, now) > 0
 
 
 def _add(counts: dict[str, int], key: str, by: int) -> None:

@@ -256,7 +256,7 @@ class Hub:
         """A new board. Raises BadOp for a title; the InkroomError's code is `exists` if there is one of this id."""
         if not _id.fullmatch(board):
             raise InkroomError("Expected an id of letters, digits, _ and -", "bad_id")
-        self._must_take()
+        self.must_take()
         named = {"set": [{"id": "board", "title": title}]}
         read_op(op_bytes(named))
         await asyncio.to_thread(self.log.create, board)
@@ -266,7 +266,7 @@ class Hub:
 
     async def trash(self, board: str) -> None:
         """Moves a board to the trash; its sockets are closed with 4410."""
-        self._must_take()
+        self.must_take()
         await asyncio.to_thread(self.log.trash, board)
         loading = self._loading.get(board)
         if loading is not None:  # it may have looked before
@@ -283,7 +283,7 @@ class Hub:
 
     async def fenced(self, work: Callable[[], T]) -> T:
         """Closes every room with 1012, has a thread do the work while none can be opened, and tells who watches."""
-        self._must_take()
+        self.must_take()
         self._fenced = True
         try:
             await asyncio.gather(*self._loading.values(), return_exceptions=True)
@@ -299,7 +299,8 @@ class Hub:
             self.changed(board)
         return done
 
-    def _must_take(self) -> None:
+    def must_take(self) -> None:
+        """Raises Unavailable `storage` where the disk takes nothing (DISK-2)."""
         if not self.storage.takes:
             raise Unavailable("The disk takes nothing now; nothing was changed", "storage")
 

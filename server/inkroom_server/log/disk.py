@@ -48,6 +48,8 @@ class Disk:
         if not owned and not path.exists():
             raise Unavailable(f"Expected boards in {str(folder)!r}, found no {DATABASE}")
         self.writer, self.reader = _engine(path, "BEGIN IMMEDIATE"), _engine(path, "BEGIN")
+        if not owned:  # who only visits leaves the checkpoints to the one process that owns them
+            event.listen(self.writer, "connect", _no_checkpoints)
         event.listen(self.reader, "connect", _only_reads)
         self._writing: Connection | None = None
         self._closed = False
@@ -169,6 +171,10 @@ def _engine(path: Path, begin: str) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _no_checkpoints(connection: sqlite3.Connection, _: Any) -> None:
+    connection.execute("PRAGMA wal_autocheckpoint=0")
 
 
 def _only_reads(connection: sqlite3.Connection, _: Any) -> None:
