@@ -195,7 +195,7 @@ def test_lock_files_name_no_registry() -> None:
 
 
 def test_the_server_fetches_nothing_that_people_name() -> None:
-    """[T3] Only the command line speaks to other servers: no link, picture or import is ever fetched."""
+    """[SEC-27] [T3] Only the command line speaks to other servers: no link, picture or import is ever fetched."""
     callers = {"httpx2", "httpx", "requests", "aiohttp", "urllib.request", "http.client"}
     for path in sorted((ROOT / "server/inkroom_server").rglob("*.py")):
         if "commands" in path.parts:

@@ -209,7 +209,7 @@ def test_what_unpacks_to_a_hundred_times_its_size_is_refused() -> None:
 
 
 def test_an_archive_over_200_mib_is_refused() -> None:
-    """[FILE-3] By what it says; it cannot give more than it says."""
+    """[SEC-30] [FILE-3] By what it says; it cannot give more than it says."""
     file = packed(board())
     data = bytearray(file.getvalue())
     at = data.rfind(b"PK\1\2", 0, data.rfind(b"PK\1\2"))  # the log in the directory

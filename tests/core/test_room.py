@@ -78,7 +78,7 @@ def test_a_gap_in_the_numbers_ends_the_connection(memory: Memory) -> None:
     ],
 )  # fmt: skip
 def test_a_bad_op_becomes_a_refused_entry(memory: Memory, op: dict[str, Any], code: str) -> None:
-    """[ROOM-3] [LOG-4] [LIM-4] It takes its number, changes nothing, and blocks nothing behind it."""
+    """[SEC-11] [ROOM-3] [LOG-4] [LIM-4] It takes its number, changes nothing, and blocks nothing behind it."""
     seat = memory.seat()
     refused, said = memory.send(seat, {"cseq": 1, **op}, {"cseq": 2, "say": "Hi"})
     assert refused == {
@@ -98,7 +98,7 @@ def test_an_op_without_a_number_is_no_op(memory: Memory) -> None:
 
 
 def test_a_full_board_takes_no_more_elements(memory: Memory) -> None:
-    """[BUG-3] [LIM-4] [ROOM-3] Elements on their way count too; a refused put frees its place."""
+    """[SEC-20] [BUG-3] [LIM-4] [ROOM-3] Elements on their way count too; a refused put frees its place."""
     memory = Memory(elements=3)
     seat = memory.seat()
     made = memory.send(
@@ -195,7 +195,7 @@ def restoring(value: Any, writer: str | None, expect: str | None, **more: Any) -
 def test_a_restore_puts_back_only_what_was_there(
     memory: Memory, op: dict[str, Any], code: str
 ) -> None:
-    """[ROOM-4] An own op at one end, and a writer that wrote exactly this value of this register."""
+    """[SEC-10] [ROOM-4] An own op at one end, and a writer that wrote exactly this value of this register."""
     one, two = memory.seat("c1"), memory.seat("c2")
     memory.send(one, {"cseq": 1, "put": [rect("e1", ink="#111111")]})
     memory.send(one, {"cseq": 2, "set": [{"id": "e1", "ink": "#222222"}]})
@@ -263,7 +263,7 @@ OPS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("role", ["owner", "editor", "commenter", "viewer"])
 @pytest.mark.parametrize("kind", OPS)
 def test_each_role_may_send_its_ops_and_no_others(memory: Memory, role: Role, kind: str) -> None:
-    """[BUG-43] [ACC-3] The role is tested for each op; a forbidden op is refused."""
+    """[SEC-7] [BUG-43] [ACC-3] The role is tested for each op; a forbidden op is refused."""
     allowed = role in ("owner", "editor") or (
         role == "commenter" and kind in ("say", "about", "comment", "done")
     )
@@ -272,7 +272,7 @@ def test_each_role_may_send_its_ops_and_no_others(memory: Memory, role: Role, ki
 
 
 def test_a_role_that_is_lowered_counts_from_the_next_op_on(memory: Memory) -> None:
-    """[ACC-3]"""
+    """[SEC-8] [ACC-3]"""
     seat = memory.seat("c1")
     assert "refused" not in memory.send(seat, {"cseq": 1, "put": [rect("e1")]})[0]
     seat.role = "viewer"
@@ -280,7 +280,7 @@ def test_a_role_that_is_lowered_counts_from_the_next_op_on(memory: Memory) -> No
 
 
 def test_a_refused_op_is_much_work() -> None:
-    """[LIM-2] [ACC-3] It takes a place in the log, so whoever may do nothing may not fill it quickly."""
+    """[SEC-16] [LIM-2] [ACC-3] It takes a place in the log, so whoever may do nothing may not fill it quickly."""
     memory = Memory()
     seat = memory.seat("c1", "viewer")
     assert memory.room.accept(seat, raw({"cseq": 1, "say": "x"})) >= 100
@@ -288,7 +288,7 @@ def test_a_refused_op_is_much_work() -> None:
 
 
 def test_a_client_id_belongs_to_who_used_it_first(memory: Memory) -> None:
-    """[ROOM-9] [LIM-6] Another user gets 4409, in this life of the room and in the next."""
+    """[SEC-10] [ROOM-9] [LIM-6] Another user gets 4409, in this life of the room and in the next."""
     memory.send(memory.enter("c1", user="ann").seat, {"cseq": 1, "say": "Hi"})
     for _ in range(2):
         with pytest.raises(Closed) as caught:

@@ -486,7 +486,7 @@ def test_chat_is_told_and_kept() -> None:
 
 
 def test_a_frame_that_is_no_message_changes_nothing() -> None:
-    """[MSG-3]"""
+    """[SEC-40] [MSG-3]"""
     seat = Seat(Sequencer()).join()
     for frame in ("", "{}", '{"type":"nope"}', "[]"):
         with pytest.raises(BadMessage):

@@ -83,7 +83,7 @@ def test_a_shadow_lies_round_its_panel_and_not_under_it() -> None:
 
 
 def test_no_label_takes_html(qtbot: QtBot, device: Device, nowhere: Address) -> None:
-    """A title or a name that looks like HTML is shown as it is written."""
+    """[SEC-23] A title or a name that looks like HTML is shown as it is written."""
     window = Window(device, nowhere)
     qtbot.addWidget(window)
     page = window.open(nowhere)

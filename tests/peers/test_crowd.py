@@ -77,7 +77,7 @@ def p99(waits: list[float]) -> float:
 async def test_peers_that_do_not_read_are_closed_and_cost_little(
     server: Spawner, stalled: int
 ) -> None:
-    """[LIM-3] [BUG-41] [BUG-42] At most 4 MiB each, gone within 10 s, resumed without loss; others go on."""
+    """[SEC-19] [LIM-3] [BUG-41] [BUG-42] At most 4 MiB each, gone within 10 s, resumed without loss; others go on."""
     async with Peer(ws(server, "b1"), "ann") as ann, contextlib.AsyncExitStack() as stack:
         waits: list[float] = []
         await bulky(ann, 2, waits)
@@ -165,7 +165,7 @@ async def test_a_thousand_peers_that_lost_the_server_come_back(server: Spawner) 
 async def test_floods_of_small_frames_and_connections_are_survived(
     server: Spawner, tmp_path: Path
 ) -> None:
-    """[LIM-2] [LIM-5] An honest peer is answered all along, and memory comes back."""
+    """[SEC-16] [LIM-2] [LIM-5] An honest peer is answered all along, and memory comes back."""
     async with Peer(ws(server, "b1"), "ann") as ann:
         await ann.ops({"say": "Here"})
         await ann.settled()

@@ -150,7 +150,7 @@ async def _works_on(ann: Peer, attack: "asyncio.Future[Any]") -> float:
 
 @pytest.mark.timeout(300)
 async def test_fifty_thousand_malformed_frames_change_nothing(tmp_path: Path) -> None:
-    """[MSG-2] [MSG-3] [MSG-4] [MSG-5] [LIM-6] [ROOM-3] [BUG-11] From the schema, from mutations and from the corpus."""
+    """[BUG-11] [SEC-15] [LIM-6] [MSG-2, MSG-3, MSG-4, MSG-5] [ROOM-3] Of the schema, mutations, and the corpus."""
     await besieged(tmp_path, FRAMES)
 
 

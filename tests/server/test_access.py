@@ -67,7 +67,7 @@ def forged(secret: bytes, **claims: Any) -> str:
 
 
 def test_a_token_is_good_for_its_board_and_role(access: Access) -> None:
-    """[ACC-2] [ACC-3]"""
+    """[SEC-4] [ACC-2] [ACC-3]"""
     token, info = access.create_token("b1", "commenter", name="Ann", user="ann")
     entry = access.enter("b1", token, name="Somebody else")
     assert (entry.guest.user, entry.guest.name, entry.guest.role) == ("ann", "Ann", "commenter")
@@ -126,7 +126,7 @@ def unsigned(payload: dict[str, Any]) -> str:
     ],
 )
 def test_a_token_with_a_wrong_claim_is_none(access: Access, log: Log, claims: Any) -> None:
-    """[ACC-2] Each claim is tested for its type: `admin: false` is not a presence."""
+    """[SEC-5] [ACC-2] Each claim is tested for its type: `admin: false` is not a presence."""
     assert access.enter("b1", forged(secret_of(log.folder))).guest.role == "owner"
     with pytest.raises(Closed) as caught:
         access.enter("b1", forged(secret_of(log.folder), **claims))
@@ -134,7 +134,7 @@ def test_a_token_with_a_wrong_claim_is_none(access: Access, log: Log, claims: An
 
 
 def test_only_one_algorithm_signs(access: Access, log: Log) -> None:
-    """[ACC-2] Neither `none` nor another HMAC, nor another secret."""
+    """[SEC-5] [ACC-2] Neither `none` nor another HMAC, nor another secret."""
     good = {"iss": "inkroom", "aud": "b1", "jti": "x", "exp": 2**33, "role": "owner"}
     secret = secret_of(log.folder)
     for token in (
@@ -214,7 +214,7 @@ def test_names_are_cleaned() -> None:
 
 
 def test_another_bind_than_loopback_needs_public(tmp_path: Path) -> None:
-    """[ACC-1] Nothing is started, nothing is made."""
+    """[SEC-2] [ACC-1] Nothing is started, nothing is made."""
     for host in ("0.0.0.0", "192.168.1.5", "::", "board.example.org"):
         with pytest.raises(InkroomError) as caught:
             serve(Settings(host=host, data=str(tmp_path / "data")))
@@ -257,7 +257,7 @@ async def test_in_public_a_room_is_made_for_who_may_draw_there(public: Serving) 
 
 
 async def test_revoking_a_token_ends_its_sockets(public: Serving) -> None:
-    """[ACC-2] [LIM-6] 4401 within two seconds; others stay."""
+    """[SEC-6] [ACC-2] [LIM-6] 4401 within two seconds; others stay."""
     one, two = token_for(public), token_for(public)
     url = public.ws("/ws/rooms/b1")
     async with Peer(url, "c1", token=one) as ann, Peer(url, "c2", token=two) as bob:
@@ -275,7 +275,7 @@ async def test_revoking_a_token_ends_its_sockets(public: Serving) -> None:
 
 
 async def test_a_token_that_is_over_ends_its_socket(public: Serving) -> None:
-    """[ACC-2]"""
+    """[SEC-6] [ACC-2]"""
     token = token_for(public, days=4 / 86_400)  # a busy machine takes a while to come in
     async with Peer(public.ws("/ws/rooms/b1"), "c1", token=token) as ann:
         assert await ann.closed() == (4401, "token_expired")
@@ -310,7 +310,7 @@ ORIGINS = {
 
 
 async def test_a_page_of_another_origin_may_not_connect(tmp_path: Path) -> None:
-    """[ACC-4] HTTP 403 at the upgrade of each socket; scripts and the desktop app send no Origin."""
+    """[SEC-1] [ACC-4] HTTP 403 at the upgrade of each socket; scripts and the desktop app send no Origin."""
     async with serving(tmp_path, origins=("https://board.example.org",)) as server:
         host = server.url.removeprefix("http://")
         for origin, status in ORIGINS.items():
@@ -326,7 +326,7 @@ async def test_a_page_of_another_origin_may_not_connect(tmp_path: Path) -> None:
 
 
 async def test_a_page_of_another_origin_may_change_nothing(server: Serving) -> None:
-    """[ACC-4] Reading is not harmful without CORS headers, and there are none."""
+    """[SEC-33, SEC-34] [ACC-4] Reading is not harmful without CORS headers, and there are none."""
     async with httpx2.AsyncClient(base_url=server.url) as http:
         evil = {"Origin": "http://evil.example"}
         answer = await http.post("/api/boards", json={"title": "x"}, headers=evil)
@@ -350,7 +350,7 @@ async def test_a_page_of_another_origin_may_change_nothing(server: Serving) -> N
     ],
 )
 async def test_an_open_server_knows_its_names(tmp_path: Path, host: str, status: int) -> None:
-    """[ACC-6] A page whose own name is bound to 127.0.0.1 would be of the same origin else."""
+    """[SEC-33] [ACC-6] A page whose own name is bound to 127.0.0.1 would be of the same origin else."""
     async with serving(tmp_path, hosts=("board.example.org",)) as server:
         async with httpx2.AsyncClient(base_url=server.url) as http:
             answer = await http.get("/", headers={"Host": host})
@@ -378,7 +378,7 @@ async def test_an_open_server_answers_this_computer_only(server: Serving) -> Non
 
 
 async def test_every_answer_carries_strict_headers(server: Serving) -> None:
-    """[ACC-5] Pages, the API, and errors."""
+    """[SEC-32] [ACC-5] Pages, the API, and errors."""
     async with httpx2.AsyncClient(base_url=server.url) as http:
         for path in ("/", "/b/b1", "/api/openapi.json", "/nothing/here"):
             headers = (await http.get(path)).headers
@@ -390,7 +390,7 @@ async def test_every_answer_carries_strict_headers(server: Serving) -> None:
 
 
 async def test_over_https_browsers_are_told_to_stay_there(server: Serving) -> None:
-    """[ACC-5] As the proxy says; over plain http nothing is promised."""
+    """[SEC-2] [ACC-5] As the proxy says; over plain http nothing is promised."""
     async with httpx2.AsyncClient(base_url=server.url) as http:
         answer = await http.get("/", headers={"x-forwarded-proto": "https"})
         assert "max-age" in answer.headers["strict-transport-security"]
@@ -398,7 +398,7 @@ async def test_over_https_browsers_are_told_to_stay_there(server: Serving) -> No
 
 
 async def test_no_path_leads_out_of_the_pages(server: Serving) -> None:
-    """[PATH-5] Whatever its form."""
+    """[SEC-35] [PATH-5] Whatever its form."""
     async with httpx2.AsyncClient(base_url=server.url) as http:
         for path in (
             "/..%2f..%2fsettings.py",
@@ -414,7 +414,7 @@ async def test_no_path_leads_out_of_the_pages(server: Serving) -> None:
 async def test_tokens_are_in_no_log(
     public: Serving, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """[ACC-5] Neither of sockets nor of requests, accepted or not."""
+    """[SEC-37] [ACC-5] Neither of sockets nor of requests, accepted or not."""
     token = token_for(public)
     for name in ("uvicorn.access", "uvicorn.error"):
         logger = logging.getLogger(name)

@@ -230,7 +230,7 @@ async def test_bad_input_gets_one_sentence_and_changes_nothing(
     body: Any,
     refusal: tuple[int, str],
 ) -> None:
-    """[API-6] A 4xx with a stable code, whatever is asked."""
+    """[SEC-35] [API-6] A 4xx with a stable code, whatever is asked."""
     await http.post("/api/boards", json={"id": "b1", "title": "One"})
     before = (await http.get("/api/boards")).json()["boards"][0]
     answer = await http.request(method, path, json=body)

@@ -466,7 +466,7 @@ async def test_every_sample_drawing_is_imported_and_goes_round(
 async def test_a_picture_is_kept_under_its_sha_and_given_out_inert(
     http: httpx2.AsyncClient, data: bytes, type: str, size: tuple[int, int]
 ) -> None:
-    """[API-7] By its bytes, whatever the request calls it; twice is once."""
+    """[SEC-29] [API-7] By its bytes, whatever the request calls it; twice is once."""
     sha = hashlib.sha256(data).hexdigest()
     for _ in range(2):
         answer = await http.post("/api/assets", content=data, headers={"content-type": "text/html"})
@@ -501,13 +501,13 @@ async def test_a_picture_is_kept_under_its_sha_and_given_out_inert(
 async def test_what_is_no_picture_is_refused(
     server: Serving, http: httpx2.AsyncClient, data: bytes, refusal: tuple[int, str]
 ) -> None:
-    """[BUG-20] [API-7] [API-6] SVG too, which a browser would run; and bombs, by their headers."""
+    """[SEC-25, SEC-28] [BUG-20] [API-7] [API-6] SVG too, which a browser would run; and bombs, by their headers."""
     assert code(await http.post("/api/assets", content=data)) == refusal
     assert not server.log.assets.folder.exists() or not list(server.log.assets.folder.iterdir())
 
 
 async def test_a_full_disk_takes_no_files(server: Serving, http: httpx2.AsyncClient) -> None:
-    """[DISK-2] 507 before anything is read; nothing is left behind."""
+    """[SEC-20] [DISK-2] 507 before anything is read; nothing is left behind."""
     server.hub.storage.failed(OSError("full"))
     answers = [
         await http.post("/api/assets", content=png()),
@@ -527,7 +527,7 @@ async def test_a_picture_that_nobody_kept_is_not_found(http: httpx2.AsyncClient)
 async def test_work_that_takes_too_long_is_given_up(
     server: Serving, http: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """[API-4] With its process; the next gets another."""
+    """[SEC-21] [API-4] With its process; the next gets another."""
     workers = Workers(monkeypatch, stopped=True)
     monkeypatch.setattr("inkroom_server.jobs.crew.LIMIT_S", 0.2)
     await draw(server, "b1", {"say": "Hi"})

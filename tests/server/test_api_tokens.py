@@ -97,7 +97,7 @@ async def filled(server: Serving, http: httpx2.AsyncClient, path: str) -> str:
 async def test_every_route_asks_for_the_role_that_it_needs(
     public: Serving, http: httpx2.AsyncClient, cell: tuple[str, str, Any, str | None]
 ) -> None:
-    """[BUG-43] [ACC-2] [ACC-7] Nobody, a forged token, one of another board, each role, and an operator."""
+    """[SEC-9] [BUG-43] [ACC-2] [ACC-7] Nobody, a forged token, one of another board, each role, and an operator."""
     method, path, body, least = cell
     path = await filled(public, http, path)
     cell = method, path, body, least
@@ -116,7 +116,7 @@ async def test_every_route_asks_for_the_role_that_it_needs(
 
 
 async def test_no_route_is_left_out_of_the_table(public: Serving, http: httpx2.AsyncClient) -> None:
-    """[ACC-7] A new route without a row fails here."""
+    """[SEC-9] [ACC-7] A new route without a row fails here."""
     page = (await http.get("/api/openapi.json")).json()
     routes = {
         (method.upper(), path)

@@ -191,7 +191,7 @@ def _other_boards(path: Path) -> None:
 def test_what_cannot_be_put_back_changes_nothing(
     log: Log, made: Path, spoil: Callable[[Path], object], code: str, words: str
 ) -> None:
-    """[BACK-3]"""
+    """[SEC-30] [BACK-3]"""
     spoil(made)
     before = sorted(p.name for p in log.folder.iterdir())
     with pytest.raises(InkroomError, match=words) as why:

@@ -153,7 +153,7 @@ async def test_unknown_fields_of_a_message_are_passed_over(server: Serving) -> N
 async def test_a_bad_hello_ends_the_connection(
     server: Serving, first: str | bytes, close: int
 ) -> None:
-    """[JOIN-1] [LIM-6] With the code that says why, and an `error` before it."""
+    """[SEC-3] [JOIN-1] [LIM-6] With the code that says why, and an `error` before it."""
     async with connect(room(server)) as socket:
         await socket.send(first)
         error = json.loads(await socket.recv())
@@ -164,7 +164,7 @@ async def test_a_bad_hello_ends_the_connection(
 
 @pytest.mark.parametrize("way", WAYS)
 async def test_who_says_nothing_is_sent_away(tmp_path: Path, way: str) -> None:
-    """[JOIN-1] 4408 after five seconds."""
+    """[SEC-3] [JOIN-1] 4408 after five seconds."""
     async with (
         serving(tmp_path, bypass=way == "short", hello_s=0.05) as server,
         connect(room(server)) as socket,
@@ -207,7 +207,7 @@ async def test_a_board_in_the_trash_is_gone(server: Serving) -> None:
 
 
 async def test_a_message_that_is_too_big_changes_nothing(server: Serving) -> None:
-    """[LIM-1] 64 KiB; the connection goes on."""
+    """[SEC-12] [LIM-1] 64 KiB; the connection goes on."""
     async with Peer(room(server)) as ann:
         fits = {"type": "ops", "ops": [{"cseq": 1, "say": ""}], "pad": ""}
         fits["pad"] = "x" * (65_536 - len(json.dumps(fits)))
@@ -219,21 +219,21 @@ async def test_a_message_that_is_too_big_changes_nothing(server: Serving) -> Non
 
 
 async def test_a_message_that_is_far_too_big_ends_the_connection(server: Serving) -> None:
-    """[LIM-1] [LIM-6] 1009 above 256 KiB."""
+    """[SEC-12] [LIM-1] [LIM-6] 1009 above 256 KiB."""
     async with Peer(room(server)) as ann:
         await ann.send("x" * (256 * 1024 + 1))
         assert (await ann.closed())[0] == 1009
 
 
 async def test_binary_frames_end_the_connection(server: Serving) -> None:
-    """[MSG-3] [LIM-6] 1003."""
+    """[SEC-14] [MSG-3] [LIM-6] 1003."""
     async with Peer(room(server)) as ann:
         await ann.send(b"\x00\x01")
         assert (await ann.closed())[0] == 1003
 
 
 async def test_text_that_is_not_utf8_ends_the_connection(server: Serving) -> None:
-    """[MSG-3] [LIM-6] 1007."""
+    """[SEC-14] [MSG-3] [LIM-6] 1007."""
     async with Peer(room(server)) as ann:
         ann.socket.protocol.send_text(b'{"type":"ping","x":"\xed\xa0\x80"}')
         ann.socket.transport.write(b"".join(ann.socket.protocol.data_to_send()))
@@ -290,7 +290,7 @@ async def test_who_sends_too_fast_is_read_more_slowly_and_loses_nothing(
 
 @pytest.mark.parametrize("way", WAYS)
 async def test_a_flood_without_end_is_closed(tmp_path: Path, way: str) -> None:
-    """[LIM-2] [LIM-6] 4429."""
+    """[SEC-16] [LIM-2] [LIM-6] 4429."""
     async with (
         serving(
             tmp_path, bypass=way == "short", messages_per_s=50, message_burst=5, flood_s=0.3
@@ -312,7 +312,7 @@ async def test_a_flood_without_end_is_closed(tmp_path: Path, way: str) -> None:
 
 @pytest.mark.parametrize("way", WAYS)
 async def test_there_are_only_so_many_sockets(tmp_path: Path, way: str) -> None:
-    """[LIM-5] By room and by server 503 at the upgrade, by person 4429."""
+    """[SEC-17] [LIM-5] By room and by server 503 at the upgrade, by person 4429."""
     async with serving(
         tmp_path, bypass=way == "short", sockets=4, sockets_per_room=2, sockets_per_user=3
     ) as server:
@@ -371,7 +371,7 @@ POISON: dict[str, str] = {
 
 
 async def test_a_poisoned_message_gets_an_error_and_changes_nothing(server: Serving) -> None:
-    """[MSG-3] [MSG-5] [MSG-8] The connection goes on, nobody else hears of it."""
+    """[SEC-15] [MSG-3] [MSG-5] [MSG-8] The connection goes on, nobody else hears of it."""
     async with Peer(room(server), "c0") as bob:
         await bob.ops({"put": [rect("e1")]})
         await bob.settled()
@@ -414,7 +414,7 @@ POISONED_OPS: dict[str, str] = {
 
 
 async def test_a_poisoned_op_is_refused_by_its_number(server: Serving) -> None:
-    """[MSG-4] [MSG-5] [ROOM-3] The op behind it is taken; the board stays as it is; all see the same."""
+    """[SEC-11, SEC-24, SEC-26] [MSG-4, MSG-5] [ROOM-3] The op behind it is taken; the board stays; all see the same."""
     async with Peer(room(server), "c1") as ann, Peer(room(server), "c2") as bob:
         await ann.ops({"put": [rect("e1")]})
         await ann.settled()
@@ -580,13 +580,13 @@ async def test_rooms_are_clean_after_many_came_and_went(server: Serving) -> None
 
 
 async def test_frames_are_not_compressed(server: Serving) -> None:
-    """[LIM-1] A client that offers it gets no: a small frame cannot become a large one."""
+    """[SEC-13] [LIM-1] A client that offers it gets no: a small frame cannot become a large one."""
     async with connect(room(server), compression="deflate") as socket:
         assert socket.protocol.extensions == []
 
 
 def test_an_address_opens_only_so_many_sockets_in_a_short_time() -> None:
-    """[LIM-5] Then HTTP 429, until it was quiet for a while; others are not concerned, nor is this computer."""
+    """[SEC-17] [LIM-5] Then HTTP 429, until it was quiet for a while; neither others nor this computer."""
     gate = Gate(Settings(opens_per_s=5, open_burst=10))
 
     def knocks(address: str, count: int) -> int:
@@ -612,7 +612,7 @@ async def _silence(*_: Any) -> Any:
 async def test_who_never_finishes_a_request_is_cut(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """[LIM-7] Nothing, or half a head; a whole one lives on as long as it likes."""
+    """[SEC-18] [LIM-7] Nothing, or half a head; a whole one lives on as long as it likes."""
     monkeypatch.setattr("inkroom_server.endpoint.prompt.HEAD_S", 0.3)
     async with serving(tmp_path) as server, Peer(room(server)) as ann:
         port = int(server.url.rpartition(":")[2])

@@ -286,7 +286,7 @@ def test_a_visitor_reads_and_writes_tokens_only(log: Log, tmp_path: Path) -> Non
 
 
 def test_a_visitor_makes_no_checkpoint(log: Log) -> None:
-    """[LOG-6] Two processes that checkpoint at once have damaged databases (SQLite before 3.51.3)."""
+    """[SEC-38] [LOG-6] Two processes that checkpoint at once have damaged databases (SQLite before 3.51.3)."""
     visitor = Log.visit(log.folder)
     try:
         asked = visitor.disk.write(

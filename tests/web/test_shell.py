@@ -53,6 +53,7 @@ def test_a_line_of_chat_reaches_everybody_and_stays(come: Come, board: str) -> N
 
 
 def test_writing_cannot_become_markup(come: Come, board: str) -> None:
+    """[SEC-22]"""
     ana = come("Ana")
     ana.opens(board)
     ana.says("<img src=x onerror=alert(1)>")
