@@ -120,7 +120,7 @@ class Server:
     @contextmanager
     def _clock(self) -> Iterator[None]:
         """The hub looks at this loop's clock, and its sockets are read when the world likes, not by an inlet."""
-        inlet = hub.inlet
+        inlet = vars(hub)["inlet"]
         vars(hub)["inlet"] = lambda: None
         for module in (hub, host, reader):
             vars(module)["time"] = self
