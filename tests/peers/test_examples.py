@@ -1,0 +1,181 @@
+"""The programs of the guide, each run as it says and watched by a peer."""
+
+import asyncio
+import importlib.util
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from math import pi
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from tests.support.program import served
+
+import inkroom
+from inkroom.board import Element
+from inkroom.client import Connection, units
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "docs/guide/examples"
+PATIENCE_S = 30
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("examples")) as address:
+        yield address
+
+
+def example(name: str) -> ModuleType:
+    """The program as a module."""
+    spec = importlib.util.spec_from_file_location(name, EXAMPLES / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@asynccontextmanager
+async def running(name: str, *args: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The program as a process."""
+    program = [sys.executable, str(EXAMPLES / f"{name}.py"), *args]
+    process = await asyncio.create_subprocess_exec(*program, stdin=subprocess.PIPE)
+    try:
+        yield process
+        assert process.returncode is None, "the program ended by itself"
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+
+
+async def until(peer: Connection, true: Callable[[], Any]) -> None:
+    """Listens until it is so."""
+    entries = peer.entries()
+    async with asyncio.timeout(PATIENCE_S):
+        while not true():
+            await anext(entries)
+
+
+def of(peer: Connection, kind: str) -> list[Element]:
+    return [element for element in peer.elements() if element.kind == kind]
+
+
+async def test_numbers_become_a_line_on_a_board(url: str) -> None:
+    """`plot.py`: the newest 60, the labels with them; what is no number is passed over."""
+    plot = example("plot")
+    async with (
+        inkroom.connect(url, "plot", name="Ann") as ann,
+        running("plot", url, "plot", "Rain") as bot,
+    ):
+        assert bot.stdin is not None
+        bot.stdin.write("".join(f"{n}\n" for n in range(70)).encode() + b"nonsense\n2.5\n")
+        await until(ann, lambda: [e for e in of(ann, "text") if e.get("text") == "2.5"])
+        [line] = of(ann, "line")
+        assert len(line.get("geom")) == 2 * plot.SHOWN
+        assert line.get("geom")[-2] == units(plot.WIDE)
+        assert sorted(e.get("text") for e in of(ann, "text")) == ["2.5", "69", "Rain"]
+
+
+def test_the_line_of_a_plot_stays_in_its_frame() -> None:
+    plot = example("plot")
+    assert plot.points([3.0]) == [(plot.WIDE, plot.HIGH)] * 2
+    assert plot.points([1.0, 1.0])[1] == (plot.WIDE, plot.HIGH)
+    found = plot.points([5.0, -5.0, 0.0])
+    assert [y for _, y in found] == [0, plot.HIGH, plot.HIGH / 2]
+
+
+async def test_clocks_show_the_time_of_their_places(url: str) -> None:
+    """`clocks.py`: a face, a name and two hands for each place."""
+    async with (
+        inkroom.connect(url, "wall", name="Ann") as ann,
+        running("clocks", url, "wall", "UTC", "Asia/Tokyo"),
+    ):
+        await until(
+            ann, lambda: len(of(ann, "line")) == 4 and all(moved(e) for e in of(ann, "line"))
+        )
+        assert len(of(ann, "ellipse")) == 2
+        assert sorted(e.get("text") for e in of(ann, "text")) == ["Tokyo", "UTC"]
+
+
+def moved(hand: Element) -> bool:
+    x, y, tip_x, tip_y = hand.get("geom")
+    return (x, y) != (tip_x, tip_y)
+
+
+async def test_the_hands_of_a_clock_go_where_it_is_moved(url: str) -> None:
+    """At three the hour's hand points right, from the middle of the face; a clock that was deleted is left alone."""
+    clocks = example("clocks")
+    three = datetime(2026, 11, 28, 3, 0, tzinfo=UTC)
+    assert clocks.angles(three) == {"hour": pi / 2, "minute": 0}
+    async with inkroom.connect(url, "desk", name="Clocks") as board:
+        [clock] = await clocks.hang(board, ["UTC"])
+        await board.set(clock.face, geom=[1600, 1600, 3200, 3200, 0])
+        await clock.show(three)
+        hour = board.board.get(clock.hands["hour"])
+        assert hour is not None
+        assert hour.get("geom") == [3200, 3200, 4000, 3200]
+        await board.delete(clock.face)
+        await clock.show(datetime(2026, 11, 28, 9, 0, tzinfo=UTC))
+        assert board.board.get(clock.hands["hour"]) is hour
+
+
+class Irc:
+    """An IRC server with one channel and one guest."""
+
+    def __init__(self) -> None:
+        self.heard: asyncio.Queue[str] = asyncio.Queue()
+        self.writer: asyncio.StreamWriter | None = None
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.writer = writer
+        while raw := await reader.readline():
+            line = raw.decode().rstrip("\r\n")
+            if line.startswith("USER"):
+                self.say("PING :are you there", ":irc 001 inkroom :Welcome")
+            self.heard.put_nowait(line)
+
+    def say(self, *lines: str) -> None:
+        assert self.writer is not None
+        self.writer.write("".join(f"{line}\r\n" for line in lines).encode())
+
+    async def until(self, wanted: str) -> list[str]:
+        """What came until then."""
+        came = [""]
+        async with asyncio.timeout(PATIENCE_S):
+            while came[-1] != wanted:
+                came.append(await self.heard.get())
+        return came
+
+
+async def test_a_chat_is_bridged_to_irc_and_back(url: str) -> None:
+    """`bridge.py`: names go along, nothing comes back as an echo, other channels are not heard."""
+    irc = Irc()
+    server = await asyncio.start_server(irc.serve, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server, inkroom.connect(url, "chat", name="Ann") as ann:
+        async with running("bridge", url, "chat", f"127.0.0.1:{port}", "#plan"):
+            assert "PONG :are you there" in await irc.until("JOIN #plan")
+            irc.say(
+                ":bob!~b@host PRIVMSG #other :not here", ":bob!~b@host PRIVMSG #Plan :Hello: all"
+            )
+            await until(ann, lambda: "bob: Hello: all" in [entry.say for entry in ann.session.says])
+            await ann.say("Hi\nthere")
+            came = await irc.until("PRIVMSG #plan :there")
+            assert "PRIVMSG #plan :<Ann> Hi" in came
+            assert not [line for line in came if "bob" in line]
+            assert [entry.say for entry in ann.session.says] == ["bob: Hello: all", "Hi\nthere"]
+        assert irc.writer is not None
+        irc.writer.close()
+
+
+def test_a_long_line_is_cut_between_characters() -> None:
+    bridge = example("bridge")
+    cut = bridge.parts("ä" * 500)
+    assert "".join(cut) == "ä" * 500
+    assert max(len(part.encode()) for part in cut) <= bridge.LINE
+    assert bridge.parts("") == []
