@@ -31,6 +31,7 @@ from inkroom_desktop.company import FRAME_MS, Company
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.editor import Editor
 from inkroom_desktop.link import Link
+from inkroom_desktop.markings import paint_markings
 from inkroom_desktop.overlay import screen_rect, wet_box
 from inkroom_desktop.panels.panel import Panel
 from inkroom_desktop.pinch import Pinch
@@ -122,6 +123,7 @@ class Canvas(QWidget):
             painter.setClipRect(event.rect())
             tiles.paint(painter, ratio)
             self.company.paint(painter, camera)
+            paint_markings(painter, self.desk.markings, camera)
             if self.desk.moment is not None:
                 painter.setPen(QPen(theme.colour("inverse"), 3))
                 painter.setBrush(Qt.BrushStyle.NoBrush)

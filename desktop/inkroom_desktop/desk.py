@@ -25,6 +25,7 @@ from inkroom_desktop.address import fresh_id
 from inkroom_desktop.beam import colour_of
 from inkroom_desktop.camera import Camera
 from inkroom_desktop.link import Link
+from inkroom_desktop.markings import Marking
 from inkroom_desktop.scene import Scene
 from inkroom_desktop.tools.brush import Brush
 from inkroom_desktop.tools.desk import Style, Tool, Writing
@@ -87,6 +88,8 @@ class BoardDesk(QObject):
         self._link, self.scene = link, scene
         self.moment: Moment | None = None
         """What is looked at where it is not now: nothing can be drawn in it."""
+        self.markings: list[Marking] = []
+        """Boxes with a word: what a restore would do, what two moments differ in."""
         self.wet_ink: Wet | None = None
         self.previewed: list[Element] = []
         self.dimmed: list[str] = []

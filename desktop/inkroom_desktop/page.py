@@ -48,11 +48,15 @@ LEAST_PX: Final = 24
 
 
 class BoardPage(QWidget):
-    """`changed`: something that the window shows of this board: title, saved, people, unread."""
+    """`changed`: something that the window shows of this board: title, saved, people, unread.
+
+    `branched(board)`: a new board of this server is to be opened.
+    """
 
     changed = Signal()
     command = Signal(str)
     copy_wanted = Signal()
+    branched = Signal(str)
 
     def __init__(self, network: Network, link: Link) -> None:
         super().__init__()
@@ -115,7 +119,9 @@ class BoardPage(QWidget):
         self.together.changed.connect(self.changed)
         self.assets.arrived.connect(self._picture)
         self.past.toggled.connect(self._make_room)
-        self.past.told.connect(self.toast.tell)
+        self.past.told.connect(self._tell_past)
+        self.past.looked.connect(self._fit)
+        self.past.branched.connect(self.branched)
         desk.past_changed.connect(self._show_role)
         self.rail.show_tool("select")
         desk.set_tool("pen")
@@ -151,6 +157,9 @@ class BoardPage(QWidget):
         past = self.desk.moment is not None
         self.rail.show_role("viewer" if past else self.link.session.role)
         self._show_style()
+
+    def _tell_past(self, text: str, undo: bool) -> None:
+        self.toast.tell(text, *([(words("edit.undo"), self._undo)] if undo else []))
 
     def _make_room(self, past: bool) -> None:
         """The time bar lies where undo and zoom are."""

@@ -1,24 +1,30 @@
 """The past of a board in its page: pill, time bar and banner, and the keys while it is open."""
 
+from bisect import bisect_right
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtCore import QDateTime, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
+from inkroom.extent import painted_box
+from inkroom.geometry import union
 from inkroom_desktop import keys, theme
 from inkroom_desktop.canvas import Canvas
 from inkroom_desktop.chronicle import Chronicle
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.link import Link
 from inkroom_desktop.network import Network
+from inkroom_desktop.panels.datebox import ask_date
 from inkroom_desktop.panels.pastbanner import PastBanner
 from inkroom_desktop.panels.pill import Pill
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.timebar import TimeBar
 from inkroom_desktop.player import Player
-from inkroom_desktop.telling import moment_text
+from inkroom_desktop.restores import Restores
+from inkroom_desktop.telling import moment_text, who_is
 
 AT_ONCE: Final = 20_000
 """A longer history is read only when somebody asks for it."""
@@ -26,10 +32,12 @@ REST_MS: Final = 1_500
 
 
 class Past(QObject):
-    """`toggled(open)`: other panels make room. `told(text)`: something to say."""
+    """`toggled(open)`: other panels make room. `told(text, undo)`: something to say, and whether it can be undone."""
 
     toggled = Signal(bool)
-    told = Signal(str)
+    told = Signal(str, bool)
+    branched = Signal(str)
+    looked = Signal(object)
 
     def __init__(self, network: Network, link: Link, desk: BoardDesk, canvas: Canvas) -> None:
         super().__init__(canvas)
@@ -44,6 +52,15 @@ class Past(QObject):
         self.pill.button.clicked.connect(self.open)
         self.bar.closed.connect(self.close)
         self.bar.mark_wanted.connect(self._mark)
+        self.restores = Restores(network, link, desk, canvas, self.player)
+        self.restores.told.connect(self.told)
+        self.restores.branched.connect(self.branched)
+        self.restores.looked.connect(self.looked)
+        self.restores.changed.connect(self.refresh)
+        self.bar.compare.clicked.connect(self._choose_compared)
+        self.bar.more.clicked.connect(self._choose_more)
+        self.banner.branch.clicked.connect(self.restores.branch)
+        self.banner.restore.clicked.connect(lambda: self.restores.restore(self.player.at))
         self.banner.back.clicked.connect(lambda: self.player.goto(None))
         self.player.changed.connect(self.refresh)
         self.chronicle.changed.connect(self.refresh)
@@ -70,6 +87,7 @@ class Past(QObject):
         self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close(self) -> None:
+        self.restores.close()
         self.player.leave()
         self.bar.hide()
         self.banner.hide()
@@ -84,8 +102,13 @@ class Past(QObject):
         self.bar.setFixedWidth(max(200, width - 2 * margin))
         self.bar.move(margin, height - self.bar.height() - margin)
         self.banner.move((width - self.banner.width()) // 2, 16)
+        self.restores.place()
         if self.is_open:
             self.bar.refresh(self.chronicle.share)
+
+    @property
+    def _may_change(self) -> bool:
+        return self._link.session.role in ("editor", "owner")
 
     def refresh(self) -> None:
         if not self.is_open:
@@ -97,7 +120,9 @@ class Past(QObject):
             if entry is not None:
                 text = words("history.you-see", when=moment_text(entry.at))
             self.banner.say(text)
-        self.banner.setVisible(self.player.seq is not None)
+        self.banner.restore.setVisible(self._may_change)
+        self.banner.setVisible(self.player.seq is not None and self.restores.card is None)
+        self.banner.adjustSize()
         self.banner.move((self._canvas.width() - self.banner.width()) // 2, 16)
 
     def key(self, event: QKeyEvent) -> bool:
@@ -105,7 +130,9 @@ class Past(QObject):
         if not self.is_open:
             return False
         if event.key() == Qt.Key.Key_Escape:
-            if self.player.seq is None:
+            if self.restores.card is not None:
+                self.restores.close()
+            elif self.player.seq is None:
                 self.close()
             else:
                 self.player.goto(None)
@@ -135,7 +162,68 @@ class Past(QObject):
         )
         if done and name.strip():
             self._link.submit({"mark": name.strip()[:120]})
-            self.told.emit(words("history.marked", name=name.strip()))
+            self.told.emit(words("history.marked", name=name.strip()), False)
+
+    # ------------------------------------------------------------- menus
+
+    def _choose_compared(self) -> None:
+        """With which moment this one is compared: now, the beginning, a mark."""
+        menu = QMenu(self.bar)
+        player, compare = self.player, self.restores.compare
+        if player.seq is not None:
+            menu.addAction(words("history.now"), lambda: compare(None))
+        menu.addAction(words("history.start"), lambda: compare(0))
+        for entry in player.history.marks[-8:]:
+            menu.addAction(str(entry.mark)).triggered.connect(partial(compare, entry.seq))
+        self._pop(menu, self.bar.compare)
+
+    def _choose_more(self) -> None:
+        menu, player = QMenu(self.bar), self.player
+        menu.addAction(words("history.to-date"), self._jump)
+        menu.addAction(words("history.copy-link"), self._copy_link)
+        menu.addAction(words("history.new-board-from-here"), self.restores.branch)
+        if self._may_change:
+            menu.addSeparator()
+            if player.seq is not None and self._desk.selected:
+                menu.addAction(words("restore.area"), self._restore_area)
+            if player.seq is not None:
+                menu.addAction(words("restore.period"), lambda: self.restores.take(player.at))
+            for user in list(player.people) or self.bar.people():
+                name = who_is(self._link.session, user).name
+                action = menu.addAction(words("restore.person", name=name))
+                action.triggered.connect(partial(self._take_of, user))
+        self._pop(menu, self.bar.more)
+
+    def _restore_area(self) -> None:
+        area = union(painted_box(element) for element in self._desk.selected)
+        self.restores.restore(self.player.at, area)
+
+    def _take_of(self, user: str, *_: object) -> None:
+        for one in list(self.player.people):
+            if one != user:
+                self.player.only(one)
+        if user not in self.player.people:
+            self.player.only(user)
+        self.restores.take(0)
+
+    def _jump(self) -> None:
+        entry = self.player.entry
+        at = QDateTime.fromMSecsSinceEpoch(entry.at) if entry else QDateTime.currentDateTime()
+        wanted = ask_date(self._canvas, at)
+        if wanted is not None:
+            times = [step.at for step in self.player.history.steps]
+            self.player.goto(bisect_right(times, wanted.toMSecsSinceEpoch() + 59_999))
+
+    def _copy_link(self) -> None:
+        seq = self.player.seq
+        page = self._link.address.page
+        QGuiApplication.clipboard().setText(page if seq is None else f"{page}#at={seq}")
+        self.told.emit(words("history.link-copied"), False)
+
+    @staticmethod
+    def _pop(menu: QMenu, anchor: QWidget) -> None:
+        top = anchor.mapToGlobal(anchor.rect().topLeft())
+        menu.exec(top - QPoint(0, menu.sizeHint().height() + 4))
 
     def _read_soon(self) -> None:
         session = self._link.session

@@ -41,6 +41,8 @@ class Player(QObject):
         self.speed = 8
         self.skip = True
         self.people: dict[str, None] = {}
+        self.moving: Callable[[], object] = lambda: None
+        """Called before another moment is looked at."""
         self._desk, self._link, self._chronicle = desk, link, chronicle
         self._film = self._last = 0.0
         self._replay: tuple[int, bool, Replay] | None = None
@@ -87,6 +89,7 @@ class Player(QObject):
         """From the moment that is looked at; from the beginning where it is now."""
         if self.playing or not self.history.head:
             return
+        self.moving()
         if self.seq is None:
             self._look(0)
         self._film = self._reel().ms_of(self.seq or 0)
@@ -163,9 +166,18 @@ class Player(QObject):
             self.changed.emit()
 
     def _look(self, seq: int | None) -> None:
+        self.moving()
         self.seq = None if seq is None or seq >= self.history.head else max(0, seq)
         self._show()
         self.changed.emit()
+
+    def show_again(self) -> None:
+        """Shows what is looked at, after something else was shown."""
+        self._shown = None
+        if self.seq is None:
+            self._desk.look_at(None)
+        else:
+            self._show()
 
     def _show(self) -> None:
         if self.seq is None:

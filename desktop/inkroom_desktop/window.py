@@ -90,11 +90,16 @@ class Window(QMainWindow):
             page = self.pages[key] = BoardPage(self._device.network, self._device.link(wanted))
             page.changed.connect(self._refresh)
             page.command.connect(self._own)
+            page.branched.connect(lambda board: self._open_branch(wanted, board))
             page.copy_wanted.connect(lambda: self._export("svg"))
             self.stack.addWidget(page)
             self.bar.add(page)
         self.show_page(page)
         return page
+
+    def _open_branch(self, of: Address, board: str) -> None:
+        """A new board that branched off one that is open."""
+        self.open(of.at(board)).toast.tell(words("restore.branched"))
 
     def show_page(self, page: BoardPage) -> None:
         self.stack.setCurrentWidget(page)

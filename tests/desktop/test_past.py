@@ -15,6 +15,7 @@ from inkroom_desktop.address import Address
 from inkroom_desktop.chronicle import Leaf
 from inkroom_desktop.device import Device
 from inkroom_desktop.page import BoardPage
+from inkroom_desktop.panels.previewcard import PreviewCard
 
 pytestmark = pytest.mark.desktop
 HOUR = 3_600_000
@@ -63,6 +64,10 @@ def seen(opened: BoardPage) -> list[str]:
 
 def may_draw(opened: BoardPage) -> bool:
     return opened.desk.may_draw
+
+
+def card_of(opened: BoardPage) -> PreviewCard | None:
+    return opened.past.restores.card
 
 
 def press(opened: BoardPage, key: Qt.Key, *, shift: bool = False) -> None:
@@ -152,3 +157,44 @@ def test_another_past_is_read_from_its_beginning(opened: BoardPage) -> None:
     assert chronicle.history.head == 5
     chronicle._take(Leaf([], 2, 2, "f" * 16, "e" * 16))
     assert chronicle.history.head == 0
+
+
+def test_a_moment_is_restored_after_a_preview_and_can_be_undone(opened: BoardPage) -> None:
+    """[HIST-6] The preview says what goes and shows it pale; nothing is changed before the button."""
+    session = opened.link.session
+    opened.link.submit({"put": stroke("s8") + stroke("s9")})
+    opened.past.player.goto(1)
+    opened.past.restores.restore(0)
+    assert card_of(opened) is not None
+    assert sorted(mark.tone for mark in opened.desk.markings) == ["goes"]
+    fade = opened.scene.tiles.fade
+    gone = session.board.get("s8")
+    assert fade is not None
+    assert gone is not None
+    assert fade(gone) < 1
+    assert len(list(session.board.visible())) == 2
+    press(opened, Qt.Key.Key_Escape)
+    assert card_of(opened) is None
+    assert (opened.past.player.seq, opened.desk.markings) == (1, [])
+    opened.past.restores.restore(0)
+    card = card_of(opened)
+    assert card is not None
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    assert list(session.board.visible()) == []
+    assert opened.desk.moment is None
+    opened.run("edit.undo")
+    assert sorted(e.id for e in session.board.visible()) == ["s8", "s9"]
+
+
+def test_two_moments_are_compared(opened: BoardPage) -> None:
+    """[HIST-5]"""
+    opened.past.player.goto(2)
+    opened.past.restores.compare(None)
+    assert sorted((mark.tone, mark.label) for mark in opened.desk.markings) == [
+        ("back", "added"),
+        ("goes", "removed"),
+    ]
+    assert seen(opened) == ["s1", "s2", "s3"]
+    opened.past.player.goto(1)
+    assert opened.past.restores.card is None
+    assert opened.desk.markings == []

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from inkroom_desktop import icons, theme
 from inkroom_desktop.panels.text import tip
 
-Look = Literal["plain", "quiet", "primary", "outline", "tool", "tab", "inverse"]
+Look = Literal["plain", "quiet", "primary", "outline", "tool", "tab", "inverse", "filled"]
 _PADDING = {
     "plain": 8,
     "quiet": 8,
@@ -18,6 +18,7 @@ _PADDING = {
     "tool": 0,
     "tab": 12,
     "inverse": 8,
+    "filled": 12,
 }
 _BY_KEY = (
     Qt.FocusReason.TabFocusReason,
@@ -96,6 +97,8 @@ class Button(QAbstractButton):
         on, over, down = self.isChecked(), self.underMouse() and self.isEnabled(), self.isDown()
         if self.look == "primary":
             return theme.colour("accent-hover" if over or down else "accent")
+        if self.look == "filled":
+            return theme.colour("on-inverse-2" if over or down else "on-inverse")
         if self.look == "inverse":
             lifted = QColor(theme.colour("on-inverse"))
             lifted.setAlpha(36)
@@ -110,6 +113,8 @@ class Button(QAbstractButton):
         """The colour of its icon and word."""
         if self.look == "primary" or (self.look == "tool" and self.isChecked()):
             return theme.colour("on-accent")
+        if self.look == "filled":
+            return theme.colour("inverse")
         if self.look == "inverse":
             return theme.colour("on-inverse")
         if self.isChecked():

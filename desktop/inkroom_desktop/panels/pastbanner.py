@@ -19,8 +19,17 @@ class PastBanner(QWidget):
         self.row.setSpacing(10)
         self.title = label("", "strong", "inverse")
         self.note = label(words("history.nothing-changed"), "body", "inverse")
+        self.branch = Button(
+            icons.named("history", "new-board-from-here"),
+            words("history.new-board-from-here"),
+            look="inverse",
+            icon_size=17,
+        )
+        self.restore = Button(
+            icons.named("history", "restore"), words("history.restore"), look="filled", icon_size=17
+        )
         self.back = Button(text=words("history.back-to-now"), look="inverse")
-        for part in (self.title, self.note, self.back):
+        for part in (self.title, self.note, self.branch, self.restore, self.back):
             self.row.addWidget(part)
         self.setFixedHeight(48)
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)

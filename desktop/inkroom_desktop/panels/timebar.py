@@ -122,6 +122,14 @@ class TimeBar(Panel):
         self.mark = Button(icons.named("history", "mark"), words("history.mark"), look="quiet")
         self.mark.clicked.connect(self.mark_wanted)
         self.top.addWidget(self.mark)
+        self.compare = Button(
+            icons.named("history", "compare"), words("history.compare"), look="quiet"
+        )
+        self.more = Button(icons.named("view", "more"), look="plain")
+        self.more.name_it(words("history.more"))
+        for button in (self.compare, self.more):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.top.addWidget(button)
         self.close_button = self._button("", "history.close", self.closed.emit)
         self.box.addLayout(self.top)
         self.track = Track(player, session)
@@ -172,12 +180,16 @@ class TimeBar(Panel):
         entry = self.player.entry
         return moment_text(entry.at) if entry else words("history.start")
 
-    def _show_chips(self) -> None:
+    def people(self) -> list[str]:
+        """Who drew, the most first."""
         ink: dict[str, int] = {}
         for step in self.player.history.steps:
             if step.size:
                 ink[step.by] = ink.get(step.by, 0) + step.size
-        users = sorted(ink, key=lambda user: -ink[user])[:CHIPS]
+        return sorted(ink, key=lambda user: -ink[user])[:CHIPS]
+
+    def _show_chips(self) -> None:
+        users = self.people()
         for user in users:
             if user not in self._chips:
                 chip = self._chips[user] = Chip(who_is(self._session, user))
