@@ -9,16 +9,31 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from inkroom.client import socket_url
 
 DEFAULT: Final = "http://127.0.0.1:8000"
+HERE: Final = "here"
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass(frozen=True)
 class Address:
-    """A server (`http://host:port`), and a board on it or none. `token` came with the link."""
+    """A server (`http://host:port`), and a board on it or none. `token` came with the link.
+
+    `alias` is what this device keeps the boards of a server under whose port changes: its own.
+    """
 
     server: str
     board: str = ""
     token: str = ""
+    alias: str = ""
+
+    @property
+    def key(self) -> str:
+        """What this device keeps the server's boards under."""
+        return self.alias or self.server
+
+    @property
+    def here(self) -> bool:
+        """True for a board of this computer, which nobody else reaches."""
+        return self.alias == HERE
 
     @property
     def page(self) -> str:
@@ -38,7 +53,7 @@ class Address:
 
     def at(self, board: str) -> "Address":
         """Another board of the same server."""
-        return Address(self.server, board, self.token)
+        return Address(self.server, board, self.token, self.alias)
 
     def api(self, path: str) -> str:
         return f"{self.server}/api/{path}"

@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
         "board",
         nargs="?",
         default="",
-        help="a server (http://host:port), a link to a board, or the id of a board",
+        help="a file, a server (http://host:port), a link to a board, or the id of a board",
     )
     parser.add_argument(
         "--server", default="", metavar="URL", help="the server (default: http://127.0.0.1:8000)"
@@ -58,6 +58,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _file(typed: str) -> Path | None:
+    """The file that was named; None for what is no file of boards."""
+    from inkroom.formats.drawings import SUFFIXES
+
+    path = Path(typed)
+    return path if typed and path.suffix.lower() in SUFFIXES and path.is_file() else None
+
+
 def _run(given: argparse.Namespace) -> int:
     import sqlite3
 
@@ -70,9 +78,10 @@ def _run(given: argparse.Namespace) -> int:
     from inkroom_desktop.device import Device, data_folder
     from inkroom_desktop.window import Window
 
+    file = _file(given.board)
     try:
         server = address.read(given.server).server if given.server else address.DEFAULT
-        wanted = address.read(given.board, server)
+        wanted = address.read("" if file else given.board, server)
     except ValueError as why:
         print(why, file=sys.stderr)
         return 2
@@ -102,6 +111,8 @@ def _run(given: argparse.Namespace) -> int:
     window = Window(device, wanted)
     if wanted.board:
         window.open(wanted)
+    if file:
+        window.open_file(file)
     window.show()
     signal.signal(signal.SIGINT, lambda *_: window.end())
     signal.signal(signal.SIGTERM, lambda *_: window.end())

@@ -11,6 +11,8 @@ from PySide6.QtCore import QLockFile
 from inkroom_desktop import theme
 from inkroom_desktop.address import Address, fresh_id
 from inkroom_desktop.claim import Claim, claim
+from inkroom_desktop.embedded import Embedded
+from inkroom_desktop.files import Files
 from inkroom_desktop.keeper import Keeper
 from inkroom_desktop.link import Link
 from inkroom_desktop.lobby import BoardRow
@@ -42,6 +44,8 @@ class Device:
         self.store = Store(folder / "desktop.db")
         self.keeper = Keeper(self.store)
         self.network = Network()
+        self.embedded = Embedded(folder / "boards")
+        self.files = Files(self.network, self.store, self.embedded)
         self.name = name or self.store.value("name")
         self.guest = self.store.value("guest") or self._new_guest()
         self._closed = False
@@ -64,7 +68,7 @@ class Device:
 
     def link(self, address: Address) -> Link:
         """A started link to a board, as a client of this device; dead clients of it send what they left behind."""
-        own, orphans = claim(self.store, self.folder / "locks", address.server, address.board)
+        own, orphans = claim(self.store, self.folder / "locks", address.key, address.board)
         link = self._start(address, own)
         self._dry(link, own.client)
         for orphan in orphans:
@@ -146,6 +150,7 @@ class Device:
         for link in list(self._locks):
             link.stop()
             self.leave(link)
+        self.embedded.stop()
         self.network.close()
         self.keeper.close()
         self.store.close()

@@ -15,6 +15,10 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
         "boards.new",
         "menu.open",
         "",
+        "file.new",
+        "file.open",
+        "file.save-as",
+        "",
         "file.svg",
         "file.png",
         "file.pdf",
@@ -66,11 +70,16 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
     "menu.help": ("view.commands", "view.keys", "", "menu.about"),
 }
 """Commands by menu; an empty one is a line."""
-ANYWHERE: Final = ("boards.new", "menu.open", "menu.quit", "view.keys", "menu.about", "themes")
+ANYWHERE: Final = (
+    *("boards.new", "menu.open", "file.new", "file.open", "menu.quit"),
+    *("view.keys", "menu.about", "themes"),
+)
 """What can be done without an open board."""
 _OWN_KEYS: Final = {
     "boards.new": "Ctrl+N",
-    "menu.open": "Ctrl+O",
+    "file.open": "Ctrl+O",
+    "file.save-as": "Ctrl+Shift+S",
+    "menu.open": "Ctrl+Shift+O",
     "menu.close-board": "Ctrl+W",
     "menu.quit": "Ctrl+Q",
 }

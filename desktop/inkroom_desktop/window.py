@@ -19,10 +19,13 @@ from PySide6.QtWidgets import (
 
 from inkroom import __version__
 from inkroom.errors import InkroomError
+from inkroom.formats.drawings import SUFFIXES
 from inkroom_desktop import address, copy, icons, theme
-from inkroom_desktop.address import Address
+from inkroom_desktop.address import HERE, Address
+from inkroom_desktop.boardfile import Kept
 from inkroom_desktop.boards import Boards
 from inkroom_desktop.device import Device
+from inkroom_desktop.files import OpenFile
 from inkroom_desktop.finder import sections
 from inkroom_desktop.menus import Menus
 from inkroom_desktop.page import BoardPage
@@ -48,6 +51,7 @@ class Window(QMainWindow):
         self.resize(SIZE)
         self.setMinimumSize(640, 480)
         self.pages: dict[tuple[str, str], BoardPage] = {}
+        self._files: dict[BoardPage, OpenFile] = {}
         self.bar = Bar()
         self.stack = QStackedWidget()
         middle = QWidget()
@@ -73,6 +77,8 @@ class Window(QMainWindow):
         self.bar.list_wanted.connect(self.show_list)
         self.bar.new_wanted.connect(self.boards.make)
         self._device.keeper.full.connect(lambda _: self._tell_full())
+        self._device.files.opened.connect(self._file_opened)
+        self._device.files.told.connect(lambda text: self._tell(text))
 
     @property
     def page(self) -> BoardPage | None:
@@ -116,6 +122,8 @@ class Window(QMainWindow):
             return
         key = (page.address.server, page.address.board)
         del self.pages[key]
+        if page in self._files:
+            self._files.pop(page).close()
         page.together.lead.stop()
         page.link.stop()
         self._device.leave(page.link)
@@ -163,6 +171,9 @@ class Window(QMainWindow):
             "menu.close-board": lambda: self.close_page(self.page) if self.page else None,
             "menu.quit": self.close,
             "menu.about": self._about,
+            "file.open": self._ask_file,
+            "file.new": self._new_file,
+            "file.save-as": self._save_as,
             "file.svg": lambda: self._export("svg"),
             "file.png": lambda: self._export("png"),
             "file.pdf": lambda: self._export("pdf"),
@@ -243,6 +254,40 @@ class Window(QMainWindow):
         if wanted.board:
             self.open(wanted)
 
+    def _ask_file(self) -> None:
+        kinds = " ".join(f"*{end}" for end in SUFFIXES)
+        name, _ = QFileDialog.getOpenFileName(self, words("file.open"), "", kinds)
+        if name:
+            self.open_file(Path(name))
+
+    def open_file(self, path: Path) -> None:
+        """A file as a board: a `.inkroom` is written as it changes, another is brought in once."""
+        self._device.files.open(path)
+
+    def _new_file(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, words("file.new"), f"{words('boards.untitled')}.inkroom", "*.inkroom"
+        )
+        if name:
+            self._device.files.make(Path(name).with_suffix(".inkroom"))
+
+    def _save_as(self) -> None:
+        """The board that is seen in a file, which is open from then on: a copy of a server's board stays here."""
+        page = self.page
+        if page is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self, words("file.save-as"), f"{page.title}.inkroom", "*.inkroom"
+        )
+        if name:
+            self._device.files.save_as(page.address, Path(name).with_suffix(".inkroom"))
+
+    def _file_opened(self, path: Path, kept: Kept | None, board: str) -> None:
+        page = self.open(Address(self._device.embedded.address, board, alias=HERE))
+        if kept is not None and page not in self._files:
+            opened = self._files[page] = OpenFile(self._device.files, path, kept, page.link)
+            opened.told.connect(page.toast.tell)
+
     def _export(self, kind: str) -> None:
         """The board that is seen, as a picture on the disk."""
         page = self.page
@@ -287,6 +332,9 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.boards.stop()
+        for opened in self._files.values():
+            opened.close()
+        self._files.clear()
         for page in list(self.pages.values()):
             page.together.lead.stop()
             page.link.stop()

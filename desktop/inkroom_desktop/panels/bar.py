@@ -19,6 +19,7 @@ from inkroom_desktop.people import present
 WIDEST: Final = 200
 DOT: Final = 7
 CROSS: Final = 15
+LAPTOP: Final = "laptop"
 
 
 class Tab(Button):
@@ -79,9 +80,7 @@ class Tab(Button):
             if active or over:
                 painter.setBrush(theme.colour("hover"))
                 painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
-            saved = self.page.link.session.saved
-            painter.setBrush(theme.colour("ok" if saved else "waiting"))
-            painter.drawEllipse(QRectF(12, (self.height() - DOT) / 2, DOT, DOT))
+            self._paint_mark(painter)
             metrics = QFontMetricsF(self.font())
             room = self.width() - 12 - DOT - 8 - CROSS - 16
             text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
@@ -95,6 +94,16 @@ class Tab(Button):
                 painter.drawPixmap(self._cross().topLeft(), cross)
         finally:
             painter.end()
+
+    def _paint_mark(self, painter: QPainter) -> None:
+        """Whether all is saved; a small computer where the board is on this one."""
+        saved = self.page.link.session.saved
+        if saved and self.page.address.here:
+            icon = icons.pixmap(LAPTOP, theme.colour("text-2"), CROSS, self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(12 + (DOT - CROSS) / 2, (self.height() - CROSS) / 2), icon)
+            return
+        painter.setBrush(theme.colour("ok" if saved else "waiting"))
+        painter.drawEllipse(QRectF(12, (self.height() - DOT) / 2, DOT, DOT))
 
 
 class Bar(QWidget):

@@ -1,6 +1,8 @@
 """`inkroom serve`: hosts the boards of a folder until it is stopped."""
 
+import os
 import signal
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +40,14 @@ from inkroom_server.commands.place import ADDRESS
     show_default=True,
     help="How much to say while it runs; info names each request.",
 )
-def command(origins: tuple[str, ...], public: bool, log_level: str, **given: Any) -> None:
+@click.option(
+    "--until-stdin-ends",
+    is_flag=True,
+    help="Stop when standard input ends: for a program that starts it.",
+)
+def command(
+    origins: tuple[str, ...], public: bool, log_level: str, until_stdin_ends: bool, **given: Any
+) -> None:
     """Host boards: the server and the web app in one.
 
     \b
@@ -73,6 +82,8 @@ def command(origins: tuple[str, ...], public: bool, log_level: str, **given: Any
             )
 
     signal.signal(signal.SIGTERM, ended)
+    if until_stdin_ends:
+        threading.Thread(target=_watch_stdin, name="stdin", daemon=True).start()
     try:
         serve(settings, ready=ready, log_level=log_level)
     except KeyboardInterrupt:  # uvicorn raises the signal again after its graceful end
@@ -80,6 +91,13 @@ def command(origins: tuple[str, ...], public: bool, log_level: str, **given: Any
     finally:
         if address.exists() and not _served(settings.folder):
             address.unlink(missing_ok=True)
+
+
+def _watch_stdin() -> None:
+    """The program that started this is gone, or has had enough: it ends as by a signal."""
+    while os.read(0, 4096):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def ended(*_: object) -> None:

@@ -1,0 +1,210 @@
+"""The `.inkroom` files that are open: each is a board of the server of this computer, and is written as it changes."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from inkroom.errors import InkroomError
+from inkroom_desktop import boardfile
+from inkroom_desktop.address import Address
+from inkroom_desktop.boardfile import Brought, Kept
+from inkroom_desktop.embedded import Embedded
+from inkroom_desktop.link import Link
+from inkroom_desktop.network import Network
+from inkroom_desktop.panels.text import words
+from inkroom_desktop.store import Store
+
+END: Final = ".inkroom"
+QUIET_MS: Final = 2_000
+"""A file is written this long after the last change."""
+RETRY_MS: Final = 15_000
+_log = logging.getLogger(__name__)
+
+
+class Work(QObject):
+    """Something that may take long, on a thread that may wait. `done(result)` or `failed(why)` follows."""
+
+    done = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, network: Network, call: Callable[[], Any]) -> None:
+        super().__init__()
+        self._call = call
+        network.start(self._run())
+
+    async def _run(self) -> None:
+        try:
+            result = await asyncio.get_running_loop().run_in_executor(None, self._call)
+        except (OSError, InkroomError) as why:
+            self.failed.emit(str(why))
+        else:
+            self.done.emit(result)
+
+
+class OpenFile(QObject):
+    """One file and its board. `told(text)`: something that a person should know."""
+
+    told = Signal(str)
+    moved = Signal(object)
+
+    def __init__(self, files: "Files", path: Path, kept: Kept, link: Link) -> None:
+        super().__init__()
+        self._files, self.path, self.kept, self._link = files, path, kept, link
+        self._work: Work | None = None
+        self._quiet = QTimer(self, singleShot=True)
+        self._quiet.timeout.connect(self._write)
+        link.settled.connect(self._changed)
+
+    @property
+    def stale(self) -> bool:
+        """True where the board has steps that the file has not."""
+        return self._link.session.seq != self.kept.head
+
+    def _changed(self) -> None:
+        if self.stale and not self._quiet.isActive():
+            self._quiet.start(QUIET_MS)
+
+    def _write(self) -> None:
+        if self._work is not None:
+            self._quiet.start(QUIET_MS)
+            return
+        server, path, kept = self._link.address.server, self.path, self.kept
+        board = self._link.address.board
+        self._work = Work(
+            self._files.network, lambda: boardfile.write_back(server, board, path, kept)
+        )
+        self._work.done.connect(self._written)
+        self._work.failed.connect(self._unwritten)
+
+    def _written(self, result: object) -> None:
+        self._work = None
+        if not isinstance(result, tuple):
+            return
+        path, kept = result
+        if path != self.path:
+            self.told.emit(words("file.elsewhere", name=self.path.name, copy=path.name))
+            self.path = path
+            self.moved.emit(path)
+        self.kept = kept
+        self._files.note(path, kept)
+        self._changed()
+
+    def _unwritten(self, why: str) -> None:
+        self._work = None
+        _log.warning("%s could not be written: %s", self.path, why)
+        self.told.emit(words("file.not-written", name=self.path.name))
+        self._quiet.start(RETRY_MS)
+
+    def close(self) -> None:
+        """Writes what is not in the file yet, before the window goes."""
+        self._quiet.stop()
+        self._link.settled.disconnect(self._changed)
+        if not self.stale and self._work is None:
+            return
+        address = self._link.address
+        try:
+            path, kept = boardfile.write_back(address.server, address.board, self.path, self.kept)
+        except (OSError, InkroomError) as why:
+            _log.warning("%s could not be written: %s", self.path, why)
+        else:
+            self._files.note(path, kept)
+
+
+class Files(QObject):
+    """`opened(path, kept, board)`: a file is a board now; `kept` is None for one that is not written back.
+    `told(text)`: why one is not.
+
+    Which board a file is stands in the device's store: the board has every stroke, whatever becomes of the file.
+    """
+
+    opened = Signal(object, object, str)
+    told = Signal(str)
+
+    def __init__(self, network: Network, store: Store, embedded: Embedded) -> None:
+        super().__init__()
+        self.network = network
+        self._store, self._embedded = store, embedded
+        self._waiting: list[Path] = []
+        self._new: set[Path] = set()
+        self._works: dict[Work, Path] = {}
+        embedded.ready.connect(self._ready)
+        embedded.failed.connect(self._broken)
+
+    def open(self, path: Path) -> None:
+        """Opens a file, as soon as the server of this computer is there."""
+        self._waiting.append(path.resolve())
+        self._embedded.start()
+
+    def make(self, path: Path) -> None:
+        """A new board in a new file."""
+        self._new.add(path.resolve())
+        self.open(path)
+
+    def note(self, path: Path, kept: Kept) -> None:
+        """Remembers which board a file is, and how far it goes."""
+        self._store.set_value(f"file:{path}", json.dumps(kept))
+
+    def known(self, path: Path) -> Kept | None:
+        """Which board a file was when it was written here."""
+        try:
+            board, head, chain = json.loads(self._store.value(f"file:{path}"))
+        except ValueError:
+            return None
+        return Kept(board, head, chain)
+
+    def save_as(self, address: Address, path: Path) -> None:
+        """Writes a board of any server into a new file, and opens that."""
+
+        def write() -> Path:
+            boardfile.replace(path, boardfile.fetched(address.server, address.board, address.token))
+            return path
+
+        work = Work(self.network, write)
+        self._works[work] = path
+        work.done.connect(lambda _: self._saved(work))
+        work.failed.connect(lambda why: self._failed(work, why))
+
+    def _saved(self, work: Work) -> None:
+        self.open(self._works.pop(work))
+
+    def _ready(self, server: str) -> None:
+        waiting, self._waiting = self._waiting, []
+        for path in waiting:
+            work = Work(self.network, self._taker(server, path))
+            self._works[work] = path
+            work.done.connect(lambda kept, work=work: self._taken(work, kept))
+            work.failed.connect(lambda why, work=work: self._failed(work, why))
+
+    def _taker(self, server: str, path: Path) -> Callable[[], object]:
+        """What makes a board of the file."""
+        if path in self._new:
+            self._new.discard(path)
+            return lambda: boardfile.begin(server, path)
+        if path.suffix.lower() != END:
+            return lambda: boardfile.bring_in(server, path)
+        known = self.known(path)
+        return lambda: boardfile.take_in(server, path, known)
+
+    def _taken(self, work: Work, kept: object) -> None:
+        path = self._works.pop(work)
+        if isinstance(kept, Kept):
+            self.note(path, kept)
+            self.opened.emit(path, kept, kept.board)
+        elif isinstance(kept, Brought):
+            self.opened.emit(path, None, kept.board)
+            if kept.left:
+                self.told.emit(words("file.not-carried", what="; ".join(kept.left)))
+
+    def _failed(self, work: Work, why: str) -> None:
+        path = self._works.pop(work)
+        self.told.emit(words("file.not-opened", name=path.name, why=why))
+
+    def _broken(self, why: str) -> None:
+        waiting, self._waiting = self._waiting, []
+        for path in waiting:
+            self.told.emit(words("file.not-opened", name=path.name, why=why))
