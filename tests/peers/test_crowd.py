@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import socket as sockets
+import statistics
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 import inkroom
+from inkroom.client import Connection
 
 MIB = 2**20
 WEIGHT = {"kind": "stroke", "pressure": False, "geom": [0, 0, 160, 160, 0]}
@@ -109,6 +111,40 @@ async def test_peers_that_do_not_read_are_closed_and_cost_little(
     )
     assert took < 10
     assert most - board < stalled * 4 * MIB
+
+
+@pytest.mark.soak
+async def test_a_peer_that_does_not_read_slows_nobody_down(server: Spawner) -> None:
+    """[LIM-3] Twenty peers draw; with one among them that reads nothing p99 is at most 10 % worse."""
+    rounds: dict[int, list[float]] = {0: [], 1: []}
+    for number in range(10):
+        stalled = number % 2
+        async with contextlib.AsyncExitStack() as stack:
+            board = f"r{number}"
+            drawers = [
+                await stack.enter_async_context(inkroom.connect(server.url, board))
+                for _ in range(20)
+            ]
+            if stalled:
+                await stack.enter_async_context(deaf(server, board, number))
+            waits: list[float] = []
+            await asyncio.gather(*(strokes(drawer, 6, waits) for drawer in drawers))
+            rounds[stalled].append(p99(waits))
+    quiet, beside = (statistics.median(rounds[stalled]) for stalled in (0, 1))
+    print(
+        f"p99 {quiet * 1000:.1f} ms without, {beside * 1000:.1f} ms beside one that reads nothing: {rounds}"
+    )
+    assert beside <= quiet * 1.1
+
+
+async def strokes(drawer: Connection, seconds: float, waits: list[float]) -> None:
+    """Ten rectangles a second; notes how long each took to come back."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        began = time.monotonic()
+        await drawer.put({"kind": "rect", "geom": [0, 0, 160, 160, 0]})
+        waits.append(time.monotonic() - began)
+        await asyncio.sleep(0.1)
 
 
 async def storm(server: Spawner, peers: int, rooms: int, within_s: float) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -9,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.faulty import FaultyDisk
+from tests.support.faulty import Fault, FaultyDisk
 from tests.support.logs import checked_log
+from tests.support.program import PROGRAM
 from tests.support.serving import Peer, eventually
 from tests.support.spawner import Spawner
 
@@ -50,18 +52,19 @@ async def draws(connection: Connection) -> "asyncio.Task[Any]":
     return asyncio.create_task(connection.put(RECT))
 
 
-async def test_a_full_disk_makes_boards_read_only_and_they_recover(
-    server: Spawner, disk: FaultyDisk
+@pytest.mark.parametrize(("fault", "state"), [("full", "full"), ("readonly", "failing")])
+async def test_a_disk_that_takes_nothing_makes_boards_read_only_and_they_recover(
+    server: Spawner, disk: FaultyDisk, fault: Fault, state: str
 ) -> None:
     """[DISK-1] [DISK-2] [DISK-3] [BUG-34] P1 P2: told within 1 s, no false ack, at work again within 10 s."""
     async with inkroom.connect(server.url, "b1") as ann, inkroom.connect(server.url, "b1") as bob:
         await ann.put(RECT)
         async with watching(server) as eve:
-            disk.fail("full")
+            disk.fail(fault)
             began = time.monotonic()
             waiting = await draws(ann)
             notice = await eve.until("notice", code="storage")
-            assert notice["state"] == "full"
+            assert notice["state"] == state
             assert time.monotonic() - began < 1
             also = await draws(bob)
             for n in range(20):  # it stays so, whatever comes
@@ -136,3 +139,14 @@ async def test_a_database_that_another_holds_is_waited_for(
         await waiting
         assert time.monotonic() - began < 10
         assert ann.session.seq == 2
+
+
+async def test_a_folder_that_cannot_be_written_to_is_said_at_the_start(tmp_path: Path) -> None:
+    """[LOG-6] One sentence, exit code 1."""
+    command = [*PROGRAM, "serve", "--port", "0", "--data", "/proc/nowhere"]
+    done = await asyncio.to_thread(
+        subprocess.run, command, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "Expected a folder to write to" in done.stderr
+    assert "Traceback" not in done.stderr

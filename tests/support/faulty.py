@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 SOURCES = Path(__file__).parent / "faults"
-Fault = Literal["", "full", "unsynced", "hung"]
+Fault = Literal["", "full", "readonly", "unsynced", "hung"]
 
 
 @functools.cache

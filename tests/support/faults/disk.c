@@ -1,7 +1,7 @@
-/* A disk that fails when a test says so: LD_PRELOAD it, and write "full", "unsynced" or "" into the file FAULT.
+/* A disk that fails when a test says so: LD_PRELOAD it, and write a word or nothing into the file FAULT.
  *
  * Only files below FAULT_FOLDER are concerned. full: no file grows or is written (ENOSPC), and no room is left.
- * unsynced: fsync and fdatasync fail with EIO. hung: they take as long as the word stands there.
+ * readonly: no file is written (EROFS), as after a remount. unsynced: fsync and fdatasync fail with EIO. hung: they take as long as the word stands there.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -50,16 +50,20 @@ static int fails(int handle, const char *fault, int code) {
     return 1;
 }
 
+static int takes_nothing(int handle) {
+    return fails(handle, "full", ENOSPC) || fails(handle, "readonly", EROFS);
+}
+
 ssize_t write(int handle, const void *data, size_t size) {
-    return fails(handle, "full", ENOSPC) ? -1 : next_write(handle, data, size);
+    return takes_nothing(handle) ? -1 : next_write(handle, data, size);
 }
 
 ssize_t pwrite(int handle, const void *data, size_t size, off_t at) {
-    return fails(handle, "full", ENOSPC) ? -1 : next_pwrite(handle, data, size, at);
+    return takes_nothing(handle) ? -1 : next_pwrite(handle, data, size, at);
 }
 
 ssize_t pwrite64(int handle, const void *data, size_t size, off64_t at) {
-    return fails(handle, "full", ENOSPC) ? -1 : next_pwrite(handle, data, size, at);
+    return takes_nothing(handle) ? -1 : next_pwrite(handle, data, size, at);
 }
 
 static void hang(int handle) {
