@@ -22,6 +22,10 @@ class Mutant(NamedTuple):
     killers: list[str]
     edits: list[Edit]
 
+    @property
+    def in_web(self) -> bool:
+        return any(edit.path.startswith("webclient/") for edit in self.edits)
+
     def misfits(self) -> list[str]:
         """The edits that do not fit the code any more."""
         return [
