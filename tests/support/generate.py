@@ -225,9 +225,9 @@ def outcome(stored: list[bytes]) -> Json:
     }
 
 
-def logs() -> Iterator[bytes]:
+def logs(count: int = LOGS) -> Iterator[bytes]:
     """The lines of `logs.jsonl`: for each log what comes of it, then its entries as stored."""
-    for seed in range(LOGS):
+    for seed in range(count):
         rng = Random(seed)
         kind = "valid" if seed % 2 else "hostile"
         make = valid_log if seed % 2 else hostile_log

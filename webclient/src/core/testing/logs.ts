@@ -26,9 +26,12 @@ export function vectorLines(name: string): string[] {
   return readFileSync(new URL(name, VECTORS), "utf8").split("\n").slice(0, -1);
 }
 
+/** More golden logs than the repository holds: the file that Python has just made (tests/core/test_vectors.py). */
+export const MORE = process.env.INKROOM_LOGS;
+
 /** Each golden log: what comes of it, and its entries as stored. */
-export function* goldenLogs(): Iterable<[Expected, string[]]> {
-  const lines = vectorLines("logs.jsonl");
+export function* goldenLogs(file = ""): Iterable<[Expected, string[]]> {
+  const lines = file ? readFileSync(file, "utf8").split("\n") : vectorLines("logs.jsonl");
   for (let at = 0; at < lines.length; ) {
     const expected = JSON.parse(lines[at]!) as Expected;
     yield [expected, lines.slice(at + 1, at + 1 + expected.entries)];
