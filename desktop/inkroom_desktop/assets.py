@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -24,6 +25,7 @@ class Assets(QObject):
         self._images: OrderedDict[str, QImage | None] = OrderedDict()
         self._bytes: dict[str, bytes] = {}
         self._asked: dict[str, Request] = {}
+        self._sent: dict[Request, None] = {}
 
     def get(self, asset: dict[str, Any]) -> QImage | None:
         sha = str(asset.get("sha", ""))
@@ -35,6 +37,22 @@ class Assets(QObject):
             request.done.connect(lambda status, body: self._take(sha, status, body))
             request.send("GET", self._address.api(f"assets/{sha}"))
         return None
+
+    def keep(self, data: bytes, then: Callable[[int, dict[str, Any] | None], None]) -> None:
+        """Has the server keep a picture; `then(status, asset)`: the asset, or None (status 0: no connection)."""
+        request = Request(self._network, self._address.token)
+        self._sent[request] = None
+
+        def done(status: int, body: object) -> None:
+            del self._sent[request]
+            if status != 201 or not isinstance(body, dict):
+                then(status, None)
+                return
+            self._take(str(body["sha"]), 200, data)
+            then(status, {name: body[name] for name in ("sha", "type", "width", "height")})
+
+        request.done.connect(done)
+        request.send("POST", self._address.api("assets"), data)
 
     def bytes_of(self, sha: str) -> bytes | None:
         """The bytes of a picture that is here."""

@@ -170,6 +170,7 @@ class Request(QObject):
         self._network, self._token = network, token
 
     def send(self, method: str, url: str, body: Any = None) -> None:
+        """`body`: bytes as they are, all else as JSON."""
         self._network.start(self._call(method, url, body))
 
     async def _call(self, method: str, url: str, body: Any) -> None:
@@ -183,8 +184,9 @@ _opener: Final = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 def _fetched(method: str, url: str, body: Any, token: str) -> tuple[int, Any]:
-    data = None if body is None else json.dumps(body).encode()
-    headers = {"Content-Type": "application/json"}
+    data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+    kind = "application/octet-stream" if isinstance(body, bytes) else "application/json"
+    headers = {"Content-Type": kind}
     if token:
         headers["Authorization"] = f"Bearer {token}"
     request = urllib.request.Request(  # only http and https reach this (address.py)

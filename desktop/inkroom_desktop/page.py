@@ -1,11 +1,19 @@
 """One open board: its canvas, the panels round it, and what the commands of the key table do here."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCursor, QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QCursor,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from inkroom import events as on
 from inkroom.errors import InkroomError
@@ -20,6 +28,7 @@ from inkroom_desktop.camera import Camera, fitting
 from inkroom_desktop.canvas import Canvas
 from inkroom_desktop.commands import menu_of
 from inkroom_desktop.desk import BoardDesk
+from inkroom_desktop.images import KINDS, Images, pictures_in, read
 from inkroom_desktop.keys import key_of
 from inkroom_desktop.link import Link
 from inkroom_desktop.network import Network
@@ -63,6 +72,7 @@ class BoardPage(QWidget):
         self.link = link
         self.unread = 0
         self.assets = Assets(network, link.address)
+        self.setAcceptDrops(True)
         self.scene = Scene(self.assets.get)
         self.desk = BoardDesk(link, self.scene)
         self.canvas = Canvas(self.desk, link)
@@ -83,6 +93,8 @@ class BoardPage(QWidget):
         self.together = Together(link, self.canvas, self.side, self.toast)
         self.authors = Authors(network, link)
         self.news = News(link, self.toast)
+        self.images = Images(self.desk, self.assets)
+        self.images.told.connect(lambda word: self.toast.tell(words(word)))
         self.past = Past(network, link, self.desk, self.canvas)
         self._bare = self._fitted = False
         self.saved_x = 300
@@ -93,7 +105,7 @@ class BoardPage(QWidget):
 
     def _connect(self) -> None:
         desk, link = self.desk, self.link
-        self.rail.picked.connect(desk.set_tool)
+        self.rail.picked.connect(self._take_tool)
         self.rail.ink.connect(lambda ink: desk.set_style(ink=ink))
         self.rail.width_chosen.connect(lambda width: desk.set_style(width=width))
         self.style_panel.styled.connect(lambda change: desk.set_style(**change))
@@ -300,6 +312,8 @@ class BoardPage(QWidget):
     def _take_tool(self, name: str) -> None:
         if name == "keep":
             self.desk.keep = not self.desk.keep
+        elif name == "image":
+            self._pick_images()
         else:
             self.desk.set_tool(name, keep=self.desk.keep)
 
@@ -366,8 +380,39 @@ class BoardPage(QWidget):
     def _paste(
         self, at: tuple[float, float], *, in_place: bool = False, plain: bool = False
     ) -> None:
+        mime = QGuiApplication.clipboard().mimeData()
+        if not plain and not mime.hasText() and self._add_images(mime, at):
+            return
         if not clipboard.paste(self.desk, at, in_place=in_place, plain=plain):
             self.toast.tell(words("edit.not-pasted"))
+
+    def _add_images(self, mime: QMimeData, at: tuple[float, float]) -> bool:
+        """Puts the pictures that were copied or dropped on the board; False where there are none."""
+        pictures = pictures_in(mime) if self.desk.may_draw else []
+        self.images.add(pictures, at, self._view())
+        return bool(pictures)
+
+    def _pick_images(self) -> None:
+        if not self.desk.may_draw:
+            return
+        kinds = " ".join(f"*{kind}" for kind in KINDS)
+        names, _ = QFileDialog.getOpenFileNames(self, words("tool.image"), "", kinds)
+        pictures = [data for name in names if (data := read(Path(name))) is not None]
+        if len(pictures) < len(names):
+            self.toast.tell(words("image.not-one"))
+        self.images.add(pictures, self._place_of_pointer(), self._view())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        mime = event.mimeData()
+        if self.desk.may_draw and (mime.hasUrls() or mime.hasImage()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        at = self.canvas.mapFrom(self, event.position().toPoint())
+        if self._add_images(event.mimeData(), self.desk.camera.to_board(at.x(), at.y())):
+            event.acceptProposedAction()
+        else:
+            self.toast.tell(words("image.not-one"))
 
     def _copy_picture(self, *, as_svg: bool) -> None:
         """Of the selection, or of all that is seen where nothing is selected."""

@@ -127,6 +127,7 @@ def test_the_rail_has_the_tools_in_the_order_of_the_face(qtbot: QtBot, light: No
         "shape",
         "text",
         "note",
+        "image",
     ]
     assert order == wanted
     assert {button.height() for button in rail.buttons.values()} <= {

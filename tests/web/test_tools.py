@@ -1,7 +1,14 @@
 """The tools in the browser: what a gesture file cannot see."""
 
-from playwright.sync_api import WebSocket, expect
+from playwright.sync_api import FilePayload, WebSocket, expect
 from tests.web.conftest import Come
+from tests.web.server import Running
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000020000000108020000007b40e8dd0000000f49444154789c63"
+    "340cb8c7c0c00000063c01614a8b165b0000000049454e44ae426082"
+)
+"""A PNG of 2x1 px."""
 
 
 def test_the_laser_is_told_while_it_is_down_and_until_its_trail_is_gone(come: Come) -> None:
@@ -28,3 +35,17 @@ def test_the_colours_that_a_person_picks_from_are_seen(come: Come) -> None:
     shown = inks.evaluate_all("all => all.map(one => getComputedStyle(one).backgroundColor)")
     assert len(set(shown)) == 12
     assert "rgba(0, 0, 0, 0)" not in shown
+
+
+def test_a_picture_file_goes_onto_the_board(server: Running, come: Come) -> None:
+    """[API-7] The server keeps it, and the element shows it."""
+    ana = come("Ana")
+    ana.opens("demo")
+    with ana.page.expect_file_chooser() as chooser:
+        ana.takes("image")
+    chooser.value.set_files([FilePayload(name="a.png", mimeType="image/png", buffer=PICTURE)])
+    ana.sees(1)
+    ana.is_saved()
+    (row,) = server.elements("demo")
+    assert row["kind"] == "image"
+    assert (row["asset"]["width"], row["asset"]["height"]) == (2, 1)

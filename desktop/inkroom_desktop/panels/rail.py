@@ -20,6 +20,7 @@ GROUPS: Final = (
     ("select", "hand"),
     ("pen", "highlighter", "eraser", "laser"),
     ("arrow", "shape", "text", "note"),
+    ("image",),
 )
 FORMS: Final = {
     "eraser": ("eraser", "part-eraser"),

@@ -112,8 +112,13 @@ class GripDrag(Reshape):
             return rotated(element, self._turn(p), *frame.centre)
         edge_x, edge_y = _grabbed(frame, grip)
         x, y = edge_x + p.x - self._from.x, edge_y + p.y - self._from.y
+        sides = grip in ("n", "e", "s", "w")
         writing = all(e.kind == "text" for e in self._elements)
-        ratio = p.shift or (writing and grip not in ("e", "w")) or self._mixed()
+        images = all(e.kind == "image" for e in self._elements)
+        kept = p.shift != (
+            images and not sides
+        )  # an image keeps its proportions unless Shift is down
+        ratio = kept or (writing and grip not in ("e", "w")) or self._mixed()
         return scaled(element, frame, stretched(frame, grip, x, y, ratio=ratio, centre=p.alt))
 
     def _mixed(self) -> bool:

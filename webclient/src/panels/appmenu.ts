@@ -73,6 +73,9 @@ export function openMore(page: Page, anchor: HTMLElement): void {
       icon: icons.tool[tool],
       run: () => page.stage.setTool(tool),
     })),
+    ...(mayDraw(page)
+      ? [{ label: say("tool.image"), icon: icons.tool.image, run: () => page.run("tool.image") }]
+      : []),
     { label: say("view.fit"), icon: icons.view.fit, run: () => page.run("view.fit") },
     { label: say("people.people"), icon: icons.people.people, run: () => page.side("people") },
     {

@@ -8,6 +8,7 @@ import { copied, pasted } from "../core/formats/clipboard";
 import { svg } from "../core/render/svg";
 import type { BoardPoint } from "../view/camera";
 import { el } from "./dom";
+import { addImages, isImage } from "./images";
 import { keyOf } from "./keys";
 import { mayDraw, type Page, titleOf } from "./page";
 import { toast } from "./toast";
@@ -54,7 +55,9 @@ export function openClipboard(page: Page, signal: AbortSignal): Clipboard {
     next = "there";
     if (event.defaultPrevented || !onBoard(event) || !mayDraw(page)) return;
     const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (text && put(text, way)) event.preventDefault();
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (text ? put(text, way) : files.length > 0) event.preventDefault();
+    if (!text && files.length > 0) void addImages(page, files);
   }
 
   /** Puts what a text holds; false where there is nothing in it. */
@@ -102,6 +105,15 @@ export function openClipboard(page: Page, signal: AbortSignal): Clipboard {
     toast(say("edit.copied-picture"));
   }
 
+  function drop(event: DragEvent): void {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (!mayDraw(page) || !files.some(isImage)) return;
+    event.preventDefault();
+    void addImages(page, files, stage.toBoard(event.clientX, event.clientY));
+  }
+
+  document.addEventListener("dragover", (event) => event.preventDefault(), { signal });
+  document.addEventListener("drop", drop, { signal });
   document.addEventListener("copy", copy, { signal });
   document.addEventListener("cut", copy, { signal });
   document.addEventListener("paste", paste, { signal });

@@ -63,6 +63,19 @@ export function rail(page: Page, more: (anchor: HTMLElement) => void): Part {
     el("i"),
   );
 
+  const image = el(
+    "button",
+    {
+      class: "tool",
+      "data-tool": "image",
+      "aria-label": say("tool.image"),
+      "data-tip": say("tool.image"),
+      "data-key": keyOf("tool.image"),
+      onclick: () => page.run("tool.image"),
+    },
+    icon(icons.tool.image, 20),
+  );
+
   function build(): void {
     const phone = isPhone();
     const draw = mayDraw(page);
@@ -81,7 +94,7 @@ export function rail(page: Page, more: (anchor: HTMLElement) => void): Part {
       });
       return at ? [line(), ...buttons] : buttons;
     });
-    if (draw) rows.push(...(phone ? [well] : [line(), well]));
+    if (draw) rows.push(...(phone ? [well] : [line(), image, line(), well]));
     if (phone) rows.push(moreButton(more));
     fill(node, ...rows);
   }

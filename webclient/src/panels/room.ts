@@ -20,7 +20,7 @@ import { openFill, widthStep } from "./inkwell";
 import { commandOf } from "./keys";
 import { lead } from "./lead";
 import { News } from "./news";
-import { isEmpty, type Page } from "./page";
+import { isEmpty, mayDraw, type Page } from "./page";
 import { openPlain } from "./plain";
 import { closeAll, closeInnermost } from "./popup";
 import { presetStrip } from "./presets";
@@ -179,6 +179,7 @@ export async function openRoom(
     else if (command === "style.thinner") widthStep(page, -1);
     else if (command === "style.thicker") widthStep(page, 1);
     else if (command === "tool.keep") keepTool();
+    else if (command === "tool.image") pickImage();
     else if (!clipboard?.run(command, at)) stage.command(command);
     page.changed();
   }
@@ -192,6 +193,10 @@ export async function openRoom(
     closeOutline = openOutline(page, node, () => {
       closeOutline = null;
     });
+  }
+
+  function pickImage(): void {
+    if (mayDraw(page)) void import("./images").then(({ pickImages }) => pickImages(page));
   }
 
   function keepTool(): void {

@@ -1,6 +1,7 @@
 /** The REST API, as far as the web app uses it (API-1 to API-6). */
 
 import type { Entry } from "../core/messages";
+import type { Asset } from "../core/wire";
 import type { LobbyBoard } from "./lobby";
 
 /** A request that the server refused; `message` is its own sentence. */
@@ -55,6 +56,12 @@ async function call<T>(method: string, path: string, body?: BodyInit, type?: str
 
 const json = <T>(method: string, path: string, body: unknown): Promise<T> =>
   call(method, path, JSON.stringify(body), "application/json");
+
+/** Keeps a picture under the hash of its bytes (API-7). */
+export async function keepAsset(data: Blob): Promise<Asset> {
+  const { sha, type, width, height } = await call<Asset>("POST", "/api/assets", data, data.type);
+  return { sha, type, width, height };
+}
 
 const boardPath = (id: string): string => `/api/boards/${encodeURIComponent(id)}`;
 

@@ -126,7 +126,10 @@ export class GripDrag extends Reshape {
     const y = edge[1] + p.y - this.from.y;
     const sides = grip === "e" || grip === "w";
     const writing = this.elements.every((e) => e.kind === "text");
-    const ratio = p.shift || (writing && !sides) || this.mixed();
+    const corner = grip.length === 2;
+    const images = corner && this.elements.every((e) => e.kind === "image");
+    const kept = p.shift !== images; // an image keeps its proportions unless Shift is down
+    const ratio = kept || (writing && !sides) || this.mixed();
     return scaled(element, frame, stretched(frame, grip, x, y, { ratio, centre: p.alt }));
   }
 

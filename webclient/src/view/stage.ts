@@ -4,11 +4,13 @@ import type { Element } from "../core/board";
 import type { Event as SessionEvent } from "../core/events";
 import { paintedBox } from "../core/extent";
 import { type Box, union } from "../core/geometry";
+import type { Asset } from "../core/wire";
 import { ACTS } from "../tools/acts";
 import { Brush } from "../tools/brush";
 import type { Style, ToolName } from "../tools/desk";
 import { isFree } from "../tools/draft";
 import * as edit from "../tools/edit";
+import { putImages } from "../tools/image";
 import { kit, LOOKING } from "../tools/kit";
 import { pasteElements, pasteText } from "../tools/paste";
 import { groupOf } from "../tools/select";
@@ -305,6 +307,13 @@ export class Stage {
   /** Puts a text as writing. */
   pasteText(text: string, at: BoardPoint = this.hands.place): void {
     pasteText(this.table, text, at);
+  }
+
+  /** Puts pictures that the server keeps, none larger than most of what is seen. */
+  putImages(assets: readonly Asset[], at: BoardPoint = this.hands.place): void {
+    const { width, height, scale } = this.picture.camera;
+    const most = { width: (0.6 * width) / scale, height: (0.6 * height) / scale };
+    putImages(this.table, assets, at, most);
   }
 
   /** What a picture of the board shows: the selection, or all that is seen. */

@@ -1,0 +1,69 @@
+/** Images that come in by the clipboard, a drop or a file: made ready, kept by the server, put on the board. */
+
+import type { Asset } from "../core/wire";
+import { keepAsset, Refusal } from "../store/api";
+import type { BoardPoint } from "../view/camera";
+import { el } from "./dom";
+import type { Page } from "./page";
+import { toast } from "./toast";
+import { say } from "./words";
+
+/** An image with longer sides is made smaller; in px. */
+const LONGEST = 4096;
+/** More bytes than this the server does not keep (API-7). */
+const MOST = 10 * 1024 * 1024;
+const QUALITY = 0.92;
+const AS_THEY_ARE = ["image/png", "image/webp", "image/gif"];
+
+export function isImage(file: File): boolean {
+  return file.type === "image/jpeg" || AS_THEY_ARE.includes(file.type);
+}
+
+/** Lets the person pick images, or take one where the device has a camera. */
+export function pickImages(page: Page): void {
+  const accept = [...AS_THEY_ARE, "image/jpeg"].join();
+  const input = el("input", { type: "file", accept, hidden: true, class: "image-input" });
+  input.multiple = true;
+  input.addEventListener("change", () => {
+    const files = [...(input.files ?? [])];
+    input.remove();
+    void addImages(page, files);
+  });
+  input.addEventListener("cancel", () => input.remove());
+  document.body.append(input);
+  input.click();
+}
+
+/** Puts the images among the files on the board; what could not be added is said. */
+export async function addImages(
+  page: Page,
+  files: readonly File[],
+  at?: BoardPoint,
+): Promise<void> {
+  const images = files.filter(isImage);
+  if (images.length < files.length) toast(say("image.not-one"));
+  const kept: Asset[] = [];
+  try {
+    for (const file of images) kept.push(await keepAsset(await ready(file)));
+  } catch (why) {
+    const reason = why instanceof Refusal && why.status < 500 ? "image.refused" : "image.offline";
+    toast(say(reason));
+  }
+  page.stage.putImages(kept, at);
+  page.changed();
+}
+
+/** A photo upright, of a size that boards can bear, and without the place where it was taken. */
+async function ready(file: File): Promise<Blob> {
+  const bitmap = await createImageBitmap(file).catch(() => null);
+  if (!bitmap) return file; // the server tells what is wrong with it
+  const share = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height));
+  if (AS_THEY_ARE.includes(file.type) && share === 1 && file.size <= MOST) return file;
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(bitmap.width * share));
+  canvas.height = Math.max(1, Math.round(bitmap.height * share));
+  canvas.getContext("2d")?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  const type = file.type === "image/jpeg" ? "image/jpeg" : "image/webp";
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, type, QUALITY));
+  return blob ?? file;
+}
