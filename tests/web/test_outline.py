@@ -31,7 +31,7 @@ def test_the_outline_names_what_lies_on_the_board(server: Running, come: Come) -
     expect(rows).to_have_text(["Rectangle, Ink", "Diamond, Ink", "Ellipse, Ink"])
     expect(spoken).to_have_text("Ana drew a diamond")
     mira.page.keyboard.press("Escape")
-    expect(mira.page.locator(".outline")).to_have_count(0)
+    expect(mira.page.locator(".outline-panel")).to_have_count(0)
     expect(mira.page.locator("[data-region=board]:focus-within")).to_be_attached()
 
 

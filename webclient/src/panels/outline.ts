@@ -23,7 +23,7 @@ export function openOutline(page: Page, home: HTMLElement, closed: () => void): 
   const node = el(
     "aside",
     {
-      class: "side outline",
+      class: "side outline-panel",
       "aria-label": say("outline.outline"),
       "data-region": "outline",
       onkeydown: walk,
