@@ -69,14 +69,14 @@ def _file(typed: str) -> Path | None:
 def _run(given: argparse.Namespace) -> int:
     import sqlite3
 
-    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtCore import QLocale, Qt, QTimer
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
     from inkroom.errors import InkroomError
+    from inkroom.face import speak
     from inkroom_desktop import address, theme
     from inkroom_desktop.device import Device, data_folder
-    from inkroom_desktop.window import Window
 
     file = _file(given.board)
     try:
@@ -100,6 +100,9 @@ def _run(given: argparse.Namespace) -> int:
         device.store.set_value("name", given.name)
     if given.theme:
         device.set_theme(given.theme)
+    speak(device.language or QLocale.system().name())
+    from inkroom_desktop.window import Window  # after the language: modules hold words
+
     theme.wear(app, theme.chosen(device.chosen_theme))
     QGuiApplication.styleHints().colorSchemeChanged.connect(
         lambda: (

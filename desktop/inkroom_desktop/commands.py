@@ -25,7 +25,7 @@ class Offer(NamedTuple):
 
 def offers(selected: Sequence[Element], *, may_draw: bool) -> list[Offer]:
     """All that can be done now."""
-    rows = [row for row in commands()["commands"] if row.get("in", "desktop") == "desktop"]
+    rows = [row for row in commands()["commands"] if row.get("only", "desktop") == "desktop"]
     return [_offer(row, selected) for row in rows if _holds(row["when"], selected, may_draw)]
 
 

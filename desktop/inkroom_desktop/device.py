@@ -64,6 +64,25 @@ class Device:
     def set_theme(self, choice: theme.Choice) -> None:
         self.store.set_value("theme", choice)
 
+    @property
+    def language(self) -> str:
+        """The chosen language; empty: the computer's."""
+        return self.store.value("language")
+
+    def flag(self, name: str) -> bool:
+        """A setting that is on or off; single-letter keys are on until somebody takes them away."""
+        return self.store.value(name, "on" if name == "single-keys" else "") == "on"
+
+    def set_flag(self, name: str, *, on: bool) -> None:
+        self.store.set_value(name, "on" if on else "off")
+
+    def rename(self, name: str) -> None:
+        """What the others see this person as, on every board from now on."""
+        self.name = name
+        self.store.set_value("name", name)
+        for link in self._locks:
+            link.introduce(name)
+
     # ------------------------------------------------------------- links
 
     def link(self, address: Address) -> Link:

@@ -68,9 +68,20 @@ def tool_key(event: QKeyEvent) -> str:
     return f"{ctrl}{shift}{name}"
 
 
+_letters = True
+
+
+def use_letters(*, on: bool) -> None:
+    """Whether letters and signs without Ctrl or Alt are keys of the board."""
+    global _letters
+    _letters = on
+
+
 def commands(event: QKeyEvent) -> list[tuple[str, str]]:
     """The commands that a key may stand for, each with where it does (`board`, `any`, `pen`, `selection`, `hold`)."""
     by_character, by_place = _chords(event)
+    if not _letters and len(by_character[0].removeprefix("Shift+")) == 1:
+        return []
     found = [
         (r["command"], r["where"])
         for r in _TABLE

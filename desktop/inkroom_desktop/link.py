@@ -120,6 +120,12 @@ class Link(QObject):
         if not self._live.isActive():
             self._live.start()
 
+    def introduce(self, name: str) -> None:
+        """Tells the others another name: the next connection carries it, and it comes at once."""
+        self.session.name = name
+        if self._connected and self.session.phase in ("live", "joining"):
+            self._reconnect(0)
+
     def try_now(self) -> None:
         """Connects at once, where it is not connected."""
         if not self._connected and self.session.phase == "offline":

@@ -16,7 +16,10 @@ LONGEST_MS: Final = 15_000
 
 @dataclass(frozen=True)
 class BoardRow:
-    """A board of the list. `changed` in ms since 1970; `names`: name and colour of the first who are in it."""
+    """A board of the list. `created`, `changed` and `trashed` in ms since 1970.
+
+    `names`: name and colour of the first who are in it.
+    """
 
     id: str
     title: str = ""
@@ -25,6 +28,9 @@ class BoardRow:
     peers: int = 0
     drawers: int = 0
     names: tuple[tuple[str, str], ...] = field(default_factory=tuple)
+    created: int = 0
+    tags: tuple[str, ...] = ()
+    trashed: int | None = None
 
 
 class Lobby(QObject):
@@ -87,8 +93,18 @@ class Lobby(QObject):
             self.moves += 1
 
 
+_FIGURES: Final = ("head", "created", "changed", "peers", "drawers")
+
+
 def row_of(row: dict[str, Any]) -> BoardRow:
     """A row of the wire."""
     names = tuple((str(one["name"]), str(one["colour"])) for one in row.get("names", []))
-    figures = {name: int(row.get(name, 0)) for name in ("head", "changed", "peers", "drawers")}
-    return BoardRow(str(row["id"]), str(row.get("title", "")), names=names, **figures)
+    figures = {name: int(row.get(name, 0)) for name in _FIGURES}
+    return BoardRow(
+        str(row["id"]),
+        str(row.get("title", "")),
+        names=names,
+        tags=tuple(map(str, row.get("tags", []))),
+        trashed=row.get("trashed"),
+        **figures,
+    )

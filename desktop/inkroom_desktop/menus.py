@@ -23,6 +23,8 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
         "file.png",
         "file.pdf",
         "",
+        "settings.settings",
+        "",
         "menu.close-board",
         "menu.quit",
     ),
@@ -71,7 +73,7 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Commands by menu; an empty one is a line."""
 ANYWHERE: Final = (
-    *("boards.new", "menu.open", "file.new", "file.open", "menu.quit"),
+    *("boards.new", "menu.open", "file.new", "file.open", "settings.settings", "menu.quit"),
     *("view.keys", "menu.about", "themes"),
 )
 """What can be done without an open board."""
@@ -82,6 +84,7 @@ _OWN_KEYS: Final = {
     "menu.open": "Ctrl+Shift+O",
     "menu.close-board": "Ctrl+W",
     "menu.quit": "Ctrl+Q",
+    "settings.settings": "Ctrl+,",
 }
 
 

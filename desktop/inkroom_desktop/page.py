@@ -39,6 +39,7 @@ from inkroom_desktop.panels.context import context_menu
 from inkroom_desktop.panels.hints import Hints
 from inkroom_desktop.panels.rail import Rail
 from inkroom_desktop.panels.saved import SavedDot
+from inkroom_desktop.panels.share import Share
 from inkroom_desktop.panels.side import Side
 from inkroom_desktop.panels.style import StylePanel
 from inkroom_desktop.panels.text import words
@@ -69,7 +70,8 @@ class BoardPage(QWidget):
 
     def __init__(self, network: Network, link: Link) -> None:
         super().__init__()
-        self.link = link
+        self.link, self._network = link, network
+        self._left_handed = False
         self.unread = 0
         self.assets = Assets(network, link.address)
         self.setAcceptDrops(True)
@@ -256,9 +258,12 @@ class BoardPage(QWidget):
 
     def _place(self) -> None:
         margin, width, height = theme.size("margin"), self.canvas.width(), self.canvas.height()
-        self.rail.move(margin, 16)
+        left, right = (
+            (self.style_panel, self.rail) if self._left_handed else (self.rail, self.style_panel)
+        )
         self.style_panel.fit_into(height - 32)
-        self.style_panel.move(width - self.style_panel.width() - margin, 16)
+        left.move(margin, 16)
+        right.move(width - right.width() - margin, 16)
         self.cluster.move(margin, height - self.cluster.height() - margin)
         self.past.place()
         self.hints.setGeometry(0, 0, width, height)
@@ -270,6 +275,11 @@ class BoardPage(QWidget):
         self.together.lead.looked()
         self.trouble.place()
         self.dot.move(margin, height - self.dot.height() - margin)
+
+    def set_left_handed(self, *, on: bool) -> None:
+        """Tools to the right and styles to the left, or as for most."""
+        self._left_handed = on
+        self._place()
 
     def show_side(self, tab: str | None) -> None:
         """Opens the panel at the right at a tab, or closes it."""
@@ -472,9 +482,11 @@ class BoardPage(QWidget):
         self._refresh()
 
     def share(self) -> None:
-        """Copies the link to this board."""
-        QGuiApplication.clipboard().setText(self.address.page)
-        self.toast.tell(words("people.link-copied"))
+        """Opens the dialog with the link to this board."""
+        owner = self.link.session.role == "owner"
+        Share(
+            self, self._network, self.address, self.title, owner=owner, told=self.toast.tell
+        ).exec()
 
     def rename(self, title: str) -> None:
         self.link.submit({"set": [{"id": "board", "title": title[:120]}]})

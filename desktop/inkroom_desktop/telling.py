@@ -1,19 +1,13 @@
 """A step of the history in words: who did what, and when."""
 
-from datetime import datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from inkroom.deed import Deed, deed_of
 from inkroom.face import strings
 from inkroom.messages import Entry
 from inkroom.session import Session
 from inkroom_desktop.panels.text import words
-
-_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from inkroom_desktop.when import clock, day_text
 
 
 class Who(NamedTuple):
@@ -27,19 +21,17 @@ class Who(NamedTuple):
 
 def moment_text(ms: int) -> str:
     """ "Tue 17 Nov, 14:32"."""
-    return f"{date_text(ms)}, {datetime.fromtimestamp(ms / 1000):%H:%M}"
+    return words("history.moment-at", date=date_text(ms), time=clock(ms))
 
 
 def date_text(ms: int) -> str:
     """ "Tue 17 Nov"."""
-    then = datetime.fromtimestamp(ms / 1000)
-    return f"{_DAYS[then.weekday()][:3]} {then.day} {_MONTHS[then.month - 1][:3]}"
+    return day_text(ms, "ddd d MMM")
 
 
 def long_text(ms: int) -> str:
     """ "Tuesday 17 November, 14:32"."""
-    then = datetime.fromtimestamp(ms / 1000)
-    return f"{_DAYS[then.weekday()]} {then.day} {_MONTHS[then.month - 1]}, {then:%H:%M}"
+    return words("history.moment-at", date=day_text(ms, "dddd d MMMM"), time=clock(ms))
 
 
 def who_is(session: Session, user: str) -> Who:

@@ -37,6 +37,13 @@ QLineEdit { background: $panel; color: $text; border: 1px solid $control; border
 QLineEdit:focus { border: 2px solid $focus; padding: 0 9px; }
 QLineEdit[quiet="true"] { border-color: $border; border-radius: 10px; min-height: 38px; }
 QLineEdit[quiet="true"]:focus { border-color: $focus; }
+QDialog { background: $panel; }
+QComboBox { background: $panel; color: $text; border: 1px solid $control; border-radius: ${r_control}px;
+  padding: 0 10px; min-height: 34px; min-width: 140px; }
+QComboBox:focus { border: 2px solid $focus; padding: 0 9px; }
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox QAbstractItemView { background: $panel; color: $text; border: 1px solid $border;
+  selection-background-color: $hover; selection-color: $text; }
 QScrollArea { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 6px; margin: 2px 0; }
 QScrollBar::handle:vertical { background: $pressed; border-radius: 3px; min-height: 32px; }

@@ -2,25 +2,10 @@
 
 import time
 from datetime import date
-from typing import Final
 
-from inkroom.face import say
+from PySide6.QtCore import QDate, QLocale
 
-_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS: Final = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
+from inkroom.face import language, say
 
 
 def since(ms: float, now_ms: float) -> str:
@@ -37,9 +22,8 @@ def since(ms: float, now_ms: float) -> str:
     if days == 1:
         return say("boards.yesterday")
     if days < 7:
-        return _DAYS[then.weekday()]
-    year = "" if then.year == today.year else f" {then.year}"
-    return f"{then.day} {_MONTHS[then.month - 1]}{year}"
+        return _locale().dayName(then.isoweekday(), QLocale.FormatType.ShortFormat)
+    return day_text(ms, "d MMM" if then.year == today.year else "d MMM yyyy")
 
 
 def short(ms: float, now_ms: float) -> str:
@@ -51,3 +35,13 @@ def short(ms: float, now_ms: float) -> str:
 def clock(ms: float) -> str:
     """ "14:02"."""
     return time.strftime("%H:%M", time.localtime(ms / 1000))
+
+
+def day_text(ms: float, form: str) -> str:
+    """A day in a form of Qt (`ddd d MMM`), in the language of the words."""
+    then = date.fromtimestamp(ms / 1000)
+    return _locale().toString(QDate(then.year, then.month, then.day), form)
+
+
+def _locale() -> QLocale:
+    return QLocale(language())

@@ -20,19 +20,22 @@ from PySide6.QtWidgets import (
 from inkroom import __version__
 from inkroom.errors import InkroomError
 from inkroom.formats.drawings import SUFFIXES
+from inkroom.templates import begin
 from inkroom_desktop import address, copy, icons, theme
-from inkroom_desktop.address import HERE, Address
+from inkroom_desktop.address import HERE, Address, fresh_id
 from inkroom_desktop.boardfile import Kept
 from inkroom_desktop.boards import Boards
 from inkroom_desktop.device import Device
 from inkroom_desktop.files import OpenFile
 from inkroom_desktop.finder import sections
+from inkroom_desktop.keys import use_letters
 from inkroom_desktop.menus import Menus
 from inkroom_desktop.page import BoardPage
 from inkroom_desktop.panels.bar import Bar
 from inkroom_desktop.panels.keysheet import KeySheet
 from inkroom_desktop.panels.leaving import may_leave
 from inkroom_desktop.panels.palette import Palette
+from inkroom_desktop.panels.settings import Settings
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.toasts import Toast
 
@@ -62,15 +65,19 @@ class Window(QMainWindow):
         column.addWidget(self.stack, 1)
         self.setCentralWidget(middle)
         self.menus = Menus(self.menuBar(), self.run, device.chosen_theme)
-        self.boards = Boards(device.network, server.at(""), device.boards_here(server.server))
+        self.boards = Boards(
+            device.network, server.at(""), device.boards_here(server.server), device.store
+        )
         self.stack.addWidget(self.boards)
         self.toast = Toast(self.boards)
         self._connect()
+        use_letters(on=device.flag("single-keys"))
         self.boards.start()
         self.show_list()
 
     def _connect(self) -> None:
         self.boards.opened.connect(self.open)
+        self.boards.settings_wanted.connect(self.set_up)
         self.boards.told.connect(lambda text: self.toast.tell(text))
         self.bar.picked.connect(self.show_page)
         self.bar.closed.connect(self.close_page)
@@ -100,12 +107,21 @@ class Window(QMainWindow):
             page.copy_wanted.connect(lambda: self._export("svg"))
             self.stack.addWidget(page)
             self.bar.add(page)
+            page.set_left_handed(on=self._device.flag("left-handed"))
+        self._begin(page)
         self.show_page(page)
         return page
 
     def _open_branch(self, of: Address, board: str) -> None:
         """A new board that branched off one that is open."""
         self.open(of.at(board)).toast.tell(words("restore.branched"))
+
+    def _begin(self, page: BoardPage) -> None:
+        """A new board begins with the template that was picked in the list."""
+        name = self.boards.template_for(page.address.board)
+        if name:
+            page.link.submit(begin(name, words, fresh_id))
+            page.run("view.fit")
 
     def show_page(self, page: BoardPage) -> None:
         self.stack.setCurrentWidget(page)
@@ -177,6 +193,7 @@ class Window(QMainWindow):
             "file.svg": lambda: self._export("svg"),
             "file.png": lambda: self._export("png"),
             "file.pdf": lambda: self._export("pdf"),
+            "settings.settings": self.set_up,
             "view.keys": lambda: KeySheet(self).exec(),
             "view.commands": self._palette,
             "view.theme": lambda: self.wear("light" if theme.dark() else "dark"),
@@ -199,6 +216,22 @@ class Window(QMainWindow):
                 lambda query: sections(page, boards.rows, query, self.run, boards.open_board),
                 lambda: self.run("view.keys"),
             )
+
+    def set_up(self) -> None:
+        """Opens the settings."""
+        dialog = Settings(self, self._device)
+        dialog.changed.connect(self._settled)
+        dialog.exec()
+
+    def _settled(self, name: str) -> None:
+        """A setting is other than before: it holds at once."""
+        if name == "theme":
+            self.wear(self._device.chosen_theme)
+        elif name == "single-keys":
+            use_letters(on=self._device.flag(name))
+        elif name == "left-handed":
+            for page in self.pages.values():
+                page.set_left_handed(on=self._device.flag(name))
 
     def wear(self, choice: theme.Choice) -> None:
         """Another theme, and the choice is kept."""

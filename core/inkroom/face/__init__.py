@@ -9,6 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from inkroom.face.words import LANGUAGES, language, say, speak, strings
+
+__all__ = [
+    "LANGUAGES", "advances", "commands", "font_path", "font_paths", "icon_svg", "icons", "keys", "language", "say",
+    "speak", "strings", "templates", "tokens",
+]  # fmt: skip
+
 HERE = Path(__file__).parent
 STYLES = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
 
@@ -49,19 +56,6 @@ def advances() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def strings(locale: str = "en") -> dict[str, str | dict[str, str]]:
-    """Return every text of the interface by its key; a locale that is not there gives English.
-
-    A text may name values in braces. One that counts is a map from the plural category of `count`
-    ("one", "other") to the text.
-    """
-    path = HERE / "strings" / f"{locale.partition('-')[0].lower()}.json"
-    if not path.exists():
-        path = HERE / "strings/en.json"
-    return dict(json.loads(path.read_text(encoding="utf-8")))
-
-
-@cache
 def templates() -> list[dict[str, Any]]:
     """Return what a board can begin with, in the order of the list; `inkroom.templates` makes ops of it."""
     return list(json.loads((HERE / "templates.json").read_text(encoding="utf-8"))["templates"])
@@ -77,17 +71,6 @@ def keys() -> dict[str, list[dict[str, Any]]]:
 def commands() -> dict[str, Any]:
     """Return the commands that are picked by name ("commands"), and the menus of a right click."""
     return dict(json.loads((HERE / "commands.json").read_text(encoding="utf-8")))
-
-
-def say(key: str, locale: str = "en", **values: object) -> str:
-    """Return one text with its values filled in; `count` chooses between singular and plural."""
-    text = strings(locale)[key]
-    if isinstance(text, dict):
-        text = text["one" if values["count"] == 1 else "other"]
-    shown = {
-        name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()
-    }
-    return text.format_map(shown)
 
 
 def font_path(family: str, weight: int = 400) -> Path:

@@ -17,7 +17,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
 from inkroom.face import say
-from inkroom_desktop import shadow, theme
+from inkroom_desktop import icons, shadow, theme
 from inkroom_desktop.lobby import BoardRow
 from inkroom_desktop.people import Face, paint_face
 from inkroom_desktop.when import since
@@ -26,6 +26,8 @@ WIDTH = 272
 PICTURE = 154
 HEIGHT = 223
 RIM = 12
+DAY_MS = 86_400_000
+TRASH_DAYS = 30
 """Room round the card for its shadow."""
 
 
@@ -39,7 +41,7 @@ class BoardCard(QWidget):
         super().__init__()
         self.row = row
         self._now = 0.0
-        self._over = False
+        self._over = self._starred = False
         self._picture: QImage | None = None
         self.setFixedSize(self.sizeHint())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -48,8 +50,8 @@ class BoardCard(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(WIDTH + 2 * RIM, HEIGHT + 2 * RIM)
 
-    def show_row(self, row: BoardRow, now_ms: float) -> None:
-        self.row, self._now = row, now_ms
+    def show_row(self, row: BoardRow, now_ms: float, *, starred: bool = False) -> None:
+        self.row, self._now, self._starred = row, now_ms, starred
         self.setAccessibleName(title_of(row))
         self.update()
 
@@ -64,7 +66,7 @@ class BoardCard(QWidget):
             round(WIDTH * scale), round(PICTURE * scale), QImage.Format.Format_ARGB32_Premultiplied
         )
         image.fill(Qt.GlobalColor.transparent)
-        fit = min((WIDTH - 24) / box.width(), (PICTURE - 20) / box.height(), 1.0)
+        fit = max(WIDTH / box.width(), PICTURE / box.height())  # it has the shape of the card
         wide, high = box.width() * fit * scale, box.height() * fit * scale
         painter = QPainter(image)
         try:
@@ -142,14 +144,37 @@ class BoardCard(QWidget):
         painter.drawText(left, top + 25, title)
         painter.setPen(theme.colour("text-2"))
         painter.setFont(small)
-        when = say("boards.when", when=since(row.changed, self._now), seq=row.head)
+        if row.trashed is not None:
+            past = int((self._now - row.trashed) // DAY_MS)
+            when = say("boards.days-left", count=max(0, TRASH_DAYS - past))
+        else:
+            when = say("boards.when", when=since(row.changed, self._now), seq=row.head)
         painter.drawText(left, top + 48, when)
         names = row.names[:3]
+        if not names:
+            self._paint_tags(painter, top)
+        if self._starred:
+            ratio = self.devicePixelRatioF()
+            star = icons.pixmap(icons.named("list", "starred"), theme.colour("waiting"), 16, ratio)
+            painter.drawPixmap(RIM + WIDTH - 29, top + 12, star)
         for at, (name, colour) in enumerate(names):
             x = RIM + WIDTH - 13 - 24 * (len(names) - at) - 2 * (len(names) - at - 1)
             paint_face(painter, QRectF(x, top + 31, 24, 24), Face("", name, colour), 10)
         if row.drawers:
             self._paint_drawers(painter, say("boards.drawing", count=row.drawers))
+
+    def _paint_tags(self, painter: QPainter, top: int) -> None:
+        metrics, right = QFontMetricsF(painter.font()), RIM + WIDTH - 13.0
+        for tag in reversed(self.row.tags[:2]):
+            text = metrics.elidedText(tag, Qt.TextElideMode.ElideRight, 100)
+            wide = metrics.horizontalAdvance(text) + 16
+            pill = QRectF(right - wide, top + 33, wide, 20)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("sunken"))
+            painter.drawRoundedRect(pill, 6, 6)
+            painter.setPen(theme.colour("text-2"))
+            painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+            right -= wide + 4
 
     def _paint_drawers(self, painter: QPainter, text: str) -> None:
         font = theme.font("label")

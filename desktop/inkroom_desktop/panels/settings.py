@@ -1,0 +1,125 @@
+"""Settings: how this device looks and answers; each is kept on this device."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inkroom.face import LANGUAGES
+from inkroom_desktop.device import THEMES, Device
+from inkroom_desktop.panels.segment import Part, Segments
+from inkroom_desktop.panels.text import label, words
+
+NAME: Final = 64
+WIDTH: Final = 580
+
+
+class Settings(QDialog):
+    """`changed(name)`: a setting is other than before."""
+
+    changed = Signal(str)
+
+    def __init__(self, parent: QWidget, device: Device) -> None:
+        super().__init__(parent)
+        self._device = device
+        self.setWindowTitle(words("settings.settings"))
+        self.setMinimumWidth(WIDTH)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 20, 24, 24)
+        outer.setSpacing(12)
+        outer.addWidget(label(words("settings.settings"), "heading"))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(12)
+        self._grid.setColumnStretch(0, 1)
+        outer.addLayout(self._grid)
+        self._heading("settings.look")
+        self.themes = Segments(
+            [
+                Part(name, "", words(f"view.theme-{name}"), words(f"view.theme-{name}"))
+                for name in THEMES
+            ],
+            words("settings.theme"),
+        )
+        self.themes.setMinimumWidth(300)
+        self.themes.choose(device.chosen_theme)
+        self.themes.chosen.connect(self._wear)
+        self._row("settings.theme", "", self.themes)
+        self.languages = QComboBox()
+        self.languages.setAccessibleName(words("settings.language"))
+        self.languages.addItem(words("settings.language-computer"), "")
+        for code, name in LANGUAGES.items():
+            self.languages.addItem(name, code)
+        self.languages.setCurrentIndex(max(0, self.languages.findData(device.language)))
+        self.languages.activated.connect(self._speak)
+        self._row("settings.language", "settings.language-note", self.languages)
+        self._heading("settings.hands")
+        self._check("left-handed", "settings.left-handed", "settings.left-handed-note")
+        self._check("single-keys", "keys.single", "settings.single-note")
+        self._heading("settings.you")
+        self.name = QLineEdit(device.name)
+        self.name.setMaxLength(NAME)
+        self.name.setPlaceholderText(words("guest.name"))
+        self.name.setAccessibleName(words("people.name"))
+        self.name.editingFinished.connect(self._rename)
+        self._row("people.name", "", self.name)
+
+    def _heading(self, word: str) -> None:
+        at = self._grid.rowCount()
+        if at > 1:
+            line = QFrame()
+            line.setProperty("line", True)
+            line.setFixedHeight(1)
+            self._grid.addWidget(line, at, 0, 1, 2)
+            at += 1
+        self._grid.addWidget(label(words(word), "label", "2"), at, 0, 1, 2)
+
+    def _row(self, word: str, note: str, widget: QWidget) -> None:
+        at = self._grid.rowCount()
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(label(words(word)))
+        if note:
+            more = label(words(note), "small", "2")
+            more.setWordWrap(True)
+            told.addWidget(more)
+        self._grid.addLayout(told, at, 0)
+        self._grid.addWidget(widget, at, 1)
+
+    def _check(self, name: str, word: str, note: str) -> None:
+        box = QCheckBox()
+        box.setAccessibleName(words(word))
+        box.setChecked(self._device.flag(name))
+        box.toggled.connect(lambda on: self._flag(name, on=on))
+        box.setObjectName(name)
+        self._row(word, note, box)
+
+    # ------------------------------------------------------------- what was changed
+
+    def _wear(self, choice: str) -> None:
+        self.themes.choose(choice)
+        self._device.set_theme(THEMES[choice])
+        self.changed.emit("theme")
+
+    def _speak(self) -> None:
+        self._device.store.set_value("language", self.languages.currentData())
+        self.changed.emit("language")
+
+    def _flag(self, name: str, *, on: bool) -> None:
+        self._device.set_flag(name, on=on)
+        self.changed.emit(name)
+
+    def _rename(self) -> None:
+        name = self.name.text().strip()
+        if name != self._device.name:
+            self._device.rename(name)
+            self.changed.emit("name")
