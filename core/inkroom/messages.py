@@ -87,6 +87,11 @@ class Entry(Struct, omit_defaults=True, kw_only=True):
         """The writer of every register that this entry puts or sets."""
         return f"{self.client}:{self.cseq}"
 
+    def ids(self) -> list[str]:
+        """The elements that this entry names, each once."""
+        parts = (*(self.put or ()), *(self.set or ()), *(self.restore or ()))
+        return list(dict.fromkeys(part.id for part in parts))
+
 
 # ------------------------------------------------------------------ client messages
 

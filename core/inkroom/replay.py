@@ -110,13 +110,14 @@ def frame(history: History, replay: Replay, ms: float) -> Board:
         return board
     shown = Board(board)
     for one in wet:
-        for stroke in _begun_strokes(history.entries[one.seq - 1], one.ms):
+        for stroke in begun_strokes(history.entries[one.seq - 1], one.ms):
             if shown.get(stroke.id) is None:
                 shown.write(stroke)
     return shown
 
 
-def _begun_strokes(entry: Entry, ms: int) -> Iterator[Element]:
+def begun_strokes(entry: Entry, ms: int) -> Iterator[Element]:
+    """The strokes of an entry as far as they were drawn after `ms`."""
     for put in entry.put or ():
         if isinstance(put, Stroke):
             yield begun(made(put, entry.writer), ms)

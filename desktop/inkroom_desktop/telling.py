@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from inkroom.deed import Deed, deed_of
-from inkroom.face import strings
+from inkroom.deed import deed_of
+from inkroom.formats.transcript import deed_text
 from inkroom.messages import Entry
 from inkroom.session import Session
 from inkroom_desktop.panels.text import words
@@ -41,14 +41,6 @@ def who_is(session: Session, user: str) -> Who:
     name = person.name if person else me.name if me is not None and mine else ""
     colour = person.colour if person else "slate"
     return Who(user, name or words("history.somebody"), colour, mine)
-
-
-def deed_text(deed: Deed) -> str:
-    """ "drew an arrow"."""
-    if deed.what == "drew":
-        key = f"deed.drew-{deed.kind}"
-        return words(key if key in strings() else "deed.drew", count=deed.size)
-    return words(f"deed.{deed.what}", count=deed.size)
 
 
 def sentence_of(session: Session, entry: Entry, *, short: bool = False) -> str:

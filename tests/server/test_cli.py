@@ -379,7 +379,7 @@ def test_desktop_says_which_extra_it_needs(folder: Path, monkeypatch: pytest.Mon
 
 
 def test_moments_are_compared_restored_and_branched_from(folder: Path) -> None:
-    """[HIST-5, HIST-8, HIST-9] In a folder of this disk, without a server."""
+    """[HIST-5, HIST-8, HIST-9, FILM-1, FILM-2] In a folder of this disk, without a server."""
     board = ok("boards", "new", "Greenhouse").strip()
     (folder / "plan.excalidraw").write_bytes(excalidraw({}, {}))
     ok("import", "plan.excalidraw", "--board", board)
@@ -388,6 +388,12 @@ def test_moments_are_compared_restored_and_branched_from(folder: Path) -> None:
     assert ok("restore-moment", board, "--to", "1") == "2 go\nRestored, as step #3.\n"
     assert ok("restore-moment", board, "--to", "1") == "Nothing to do: it is like that already.\n"
     assert "Expected the name" in fails("restore-moment", board, "--person", "Nobody")
+    film = ("--from", "1", "--to", "3", "--speed", "100", "--skip-idle", "500ms", "--height", "90")
+    assert "lesson.webm" in ok("export", board, "-o", "lesson.webm", *film)
+    ok("export", board, "-o", "told.txt", "--from", "1")
+    assert "drew 2 rectangles" in (folder / "told.txt").read_text("utf-8")
+    assert "Expected a beginning" in fails("export", board, "-o", "x.gif", "--from", "99")
+    assert "expected a time" in fails("export", board, "-o", "x.gif", "--skip-idle", "x", code=2)
     branch = ok("branch", board, "--at", "2", "--title", "Another way").strip()
     assert "Another way" in ok("boards")
     ok("verify", branch)

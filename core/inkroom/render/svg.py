@@ -40,7 +40,7 @@ def svg(
     if area is not None:
         drawings = [one for one in drawings if one.box.meets(area)]
     box = area or around(drawings)
-    writer = _Writer(dark, assets or {})
+    writer = Writer(dark, assets or {})
     body = "".join(writer.drawing(one) for one in drawings)
     root = board.get("board")
     background = str(root.get("background")) if root else "#FBFAF6"
@@ -95,7 +95,7 @@ def _text(text: str) -> str:
     return escape("".join(c for c in text if c >= " " or c == "\t").replace("\ufffe", ""))
 
 
-class _Writer:
+class Writer:
     """Items as SVG elements; remembers which fonts they use."""
 
     def __init__(self, dark: bool, assets: Mapping[str, bytes]) -> None:

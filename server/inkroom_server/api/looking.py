@@ -26,6 +26,17 @@ def _looking(
         float, Query(ge=0.1, le=4, description="Pixels of a PNG for one px of the board")
     ] = 2.0,
     frames: Annotated[bool, Query(description="In a PDF: a page for each frame")] = False,
+    since: Annotated[
+        int, Query(ge=0, description="A film or transcript begins after this entry")
+    ] = 0,
+    speed: Annotated[
+        float, Query(ge=0.1, le=100_000, description="A film is so many times as quick as it was")
+    ] = 8.0,
+    skip_idle: Annotated[
+        float,
+        Query(ge=0, le=3600, description="No pause of a film is longer, in s; 0: all of each"),
+    ] = 2.0,
+    height: Annotated[int, Query(ge=90, le=2160, description="Of a film in pixels, 16:9")] = 1080,
 ) -> View:
     sides = [float(side) for side in area.split(",")] if area else []
     return View(
@@ -36,6 +47,10 @@ def _looking(
         transparent=transparent,
         scale=scale,
         frames=frames,
+        since=since,
+        speed=speed,
+        skip_idle=skip_idle,
+        height=height,
     )
 
 

@@ -11,7 +11,9 @@ Title = Annotated[
 Tag = Annotated[
     str, Field(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f\x7f]*$", examples=["Class 7b"])
 ]
-ExportFormat = Literal["svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "xopp"]
+ExportFormat = Literal[
+    "svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "xopp", "txt", "mp4", "webm", "gif"
+]  # fmt: skip
 
 
 class Body(BaseModel):

@@ -13,7 +13,23 @@ from inkroom_server.commands.place import Boards, Place
 from inkroom_server.commands.progress import Progress
 from inkroom_server.jobs.view import Area, View
 
-FORMATS = ("svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "xopp")
+FORMATS = (
+    *("svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "xopp", "txt"),
+    *("mp4", "webm", "gif"),
+)
+
+
+def _seconds(ctx: click.Context, param: click.Parameter, value: str) -> float:
+    """`2`, `2s` or `500ms` in seconds."""
+    text = value.strip().lower()
+    number, unit = (text[:-2], 0.001) if text.endswith("ms") else (text.removesuffix("s"), 1.0)
+    try:
+        found = float(number) * unit
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 3600:
+        raise click.BadParameter(f"expected a time like 2s or 500ms, got {value!r}")
+    return found
 
 
 @click.command("export")
@@ -28,6 +44,7 @@ FORMATS = ("svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "xopp")
 )
 @click.option(
     "--at",
+    "--to",
     type=click.IntRange(min=0),
     metavar="SEQ",
     help="As it was after this entry.  [default: as it is]",
@@ -48,6 +65,36 @@ FORMATS = ("svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "xopp")
     help="Pixels of a .png for one px of the board.",
 )
 @click.option("--frames", is_flag=True, help="In a .pdf: a page for each frame.")
+@click.option(
+    "--from",
+    "since",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="SEQ",
+    help="A film or .txt begins after this entry; --at, or --to, is its end.",
+)
+@click.option(
+    "--speed",
+    type=click.FloatRange(0.1, 100_000),
+    default=8.0,
+    show_default=True,
+    help="A film is so many times as quick as it was.",
+)
+@click.option(
+    "--skip-idle",
+    callback=_seconds,
+    default="2s",
+    show_default=True,
+    metavar="TIME",
+    help="No pause of a film is longer; 0: all of each.",
+)
+@click.option(
+    "--height",
+    type=click.IntRange(90, 2160),
+    default=1080,
+    show_default=True,
+    help="Of a film in pixels, 16:9; a .gif has half of it.",
+)
 @placed
 def command(
     board: str,
@@ -65,6 +112,8 @@ def command(
     inkroom export greenhouse -o yesterday.png --at 812
     inkroom export greenhouse -o greenhouse.inkroom    with its whole history
     inkroom export greenhouse -o slides.pdf --frames
+    inkroom export greenhouse -o lesson.webm --from 200 --to 812 --speed 8 --skip-idle 2s
+    inkroom export greenhouse -o who-did-what.txt
     """
     chosen = format or out.suffix.removeprefix(".").lower()
     if chosen not in FORMATS:

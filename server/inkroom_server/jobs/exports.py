@@ -8,8 +8,11 @@ from msgspec import Struct
 
 from inkroom.board import Board, Element, owner
 from inkroom.cut import origin
-from inkroom.formats import excalidraw, inkroom_file, xopp
-from inkroom.render import pdf, png, svg
+from inkroom.errors import InkroomError
+from inkroom.formats import excalidraw, inkroom_file, transcript, xopp
+from inkroom.history import History
+from inkroom.messages import read_entry
+from inkroom.render import pdf, png, svg, video
 from inkroom_server.jobs.moment import board_at, info_of, moment, stored
 from inkroom_server.jobs.view import View
 from inkroom_server.jobs.worker import Progress
@@ -126,6 +129,30 @@ def _xopp(job: Export, out: BinaryIO) -> str:
     return "; ".join(document.left)
 
 
+def _film(format: video.Format) -> Format:
+    def write(job: Export, out: BinaryIO) -> str:
+        history = History(read_entry(raw) for raw in job.entries())
+        if job.view.since >= max(1, history.head):
+            raise InkroomError(
+                f"Expected a beginning before #{history.head}, got {job.view.since}", "bad_moment"
+            )
+        board = history.at(history.head)
+        film = job.view.filmed(board, small=format == "gif")
+        people, assets = job.log.people(job.info.id), job.assets(board)
+        video.video(out, format, history, film, people=people, assets=assets, step=job.progress)
+        return ""
+
+    return write
+
+
+def _txt(job: Export, out: BinaryIO) -> str:
+    people = job.log.people(job.info.id)
+    entries = map(read_entry, job.entries())
+    for line in transcript.lines(entries, people, since=job.view.since):
+        out.write(line.encode() + b"\n")
+    return ""
+
+
 FORMATS: Final[dict[str, Format]] = {
     "svg": _svg,
     "png": _png,
@@ -134,6 +161,10 @@ FORMATS: Final[dict[str, Format]] = {
     "jsonl": _jsonl,
     "excalidraw": _excalidraw,
     "xopp": _xopp,
+    "txt": _txt,
+    "mp4": _film("mp4"),
+    "webm": _film("webm"),
+    "gif": _film("gif"),
 }
 MEDIA: Final = {
     "svg": "image/svg+xml",
@@ -143,6 +174,10 @@ MEDIA: Final = {
     "jsonl": "application/jsonl",
     "excalidraw": "application/vnd.excalidraw+json",
     "xopp": "application/x-xopp",
+    "txt": "text/plain; charset=utf-8",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
+    "gif": "image/gif",
 }
 
 

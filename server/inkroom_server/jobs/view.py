@@ -8,6 +8,7 @@ from inkroom.board import Board
 from inkroom.errors import Unavailable
 from inkroom.extent import span
 from inkroom.geometry import Box, rnd
+from inkroom.render.video import Film
 
 Area = tuple[float, float, float, float]
 """x, y, width and height in px of the board."""
@@ -17,7 +18,8 @@ class View(Struct, frozen=True, kw_only=True):
     """The first page, light, on its ground, unless it says otherwise.
 
     `frame` is the id of one: what lies in it. `frames`: a page of a document for each frame.
-    `scale`: pixels of a PNG for one px of the board.
+    `scale`: pixels of a PNG for one px of the board. Of a film: `since` the entry that it begins after, `speed` times
+    as quick as it was, no pause longer than `skip_idle` s (0: all of each), `height` px tall, 16:9.
     """
 
     page: str | None = None
@@ -27,6 +29,26 @@ class View(Struct, frozen=True, kw_only=True):
     transparent: bool = False
     scale: float = 2.0
     frames: bool = False
+    since: int = 0
+    speed: float = 8.0
+    skip_idle: float = 2.0
+    height: int = 1080
+
+    def filmed(self, board: Board, *, small: bool) -> Film:
+        """How the history is filmed; `small`: of half the size and fewer pictures, for a GIF."""
+        look = self.drawn(board)
+        height = max(90, (self.height // 2 if small else self.height) // 2 * 2)
+        return Film(
+            width=height * 16 // 9 // 2 * 2,
+            height=height,
+            fps=10 if small else 25,
+            speed=self.speed,
+            idle=rnd(self.skip_idle * 1000) if self.skip_idle else None,
+            since=self.since,
+            page=look["page"],
+            area=look["area"],
+            dark=self.dark,
+        )
 
     def drawn(self, board: Board) -> dict[str, Any]:
         """The arguments of `svg`; raises Unavailable `not_found` for a page or frame that is not there."""

@@ -1,0 +1,255 @@
+"""A history as a film: MP4, WebM or GIF, at pen speed or faster, without its pauses (FILM-1)."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
+from io import BytesIO
+from typing import Any, BinaryIO, Final, Literal
+from xml.sax.saxutils import escape
+
+from msgspec import Struct
+
+from inkroom.bind import Holders, routed
+from inkroom.board import Board, Element
+from inkroom.errors import Unavailable
+from inkroom.extent import painted_box
+from inkroom.face import tokens
+from inkroom.geometry import Box, union
+from inkroom.history import History
+from inkroom.messages import Person
+from inkroom.replay import Replay, begun_strokes
+
+Format = Literal["mp4", "webm", "gif"]
+MARGIN: Final = 256
+END_MS: Final = 1_500
+"""The last picture stays so long."""
+MOST_S: Final = 3 * 3600
+_CODECS: Final = {
+    "mp4": ("libx264", "yuv420p", {"preset": "veryfast", "crf": "23"}),
+    "webm": ("libvpx-vp9", "yuv420p", {"deadline": "realtime", "cpu-used": "8", "crf": "34"}),
+    "gif": ("gif", "rgb8", {}),
+}
+
+
+class Film(Struct, frozen=True, kw_only=True):
+    """From entry `since` on, `speed` times as quick as it was; a pause lasts `idle` ms at most (None: all of it)."""
+
+    width: int = 1920
+    height: int = 1080
+    fps: int = 25
+    speed: float = 8.0
+    idle: int | None = 2_000
+    since: int = 0
+    page: str | None = None
+    area: Box | None = None
+    dark: bool = False
+    names: bool = True
+
+
+def video(
+    out: BinaryIO,
+    format: Format,
+    history: History,
+    film: Film,
+    *,
+    people: Iterable[Person] = (),
+    assets: Mapping[str, bytes] | None = None,
+    step: Callable[[float], None] = lambda share: None,
+) -> None:
+    """Writes the film; `step` hears how much is done, 0..1. Raises Unavailable where the encoder is not installed."""
+    av = _encoder()
+    name, pixels, options = _CODECS[format]
+    scene = _Scene(history, film, people, assets or {})
+    buffer = BytesIO()
+    with av.open(buffer, "w", format=format) as container:
+        stream = container.add_stream(name, rate=film.fps, options=options)
+        stream.width, stream.height, stream.pix_fmt = film.width, film.height, pixels
+        planes: Any = None
+        for n, (picture, share) in enumerate(scene.frames()):
+            if picture is not None:
+                frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+                planes = frame.reformat(format=pixels).to_ndarray()
+            frame = av.VideoFrame.from_ndarray(planes, format=pixels)
+            frame.pts, frame.time_base = n, Fraction(1, film.fps)
+            container.mux(stream.encode(frame))
+            if n % film.fps == 0:
+                step(share)
+        container.mux(stream.encode(None))
+    out.write(buffer.getbuffer())
+
+
+def _encoder() -> Any:
+    try:
+        import av
+        import numpy  # noqa: F401
+    except ImportError:
+        raise Unavailable(
+            "Expected the video encoder, which is not installed: pip install 'inkroom[video]'",
+            "no_video",
+        ) from None
+    return av
+
+
+class _Scene:
+    """The board on an easel, moment by moment."""
+
+    def __init__(
+        self,
+        history: History,
+        film: Film,
+        people: Iterable[Person],
+        assets: Mapping[str, bytes],
+    ) -> None:
+        from inkroom.render.easel import Easel
+
+        self._history, self._film = history, film
+        self._people = {person.id: person for person in people}
+        self._replay = Replay(history.entries, film.idle)
+        self._page, self._hidden = self._sheet()
+        area = film.area or self._whole()
+        self.easel = Easel(film.width, film.height, area, dark=film.dark, assets=assets)
+        self._holders = Holders()
+        self._wet: dict[str, None] = {}
+        self._labels: dict[str, Any] = {}
+        self._seq = 0
+
+    def _sheet(self) -> tuple[str, set[str]]:
+        root = self._history.at(self._history.head).get("board")
+        pages, layers = (root.get("pages"), root.get("layers")) if root else ([], [])
+        first = self._film.page or (pages[0]["id"] if pages else "1")
+        return first, {layer["id"] for layer in layers if layer.get("hidden")}
+
+    def _seen(self, board: Board, id: str) -> Element | None:
+        element = board.get(id)
+        if element is None or element.kind == "board" or element.deleted:
+            return None
+        there = element.get("page") == self._page and element.get("layer") not in self._hidden
+        return routed(board, element) if there else None
+
+    def _whole(self) -> Box:
+        """The box round all that is ever seen in the film."""
+        history, since = self._history, self._film.since
+        boxes = [painted_box(element) for element in history.at(since).visible()]
+        for entry in history.entries[since:]:
+            board = history.at(entry.seq)
+            seen = [self._seen(board, id) for id in entry.ids()]
+            boxes += [painted_box(element) for element in seen if element is not None]
+        box = union(boxes)
+        return box.grown(MARGIN) if box else Box(0, 0, 1920 * 16, 1080 * 16)
+
+    def frames(self) -> Iterator[tuple[Any, float]]:
+        """Each picture (None: as before), and how much of the film is done."""
+        film, reel = self._film, self._replay
+        start, end = reel.ms_of(film.since), reel.length
+        length = (end - start) / film.speed
+        if length > MOST_S * 1000:
+            raise Unavailable(
+                f"Expected a film of at most {MOST_S // 3600} hours, got {length / 3.6e6:.0f}: "
+                "choose a higher speed or a shorter period",
+                "too_long",
+            )
+        per = 1000 / film.fps
+        self._go(film.since)
+        self.easel.paint()
+        yield self.easel.pixels, 0.0
+        count = int(length / per)
+        for n in range(1, count + 1):
+            ms = start + n * per * film.speed
+            yield self._frame(ms), n / (count + 1)
+        yield self._frame(end + 1), 1.0
+        for _ in range(int(END_MS / per)):
+            yield None, 1.0
+
+    def _frame(self, ms: float) -> Any:
+        reel = self._replay
+        before = bool(self._wet)
+        for id in self._wet:
+            self.easel.put(id, None)
+        self._wet = {}
+        moved = self._go(reel.seq_at(ms))
+        tips: list[tuple[float, float, str]] = []
+        for wet in reel.wet_at(ms):
+            entry = self._history.entries[wet.seq - 1]
+            for stroke in begun_strokes(entry, wet.ms):
+                if stroke.get("page") == self._page:
+                    self.easel.put(stroke.id, stroke)
+                    self._wet[stroke.id] = None
+                    tips.append((*_tip(stroke), entry.by))
+        if not (moved or before or self._wet):
+            return None
+        self.easel.paint()
+        if not (tips and self._film.names):
+            return self.easel.pixels
+        picture = self.easel.pixels.copy()
+        for x, y, user in tips:
+            self._label(picture, x, y, user)
+        return picture
+
+    def _go(self, seq: int) -> bool:
+        """Puts the elements as they are after an entry; True where any changed."""
+        history = self._history
+        ids: dict[str, None] = {}
+        if self._seq == 0 and seq:
+            ids = {element.id: None for element in history.at(seq)}
+        else:
+            for entry in history.entries[self._seq : seq]:
+                ids |= dict.fromkeys(entry.ids())
+        if not ids:
+            self._seq = max(self._seq, seq)
+            return False
+        board, self._seq = history.at(seq), seq
+        for id in ids:
+            self._holders.follow(id, board.get(id))
+        for id in dict.fromkeys((*ids, *self._holders.of(ids))):
+            if id == "board":
+                root = board.get("board")
+                self.easel.set_background(str(root.get("background")) if root else "#FBFAF6")
+            else:
+                self.easel.put(id, self._seen(board, id))
+        return True
+
+    def _label(self, picture: Any, x: float, y: float, user: str) -> None:
+        """The pen's tip with the name of who draws."""
+        px, py = (round(n) for n in self.easel.at(x, y))
+        label = self._labels.get(user)
+        if label is None:
+            label = self._labels[user] = _label(self._people.get(user))
+        height, width = label.shape[:2]
+        left, top = px, py
+        right, bottom = min(left + width, picture.shape[1]), min(top + height, picture.shape[0])
+        if left < 0 or top < 0 or right <= left or bottom <= top:
+            return
+        part = label[: bottom - top, : right - left].astype("uint16")
+        alpha = part[:, :, 3:]
+        under = picture[top:bottom, left:right].astype("uint16")
+        mixed = (part[:, :, :3] * alpha + under * (255 - alpha)) // 255
+        picture[top:bottom, left:right] = mixed.astype("uint8")
+
+
+def _tip(stroke: Element) -> tuple[float, float]:
+    """Where the pen is: the last point."""
+    points, pressure = stroke.fixed["points"], stroke.fixed.get("pressure") is not False
+    stride = 4 if pressure else 3
+    return float(sum(points[0::stride])), float(sum(points[1::stride]))
+
+
+def _label(person: Person | None) -> Any:
+    """A cursor with a name, as on the board."""
+    from inkroom.render.easel import raster
+
+    name = (person.name if person else "")[:24]
+    colours = tokens()["people"]
+    colour = (colours.get(person.colour) if person else None) or colours["slate"]
+    wide = 26 + round(9.5 * len(name)) if name else 0
+    tag = (
+        f'<rect x="16" y="18" width="{wide}" height="26" rx="7" fill="{colour["light"]}"/>'
+        f'<text x="{16 + wide / 2}" y="36" font-family="Inter" font-size="15" font-weight="500"'
+        f' text-anchor="middle" fill="{colour["on"]["light"]}">{escape(name)}</text>'
+        if name
+        else ""
+    )
+    text = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide + 24}" height="48">'
+        f'<path d="M2 1.5 17 12l-7 1.3L6.6 19.6z" fill="{colour["light"]}" stroke="#fff"'
+        f' stroke-width="1.6" stroke-linejoin="round"/>{tag}</svg>'
+    )
+    return raster(text, wide + 24, 48)
