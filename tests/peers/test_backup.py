@@ -72,3 +72,28 @@ async def test_a_stopped_servers_folder_can_be_kept_and_put_back(tmp_path: Path)
     (tmp_path / "none").write_text("x")
     with pytest.raises(AssertionError, match="Expected a backup"):
         await run("restore", str(tmp_path / "none"), "--yes", "--data", str(folder))
+
+
+async def test_a_public_server_is_kept_and_put_back_from_afar_with_an_operators_token(
+    tmp_path: Path,
+) -> None:
+    """[BACK-1] [BACK-3] [ACC-7] On its own folder no token is asked for: the secret lies there."""
+    folder, kept = tmp_path / "data", tmp_path / "kept"
+    with Spawner(folder, {"INKROOM_PUBLIC": "1"}) as server:
+        await asyncio.to_thread(server.listen)
+        place = ("--data", str(folder))
+        token = (await run("token", "create", "--operator", *place)).split()[0]
+        there = ("--server", server.url, "--token", token)
+        await run("boards", "new", "Plan", "--id", "plan", *there)
+        await run("backup", str(kept), *there)
+        assert kept.stat().st_mode & 0o777 == 0o600
+        await run("boards", "trash", "plan", *there)
+        await run("restore", str(kept), "--yes", *there)
+        assert "plan" in await run("boards", *there)
+        await run("boards", "trash", "plan", *there)
+        (folder / "address").write_text(server.url)
+        await run("restore", str(kept), "--yes", *place)
+        assert "plan" in await run("boards", *there)
+        with pytest.raises(AssertionError, match="token"):
+            await run("backup", str(tmp_path / "none"), "--server", server.url)
+        assert not (tmp_path / "none").exists()
