@@ -20,7 +20,7 @@ CORE_ORDER = [
     {"board", "extent"},
     {"history", "live", "gesture", "undo", "snapshot", "talk", "pulse", "drawing", "hit"},
     {"comparison", "deed", "follow", "replay", "reading", "restoring", "templates", "timeline"},
-    {"search", "cut", "bind"},
+    {"search", "stack", "cut", "bind"},
     {"events"},
     {"pending", "stored"},
     {"session", "room"},

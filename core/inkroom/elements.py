@@ -45,13 +45,18 @@ class Asset(Struct, forbid_unknown_fields=True):
     height: Annotated[int, Meta(ge=1, le=100_000)]
 
 
+Grid = Literal["dots", "lines", "squares", "isometric", "none"]
+
+
 class Sheet(Struct, forbid_unknown_fields=True):
-    """A page or a layer, as the board lists it."""
+    """A page or a layer, as the board lists it; a page may have a ground of its own."""
 
     id: Id
     name: Title = ""
     hidden: bool = False
     locked: bool = False
+    background: Colour | UnsetType = UNSET
+    grid: Grid | UnsetType = UNSET
 
 
 FillStyle = Literal["solid", "tint", "hachure", "cross", "zigzag"]
@@ -67,7 +72,6 @@ Align = Literal["left", "centre", "right"]
 Heads = Annotated[list[Head], Meta(min_length=2, max_length=2)]
 Curve = Annotated[int, Meta(ge=0, le=2)]
 Crop = Annotated[list[Int], Meta(min_length=4, max_length=4)]
-Grid = Literal["dots", "lines", "squares", "none"]
 Sheets = Annotated[list[Sheet], Meta(max_length=1000)]
 Tag = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
 Tags = Annotated[list[Tag], Meta(max_length=12)]

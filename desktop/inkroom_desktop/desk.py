@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor
 
 from inkroom.bind import following
 from inkroom.board import Board, Element
+from inkroom.elements import default
 from inkroom.errors import BadOp
 from inkroom.extent import span
 from inkroom.geometry import UNIT, Box, rnd
@@ -80,6 +81,9 @@ class BoardDesk(QObject):
     shone = Signal()
     hover_changed = Signal(str)
     writing = Signal(object)
+    sheets_changed = Signal()
+    page_turned = Signal(object)
+    """With the camera that the page was left with; None: it was not seen before."""
     refused = Signal(str, str)
     past_changed = Signal()
 
@@ -101,6 +105,9 @@ class BoardDesk(QObject):
         self.touched = False
         """A person drew or looked somewhere: the camera is theirs from then on."""
         self._camera = Camera()
+        self._views: dict[str, Camera] = {}
+        self.layer: str | None = None
+        """The layer that new elements go to; None: the topmost."""
         self._selection: list[str] = []
         self._styles = Styles()
         self._sent: tuple[str, int] = ("", 0)
@@ -206,6 +213,12 @@ class BoardDesk(QObject):
             self.overlay_changed.emit()
 
     def submit(self, parts: Parts) -> None:
+        put = self._placed(parts.get("put", []))
+        if put is None:
+            self.refused.emit("layer", "")
+            return
+        if put:
+            parts = {**parts, "put": put}
         try:
             self._link.submit(parts)
         except BadOp as why:
@@ -217,6 +230,42 @@ class BoardDesk(QObject):
                 "",
                 0,
             )  # the server takes the wet ink away when the element is put (LIVE-4)
+
+    def _placed(self, puts: Sequence[dict[str, Any]]) -> list[dict[str, Any]] | None:
+        """New elements on the page and the layer in view; None where no layer takes them (SHEET-4)."""
+        stack = self.scene.stack
+        layer = stack.open_layer(self.layer)
+        if puts and layer is None:
+            return None
+        place = {"page": stack.page, "layer": layer or ""}
+        mine = {name: id for name, id in place.items() if id != default("rect", name)}
+        return [mine | put for put in puts]
+
+    def is_here(self, state: Presence) -> bool:
+        """True for somebody who looks at the page in view."""
+        stack = self.scene.stack
+        listed = any(one.id == state.page for one in stack.pages)
+        return (state.page if listed else stack.pages[0].id) == stack.page
+
+    def turn_to(self, page: str) -> None:
+        """Another page is seen; each is looked at as it was left."""
+        stack = self.scene.stack
+        if page == stack.page or all(one.id != page for one in stack.pages):
+            return
+        self._tool.cancel()
+        self._views[stack.page] = self._camera
+        self.select([])
+        self.scene.turn_to(self.board, page)
+        self._link.live(Presence(page=page, cursor=None))
+        self.page_turned.emit(self._views.get(page))
+        self.sheets_changed.emit()
+        self.scene_changed.emit()
+        self.overlay_changed.emit()
+
+    def take_layer(self, layer: str) -> None:
+        """New elements go there."""
+        self.layer = layer
+        self.sheets_changed.emit()
 
     def wet(self, wet: Wet | None) -> None:
         if (wet is None) != (self.wet_ink is None):
@@ -306,7 +355,7 @@ class BoardDesk(QObject):
     def pick(self, x: float, y: float, reach: float) -> Element | None:
         near = ceil(reach) + 1
         box = Box(rnd(x) - near, rnd(y) - near, rnd(x) + near, rnd(y) + near)
-        found = self.scene.index.meeting(box)
+        found = self._meeting(box)
         return next((element for element in reversed(found) if hits(element, x, y, reach)), None)
 
     def swept(self, ax: float, ay: float, bx: float, by: float, reach: float) -> list[Element]:
@@ -314,10 +363,10 @@ class BoardDesk(QObject):
         box = Box(rnd(min(ax, bx)), rnd(min(ay, by)), rnd(max(ax, bx)), rnd(max(ay, by))).grown(
             grown
         )
-        return [e for e in self.scene.index.meeting(box) if sweeps(e, ax, ay, bx, by, reach)]
+        return [e for e in self._meeting(box) if sweeps(e, ax, ay, bx, by, reach)]
 
     def under(self, x: float, y: float) -> list[Element]:
-        found = self.scene.index.meeting(Box(floor(x), floor(y), ceil(x), ceil(y)))
+        found = self._meeting(Box(floor(x), floor(y), ceil(x), ceil(y)))
         return [
             element
             for element in reversed(found)
@@ -325,7 +374,11 @@ class BoardDesk(QObject):
         ]
 
     def within(self, box: Box) -> list[Element]:
-        return [e for e in self.scene.index.meeting(box) if lies_within(e, box)]
+        return [e for e in self._meeting(box) if lies_within(e, box)]
+
+    def _meeting(self, box: Box) -> list[Element]:
+        """What a gesture may take hold of: what is on a locked layer is seen only (SHEET-3)."""
+        return [e for e in self.scene.index.meeting(box) if self.scene.stack.frees(e)]
 
     def new_id(self) -> str:
         return fresh_id()
@@ -417,7 +470,12 @@ class BoardDesk(QObject):
     def _changed(self, ids: list[str] | None) -> None:
         if self.moment is not None:
             return
+        page = self.scene.stack.page
         self.scene.changed(self.board, ids)
+        if ids is None or "board" in ids:
+            if self.scene.stack.page != page:
+                self.page_turned.emit(self._views.get(self.scene.stack.page))
+            self.sheets_changed.emit()
         gone = [id for id in self._selection if id not in self.scene.index]
         if gone:
             self.select([id for id in self._selection if id not in gone])

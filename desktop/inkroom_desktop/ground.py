@@ -7,7 +7,6 @@ import numpy as np
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from inkroom.board import Board
 from inkroom.elements import DEFAULTS
 from inkroom.geometry import UNIT, Box
 from inkroom_desktop import inks, theme
@@ -30,13 +29,11 @@ class Ground:
         self.ratio = 1.0
         """Device px in a px of the screen: dots keep their size."""
 
-    def read(self, board: Board) -> bool:
-        """Takes the board's registers; True where the ground is other than before."""
-        element = board.get("board")
+    def take(self, ground: tuple[str, str]) -> bool:
+        """Takes a background and a grid; True where the ground is other than before."""
         before = (self.background, self.grid)
-        if element is not None:
-            self.background, self.grid = element.get("background"), element.get("grid")
-        return (self.background, self.grid) != before
+        self.background, self.grid = ground
+        return ground != before
 
     @property
     def colour(self) -> QColor:
@@ -50,7 +47,9 @@ class Ground:
         if self.grid == "none" or step * scale < LEAST_PX or strength <= 0:
             return
         tint = _mixed(self.colour, theme.colour("grid"), strength)
-        if self.grid in ("lines", "squares"):
+        if self.grid == "isometric":
+            _slanted(to, box, step, tint)
+        elif self.grid in ("lines", "squares"):
             _lines(to, box, step, tint, across=self.grid == "squares")
         else:
             _dots(to, box, step, scale, tint, self.ratio)
@@ -97,4 +96,22 @@ def _lines(to: QPainter, box: Box, step: int, tint: QColor, *, across: bool) -> 
     if across:
         columns = range(math.floor(box.left / step), math.ceil(box.right / step) + 1)
         lines += [QLineF(x * step, box.top, x * step, box.bottom) for x in columns]
+    to.drawLines(lines)
+
+
+def _slanted(to: QPainter, box: Box, step: int, tint: QColor) -> None:
+    """Three sets of lines, upright and 30 degrees to each side, that make equal triangles."""
+    across = step * math.sqrt(3) / 2
+    columns = range(math.floor(box.left / across), math.ceil(box.right / across) + 1)
+    lines = [QLineF(at * across, box.top, at * across, box.bottom) for at in columns]
+    slope = 1 / math.sqrt(3)
+    for way in (slope, -slope):
+        ends = (box.top - way * box.left, box.top - way * box.right)
+        low = math.floor(min(ends) / step)
+        high = math.ceil((max(ends) + box.height) / step)
+        lines += [
+            QLineF(box.left, row * step + way * box.left, box.right, row * step + way * box.right)
+            for row in range(low, high + 1)
+        ]
+    to.setPen(QPen(tint, 0))
     to.drawLines(lines)

@@ -1,7 +1,7 @@
 """Where elements are: their boxes in arrays, so that a question over 100,000 of them is one numpy expression."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -16,12 +16,16 @@ _NEAREST: Final = 1e-6
 """Ranks nearer than this are counted anew."""
 
 DEFAULT_WIDTH: Final = int(DEFAULTS["width"])
-Key = tuple[bool, str, str]
+Key = tuple[int, bool, str, str]
 
 
-def order_key(element: Element) -> Key:
-    """What decides who is painted first (Z-1)."""
-    return (not is_highlight(element), element.get("z"), element.id)
+def order_key(element: Element, layer: int = 0) -> Key:
+    """What decides who is painted first (Z-1, SHEET-3)."""
+    return (layer, not is_highlight(element), element.get("z"), element.id)
+
+
+def _lowest(element: Element) -> int:
+    return 0
 
 
 def quick_box(element: Element) -> tuple[int, int, int, int]:
@@ -47,6 +51,7 @@ class Index:
         self._order: list[Key] = []
         self._boxes = np.zeros((_ROOM, 4), np.int64)
         self._ranks = np.zeros(_ROOM, np.float64)
+        self._layer_of: Callable[[Element], int] = _lowest
 
     def __len__(self) -> int:
         return len(self._slots)
@@ -76,14 +81,19 @@ class Index:
     @property
     def top(self) -> str | None:
         """The highest `z`."""
-        return self._order[-1][1] if self._order else None
+        if self._order and self._order[0][0] == self._order[-1][0]:
+            return self._order[-1][2]
+        return max((key[2] for key in self._order), default=None)
 
     # ------------------------------------------------------------- filling
 
-    def fill(self, elements: Iterable[Element]) -> None:
-        """Only these elements, from now on."""
+    def fill(
+        self, elements: Iterable[Element], layer_of: Callable[[Element], int] = _lowest
+    ) -> None:
+        """Only these elements, from now on; `layer_of` tells which lie above others whatever their `z`."""
         known = self._known()
-        found = sorted(((order_key(e), e) for e in elements), key=lambda pair: pair[0])
+        self._layer_of = layer_of
+        found = sorted(((self._key(e), e) for e in elements), key=lambda pair: pair[0])
         self._order = [key for key, _ in found]
         self._elements = [element for _, element in found]
         self._slots = {element.id: at for at, (_, element) in enumerate(found)}
@@ -108,7 +118,7 @@ class Index:
 
     def put(self, element: Element) -> bool:
         """A new or changed element; True where it lies above all others now."""
-        key = order_key(element)
+        key = self._key(element)
         if self._keys.get(element.id) != key:
             self.remove(element.id)
             slot = self._take(element.id)
@@ -118,7 +128,7 @@ class Index:
         slot = self._slots[element.id]
         self._elements[slot] = element
         self._boxes[slot] = quick_box(element)
-        return key[0] and self._order[-1] == key
+        return key[1] and self._order[-1] == key
 
     def remove(self, id: str) -> None:
         slot = self._slots.pop(id, None)
@@ -129,6 +139,9 @@ class Index:
         self._elements[slot] = None
         self._boxes[slot] = _NOWHERE
         self._free.append(slot)
+
+    def _key(self, element: Element) -> Key:
+        return order_key(element, self._layer_of(element))
 
     def _take(self, id: str) -> int:
         if self._free:
@@ -159,11 +172,11 @@ class Index:
         return (below + above) / 2
 
     def _rank_of(self, at: int) -> float:
-        return float(self._ranks[self._slots[self._order[at][2]]])
+        return float(self._ranks[self._slots[self._order[at][3]]])
 
     def _count_anew(self) -> None:
         for at, key in enumerate(self._order):
-            self._ranks[self._slots[key[2]]] = at
+            self._ranks[self._slots[key[3]]] = at
 
     # ------------------------------------------------------------- asking
 

@@ -29,7 +29,9 @@ BROAD: Final = [
 
 
 def painted(value: str, tone: str = "ink") -> QColor:
-    """A colour of the log as it is painted in the theme that is worn (DRAW-2)."""
+    """A colour of the log as it is painted in the theme that is worn (DRAW-2); paper is shown as it is named."""
+    if tone == "paper":
+        return theme.ink(value)
     return _painted(value, tone, theme.dark())
 
 

@@ -17,6 +17,7 @@ _PLACES: Final = {
     13: "Equal",
     26: "BracketLeft",
     27: "BracketRight",
+    40: "Quote",
     53: "Slash",
     52: "Period",
 }
@@ -36,6 +37,10 @@ _NAMED: Final = {
     Qt.Key.Key_Up: "ArrowUp",
     Qt.Key.Key_Down: "ArrowDown",
     Qt.Key.Key_F6: "F6",
+    Qt.Key.Key_PageUp: "PageUp",
+    Qt.Key.Key_PageDown: "PageDown",
+    Qt.Key.Key_Home: "Home",
+    Qt.Key.Key_End: "End",
 }
 _TABLE: Final[list[dict[str, Any]]] = [
     row for row in keys()["keys"] if row.get("only", "desktop") == "desktop"

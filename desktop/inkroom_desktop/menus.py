@@ -46,7 +46,8 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "menu.view": (
         *("view.zoom-in", "view.zoom-out", "view.actual", "view.fit", "view.fit-selection"),
-        *("", "themes", "view.board-only"),
+        *("", "page.previous", "page.next", "page.add", "page.sheets"),
+        *("", "view.grid", "themes", "view.board-only"),
     ),
     "menu.insert": (
         *(

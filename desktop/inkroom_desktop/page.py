@@ -48,11 +48,14 @@ from inkroom_desktop.panels.trouble import Trouble
 from inkroom_desktop.past import Past
 from inkroom_desktop.scene import Scene
 from inkroom_desktop.together import Together
+from inkroom_desktop.tools import pages
 from inkroom_desktop.tools.acts import ACTS
 from inkroom_desktop.tools.draft import is_free
 
 FIT_MOST: Final = 1.0
 TOGETHER: Final = (on.PresenceChanged, on.PeersChanged, on.Reacted, on.Called)
+SCREENFUL: Final = 0.85
+"""Of the height that is seen, how much a key scrolls."""
 LEAST_PX: Final = 24
 """What is revealed is at least so large on the screen."""
 
@@ -66,7 +69,11 @@ class BoardPage(QWidget):
     changed = Signal()
     command = Signal(str)
     copy_wanted = Signal()
+<<<<<<< HEAD
     branched = Signal(str)
+=======
+    sheets_asked = Signal()
+>>>>>>> 9b4fd19 (core, web, desktop: pages and layers, and the paper of a page)
 
     def __init__(self, network: Network, link: Link) -> None:
         super().__init__()
@@ -125,6 +132,8 @@ class BoardPage(QWidget):
         desk.selection_changed.connect(self._show_style)
         desk.camera_changed.connect(lambda: self.cluster.show_zoom(desk.zoom))
         desk.scene_changed.connect(self._show_hints)
+        desk.page_turned.connect(self._turned)
+        desk.sheets_changed.connect(self.changed)
         desk.refused.connect(self.news.invalid)
         link.status.connect(self._refresh)
         link.changed.connect(lambda _: self._fit_first())
@@ -346,6 +355,13 @@ class BoardPage(QWidget):
             "style.thinner": lambda: self._step_width(-1),
             "style.thicker": lambda: self._step_width(1),
             "history.history": self.past.toggle,
+            "page.sheets": lambda: self.sheets_asked.emit(),
+            "page.next": lambda: self._leaf(1),
+            "page.previous": lambda: self._leaf(-1),
+            "page.add": self._add_page,
+            "view.grid": lambda: pages.toggle_grid(desk, desk.scene.stack.page),
+            "view.scroll-up": lambda: self._scroll(-1),
+            "view.scroll-down": lambda: self._scroll(1),
             "view.zoom-in": lambda: self._look(desk.camera.stepped(1, *middle)),
             "view.zoom-out": lambda: self._look(desk.camera.stepped(-1, *middle)),
             "view.actual": lambda: self._look(desk.camera.zoomed(1, *middle)),
@@ -433,6 +449,30 @@ class BoardPage(QWidget):
             self.toast.tell(str(why))
         else:
             self.toast.tell(words("edit.copied-picture"))
+
+    def _leaf(self, by: int) -> None:
+        """To the page so many further on, if there is one."""
+        stack = self.scene.stack
+        at = [page.id for page in stack.pages].index(stack.page) + by
+        if 0 <= at < len(stack.pages):
+            self.desk.turn_to(stack.pages[at].id)
+
+    def _add_page(self) -> None:
+        added = pages.add(self.desk, "pages", self.scene.stack.page)
+        if added:
+            self.desk.turn_to(added)
+
+    def _turned(self, camera: Camera | None) -> None:
+        """A page is looked at as it was left; one that was not seen before is shown whole."""
+        whole = self.scene.whole
+        if camera is not None:
+            self._look(camera)
+        elif whole is not None:
+            self._look(self._fitting(whole))
+        self.changed.emit()
+
+    def _scroll(self, by: int) -> None:
+        self._look(self.desk.camera.panned(0, -by * self.canvas.height() * SCREENFUL))
 
     def _undo(self) -> None:
         if not self.link.undo():

@@ -9,6 +9,7 @@ from inkroom.bind import Holders, routed
 from inkroom.board import Board, Element
 from inkroom.extent import is_highlight
 from inkroom.geometry import Box
+from inkroom.stack import Stack
 from inkroom_desktop.ground import Ground
 from inkroom_desktop.index import Index
 from inkroom_desktop.painter import Painter
@@ -27,15 +28,16 @@ class Scene:
         self.painter = Painter(pictures)
         self.tiles = Tiles(self.index, self.painter, self.ground.paint)
         self._hidden: dict[str, None] = {}
+        self.stack = Stack(Board())
 
     def changed(self, board: Board, ids: Sequence[str] | None) -> None:
         """These elements of the board are other than before; None: all may be."""
-        if self.ground.read(board):
+        listed = (ids is None or "board" in ids) and self._listed(board, self.stack.page)
+        if self.ground.take(self.stack.ground):
             self.tiles.stale()
-        if ids is None:
+        if ids is None or listed:
             fresh = len(self.index) == 0
-            self.holders.clear()
-            self.index.fill(self._shown(board))
+            self._fill(board)
             if fresh:
                 self.tiles.clear()
             else:
@@ -51,11 +53,30 @@ class Scene:
     def _shown(self, board: Board) -> Iterator[Element]:
         for element in board.visible():
             self.holders.follow(element.id, element)
-            yield routed(board, element)
+            if self.stack.shows(element):
+                yield routed(board, element)
+
+    def turn_to(self, board: Board, page: str) -> None:
+        """Another page is seen."""
+        self._listed(board, page)
+        self.ground.take(self.stack.ground)
+        self._fill(board)
+        self.tiles.clear()
+
+    def _listed(self, board: Board, page: str) -> bool:
+        """Reads the lists of pages and layers anew; True where something else is seen now."""
+        before = self.stack
+        self.stack = Stack(board, page)
+        now = self.stack
+        return (before.page, before.pages, before.layers) != (now.page, now.pages, now.layers)
+
+    def _fill(self, board: Board) -> None:
+        self.holders.clear()
+        self.index.fill(self._shown(board), self.stack.rank)
 
     def _element(self, id: str, element: Element | None) -> None:
         before = self.index.box(id)
-        if element is None or element.deleted:
+        if element is None or element.deleted or not self.stack.shows(element):
             self.index.remove(id)
             self.painter.forget(id)
             if before is not None:

@@ -82,7 +82,8 @@ def test_only_what_is_on_the_page_in_the_area_and_named_is_shown() -> None:
         element("line", [9000, 0, 9010, 10], ink="#222222"),
         element("line", [0, 0, 10, 10], ink="#333333", page="2"),
         element("line", [0, 0, 10, 10], ink="#444444", layer="l2"),
-        layers=[{"id": "l2", "name": "", "hidden": True, "locked": False}],
+        pages=[{"id": "1"}, {"id": "2"}],
+        layers=[{"id": "1"}, {"id": "l2", "name": "", "hidden": True, "locked": False}],
     )
 
     def seen(**how: Any) -> set[str]:

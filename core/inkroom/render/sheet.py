@@ -8,6 +8,7 @@ from inkroom.board import Board, Element, painted_order
 from inkroom.drawing import Drawing
 from inkroom.extent import span
 from inkroom.geometry import UNIT, Box, union
+from inkroom.stack import Stack, sheets_of
 
 MARGIN: Final = 256
 """Round what is drawn, in board units."""
@@ -24,18 +25,13 @@ class Sheet(NamedTuple):
     area: Box | None
 
 
-def shown(board: Board, page: str | None, ids: Collection[str] | None) -> Iterable[Element]:
-    """The elements `ids`, or those of a page (the first where none is named) whose layer is not hidden."""
-    root = board.get("board")
-    pages, layers = (root.get("pages"), root.get("layers")) if root else ([], [])
-    wanted = page or (pages[0]["id"] if pages else "1")
-    hidden = {layer["id"] for layer in layers if layer.get("hidden")}
-    for element in board.visible():
-        if ids is not None:
-            if element.id in ids:
-                yield routed(board, element)
-        elif element.get("page") == wanted and element.get("layer") not in hidden:
-            yield routed(board, element)
+def shown(board: Board, page: str | None, ids: Collection[str] | None) -> list[Element]:
+    """The elements `ids`, or what is seen of a page (the first where none is named), from bottom to top."""
+    if ids is not None:
+        order = painted_order(element for element in board.visible() if element.id in ids)
+    else:
+        order = Stack(board, page).order(board.visible())
+    return [routed(board, element) for element in order]
 
 
 def around(drawings: Iterable[Drawing]) -> Box:
@@ -46,12 +42,10 @@ def around(drawings: Iterable[Drawing]) -> Box:
 
 def pages(board: Board) -> Iterator[Sheet]:
     """The pages that are not hidden, in the order of the board."""
-    root = board.get("board")
-    listed = (root.get("pages") if root else []) or [{"id": "1"}]
-    for number, page in enumerate(listed, 1):
-        if not page.get("hidden"):
-            elements = painted_order(shown(board, page["id"], None))
-            yield Sheet(page.get("name") or str(number), elements, paper(elements))
+    for number, page in enumerate(sheets_of(board, "pages"), 1):
+        if not page.hidden:
+            elements = shown(board, page.id, None)
+            yield Sheet(page.name or str(number), elements, paper(elements))
 
 
 def frames(board: Board) -> Iterator[Sheet]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from inkroom.board import Board, painted_order
+from inkroom.board import Board
 from inkroom.drawing import Drawing, drawing
 from inkroom.face import font_path, tokens
 from inkroom.geometry import UNIT, Box
@@ -36,7 +36,7 @@ def svg(
     are embedded, else only named. `assets`: the bytes of pictures by their SHA-256; one that is
     missing is a grey box.
     """
-    drawings = [drawing(element) for element in painted_order(shown(board, page, ids))]
+    drawings = [drawing(element) for element in shown(board, page, ids)]
     if area is not None:
         drawings = [one for one in drawings if one.box.meets(area)]
     box = area or around(drawings)

@@ -13,6 +13,7 @@ from inkroom_desktop.panels.avatars import Avatars
 from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.panel import line
 from inkroom_desktop.panels.saved import SavedIndicator
+from inkroom_desktop.panels.sheets import SheetsPopup
 from inkroom_desktop.panels.text import tip, words
 from inkroom_desktop.people import present
 
@@ -134,6 +135,10 @@ class Bar(QWidget):
         self.new.clicked.connect(self.new_wanted)
         row.addWidget(self.new)
         row.addSpacing(12)
+        self.sheets = Button(icons.named("view", "pages"), look="quiet", icon_size=16)
+        self.sheets.clicked.connect(self._open_sheets)
+        row.addWidget(self.sheets)
+        row.addSpacing(4)
         self.saved = SavedIndicator()
         self.saved.pressed.connect(self._toggle_card)
         row.addWidget(self.saved)
@@ -160,7 +165,7 @@ class Bar(QWidget):
         )
         self.share.clicked.connect(lambda: self._page.share() if self._page else None)
         row.addWidget(self.share)
-        self._of_board = [self.saved, self.people, self.react, self.chat, self.share]
+        self._of_board = [self.sheets, self.saved, self.people, self.react, self.chat, self.share]
 
     def _people(self, user: str) -> None:
         if user and self._page is not None:
@@ -195,6 +200,11 @@ class Bar(QWidget):
             open_now = self._page.side.isVisible() and self._page.side.tab == tab
             self._page.show_side(None if open_now else tab)
 
+    def _open_sheets(self) -> None:
+        if self._page is not None:
+            popup = SheetsPopup(self, self._page.desk)
+            popup.open_at(self.sheets.mapToGlobal(QPoint(0, self.sheets.height() + 6)))
+
     def _toggle_card(self) -> None:
         if self._page is not None:
             self._page.toggle_card(self.saved.mapToGlobal(QPoint(0, self.height() + 4)))
@@ -225,6 +235,10 @@ class Bar(QWidget):
         if page is None:
             return
         session = page.link.session
+        stack = page.scene.stack
+        here = [one.id for one in stack.pages].index(stack.page) + 1
+        self.sheets.setText(words("page.of", at=here, count=len(stack.pages)))
+        self.sheets.name_it(words("page.sheets"))
         self.saved.show_session(session)
         self.people.show_faces(present(session))
         other = page.together.lead.following

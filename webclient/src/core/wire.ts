@@ -473,19 +473,21 @@ export interface Set {
   crop?: [number, number, number, number] | null;
   title?: string;
   background?: string;
-  grid?: "dots" | "lines" | "none" | "squares";
+  grid?: "dots" | "isometric" | "lines" | "none" | "squares";
   pages?: Sheet[];
   layers?: Sheet[];
   tags?: string[];
 }
 /**
- * A page or a layer, as the board lists it.
+ * A page or a layer, as the board lists it; a page may have a ground of its own.
  */
 export interface Sheet {
   id: string;
   name?: string;
   hidden?: boolean;
   locked?: boolean;
+  background?: string;
+  grid?: "dots" | "isometric" | "lines" | "none" | "squares";
 }
 /**
  * Puts a register back, value and writer, only where its writer is `expect` (RED-5, RED-6).

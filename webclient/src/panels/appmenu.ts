@@ -77,6 +77,7 @@ export function openMore(page: Page, anchor: HTMLElement): void {
       ? [{ label: say("tool.image"), icon: icons.tool.image, run: () => page.run("tool.image") }]
       : []),
     { label: say("view.fit"), icon: icons.view.fit, run: () => page.run("view.fit") },
+    { label: say("page.sheets"), icon: icons.view.pages, run: () => page.run("page.sheets") },
     { label: say("people.people"), icon: icons.people.people, run: () => page.side("people") },
     {
       label: say("people.react"),

@@ -48,6 +48,18 @@ export function bar(page: Page): Bar {
     event.preventDefault();
     page.go("/");
   }
+  const leaf = el("span");
+  const pages = el(
+    "button",
+    {
+      class: "button bar-pages",
+      "aria-haspopup": "dialog",
+      "data-tip": say("page.sheets"),
+      onclick: () => page.run("page.sheets"),
+    },
+    icon(icons.view.pages, 16),
+    leaf,
+  );
   const viewOnly = el(
     "span",
     { class: "saved-pill" },
@@ -81,7 +93,7 @@ export function bar(page: Page): Bar {
     { class: "bar", "data-region": "bar" },
     menu,
     back,
-    el("div", { class: "bar-name" }, title.node, saved.node, viewOnly),
+    el("div", { class: "bar-name" }, title.node, pages, saved.node, viewOnly),
     el("span", { class: "bar-space" }),
     people.node,
     el("span", { class: "separator" }),
@@ -107,6 +119,10 @@ export function bar(page: Page): Bar {
       title.update();
       saved.update();
       people.update();
+      const { pages: all, page: now } = page.stage.stack;
+      const here = { at: all.findIndex(({ id }) => id === now) + 1, count: all.length };
+      text(leaf, say("page.of", here));
+      attribute(pages, "aria-label", `${say("page.sheets")}: ${say("page.here", here)}`);
       show(viewOnly, page.seat.session.role === "viewer");
       attribute(chat, "aria-pressed", String(page.sideTab === "chat"));
       attribute(share, "aria-label", isPhone() ? say("people.share") : undefined);

@@ -162,6 +162,10 @@ export async function openRoom(
       toast(say("edit.nothing-to-undo"));
     } else if (command === "view.keys")
       void import("./help").then(({ openHelp }) => openHelp(device));
+    else if (command === "page.sheets")
+      void import("./sheets").then(({ openSheets }) =>
+        openSheets(page, node.querySelector<HTMLElement>(".bar-pages") ?? tools.node),
+      );
     else if (command === "view.commands")
       void import("./palette").then(({ openPalette }) => openPalette(page));
     else if (command === "history.history") memory.toggle();

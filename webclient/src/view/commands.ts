@@ -1,6 +1,7 @@
 /** The commands of the key table that are the stage's. */
 
 import type { ToolName } from "../tools/desk";
+import { add, toggleGrid } from "../tools/pages";
 import type { Stage } from "./stage";
 
 const tool = (name: ToolName) => (stage: Stage) => stage.setTool(name);
@@ -24,6 +25,15 @@ export const commands: Readonly<Record<string, (stage: Stage) => unknown>> = {
   "edit.undo": (stage) => stage.undo(),
   "edit.redo": (stage) => stage.redo(),
   "edit.select-all": (stage) => stage.selectAll(),
+  "page.next": (stage) => stage.leaf(1),
+  "page.previous": (stage) => stage.leaf(-1),
+  "page.add": (stage) => {
+    const added = stage.edit((desk) => add(desk, "pages", stage.stack.page));
+    if (added) stage.turnTo(added);
+  },
+  "view.grid": (stage) => stage.edit((desk) => toggleGrid(desk, stage.stack.page)),
+  "view.scroll-up": (stage) => stage.scroll(-1),
+  "view.scroll-down": (stage) => stage.scroll(1),
   "view.zoom-in": (stage) => stage.zoomStep(true),
   "view.zoom-out": (stage) => stage.zoomStep(false),
   "view.actual": (stage) => stage.zoomTo(1),

@@ -2,6 +2,7 @@
 
 import type { Board } from "../core/board";
 import type { Parts } from "../core/gesture";
+import type { Stack } from "../core/stack";
 import type { Peer, Presence, Stroke } from "../core/wire";
 import type { Style, ToolName, Writing } from "../tools/desk";
 import type { Insets, ScreenPoint } from "./camera";
@@ -47,6 +48,8 @@ export interface StageEvents {
   style: Readonly<Style>;
   selection: readonly string[];
   camera: View;
+  /** Pages, layers, or which of them are in view, are other than before. */
+  sheets: Stack;
   /** A menu is asked for, at client px. */
   menu: { at: ScreenPoint; on: "element" | "ground" };
   /** Whom one follows, or whether one presents or asks, is another than before. */

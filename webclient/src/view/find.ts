@@ -8,7 +8,7 @@ import type { Scene } from "./scene";
 
 /** The topmost element within `reach` board units of the point. */
 export function pick(scene: Scene, x: number, y: number, reach: number): Element | null {
-  const found = scene.within(grown({ left: x, top: y, right: x, bottom: y }, reach));
+  const found = scene.free(grown({ left: x, top: y, right: x, bottom: y }, reach));
   return found.findLast((item) => hits(item.element, x, y, reach))?.element ?? null;
 }
 
@@ -21,7 +21,7 @@ export function swept(
   by: number,
   reach: number,
 ): Element[] {
-  const around = scene.within(grown(boxOf([ax, ay, bx, by]), reach));
+  const around = scene.free(grown(boxOf([ax, ay, bx, by]), reach));
   return around
     .map((item) => item.element)
     .filter((element) => sweeps(element, ax, ay, bx, by, reach));
@@ -29,6 +29,6 @@ export function swept(
 
 /** All elements that lie wholly in the box. */
 export function enclosed(scene: Scene, box: Box): Element[] {
-  const inside = scene.within(box).filter((item) => within(item.element, box));
+  const inside = scene.free(box).filter((item) => within(item.element, box));
   return inside.map((item) => item.element);
 }

@@ -38,6 +38,7 @@ export function paintGround(
   to.fillStyle = dark ? tokens.color.grid.dark : tokens.color.grid.light;
   const step = sparse ? STEP * 5 : STEP;
   if (look.grid === "dots") dots(to, camera, ratio, step);
+  else if (look.grid === "isometric") slanted(to, camera, ratio, step);
   else lines(to, camera, ratio, step, look.grid === "squares");
   to.globalAlpha = 1;
 }
@@ -70,6 +71,32 @@ function lines(to: Surface, camera: Camera, ratio: number, step: number, squares
   for (const x of places(camera.x, camera.width, camera.scale, step, ratio)) {
     to.fillRect(Math.round(x), 0, ratio, height);
   }
+}
+
+/** Three sets of lines, upright and 30 degrees to each side, that make equal triangles. */
+function slanted(to: Surface, camera: Camera, ratio: number, step: number): void {
+  const [width, height] = [camera.width * ratio, camera.height * ratio];
+  to.strokeStyle = to.fillStyle;
+  to.lineWidth = ratio;
+  to.beginPath();
+  const across = (step * Math.sqrt(3)) / 2;
+  for (const x of places(camera.x, camera.width, camera.scale, across, ratio)) {
+    to.moveTo(x, 0);
+    to.lineTo(x, height);
+  }
+  const slope = 1 / Math.sqrt(3);
+  const right = camera.x + camera.width / camera.scale;
+  for (const way of [slope, -slope]) {
+    const ends = [camera.y - way * camera.x, camera.y - way * right];
+    const low = Math.floor(Math.min(...ends) / step);
+    const high = Math.ceil((Math.max(...ends) + camera.height / camera.scale) / step);
+    for (let row = low; row <= high; row++) {
+      const y = (x: number) => (row * step + way * x - camera.y) * camera.scale * ratio;
+      to.moveTo(0, y(camera.x));
+      to.lineTo(width, y(right));
+    }
+  }
+  to.stroke();
 }
 
 /** The device px of the multiples of `step` along one side of the screen. */

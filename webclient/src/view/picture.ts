@@ -2,7 +2,7 @@
 
 import type { Element } from "../core/board";
 import type { Words } from "../core/item";
-import type { Peer } from "../core/wire";
+import type { Peer, Presence } from "../core/wire";
 import { Camera } from "./camera";
 import type { Room } from "./contract";
 import { Cursors } from "./cursors";
@@ -129,6 +129,25 @@ export class Picture implements Painting {
     this.frames.paint();
   }
 
+  /** Another page is seen. */
+  turnTo(page: string): void {
+    this.scene.turnTo(this.room.board, page);
+    this.tiles.clear();
+    this.presenceChanged();
+    this.frames.begin();
+  }
+
+  /** What others do on the page that is seen. */
+  get presence(): ReadonlyMap<string, Presence> {
+    const { stack } = this.scene;
+    const [first] = stack.pages;
+    const here = [...this.room.presence].filter(([, { page }]) => {
+      const listed = stack.pages.some(({ id }) => id === page);
+      return (listed ? page : first?.id) === stack.page;
+    });
+    return here.length === this.room.presence.size ? this.room.presence : new Map(here);
+  }
+
   /** Elements that are painted with another alpha than 1, or, with 0, not at all. */
   setAlphas(alphas: ReadonlyMap<string, number>): void {
     for (const box of this.scene.setAlphas(alphas)) this.tiles.invalidate(box);
@@ -168,7 +187,7 @@ export class Picture implements Painting {
   }
 
   presenceChanged(): void {
-    this.cursors.update(this.room.presence, performance.now());
+    this.cursors.update(this.presence, performance.now());
     this.frames.paint();
   }
 
@@ -192,10 +211,7 @@ export class Picture implements Painting {
     const to = this.sheets.base;
     const { ratio } = this.sheets;
     to.setTransform(1, 0, 0, 1, 0, 0);
-    const board = this.room.board.get("board");
-    const background = String(board?.get("background") ?? "#FBFAF6");
-    const grid = String(board?.get("grid") ?? "dots");
-    const look = { background, grid, past: this.past };
+    const look = { ...this.scene.stack.ground, past: this.past };
     paintGround(to, this.camera, ratio, look, this.dark);
     const around = this.around();
     if (this.live.isUnder(around)) this.live.paintUnder(to, around, ratio);
@@ -231,7 +247,8 @@ export class Picture implements Painting {
 
   private around(): Around {
     const { elements, handles } = this.options.selected();
-    const { board, peers, presence } = this.room;
+    const { board, peers } = this.room;
+    const { presence } = this;
     const settled: Around["settled"] = (box) => this.tiles.settled(box);
     const { laserColour } = this;
     return { board, peers, presence, selected: elements, handles, laserColour, settled };

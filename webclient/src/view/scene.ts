@@ -1,10 +1,11 @@
 /** The scene: what is shown of a board, in painting order, with the box of each element. */
 
 import { Holders, routed } from "../core/bind";
-import { type Board, type Element, isHighlight } from "../core/board";
+import { Board, type Element, isHighlight } from "../core/board";
 import { paintedBox } from "../core/extent";
 import { type Box, union } from "../core/geometry";
 import { between } from "../core/order";
+import { Stack } from "../core/stack";
 import { Space } from "./space";
 
 export interface Item {
@@ -36,6 +37,7 @@ export class Scene {
   private readonly alphas = new Map<string, number>();
   /** Who else is paler than as it is: others than a chosen person, what would go. */
   private fade: ((element: Element) => number) | null = null;
+  private sheets = new Stack(new Board());
 
   get size(): number {
     return this.items.size;
@@ -99,10 +101,28 @@ export class Scene {
     return this.sorted.filter((item) => wanted.has(item));
   }
 
+  /** The pages and the layers, and which page is seen. */
+  get stack(): Stack {
+    return this.sheets;
+  }
+
+  /** Another page is seen. */
+  turnTo(board: Board, page: string): void {
+    this.sheets = new Stack(board, page);
+    this.frames = null;
+    this.fill(board);
+  }
+
+  /** Those of `within` that a gesture may take hold of: what is on a locked layer is seen only (SHEET-3). */
+  free(box: Box): Item[] {
+    return this.within(box).filter((item) => this.sheets.frees(item.element));
+  }
+
   /** Follows the board: the elements of `ids`, or all. */
   update(board: Board, ids: readonly string[] | null): Update {
     this.frames = null;
-    if (ids === null) {
+    const listed = (ids === null || ids.includes("board")) && this.list(board);
+    if (ids === null || listed) {
       this.fill(board);
       return { stale: [], added: [], everything: true };
     }
@@ -116,6 +136,15 @@ export class Scene {
     return { stale, added, everything: false };
   }
 
+  /** Reads the lists of pages and layers anew; true where something else is seen now. */
+  private list(board: Board): boolean {
+    const before = this.sheets;
+    const now = new Stack(board, before.page);
+    this.sheets = now;
+    const told = ({ page, pages, layers }: Stack) => JSON.stringify([page, pages, layers]);
+    return told(before) !== told(now);
+  }
+
   /** Items of elements that are the same as before stay, with their boxes. */
   private fill(board: Board): void {
     const before = new Map(this.items);
@@ -125,6 +154,7 @@ export class Scene {
     for (const put of board.visible()) {
       const element = routed(board, put);
       this.holders.follow(put.id, put);
+      if (!this.sheets.shows(element)) continue;
       let item = before.get(element.id);
       if (item?.element !== element) {
         if (item) this.space.remove(item);
@@ -136,7 +166,7 @@ export class Scene {
       this.sorted.push(item);
     }
     for (const item of before.values()) this.space.remove(item);
-    const keys = new Map(this.sorted.map((item) => [item, keyOf(item.element)]));
+    const keys = new Map(this.sorted.map((item) => [item, this.keyOf(item.element)]));
     this.sorted.sort((a, b) => ascending(keys.get(a)!, keys.get(b)!) || ascending(a.id, b.id));
     this.renumber();
     this.findTop();
@@ -144,7 +174,8 @@ export class Scene {
 
   private follow(element: Element | undefined, id: string, stale: Box[], added: Item[]): void {
     const was = this.items.get(id);
-    if (!element || element.deleted || element.kind === "board") {
+    const gone = !element || element.deleted || element.kind === "board";
+    if (gone || !this.sheets.shows(element)) {
       if (was) stale.push(this.remove(was).box);
     } else if (!was) {
       const item = this.insert(element);
@@ -152,7 +183,7 @@ export class Scene {
       else stale.push(item.box);
     } else {
       stale.push(was.box);
-      if (keyOf(was.element) !== keyOf(element)) {
+      if (this.keyOf(was.element) !== this.keyOf(element)) {
         this.remove(was);
         stale.push(this.insert(element).box);
       } else stale.push(this.replace(was, element));
@@ -193,13 +224,13 @@ export class Scene {
 
   /** Where an element stands, or would stand, in the painting order. */
   private place(element: Element): number {
-    const key = keyOf(element);
+    const key = this.keyOf(element);
     let low = 0;
     let high = this.sorted.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       const other = this.sorted[middle]!;
-      const order = ascending(keyOf(other.element), key) || ascending(other.id, element.id);
+      const order = ascending(this.keyOf(other.element), key) || ascending(other.id, element.id);
       if (order < 0) low = middle + 1;
       else high = middle;
     }
@@ -220,11 +251,12 @@ export class Scene {
       if (this.top === null || z > this.top) this.top = z;
     }
   }
-}
 
-/** Sorts as Z-1 does: highlighters first, then by `z`. */
-function keyOf(element: Element): string {
-  return (isHighlight(element) ? "0" : "1") + (element.get("z") as string);
+  /** Sorts as SHEET-3 does: by layer, highlighters first, then by `z`. */
+  private keyOf(element: Element): string {
+    const layer = String.fromCharCode(this.sheets.rank(element));
+    return layer + (isHighlight(element) ? "0" : "1") + (element.get("z") as string);
+  }
 }
 
 function ascending(a: string, b: string): number {

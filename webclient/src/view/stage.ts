@@ -5,9 +5,10 @@ import type { Event as SessionEvent } from "../core/events";
 import { paintedBox } from "../core/extent";
 import { type Box, union } from "../core/geometry";
 import type { Asset } from "../core/wire";
+import type { Stack } from "../core/stack";
 import { ACTS } from "../tools/acts";
 import { Brush } from "../tools/brush";
-import type { Style, ToolName } from "../tools/desk";
+import type { Desk, Style, ToolName } from "../tools/desk";
 import { isFree } from "../tools/draft";
 import * as edit from "../tools/edit";
 import { putImages } from "../tools/image";
@@ -34,6 +35,8 @@ export type { Order, Room, StageEvents, StageOptions, View } from "./contract";
 const MARGIN = 24;
 /** What is revealed is at least so large on the screen. */
 const LEAST_PX = 24;
+/** Of the height that is seen, how much a key scrolls. */
+const SCREENFUL = 0.85;
 /** Px round a press for a menu that count as on it. */
 const MENU_REACH = 6;
 
@@ -52,6 +55,8 @@ export class Stage {
   private readonly canvas: Canvas;
   private readonly brush = new Brush();
   private readonly journal: Journal;
+  /** How each page was looked at when it was left. */
+  private readonly views = new Map<string, View>();
   private name: ToolName;
   private keeps = false;
 
@@ -170,7 +175,8 @@ export class Stage {
 
   selectAll(): void {
     this.setTool("select");
-    const free = this.picture.scene.all.filter((item) => isFree(item.element));
+    const { all, stack } = this.picture.scene;
+    const free = all.filter(({ element }) => isFree(element) && stack.frees(element));
     this.select(free.map((item) => item.id));
   }
 
@@ -203,6 +209,13 @@ export class Stage {
     const middle = { x: camera.width / 2, y: camera.height / 2 };
     camera.zoomTo(zoom, at ? { x: at.x - box.left, y: at.y - box.top } : middle);
     this.moved(true);
+  }
+
+  /** A screenful up or down. */
+  scroll(by: 1 | -1): void {
+    const { camera } = this.picture;
+    camera.panBy(0, -by * camera.height * SCREENFUL);
+    this.moved(false);
   }
 
   zoomBy(factor: number): void {
@@ -272,6 +285,56 @@ export class Stage {
     this.signals.emit("camera", this.view);
   }
 
+  // ------------------------------------------------------------- pages and layers
+
+  /** The pages and layers of the board, and which page is seen. */
+  get stack(): Stack {
+    return this.picture.scene.stack;
+  }
+
+  /** The layer that new elements go to. */
+  get layer(): string | null {
+    return this.stack.openLayer(this.table.layer);
+  }
+
+  takeLayer(id: string): void {
+    this.table.layer = id;
+    this.signals.emit("sheets", this.stack);
+  }
+
+  /** Another page is seen; each is looked at as it was left. */
+  turnTo(page: string): void {
+    const before = this.stack.page;
+    if (page === before || !this.stack.pages.some(({ id }) => id === page)) return;
+    this.hands.cancel();
+    this.views.set(before, this.view);
+    this.select([]);
+    this.picture.turnTo(page);
+    this.turned();
+  }
+
+  /** To the page so many further on, if there is one. */
+  leaf(by: number): void {
+    const { pages, page } = this.stack;
+    const next = pages[pages.findIndex(({ id }) => id === page) + by];
+    if (next) this.turnTo(next.id);
+  }
+
+  /** What is done to pages and layers, and other things of the desk. */
+  edit<T>(act: (desk: Desk) => T): T {
+    return act(this.table);
+  }
+
+  private turned(): void {
+    const { page } = this.stack;
+    this.session.live({ page, cursor: null });
+    this.options.flush?.();
+    const view = this.views.get(page);
+    if (view) this.setView(view);
+    else this.fit("board");
+    this.signals.emit("sheets", this.stack);
+  }
+
   // ------------------------------------------------------------- edits
 
   undo(): boolean {
@@ -328,7 +391,7 @@ export class Stage {
   }
 
   get background(): string {
-    return String(this.session.board.get("board")?.get("background"));
+    return this.stack.ground.background;
   }
 
   /** What is pressed for a menu is selected, with its group; beside all nothing is. */
@@ -367,7 +430,11 @@ export class Stage {
     } else if (event.type === "Reacted") {
       this.picture.react(event.reaction, this.session.peers.get(event.peer), event.peer);
     } else if (event.type === "Changed" && !this.session.moment) {
+      const { page } = this.stack;
       this.picture.follow(event.ids);
+      if (this.stack.page !== page)
+        this.turned(); // the page was taken away
+      else if (event.ids?.includes("board")) this.signals.emit("sheets", this.stack);
       this.table.prune();
     }
     this.lead.heard(event);

@@ -2,6 +2,7 @@
 
 import { following, routed } from "../core/bind";
 import type { Board, Element } from "../core/board";
+import { defaultOf } from "../core/elements";
 import { BadOp } from "../core/errors";
 import type { Box } from "../core/geometry";
 import type { Parts } from "../core/gesture";
@@ -104,8 +105,16 @@ export class Table implements Desk {
 
   // ------------------------------------------------------------- making
 
-  submit(parts: Parts): void {
+  /** The layer that new elements go to; null: the topmost. */
+  layer: string | null = null;
+
+  submit(given: Parts): void {
     if (!this.mayDraw) return;
+    const parts = this.placed(given);
+    if (!parts) {
+      this.signals.emit("refused", { code: "layer", message: "" });
+      return;
+    }
     try {
       this.room.submit(parts);
     } catch (why) {
@@ -116,6 +125,19 @@ export class Table implements Desk {
     const wet = this.picture.live.wet?.id;
     this.dried = parts.put?.some((put) => put.id === wet) ? wet! : null;
     this.parting.flush();
+  }
+
+  /** New elements on the page and the layer in view; null where no layer takes them (SHEET-4). */
+  private placed(parts: Parts): Parts | null {
+    if (!parts.put?.length) return parts;
+    const { stack } = this.picture.scene;
+    const layer = stack.openLayer(this.layer);
+    if (layer === null) return null;
+    const place = {
+      ...(stack.page !== defaultOf("rect", "page") && { page: stack.page }),
+      ...(layer !== defaultOf("rect", "layer") && { layer }),
+    };
+    return { ...parts, put: parts.put.map((put) => ({ ...place, ...put })) };
   }
 
   wet(wet: Wet | null): void {
@@ -172,7 +194,7 @@ export class Table implements Desk {
   }
 
   under(x: number, y: number): Element[] {
-    const items = this.picture.scene.within({ left: x, top: y, right: x, bottom: y });
+    const items = this.picture.scene.free({ left: x, top: y, right: x, bottom: y });
     return items.map((item) => item.element).reverse();
   }
 

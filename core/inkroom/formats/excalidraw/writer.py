@@ -21,6 +21,7 @@ from inkroom.formats.excalidraw.way import their_points
 from inkroom.formats.excalidraw.words import their_box
 from inkroom.ink import decode_points
 from inkroom.sketch import seed_of
+from inkroom.stack import Stack, sheet_of
 
 _SOURCE: Final = "https://excalidraw.com"
 _SKIPPED: Final = frozenset(("z", "page", "layer", "deleted"))
@@ -62,12 +63,12 @@ class _Writer:
         author: Callable[[Element], str] | None,
     ) -> None:
         root = board.get("board")
-        pages = root.get("pages") if root else []
-        wanted = page or (pages[0]["id"] if pages else "1")
+        stack = Stack(board, page)
         self.background = str(root.get("background")) if root else "#FBFAF6"
         self.assets, self.author = assets, author
-        there = (routed(board, e) for e in board.visible() if e.get("page") == wanted)
-        self.elements = [e for e in painted_order(there) if e.kind != "image" or self._has(e)]
+        there = (e for e in board.visible() if sheet_of(e, "pages", stack.pages) == stack.page)
+        placed = sorted(painted_order(routed(board, e) for e in there), key=stack.rank)
+        self.elements = [e for e in placed if e.kind != "image" or self._has(e)]
         self.byid = {e.id: e for e in self.elements}
         self.context = self._context()
 
