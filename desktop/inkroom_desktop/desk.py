@@ -173,7 +173,15 @@ class BoardDesk(QObject):
 
     @property
     def presence(self) -> dict[str, Presence]:
-        return self._link.session.presence if self.moment is None else self.moment.presence
+        """What others do on the page in view."""
+        everyone = self._link.session.presence if self.moment is None else self.moment.presence
+        stack = self.scene.stack
+        ids = [one.id for one in stack.pages]
+        return {
+            peer: state
+            for peer, state in everyone.items()
+            if (state.page if state.page in ids else ids[0]) == stack.page
+        }
 
     def look_at(self, moment: Moment | None, ids: Sequence[str] | None = None) -> None:
         """Shows a moment that is over, whose elements `ids` differ from what was shown (None: any may); None: now."""
@@ -241,26 +249,26 @@ class BoardDesk(QObject):
         mine = {name: id for name, id in place.items() if id != default("rect", name)}
         return [mine | put for put in puts]
 
-    def is_here(self, state: Presence) -> bool:
-        """True for somebody who looks at the page in view."""
-        stack = self.scene.stack
-        listed = any(one.id == state.page for one in stack.pages)
-        return (state.page if listed else stack.pages[0].id) == stack.page
-
     def turn_to(self, page: str) -> None:
         """Another page is seen; each is looked at as it was left."""
+        if self.leaf_to(page):
+            self.looked_around.emit()
+            self.page_turned.emit(self._views.get(page))
+
+    def leaf_to(self, page: str) -> bool:
+        """Another page is seen, wherever on it; False: it is seen already, or is not there."""
         stack = self.scene.stack
         if page == stack.page or all(one.id != page for one in stack.pages):
-            return
+            return False
         self._tool.cancel()
         self._views[stack.page] = self._camera
         self.select([])
         self.scene.turn_to(self.board, page)
-        self._link.live(Presence(page=page, cursor=None))
-        self.page_turned.emit(self._views.get(page))
+        self.leave()
         self.sheets_changed.emit()
         self.scene_changed.emit()
         self.overlay_changed.emit()
+        return True
 
     def take_layer(self, layer: str) -> None:
         """New elements go there."""

@@ -39,6 +39,7 @@ class Lead(QObject):
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._record)
         desk.camera_changed.connect(self.looked)
+        desk.sheets_changed.connect(self.looked)
         desk.looked_around.connect(self.own)
         link.status.connect(self._status)
 
@@ -156,7 +157,9 @@ class Lead(QObject):
             return other
         camera, (width, height) = self._desk.camera, self._size()
         view = [camera.x, camera.y, max(1, width / camera.scale), max(1, height / camera.scale)]
-        return "1", [max(-COORDINATE, min(COORDINATE, rnd(value))) for value in view]
+        return self._desk.scene.stack.page, [
+            max(-COORDINATE, min(COORDINATE, rnd(value))) for value in view
+        ]
 
     def _record(self) -> None:
         self._later.stop()
@@ -181,6 +184,8 @@ class Lead(QObject):
         part = 1 - exp(-max(0.001, now - self._last) / GLIDE_S)
         self._last = now
         sight = self._follow.sight(self._me, self._link.session.presence)
+        if sight is not None:
+            self._desk.leaf_to(sight[0])
         if sight is None or self._come(sight[1], part):
             self._glide.stop()
 

@@ -159,3 +159,35 @@ def test_a_picture_of_the_selection_is_copied(come: Come) -> None:
     ana.page.wait_for_function(
         "async () => (await navigator.clipboard.readText()).startsWith('<svg')"
     )
+
+
+def test_pages_hold_what_is_drawn_on_them(come: Come) -> None:
+    """[SHEET-3] [SHEET-4] [SHEET-5] Both see the pages; each looks at one."""
+    ana, ben = come("Ana"), come("Ben")
+    two_rectangles(ana)
+    ben.opens("demo")
+    pages = ana.page.locator(".bar-pages")
+    expect(pages).to_have_text("1 / 1")
+    pages.click()
+    ana.page.get_by_role("button", name="Add a page").click()
+    expect(pages).to_have_text("2 / 2")
+    expect(ben.page.locator(".bar-pages")).to_have_text("1 / 2")
+    ana.page.keyboard.press("Escape")
+    ana.page.keyboard.press("r")
+    ana.draws((300, 300), (400, 400))
+    ana.page.keyboard.press("Control+a")
+    expect(ana.page.locator(".style h3")).to_have_text("Rectangle")
+    ben.sees(3)
+    ben.page.keyboard.press("v")
+    ben.page.keyboard.press("Control+a")
+    expect(ben.page.locator(".style h3")).to_have_text("2 elements selected")
+    ben.page.keyboard.press("Alt+PageDown")
+    expect(ben.page.locator(".bar-pages")).to_have_text("2 / 2")
+    pages.click()
+    ana.page.get_by_role("button", name="Options of Page 2").click()
+    ana.page.get_by_role("menuitem", name="Delete the page").click()
+    expect(ana.page.locator(".bar-pages")).to_have_text("1 / 1")
+    expect(ben.page.locator(".bar-pages")).to_have_text("1 / 1")
+    ana.page.keyboard.press("Escape")
+    ana.page.keyboard.press("Control+z")
+    expect(ben.page.locator(".bar-pages")).to_have_text("1 / 2")

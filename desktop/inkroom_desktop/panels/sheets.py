@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from inkroom.stack import Kind, SheetInfo
-from inkroom_desktop import icons
+from inkroom_desktop import icons, theme
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.panel import Panel, line
@@ -202,6 +203,15 @@ class Pick(Button):
 
     def nextCheckState(self) -> None:
         """The list checks it."""
+
+    def paint_content(self, painter: QPainter, rect: QRect) -> None:
+        painter.setPen(self.ink())
+        painter.setFont(theme.font("strong" if self.isChecked() else "body"))
+        room = rect.adjusted(10, 0, -4, 0)
+        cut = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
 
 
 class Paper(QWidget):

@@ -105,8 +105,11 @@ export class Stage {
     this.lead = new Lead({
       room: session,
       camera: this.picture.camera,
-      page: () => "1",
-      show: (view) => this.show(view),
+      page: () => this.stack.page,
+      show: (view, page) => {
+        this.leafTo(page);
+        this.show(view);
+      },
       tell: (change) => this.broadcast.tell(change),
       flush: () => options.flush?.(),
       changed: () => this.signals.emit("lead", undefined),
@@ -304,13 +307,20 @@ export class Stage {
 
   /** Another page is seen; each is looked at as it was left. */
   turnTo(page: string): void {
+    if (this.leafTo(page)) this.turned();
+  }
+
+  /** Another page is seen, wherever on it; false: it is seen already, or is not there. */
+  private leafTo(page: string): boolean {
     const before = this.stack.page;
-    if (page === before || !this.stack.pages.some(({ id }) => id === page)) return;
+    if (page === before || !this.stack.pages.some(({ id }) => id === page)) return false;
     this.hands.cancel();
     this.views.set(before, this.view);
     this.select([]);
+    this.broadcast.gone();
     this.picture.turnTo(page);
-    this.turned();
+    this.signals.emit("sheets", this.stack);
+    return true;
   }
 
   /** To the page so many further on, if there is one. */
@@ -326,10 +336,7 @@ export class Stage {
   }
 
   private turned(): void {
-    const { page } = this.stack;
-    this.session.live({ page, cursor: null });
-    this.options.flush?.();
-    const view = this.views.get(page);
+    const view = this.views.get(this.stack.page);
     if (view) this.setView(view);
     else this.fit("board");
     this.signals.emit("sheets", this.stack);
