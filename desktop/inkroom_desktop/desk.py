@@ -12,7 +12,6 @@ from PySide6.QtGui import QColor
 
 from inkroom.bind import following
 from inkroom.board import Board, Element
-from inkroom.elements import default
 from inkroom.errors import BadOp
 from inkroom.extent import span
 from inkroom.geometry import UNIT, Box, rnd
@@ -25,6 +24,7 @@ from inkroom.trail import Trail
 from inkroom_desktop.address import fresh_id
 from inkroom_desktop.beam import colour_of
 from inkroom_desktop.camera import Camera
+from inkroom_desktop.homes import here, placed
 from inkroom_desktop.link import Link
 from inkroom_desktop.markings import Marking
 from inkroom_desktop.scene import Scene
@@ -175,13 +175,7 @@ class BoardDesk(QObject):
     def presence(self) -> dict[str, Presence]:
         """What others do on the page in view."""
         everyone = self._link.session.presence if self.moment is None else self.moment.presence
-        stack = self.scene.stack
-        ids = [one.id for one in stack.pages]
-        return {
-            peer: state
-            for peer, state in everyone.items()
-            if (state.page if state.page in ids else ids[0]) == stack.page
-        }
+        return here(everyone, self.scene.stack)
 
     def look_at(self, moment: Moment | None, ids: Sequence[str] | None = None) -> None:
         """Shows a moment that is over, whose elements `ids` differ from what was shown (None: any may); None: now."""
@@ -221,7 +215,7 @@ class BoardDesk(QObject):
             self.overlay_changed.emit()
 
     def submit(self, parts: Parts) -> None:
-        put = self._placed(parts.get("put", []))
+        put = placed(parts.get("put", []), self.scene.stack, self.layer)
         if put is None:
             self.refused.emit("layer", "")
             return
@@ -238,16 +232,6 @@ class BoardDesk(QObject):
                 "",
                 0,
             )  # the server takes the wet ink away when the element is put (LIVE-4)
-
-    def _placed(self, puts: Sequence[dict[str, Any]]) -> list[dict[str, Any]] | None:
-        """New elements on the page and the layer in view; None where no layer takes them (SHEET-4)."""
-        stack = self.scene.stack
-        layer = stack.open_layer(self.layer)
-        if puts and layer is None:
-            return None
-        place = {"page": stack.page, "layer": layer or ""}
-        mine = {name: id for name, id in place.items() if id != default("rect", name)}
-        return [mine | put for put in puts]
 
     def turn_to(self, page: str) -> None:
         """Another page is seen; each is looked at as it was left."""

@@ -59,7 +59,8 @@ def test_every_command_of_the_table_is_done_somewhere() -> None:
     )
     tools = {"tool.keep", *(f"tool.{name}" for name in kit(PlainDesk()))}
     known = tools | set(ACTS)
-    named = [row["command"] for row in table()["keys"] if row["command"] not in known]
+    ours = [row for row in table()["keys"] if row.get("only") != "web"]
+    named = [row["command"] for row in ours if row["command"] not in known]
     missing = [command for command in named if f'"{command}"' not in source]
     assert missing == []
 

@@ -58,7 +58,8 @@ class KeySheet(QDialog):
         stacks = [QVBoxLayout() for _ in range(COLUMNS)]
         for at, group in enumerate(keys()["help"]):
             stack = stacks[min(at, COLUMNS - 1)]
-            stack.addWidget(self._group(group["group"], group["rows"]))
+            rows = [row for row in group["rows"] if row.get("only", "desktop") == "desktop"]
+            stack.addWidget(self._group(group["group"], rows))
             stack.setSpacing(16)
         for stack in stacks:
             stack.addStretch(1)

@@ -53,14 +53,14 @@ function list(page: Page, kind: Kind): Part {
   let shown = "";
 
   function add(): void {
-    const now = kind === "pages" ? stage.stack.page : stage.layer;
+    const now = kind === "pages" ? stage.stack.page : stage.leaves.layer;
     const id = stage.edit((desk) => pages.add(desk, kind, now));
     if (id) take(id);
   }
 
   function take(id: string): void {
-    if (kind === "pages") stage.turnTo(id);
-    else stage.takeLayer(id);
+    if (kind === "pages") stage.leaves.turnTo(id);
+    else stage.leaves.takeLayer(id);
     page.changed();
   }
 
@@ -192,7 +192,7 @@ function list(page: Page, kind: Kind): Part {
     node: el("section", { class: "sheets-list" }, el("h3", {}, titleOf(kind)), rows, plus),
     update() {
       const sheets = stage.stack[kind];
-      const now = kind === "pages" ? stage.stack.page : stage.layer;
+      const now = kind === "pages" ? stage.stack.page : stage.leaves.layer;
       show(plus, mayDraw(page));
       const told = JSON.stringify([sheets, now, renaming, mayDraw(page)]);
       if (told === shown) return;

@@ -25,11 +25,11 @@ export const commands: Readonly<Record<string, (stage: Stage) => unknown>> = {
   "edit.undo": (stage) => stage.undo(),
   "edit.redo": (stage) => stage.redo(),
   "edit.select-all": (stage) => stage.selectAll(),
-  "page.next": (stage) => stage.leaf(1),
-  "page.previous": (stage) => stage.leaf(-1),
+  "page.next": (stage) => stage.leaves.leaf(1),
+  "page.previous": (stage) => stage.leaves.leaf(-1),
   "page.add": (stage) => {
     const added = stage.edit((desk) => add(desk, "pages", stage.stack.page));
-    if (added) stage.turnTo(added);
+    if (added) stage.leaves.turnTo(added);
   },
   "view.grid": (stage) => stage.edit((desk) => toggleGrid(desk, stage.stack.page)),
   "view.scroll-up": (stage) => stage.scroll(-1),

@@ -25,6 +25,7 @@ import { Glass, type Moment } from "./glass";
 import { Hands } from "./hands";
 import { Journal } from "./journal";
 import { Lead } from "./lead";
+import { Leaves } from "./leaves";
 import type { Marking } from "./markings";
 import { Picture } from "./picture";
 import { Signals } from "./signals";
@@ -55,8 +56,7 @@ export class Stage {
   private readonly canvas: Canvas;
   private readonly brush = new Brush();
   private readonly journal: Journal;
-  /** How each page was looked at when it was left. */
-  private readonly views = new Map<string, View>();
+  readonly leaves: Leaves;
   private name: ToolName;
   private keeps = false;
 
@@ -102,12 +102,17 @@ export class Stage {
       menu: (at) => this.askMenu(at),
     });
     this.canvas = new Canvas(host, this.hands);
+    this.leaves = new Leaves(this, this.picture, this.table, (stack) => {
+      this.hands.cancel();
+      this.broadcast.gone();
+      this.signals.emit("sheets", stack);
+    });
     this.lead = new Lead({
       room: session,
       camera: this.picture.camera,
       page: () => this.stack.page,
       show: (view, page) => {
-        this.leafTo(page);
+        this.leaves.leafTo(page);
         this.show(view);
       },
       tell: (change) => this.broadcast.tell(change),
@@ -295,51 +300,9 @@ export class Stage {
     return this.picture.scene.stack;
   }
 
-  /** The layer that new elements go to. */
-  get layer(): string | null {
-    return this.stack.openLayer(this.table.layer);
-  }
-
-  takeLayer(id: string): void {
-    this.table.layer = id;
-    this.signals.emit("sheets", this.stack);
-  }
-
-  /** Another page is seen; each is looked at as it was left. */
-  turnTo(page: string): void {
-    if (this.leafTo(page)) this.turned();
-  }
-
-  /** Another page is seen, wherever on it; false: it is seen already, or is not there. */
-  private leafTo(page: string): boolean {
-    const before = this.stack.page;
-    if (page === before || !this.stack.pages.some(({ id }) => id === page)) return false;
-    this.hands.cancel();
-    this.views.set(before, this.view);
-    this.select([]);
-    this.broadcast.gone();
-    this.picture.turnTo(page);
-    this.signals.emit("sheets", this.stack);
-    return true;
-  }
-
-  /** To the page so many further on, if there is one. */
-  leaf(by: number): void {
-    const { pages, page } = this.stack;
-    const next = pages[pages.findIndex(({ id }) => id === page) + by];
-    if (next) this.turnTo(next.id);
-  }
-
   /** What is done to pages and layers, and other things of the desk. */
   edit<T>(act: (desk: Desk) => T): T {
     return act(this.table);
-  }
-
-  private turned(): void {
-    const view = this.views.get(this.stack.page);
-    if (view) this.setView(view);
-    else this.fit("board");
-    this.signals.emit("sheets", this.stack);
   }
 
   // ------------------------------------------------------------- edits
@@ -440,7 +403,7 @@ export class Stage {
       const { page } = this.stack;
       this.picture.follow(event.ids);
       if (this.stack.page !== page)
-        this.turned(); // the page was taken away
+        this.leaves.turned(); // the page was taken away
       else if (event.ids?.includes("board")) this.signals.emit("sheets", this.stack);
       this.table.prune();
     }
