@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from inkroom.face import tokens
 from inkroom.search import found_among, match
+from inkroom.stack import sheet_of
 from inkroom_desktop import icons
 from inkroom_desktop.commands import offers
 from inkroom_desktop.lobby import BoardRow
@@ -48,12 +49,17 @@ def _commands(page: BoardPage, query: str, run: Callable[[str], None]) -> list[R
 
 def _writings(page: BoardPage, query: str) -> list[Row]:
     rows: list[Row] = []
+    stack = page.scene.stack
+    ids = [one.id for one in stack.pages]
     for element, text, fits in found_among(page.desk.board.visible(), query):
         kind = words(f"kind.{element.kind}")
         author = page.authors.of(element) if len(rows) < WRITINGS else None
         note = words("palette.by", kind=kind, name=author.name) if author else kind
+        if len(ids) > 1:
+            at = ids.index(sheet_of(element, "pages", stack.pages)) + 1
+            note = words("palette.on-page", what=note, at=at)
         icon = tokens()["icon"]["tool"].get(element.kind, icons.named("tool", "text"))
-        rows.append(Row(text, fits, icon, _call(page.reveal, [element.id]), note))
+        rows.append(Row(text, fits, icon, _call(page.sight.reveal, [element.id]), note))
     return _best(rows)[:WRITINGS]
 
 

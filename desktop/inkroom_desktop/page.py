@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
-    QCursor,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
@@ -17,14 +16,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from inkroom import events as on
 from inkroom.errors import InkroomError
-from inkroom.extent import span
-from inkroom.geometry import Box, union
+from inkroom.geometry import Box
 from inkroom.messages import Entry
 from inkroom_desktop import clipboard, inks, theme
 from inkroom_desktop.address import Address
 from inkroom_desktop.assets import Assets
 from inkroom_desktop.authors import Authors
-from inkroom_desktop.camera import Camera, fitting
 from inkroom_desktop.canvas import Canvas
 from inkroom_desktop.commands import menu_of
 from inkroom_desktop.desk import BoardDesk
@@ -47,17 +44,12 @@ from inkroom_desktop.panels.toasts import Toast
 from inkroom_desktop.panels.trouble import Trouble
 from inkroom_desktop.past import Past
 from inkroom_desktop.scene import Scene
+from inkroom_desktop.sight import Sight
 from inkroom_desktop.together import Together
-from inkroom_desktop.tools import pages
 from inkroom_desktop.tools.acts import ACTS
 from inkroom_desktop.tools.draft import is_free
 
-FIT_MOST: Final = 1.0
 TOGETHER: Final = (on.PresenceChanged, on.PeersChanged, on.Reacted, on.Called)
-SCREENFUL: Final = 0.85
-"""Of the height that is seen, how much a key scrolls."""
-LEAST_PX: Final = 24
-"""What is revealed is at least so large on the screen."""
 
 
 class BoardPage(QWidget):
@@ -69,11 +61,8 @@ class BoardPage(QWidget):
     changed = Signal()
     command = Signal(str)
     copy_wanted = Signal()
-<<<<<<< HEAD
     branched = Signal(str)
-=======
     sheets_asked = Signal()
->>>>>>> 9b4fd19 (core, web, desktop: pages and layers, and the paper of a page)
 
     def __init__(self, network: Network, link: Link) -> None:
         super().__init__()
@@ -85,6 +74,7 @@ class BoardPage(QWidget):
         self.scene = Scene(self.assets.get)
         self.desk = BoardDesk(link, self.scene)
         self.canvas = Canvas(self.desk, link)
+        self.sight = Sight(self.desk, self.canvas)
         self.side = Side()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -132,7 +122,6 @@ class BoardPage(QWidget):
         desk.selection_changed.connect(self._show_style)
         desk.camera_changed.connect(lambda: self.cluster.show_zoom(desk.zoom))
         desk.scene_changed.connect(self._show_hints)
-        desk.page_turned.connect(self._turned)
         desk.sheets_changed.connect(self.changed)
         desk.refused.connect(self.news.invalid)
         link.status.connect(self._refresh)
@@ -143,7 +132,7 @@ class BoardPage(QWidget):
         self.assets.arrived.connect(self._picture)
         self.past.toggled.connect(self._make_room)
         self.past.told.connect(self._tell_past)
-        self.past.looked.connect(self._fit)
+        self.past.looked.connect(self.sight.fit)
         self.past.branched.connect(self.branched)
         desk.past_changed.connect(self._show_role)
         self.rail.show_tool("select")
@@ -236,7 +225,7 @@ class BoardPage(QWidget):
         """The first time that there is something to see, all of it is shown; then the person looks where they like."""
         if not self._fitted and not self.desk.touched and self.scene.whole and self.isVisible():
             self._fitted = True
-            self.desk.camera = self._fitting(self.scene.whole)
+            self.sight.fit(self.scene.whole)
 
     def _picture(self, sha: str) -> None:
         for element in list(self.scene.index.meeting(self.scene.whole or Box(0, 0, 0, 0))):
@@ -338,15 +327,14 @@ class BoardPage(QWidget):
 
     def _acts(self) -> dict[str, Callable[[], Any]]:
         desk = self.desk
-        middle = (self.canvas.width() / 2, self.canvas.height() / 2)
         return {
             "edit.undo": self._undo,
             "edit.redo": self.link.redo,
             "edit.copy": lambda: clipboard.copy(desk, self.assets.bytes_of),
             "edit.cut": lambda: clipboard.cut(desk, self.assets.bytes_of),
-            "edit.paste": lambda: self._paste(self._place_of_pointer()),
+            "edit.paste": lambda: self._paste(self.sight.place),
             "edit.paste-in-place": lambda: self._paste((0, 0), in_place=True),
-            "edit.paste-text": lambda: self._paste(self._place_of_pointer(), plain=True),
+            "edit.paste-text": lambda: self._paste(self.sight.place, plain=True),
             "edit.copy-png": lambda: self._copy_picture(as_svg=False),
             "edit.copy-svg": lambda: self._copy_picture(as_svg=True),
             "edit.select-all": self._select_all,
@@ -356,32 +344,9 @@ class BoardPage(QWidget):
             "style.thicker": lambda: self._step_width(1),
             "history.history": self.past.toggle,
             "page.sheets": lambda: self.sheets_asked.emit(),
-            "page.next": lambda: self._leaf(1),
-            "page.previous": lambda: self._leaf(-1),
-            "page.add": self._add_page,
-            "view.grid": lambda: pages.toggle_grid(desk, desk.scene.stack.page),
-            "view.scroll-up": lambda: self._scroll(-1),
-            "view.scroll-down": lambda: self._scroll(1),
-            "view.zoom-in": lambda: self._look(desk.camera.stepped(1, *middle)),
-            "view.zoom-out": lambda: self._look(desk.camera.stepped(-1, *middle)),
-            "view.actual": lambda: self._look(desk.camera.zoomed(1, *middle)),
-            "view.fit": lambda: self._fit(self.scene.whole),
-            "view.fit-selection": lambda: self._fit(
-                union(span(element) for element in desk.selected)
-            ),
             "view.board-only": self._toggle_chrome,
+            **self.sight.acts(),
         }
-
-    def reveal(self, ids: list[str]) -> None:
-        """Selects elements and brings them into view, where they are not."""
-        self.desk.set_tool("select")
-        self.desk.select(ids)
-        box = union(span(element) for element in self.desk.selected)
-        if box is None:
-            return
-        size = max(box.width, box.height) * self.desk.camera.scale
-        if not self._view().holds(box) or size < LEAST_PX:
-            self._fit(box)
 
     def _open_menu(self, at: QPoint, on: str) -> None:
         rows = menu_of(on, self.desk.selected, may_draw=self.desk.may_draw)
@@ -395,14 +360,6 @@ class BoardPage(QWidget):
 
         context_menu(self.canvas, rows, run).popup(self.canvas.mapToGlobal(at))
 
-    def _place_of_pointer(self) -> tuple[float, float]:
-        """Where the pointer is on the board; the middle of what is seen where it is elsewhere."""
-        at = self.canvas.mapFromGlobal(QCursor.pos())
-        if self.canvas.underMouse() and self.canvas.rect().contains(at):
-            return self.desk.camera.to_board(at.x(), at.y())
-        view = self._view()
-        return (view.left + view.right) / 2, (view.top + view.bottom) / 2
-
     def _paste(
         self, at: tuple[float, float], *, in_place: bool = False, plain: bool = False
     ) -> None:
@@ -415,7 +372,7 @@ class BoardPage(QWidget):
     def _add_images(self, mime: QMimeData, at: tuple[float, float]) -> bool:
         """Puts the pictures that were copied or dropped on the board; False where there are none."""
         pictures = pictures_in(mime) if self.desk.may_draw else []
-        self.images.add(pictures, at, self._view())
+        self.images.add(pictures, at, self.sight.seen)
         return bool(pictures)
 
     def _pick_images(self) -> None:
@@ -426,7 +383,7 @@ class BoardPage(QWidget):
         pictures = [data for name in names if (data := read(Path(name))) is not None]
         if len(pictures) < len(names):
             self.toast.tell(words("image.not-one"))
-        self.images.add(pictures, self._place_of_pointer(), self._view())
+        self.images.add(pictures, self.sight.place, self.sight.seen)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         mime = event.mimeData()
@@ -450,30 +407,6 @@ class BoardPage(QWidget):
         else:
             self.toast.tell(words("edit.copied-picture"))
 
-    def _leaf(self, by: int) -> None:
-        """To the page so many further on, if there is one."""
-        stack = self.scene.stack
-        at = [page.id for page in stack.pages].index(stack.page) + by
-        if 0 <= at < len(stack.pages):
-            self.desk.turn_to(stack.pages[at].id)
-
-    def _add_page(self) -> None:
-        added = pages.add(self.desk, "pages", self.scene.stack.page)
-        if added:
-            self.desk.turn_to(added)
-
-    def _turned(self, camera: Camera | None) -> None:
-        """A page is looked at as it was left; one that was not seen before is shown whole."""
-        whole = self.scene.whole
-        if camera is not None:
-            self._look(camera)
-        elif whole is not None:
-            self._look(self._fitting(whole))
-        self.changed.emit()
-
-    def _scroll(self, by: int) -> None:
-        self._look(self.desk.camera.panned(0, -by * self.canvas.height() * SCREENFUL))
-
     def _undo(self) -> None:
         if not self.link.undo():
             self.toast.tell(words("edit.nothing-to-undo"))
@@ -488,23 +421,9 @@ class BoardPage(QWidget):
         now = min(range(len(widths)), key=lambda at: abs(widths[at] - self.desk.style.width))
         self.desk.set_style(width=widths[max(0, min(len(widths) - 1, now + step))])
 
-    def _look(self, camera: Camera) -> None:
-        self.desk.camera = camera
-
-    def _fit(self, box: Box | None) -> None:
-        if box is not None:
-            self._look(self._fitting(box))
-
-    def _fitting(self, box: Box) -> Camera:
-        insets = (48.0, 0.0, 0.0, 44.0) if not self._bare else (0.0, 0.0, 0.0, 0.0)
-        return fitting(box, self.canvas.width(), self.canvas.height(), most=FIT_MOST, insets=insets)
-
-    def _view(self) -> Box:
-        return self.desk.camera.view(self.canvas.width(), self.canvas.height())
-
     def _toggle_chrome(self) -> None:
         """Everything goes but the board; the window hides its rows too."""
-        self._bare = not self._bare
+        self._bare = self.sight.bare = not self._bare
         for panel in (self.rail, self.cluster):
             panel.setVisible(not self._bare)
         self.dot.setVisible(self._bare)

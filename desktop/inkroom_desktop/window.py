@@ -103,11 +103,8 @@ class Window(QMainWindow):
             page = self.pages[key] = BoardPage(self._device.network, self._device.link(wanted))
             page.changed.connect(self._refresh)
             page.command.connect(self._own)
-<<<<<<< HEAD
             page.branched.connect(lambda board: self._open_branch(wanted, board))
-=======
             page.sheets_asked.connect(self.bar.sheets.click)
->>>>>>> 9b4fd19 (core, web, desktop: pages and layers, and the paper of a page)
             page.copy_wanted.connect(lambda: self._export("svg"))
             self.stack.addWidget(page)
             self.bar.add(page)

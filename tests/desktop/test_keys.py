@@ -55,7 +55,7 @@ def test_every_command_of_the_table_is_done_somewhere() -> None:
     """A key that is shown in the help sheet does something."""
     source = "".join(
         path.read_text(encoding="utf-8")
-        for path in (HERE / "page.py", HERE / "window.py", HERE / "past.py")
+        for path in (HERE / "page.py", HERE / "window.py", HERE / "past.py", HERE / "sight.py")
     )
     tools = {"tool.keep", *(f"tool.{name}" for name in kit(PlainDesk()))}
     known = tools | set(ACTS)

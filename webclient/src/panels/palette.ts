@@ -1,7 +1,9 @@
 /** The command palette: every command, the writing on this board and the boards, by a few letters. */
 
 import { icon as icons } from "@face/tokens.json";
+import type { Element } from "../core/board";
 import { foundAmong, type Match, match } from "../core/search";
+import { sheetOf } from "../core/stack";
 import { listBoards } from "../store/api";
 import type { LobbyBoard } from "../store/lobby";
 import { offers } from "./commands";
@@ -171,11 +173,18 @@ function writingsOf(page: Page, authors: Authors, query: string): Section {
       label: words,
       match: fits,
       icon: icons.tool[element.kind as "note"] ?? icons.tool.text, // kinds that say something are tools
-      note: author ? say("palette.by", { kind, name: author.name }) : kind,
+      note: noted(page, element, author ? say("palette.by", { kind, name: author.name }) : kind),
       run: () => page.stage.reveal([element.id]),
     };
   });
   return { title: say("palette.on-board"), rows };
+}
+
+/** With the page where there are several. */
+function noted(page: Page, element: Element, what: string): string {
+  const { pages } = page.stage.stack;
+  const at = pages.findIndex(({ id }) => id === sheetOf(element, "pages", pages)) + 1;
+  return pages.length > 1 ? say("palette.on-page", { what, at }) : what;
 }
 
 function boardsOf(page: Page, boards: readonly LobbyBoard[], query: string): Section {

@@ -4,7 +4,7 @@ import type { Element } from "../core/board";
 import type { Event as SessionEvent } from "../core/events";
 import { paintedBox } from "../core/extent";
 import { type Box, union } from "../core/geometry";
-import type { Stack } from "../core/stack";
+import { type Stack, sheetOf } from "../core/stack";
 import type { Asset } from "../core/wire";
 import { ACTS } from "../tools/acts";
 import { Brush } from "../tools/brush";
@@ -247,6 +247,8 @@ export class Stage {
 
   /** Selects elements and brings them into view, where they are not. */
   reveal(ids: readonly string[]): void {
+    const first = this.session.board.get(ids[0] ?? "");
+    if (first) this.leaves.turnTo(sheetOf(first, "pages", this.stack.pages));
     this.setTool("select");
     this.select(ids);
     const box = this.selectedBox;
