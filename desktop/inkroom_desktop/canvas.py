@@ -408,7 +408,8 @@ class Canvas(QWidget):
             self.editor.take()
         element = self.desk.board.get(writing.id) if writing.id else None
         if element is not None:
-            self.desk.preview([changed(element, {"text": ""})])
+            bare = {"title": ""} if element.kind == "frame" else {"text": ""}
+            self.desk.preview([changed(element, bare)])
         self.editor = Editor(self, writing, self.desk.camera)
         self.editor.ended.connect(self._written)
 

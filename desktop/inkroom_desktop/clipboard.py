@@ -13,6 +13,7 @@ from inkroom.render.svg import svg
 from inkroom_desktop.tools.desk import Desk
 from inkroom_desktop.tools.draft import selected
 from inkroom_desktop.tools.edit import remove
+from inkroom_desktop.tools.members import with_members
 from inkroom_desktop.tools.paste import Place, paste_elements, paste_text
 
 SCALE: Final = 2.0
@@ -22,13 +23,15 @@ Bytes = Callable[[str], bytes | None]
 
 def copy(desk: Desk, bytes_of: Bytes) -> None:
     """Puts the selection on the clipboard."""
-    elements = selected(desk)
+    elements = with_members(desk, selected(desk))
     if elements:
         QGuiApplication.clipboard().setText(copied(elements, _assets(elements, bytes_of)))
 
 
 def cut(desk: Desk, bytes_of: Bytes) -> None:
     copy(desk, bytes_of)
+    if desk.may_draw:
+        desk.select([element.id for element in with_members(desk, selected(desk))])
     remove(desk)
 
 

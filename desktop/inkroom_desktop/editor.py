@@ -97,16 +97,17 @@ class Editor(QTextEdit):
             wide = max(wide, needed)
         self.document().setTextWidth(wide)
         text = self.document().size().height()
-        if self.writing.kind == "text":
+        if self.writing.kind in ("text", "frame"):
             high = max(high, text)
         else:
             top, high = top + (high - text) / 2, text
         self.setGeometry(round(left), round(top), round(wide) + 2, round(high) + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        line = ctrl or self.writing.kind == "frame"
         if event.key() == Qt.Key.Key_Escape or (
-            ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            line and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         ):
             self.take()
             return

@@ -27,7 +27,7 @@ def gestures() -> Iterator[Any]:
 
 @pytest.mark.parametrize("case", list(gestures()))
 def test_a_gesture_makes_the_ops_that_its_file_says(case: dict[str, Any]) -> None:
-    """[INK-5] [INK-6] [BIND-5] `webclient/src/tools/gestures.test.ts` runs the same files."""
+    """[INK-5] [INK-6] [BIND-5] [FRAME-1] `webclient/src/tools/gestures.test.ts` runs the same files."""
     desk = played(case)
     assert told(desk) == case["ops"]
     assert list(desk.selection) == case.get("selected", [])

@@ -20,7 +20,7 @@ GROUPS: Final = (
     ("select", "hand"),
     ("pen", "highlighter", "eraser", "laser"),
     ("arrow", "shape", "text", "note"),
-    ("image",),
+    ("image", "frame"),
 )
 FORMS: Final = {
     "eraser": ("eraser", "part-eraser"),

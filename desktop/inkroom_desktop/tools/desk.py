@@ -11,7 +11,7 @@ from inkroom.messages import Wet
 
 ToolName = Literal[
     "select", "hand", "pen", "highlighter", "eraser", "part-eraser", "laser",
-    "arrow", "line", "rect", "ellipse", "diamond", "text", "note",
+    "arrow", "line", "rect", "ellipse", "diamond", "text", "note", "frame",
 ]  # fmt: skip
 
 

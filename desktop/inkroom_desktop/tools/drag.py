@@ -13,6 +13,7 @@ from inkroom_desktop.tools.desk import Desk, Draft, Pointer
 from inkroom_desktop.tools.draft import changed, element_of_put, free_of
 from inkroom_desktop.tools.frame import Frame, Grip, geom_of, is_line
 from inkroom_desktop.tools.hold import Binding, hold_at, loosened
+from inkroom_desktop.tools.members import with_members
 from inkroom_desktop.tools.transform import Registers, moved, rotated, scaled, stretched
 
 STEP: Final = 1500
@@ -57,7 +58,7 @@ class MoveDrag(Reshape):
     """Moves the selection; Shift keeps to one axis, Alt leaves it there and moves a copy."""
 
     def __init__(self, desk: Desk, start: Pointer) -> None:
-        super().__init__(desk, free_of(desk))
+        super().__init__(desk, with_members(desk, free_of(desk)))
         self._from = start
         self._made: list[Draft] | None = None
 

@@ -11,6 +11,7 @@ from inkroom_desktop.tools.desk import Desk
 from inkroom_desktop.tools.draft import free_of, is_free, selected
 from inkroom_desktop.tools.hold import loosened
 from inkroom_desktop.tools.measure import room_of
+from inkroom_desktop.tools.members import with_members
 from inkroom_desktop.tools.transform import moved
 
 Order = Literal["front", "back", "forward", "backward"]
@@ -26,7 +27,7 @@ def remove(desk: Desk) -> None:
 
 
 def duplicate(desk: Desk) -> None:
-    elements = selected(desk) if desk.may_draw else []
+    elements = with_members(desk, selected(desk)) if desk.may_draw else []
     if elements:
         put = copies(desk, elements, BESIDE, BESIDE)
         desk.submit({"put": put})
@@ -35,7 +36,7 @@ def duplicate(desk: Desk) -> None:
 
 def nudge(desk: Desk, dx: int, dy: int) -> None:
     """Moves the selection by px of the board."""
-    elements = free_of(desk)
+    elements = with_members(desk, free_of(desk))
     if elements:
         ids = {element.id for element in elements}
         step = (dx * UNIT, dy * UNIT)

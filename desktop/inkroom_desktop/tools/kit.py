@@ -33,6 +33,7 @@ HOVERS: Final = {
     "diamond": "cross",
     "text": "text",
     "note": "cross",
+    "frame": "cross",
 }
 """How the pointer looks over the board before it has moved."""
 
@@ -53,4 +54,5 @@ def kit(desk: Desk) -> dict[str, Tool]:
         "diamond": ShapeTool(desk, "diamond"),
         "text": TextTool(desk),
         "note": NoteTool(desk),
+        "frame": ShapeTool(desk, "frame"),
     }

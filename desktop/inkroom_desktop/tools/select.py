@@ -12,7 +12,7 @@ from inkroom_desktop.tools.draft import free_of, is_free, selected
 from inkroom_desktop.tools.drag import BandDrag, Drag, GripDrag, MoveDrag, PointDrag
 from inkroom_desktop.tools.edit import duplicate, nudge, remove
 from inkroom_desktop.tools.frame import PAD, eighth, frame_of, grip_at, in_frame, point_at
-from inkroom_desktop.tools.write import can_write, rewrite, write_at
+from inkroom_desktop.tools.write import can_name, can_write, rewrite, write_at
 
 REACH: Final = 4
 """Px of the screen around a point that count as on it."""
@@ -161,7 +161,7 @@ class SelectTool:
         if not self._desk.may_draw:
             return False
         hit = self._desk.pick(p.x, p.y, self._reach(p)) or self._inside(p)
-        if hit and not (can_write(hit) and is_free(hit)):
+        if hit and not (can_name(hit) and is_free(hit)):
             return False
         self._desk.select([hit.id] if hit else [])
         if hit:
@@ -180,7 +180,7 @@ class SelectTool:
 
     def _write_selected(self) -> bool:
         elements = free_of(self._desk)
-        if len(elements) != 1 or not can_write(elements[0]):
+        if len(elements) != 1 or not can_name(elements[0]):
             return False
         rewrite(self._desk, elements[0])
         return True

@@ -6,13 +6,14 @@ from inkroom.geometry import UNIT, rnd
 from inkroom.messages import Wet
 from inkroom_desktop.tools.desk import Desk, Draft, Pointer
 from inkroom_desktop.tools.draft import SHAPE, dressed, element_of_put
+from inkroom_desktop.tools.write import rewrite
 
 LEAST: Final = 4
 """Smaller than this on both sides, in px of the screen, it was a press by mistake."""
 
 
 class ShapeTool:
-    """`name` is rect, ellipse or diamond."""
+    """`name` is rect, ellipse, diamond or frame."""
 
     def __init__(self, desk: Desk, name: str = "rect") -> None:
         self._desk = desk
@@ -51,6 +52,9 @@ class ShapeTool:
         if max(put["geom"][2:4]) * self._desk.zoom >= LEAST * UNIT:
             self._desk.submit({"put": [put]})
             self._desk.done([put["id"]])
+            frame = self._desk.board.get(put["id"]) if self.name == "frame" else None
+            if frame is not None:
+                rewrite(self._desk, frame)  # what is it called?
         self.cancel()
 
     def cancel(self) -> None:
@@ -71,7 +75,7 @@ class ShapeTool:
             "geom": dragged(start, p),
             "z": self._desk.top_z(),
         }
-        return put | dressed(self.name, self._desk.style, SHAPE)
+        return put | dressed(self.name, self._desk.style, () if self.name == "frame" else SHAPE)
 
 
 def dragged(start: Pointer, p: Pointer) -> list[int]:

@@ -1,8 +1,10 @@
 """Writing: what a text, a note or a shape says, from an editor to a gesture."""
 
+import re
 from typing import Final
 
 from inkroom.board import Element
+from inkroom.extent import TITLE_GAP, TITLE_SIZE
 from inkroom.figure import upright
 from inkroom.geometry import UNIT, Box, rnd
 from inkroom.label import PADDING
@@ -14,6 +16,10 @@ from inkroom_desktop.tools.measure import room_of
 
 _LABELLED: Final = ("text", "note", "rect", "ellipse", "diamond")
 _SHARE: Final = {"left": 0.0, "centre": 0.5, "right": 1.0}
+_TITLE_INK: Final = "#565B66"
+_LONGEST: Final = 120
+"""A title is no longer (EL-4)."""
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f]+")
 NOTE: Final = 160 * UNIT
 """The sides of a new note."""
 
@@ -22,8 +28,16 @@ def can_write(element: Element) -> bool:
     return element.kind in _LABELLED
 
 
+def can_name(element: Element) -> bool:
+    """True for a frame too, which has a title."""
+    return can_write(element) or element.kind == "frame"
+
+
 def rewrite(desk: Desk, element: Element) -> None:
-    """Asks for the text of an element that is there."""
+    """Asks for the text of an element that is there, or the title of a frame."""
+    if element.kind == "frame":
+        _retitle(desk, element)
+        return
     box = upright(geom_of(element))
     pad = 0 if element.kind == "text" else PADDING
     text, font, size = element.get("text"), element.get("font"), element.get("size")
@@ -41,6 +55,36 @@ def rewrite(desk: Desk, element: Element) -> None:
             angle=box.angle,
             wrap=wrap,
             commit=lambda said: _say(desk, element.id, text, said, wrap=wrap),
+            cancel=lambda: None,
+        )
+    )
+
+
+def _retitle(desk: Desk, frame: Element) -> None:
+    """Asks for the title of a frame, in the size that it has on the screen."""
+    box = upright(geom_of(frame))
+    before = frame.get("title")
+    size = rnd(TITLE_SIZE / desk.zoom)
+    top = rnd(box.y - (TITLE_GAP + TITLE_SIZE) / desk.zoom)
+
+    def commit(said: str) -> None:
+        title = _CONTROLS.sub(" ", said).strip()[:_LONGEST]
+        if title != before:
+            desk.submit({"set": [{"id": frame.id, "title": title}]})
+
+    desk.write(
+        Writing(
+            id=frame.id,
+            kind="frame",
+            text=before,
+            font="sans",
+            size=size,
+            align="left",
+            ink=_TITLE_INK,
+            box=Box(box.x, top, box.x + box.w, top + line_height(size)),
+            angle=0,
+            wrap=False,
+            commit=commit,
             cancel=lambda: None,
         )
     )

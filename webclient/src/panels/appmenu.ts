@@ -66,7 +66,7 @@ export function openAppMenu(page: Page, anchor: HTMLElement): void {
 
 /** Opens what the bar of a phone has no room for. */
 export function openMore(page: Page, anchor: HTMLElement): void {
-  const tools = mayDraw(page) ? (["text", "hand", "laser"] as const) : [];
+  const tools = mayDraw(page) ? (["text", "frame", "hand", "laser"] as const) : [];
   const items: (Item | null)[] = [
     ...tools.map((tool) => ({
       label: say(`tool.${tool}`),

@@ -44,10 +44,16 @@ export function openClipboard(page: Page, signal: AbortSignal): Clipboard {
 
   function copy(event: ClipboardEvent): void {
     if (!onBoard(event) || stage.selected.length === 0) return;
-    kept = copied(stage.selected);
+    kept = copied(stage.carried);
     event.clipboardData?.setData("text/plain", kept);
     event.preventDefault();
-    if (event.type === "cut" && mayDraw(page)) page.run("edit.delete");
+    if (event.type === "cut") takeAway();
+  }
+
+  function takeAway(): void {
+    if (!mayDraw(page)) return;
+    stage.select(stage.carried.map((one) => one.id));
+    page.run("edit.delete");
   }
 
   function paste(event: ClipboardEvent): void {
@@ -95,9 +101,9 @@ export function openClipboard(page: Page, signal: AbortSignal): Clipboard {
 
   function copyByMenu(cut: boolean): void {
     if (stage.selected.length === 0) return;
-    kept = copied(stage.selected);
+    kept = copied(stage.carried);
     give(kept);
-    if (cut && mayDraw(page)) page.run("edit.delete");
+    if (cut) takeAway();
   }
 
   function copySvg(): void {

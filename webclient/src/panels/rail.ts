@@ -19,6 +19,7 @@ const DESKTOP: ToolName[][][] = [
   [["select"], ["hand"]],
   [["pen"], ["highlighter"], ["eraser", "part-eraser"], ["laser"]],
   [["arrow", "line"], ["rect", "ellipse", "diamond"], ["text"], ["note"]],
+  [["frame"]],
 ];
 const PHONE: ToolName[][][] = [
   [
@@ -92,9 +93,10 @@ export function rail(page: Page, more: (anchor: HTMLElement) => void): Part {
         slots.push(slot);
         return slot.button;
       });
+      if (group[0]?.[0] === "frame") buttons.unshift(image);
       return at ? [line(), ...buttons] : buttons;
     });
-    if (draw) rows.push(...(phone ? [well] : [line(), image, line(), well]));
+    if (draw) rows.push(...(phone ? [well] : [line(), well]));
     if (phone) rows.push(moreButton(more));
     fill(node, ...rows);
   }

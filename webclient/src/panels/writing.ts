@@ -41,8 +41,8 @@ export function openEditor(
     onpointerdown: (event: Event) => event.stopPropagation(),
     onkeydown: (event: KeyboardEvent) => {
       event.stopPropagation();
-      if (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey)))
-        end(true);
+      const line = writing.kind === "frame" || event.ctrlKey || event.metaKey;
+      if (event.key === "Escape" || (event.key === "Enter" && line)) end(true);
     },
   });
   area.value = writing.text;

@@ -19,7 +19,8 @@ export type ToolName =
   | "ellipse"
   | "diamond"
   | "text"
-  | "note";
+  | "note"
+  | "frame";
 
 /** Where a mouse, a finger or a pen is, in board units (1/16 px; may have a fraction). */
 export interface Pointer {
@@ -75,7 +76,7 @@ export type Hover =
 export interface Writing {
   /** The element that gets the text; null: a new one. */
   readonly id: string | null;
-  readonly kind: "text" | "note" | "rect" | "ellipse" | "diamond";
+  readonly kind: "text" | "note" | "rect" | "ellipse" | "diamond" | "frame";
   readonly text: string;
   readonly font: Style["font"];
   readonly size: number;

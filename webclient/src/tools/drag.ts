@@ -10,6 +10,7 @@ import type { Desk, Pointer } from "./desk";
 import { changed, elementOfPut, freeOf } from "./draft";
 import { centre, type Frame, type Grip, geomOf, isLine } from "./frame";
 import { holdAt, loosened } from "./hold";
+import { withMembers } from "./members";
 import { moved, type Registers, rotated, scaled, stretched } from "./transform";
 
 export interface Drag {
@@ -61,7 +62,7 @@ export class MoveDrag extends Reshape {
   private made: Put[] | null = null;
 
   constructor(desk: Desk, from: Pointer) {
-    super(desk, freeOf(desk));
+    super(desk, withMembers(desk, freeOf(desk)));
     this.from = from;
   }
 

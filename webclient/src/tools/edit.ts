@@ -10,6 +10,7 @@ import type { Desk, Style } from "./desk";
 import { freeOf, isFree, selected } from "./draft";
 import { loosened } from "./hold";
 import { roomOf } from "./measure";
+import { withMembers } from "./members";
 import { moved } from "./transform";
 
 export type Order = "front" | "back" | "forward" | "backward";
@@ -25,7 +26,7 @@ export function remove(desk: Desk): void {
 }
 
 export function duplicate(desk: Desk): void {
-  const elements = desk.mayDraw ? selected(desk) : [];
+  const elements = desk.mayDraw ? withMembers(desk, selected(desk)) : [];
   if (elements.length === 0) return;
   const put = copies(desk, elements, BESIDE, BESIDE);
   desk.submit({ put });
@@ -34,7 +35,7 @@ export function duplicate(desk: Desk): void {
 
 /** Moves the selection by px of the board. */
 export function nudge(desk: Desk, dx: number, dy: number): void {
-  const elements = freeOf(desk);
+  const elements = withMembers(desk, freeOf(desk));
   if (elements.length === 0) return;
   const ids = new Set(elements.map((element) => element.id));
   const set = elements.map((e) => ({

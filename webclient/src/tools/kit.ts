@@ -33,6 +33,7 @@ export function kit(desk: Desk): Kit {
     diamond: new ShapeTool(desk, "diamond"),
     text: new TextTool(desk),
     note: new NoteTool(desk),
+    frame: new ShapeTool(desk, "frame"),
   };
 }
 
@@ -55,4 +56,5 @@ export const HOVERS: Readonly<Record<ToolName, Hover>> = {
   diamond: "cross",
   text: "text",
   note: "cross",
+  frame: "cross",
 };

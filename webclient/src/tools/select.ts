@@ -7,7 +7,7 @@ import { freeOf, isFree, selected } from "./draft";
 import { BandDrag, type Drag, GripDrag, MoveDrag, PointDrag } from "./drag";
 import { duplicate, nudge, remove } from "./edit";
 import { eighth, frameOf, gripAt, inFrame, PAD, pointAt } from "./frame";
-import { canWrite, rewrite, writeAt } from "./write";
+import { canName, canWrite, rewrite, writeAt } from "./write";
 
 /** Px of the screen around a point that count as on it. */
 const REACH = 4;
@@ -149,7 +149,7 @@ export class SelectTool implements Tool {
   private write(p: Pointer): boolean {
     if (!this.desk.mayDraw) return false;
     const hit = this.desk.pick(p.x, p.y, this.reach(p)) ?? this.inside(p);
-    if (hit && !(canWrite(hit) && isFree(hit))) return false;
+    if (hit && !(canName(hit) && isFree(hit))) return false;
     this.desk.select(hit ? [hit.id] : []);
     if (hit) rewrite(this.desk, hit);
     else writeAt(this.desk, p.x, p.y);
@@ -164,7 +164,7 @@ export class SelectTool implements Tool {
 
   private writeSelected(): boolean {
     const [only, ...more] = freeOf(this.desk);
-    if (!only || more.length > 0 || !canWrite(only)) return false;
+    if (!only || more.length > 0 || !canName(only)) return false;
     rewrite(this.desk, only);
     return true;
   }

@@ -4,17 +4,20 @@ import { rnd, UNIT } from "../core/geometry";
 import type { Put } from "../core/wire";
 import type { Desk, Pointer, Tool } from "./desk";
 import { dressed, elementOfPut, SHAPE } from "./draft";
+import { rewrite } from "./write";
+
+type ShapeName = "rect" | "ellipse" | "diamond" | "frame";
 
 /** Smaller than this on both sides, in px of the screen, it was a press by mistake. */
 const LEAST = 4;
 
 export class ShapeTool implements Tool {
-  readonly name: "rect" | "ellipse" | "diamond";
+  readonly name: ShapeName;
   private readonly desk: Desk;
   private from: Pointer | null = null;
   private id = "";
 
-  constructor(desk: Desk, name: "rect" | "ellipse" | "diamond" = "rect") {
+  constructor(desk: Desk, name: ShapeName = "rect") {
     this.desk = desk;
     this.name = name;
   }
@@ -41,6 +44,8 @@ export class ShapeTool implements Tool {
     if (Math.max(w, h) * this.desk.zoom >= LEAST * UNIT) {
       this.desk.submit({ put: [put] });
       this.desk.done([put.id]);
+      const frame = this.name === "frame" && this.desk.board.get(put.id);
+      if (frame) rewrite(this.desk, frame); // what is it called?
     }
     this.cancel();
   }
@@ -63,7 +68,7 @@ export class ShapeTool implements Tool {
       kind: this.name,
       geom: dragged(from, p),
       z: this.desk.topZ(),
-      ...dressed(this.name, this.desk.style, SHAPE),
+      ...dressed(this.name, this.desk.style, this.name === "frame" ? [] : SHAPE),
     };
   }
 }

@@ -1,6 +1,7 @@
 /** Writing: what a text, a note or a shape says, from an editor to a gesture. */
 
 import type { Element } from "../core/board";
+import { TITLE_GAP, TITLE_SIZE } from "../core/extent";
 import { upright } from "../core/figure";
 import { rnd, UNIT } from "../core/geometry";
 import { PADDING } from "../core/label";
@@ -14,13 +15,27 @@ import { roomOf } from "./measure";
 const LABELLED = ["text", "note", "rect", "ellipse", "diamond"];
 /** The sides of a new note. */
 export const NOTE = 160 * UNIT;
+const TITLE_INK = "#565B66";
+/** A title is no longer (EL-4). */
+const LONGEST = 120;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a title has none
+const CONTROLS = /[\x00-\x1f\x7f]+/g;
 
 export function canWrite(element: Element): boolean {
   return LABELLED.includes(element.kind);
 }
 
-/** Asks for the text of an element that is there. */
+/** True for a frame too, which has a title. */
+export function canName(element: Element): boolean {
+  return canWrite(element) || element.kind === "frame";
+}
+
+/** Asks for the text of an element that is there, or the title of a frame. */
 export function rewrite(desk: Desk, element: Element): void {
+  if (element.kind === "frame") {
+    retitle(desk, element);
+    return;
+  }
   const kind = element.kind as Writing["kind"];
   const { x, y, w, h, angle } = upright(geomOf(element));
   const pad = kind === "text" ? 0 : PADDING;
@@ -40,6 +55,31 @@ export function rewrite(desk: Desk, element: Element): void {
     angle,
     wrap,
     commit: (said) => say(desk, element.id, text, said, wrap),
+    cancel: () => {},
+  });
+}
+
+/** Asks for the title of a frame, in the size that it has on the screen. */
+function retitle(desk: Desk, frame: Element): void {
+  const { x, y, w } = upright(geomOf(frame));
+  const before = frame.get("title") as string;
+  const size = rnd(TITLE_SIZE / desk.zoom);
+  const top = rnd(y - (TITLE_GAP + TITLE_SIZE) / desk.zoom);
+  desk.write({
+    id: frame.id,
+    kind: "frame",
+    text: before,
+    font: "sans",
+    size,
+    align: "left",
+    ink: TITLE_INK,
+    box: { left: x, top, right: x + w, bottom: top + lineHeight(size) },
+    angle: 0,
+    wrap: false,
+    commit: (said) => {
+      const title = said.replace(CONTROLS, " ").trim().slice(0, LONGEST);
+      if (title !== before) desk.submit({ set: [{ id: frame.id, title }] });
+    },
     cancel: () => {},
   });
 }

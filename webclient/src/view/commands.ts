@@ -21,6 +21,7 @@ export const commands: Readonly<Record<string, (stage: Stage) => unknown>> = {
   "tool.diamond": tool("diamond"),
   "tool.text": tool("text"),
   "tool.note": tool("note"),
+  "tool.frame": tool("frame"),
   "tool.keep": (stage) => stage.setTool(stage.tool, !stage.keep),
   "edit.undo": (stage) => stage.undo(),
   "edit.redo": (stage) => stage.redo(),

@@ -272,7 +272,10 @@ export class Picture implements Painting {
   private titles(): void {
     const to = this.sheets.base;
     const { ratio } = this.sheets;
-    for (const element of this.scene.titled()) {
+    const shown = new Map(this.live.previews.map((element) => [element.id, element]));
+    for (const frame of this.scene.titled()) {
+      const element = shown.get(frame.id) ?? frame;
+      if (element === frame && this.scene.alpha(frame.id) === 0) continue; // it is being written
       const { items } = this.painter.paths.get(element).drawing;
       for (const item of items) {
         if (item.type !== "words" || !item.fixed) continue;

@@ -13,6 +13,7 @@ import { isFree } from "../tools/draft";
 import * as edit from "../tools/edit";
 import { putImages } from "../tools/image";
 import { kit, LOOKING } from "../tools/kit";
+import { withMembers } from "../tools/members";
 import { pasteElements, pasteText } from "../tools/paste";
 import { groupOf } from "../tools/select";
 import { Styles } from "../tools/style";
@@ -175,6 +176,11 @@ export class Stage {
 
   get selected(): readonly Element[] {
     return this.table.selected;
+  }
+
+  /** The selection with what lies in its frames: what goes where it goes. */
+  get carried(): readonly Element[] {
+    return withMembers(this.table, this.selected);
   }
 
   select(ids: readonly string[]): void {

@@ -256,7 +256,8 @@ export class Table implements Desk {
     const written = this.written ? this.room.board.get(this.written) : undefined;
     if (written) alphas.set(written.id, 0);
     const shape = written && written.kind !== "text";
-    this.picture.live.bare = shape ? changed(written, { text: "" }) : null;
+    const bare = written?.kind === "frame" ? { title: "" } : { text: "" };
+    this.picture.live.bare = shape ? changed(written, bare) : null;
     this.picture.setAlphas(alphas);
   }
 }
