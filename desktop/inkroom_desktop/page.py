@@ -158,7 +158,8 @@ class BoardPage(QWidget):
         self.side.chat.show_says(self.link.session)
         self.dot.show_saved(session.saved)
         if session.phase != "live":  # the saved indicator tells it now
-            self.trouble.hide()
+            self.trouble.calm()
+        self.card.trouble = self.trouble.words
         if self.card.isVisible():
             self.card.refresh()
         self._show_hints()
@@ -190,6 +191,7 @@ class BoardPage(QWidget):
             self.changed.emit()
         elif isinstance(event, on.Notified) and event.notice.code == "storage":
             self.trouble.show_state(event.notice.state)
+            self._refresh()
         else:
             self.news.tell(event)
 

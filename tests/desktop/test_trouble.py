@@ -33,7 +33,12 @@ def test_a_full_disk_is_told_over_the_board_and_the_stroke_is_kept(
         until(page.trouble.isVisible)
         assert page.trouble.text.text() == words("offline.storage-full")
         assert not session.saved
+        until(lambda: window.bar.saved.shown.state == "waiting")
+        assert window.bar.saved.shown.text == words("saved.waiting", count=1)
+        page.card.refresh()
+        assert page.card.note.text() == words("offline.storage-full")
         disk.mend()
         until(lambda: session.saved and not page.trouble.isVisible())
         assert session.seq == 1
+        assert window.bar.saved.shown.state == "saved"
         window.close()

@@ -39,7 +39,11 @@ def test_a_full_disk_is_told_over_the_board_and_the_stroke_is_kept(
     ana.draws((200, 500), (400, 520))
     expect(strip).to_be_visible()
     expect(strip).to_contain_text("disk is full")
-    expect(ana.saved).not_to_have_attribute("data-state", "saved")
+    expect(ana.saved).to_have_attribute("data-state", "held")
+    expect(ana.saved).to_have_text("1 stroke waiting on this device")
+    ana.saved.click()
+    expect(ana.page.locator(".saved-card")).to_contain_text("disk is full")
+    ana.page.keyboard.press("Escape")
     assert len(server.elements("b1")) == 1
     disk.mend()
     expect(strip).to_be_hidden(timeout=10_000)

@@ -239,7 +239,7 @@ class Bar(QWidget):
         here = [one.id for one in stack.pages].index(stack.page) + 1
         self.sheets.setText(words("page.of", at=here, count=len(stack.pages)))
         self.sheets.name_it(words("page.sheets"))
-        self.saved.show_session(session)
+        self.saved.show_session(session, held=bool(page.trouble.words))
         self.people.show_faces(present(session))
         other = page.together.lead.following
         self.people.show_followed(other.user if other else "")

@@ -25,6 +25,8 @@ class SavedCard(Panel):
     def __init__(self, parent: QWidget, link: Link) -> None:
         super().__init__(parent)
         self._link = link
+        self.trouble = ""
+        """Why the server cannot save, in words, or ""."""
         self.setFixedWidth(WIDTH)
         self.box.setContentsMargins(*(PADDING - RIM,) * 4)
         self.box.addLayout(self._head())
@@ -98,8 +100,9 @@ class SavedCard(Panel):
         session = self._link.session
         offline = session.phase in ("offline", "joining", "ended")
         waits = session.waiting
-        icon = "waiting" if offline else "saved" if session.saved else "saving"
-        tint = theme.colour("waiting" if offline else "ok")
+        held = bool(self.trouble) and not offline and not session.saved
+        icon = "waiting" if offline or held else "saved" if session.saved else "saving"
+        tint = theme.colour("waiting" if offline or held else "ok")
         self.icon.setPixmap(
             icons.pixmap(icons.named("state", icon), tint, 20, self.devicePixelRatioF())
         )
@@ -108,6 +111,9 @@ class SavedCard(Panel):
             self.note.setText(
                 words("offline.waiting", count=waits) if waits else words("offline.nothing-waits")
             )
+        elif held:
+            self.title.setText(words("saved.waits-here"))
+            self.note.setText(self.trouble)
         elif session.saved:
             self.title.setText(words("saved.all"))
             self.note.setText(words("saved.tooltip", count=session.seq))

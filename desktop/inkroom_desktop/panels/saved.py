@@ -26,10 +26,10 @@ class Saved(NamedTuple):
     tip: str = ""
 
 
-def saved_of(session: Session, *, patient: bool) -> Saved | None:
+def saved_of(session: Session, *, patient: bool, held: bool = False) -> Saved | None:
     """What there is to tell of a session; None: go on showing what is shown.
 
-    `patient`: within the first 400 ms of saving.
+    `patient`: within the first 400 ms of saving. `held`: the server cannot save, though it answers.
     """
     if session.saved:
         return Saved(
@@ -37,7 +37,7 @@ def saved_of(session: Session, *, patient: bool) -> Saved | None:
             words("saved.saved", seq=session.seq),
             words("saved.tooltip", count=session.seq),
         )
-    if session.phase == "live":
+    if session.phase == "live" and not held:
         if patient:
             return Saved("saving", words("saved.going", seq=session.seq))
         return Saved("saving", words("saved.saving", count=max(1, session.waiting)))
@@ -57,7 +57,7 @@ class SavedIndicator(QWidget):
         super().__init__()
         self.shown = Saved("connecting", words("saved.connecting"))
         self._session: Session | None = None
-        self._over = False
+        self._over = self._held = False
         self._patience = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._patience.timeout.connect(lambda: self._look(patient=False))
         self._long = False
@@ -66,14 +66,14 @@ class SavedIndicator(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
-    def show_session(self, session: Session) -> None:
-        self._session = session
+    def show_session(self, session: Session, *, held: bool = False) -> None:
+        self._session, self._held = session, held
         self._look(patient=True)
 
     def _look(self, *, patient: bool) -> None:
         if self._session is None:
             return
-        found = saved_of(self._session, patient=patient and not self._long)
+        found = saved_of(self._session, patient=patient and not self._long, held=self._held)
         if found is None or found.state == "saving":
             self._long = self._long or not patient
             if not (self._long or self._patience.isActive()):

@@ -26,20 +26,28 @@ class Trouble(QWidget):
         row.addWidget(self._icon)
         row.addWidget(self.text, 1)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.words = ""
+        """What is told now, or ""."""
         self.hide()
 
     def show_state(self, state: str) -> None:
         """The state of a `storage` notice; "ok" hides the strip."""
         key = f"offline.storage-{state}"
         if state == "ok" or not known(key):
-            self.hide()
+            self.calm()
             return
-        self.text.setText(words(key))
+        self.words = words(key)
+        self.text.setText(self.words)
         self.setAccessibleName(self.text.text())
         self._dress()
         self.place()
         self.show()
         self.raise_()
+
+    def calm(self) -> None:
+        """All is well, or something else tells what is not."""
+        self.words = ""
+        self.hide()
 
     def _dress(self) -> None:
         tint, ratio = theme.colour("waiting"), self.devicePixelRatioF()

@@ -22,6 +22,8 @@ export interface Page {
   /** Opens the side panel at a tab, or closes it. */
   side(tab: "chat" | "people" | null): void;
   readonly sideTab: "chat" | "people" | null;
+  /** Why the server cannot save, in words; "" while it can. */
+  readonly trouble: string;
   /** Goes to another page of the app. */
   go(path: string): void;
 }

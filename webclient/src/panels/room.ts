@@ -90,6 +90,7 @@ export async function openRoom(
   let editor: Editor | null = null;
   let clipboard: Clipboard | null = null;
   let closeOutline: (() => void) | null = null;
+  const trouble = troubleStrip(() => session.phase === "live");
   const page: Page = {
     board,
     token,
@@ -112,6 +113,9 @@ export async function openRoom(
       if (name) side.focus();
       else stage.focus();
     },
+    get trouble() {
+      return trouble.words;
+    },
     get sideTab() {
       return tab;
     },
@@ -125,7 +129,6 @@ export async function openRoom(
   const side = sidePanel(page);
   const first = hints(page, () => pickFile((file) => void receiveFile(file, go)));
   const pens = presetStrip(page);
-  const trouble = troubleStrip(() => session.phase === "live");
   const memory = historyPart(page, node);
   const parts = new Set<Part>([top, tools, pens, style, zoom, side, first, memory]);
   attribute(tools.node, "data-region", "tools");

@@ -12,12 +12,13 @@ import "./saved.css";
 const QUIET_MS = 400;
 const SPEAK_MS = 10_000;
 
-type State = "saved" | "saving" | "waiting" | "offline" | "joining" | "ended";
+/** `held`: there is a connection, but the server cannot save. */
+type State = "saved" | "saving" | "held" | "waiting" | "offline" | "joining" | "ended";
 
-export function stateOf({ seat }: Page): State {
+export function stateOf({ seat, trouble }: Page): State {
   const { session } = seat;
   if (session.phase === "ended") return "ended";
-  if (session.phase === "live") return seat.saved ? "saved" : "saving";
+  if (session.phase === "live") return seat.saved ? "saved" : trouble ? "held" : "saving";
   if (seat.waiting) return "waiting";
   return session.phase === "joining" || session.seq === 0 ? "joining" : "offline";
 }
@@ -143,11 +144,12 @@ function openCard(page: Page, anchor: HTMLElement, quiet: boolean, savedAt: () =
     const { seat } = page;
     const offline =
       state === "waiting" || state === "offline" || state === "ended" || state === "joining";
-    const look = offline ? icons.state.waiting : icons.state.saved;
+    const amber = offline || state === "held";
+    const look = amber ? icons.state.waiting : icons.state.saved;
     if (shown !== look) {
       shown = look;
       fill(sign, icon(look, 20));
-      sign.classList.toggle("is-amber", offline);
+      sign.classList.toggle("is-amber", amber);
     }
     text(
       title,
@@ -155,7 +157,7 @@ function openCard(page: Page, anchor: HTMLElement, quiet: boolean, savedAt: () =
         ? say("offline.title")
         : state === "saved"
           ? say("saved.all")
-          : say("saved.on-the-way"),
+          : say(state === "held" ? "saved.waits-here" : "saved.on-the-way"),
     );
     text(note, noteOf(state, page));
     const { seq } = seat.session;
@@ -192,7 +194,8 @@ function openCard(page: Page, anchor: HTMLElement, quiet: boolean, savedAt: () =
   return { popup, update };
 }
 
-function noteOf(state: State, { seat }: Page): string {
+function noteOf(state: State, { seat, trouble }: Page): string {
+  if (state === "held") return trouble;
   if (state === "saved") return say("saved.all-more", { count: seat.session.seq });
   if (state === "saving") return say("saved.saving", { count: seat.waiting });
   if (seat.waiting) return say("offline.waiting", { count: seat.waiting });

@@ -9,6 +9,8 @@ import "./trouble.css";
 
 export interface Trouble {
   node: HTMLElement;
+  /** What is told now, or "". */
+  readonly words: string;
   heard(event: Event): void;
 }
 
@@ -21,15 +23,22 @@ export function troubleStrip(live: () => boolean): Trouble {
     icon(icons.state.warning, 16),
     words,
   );
-  show(node, false);
+  let told = "";
+  const tell = (now: string): void => {
+    told = now;
+    show(node, told !== "");
+    if (told) text(words, told);
+  };
+  tell("");
   return {
     node,
+    get words() {
+      return told;
+    },
     heard(event) {
-      if (event.type === "Notified" && event.notice.code === "storage") {
-        const state = event.notice.state ?? "ok";
-        show(node, state !== "ok");
-        text(words, sayIf(`offline.storage-${state}`, ""));
-      } else if (event.type === "Status" && !live()) show(node, false);
+      if (event.type === "Notified" && event.notice.code === "storage")
+        tell(sayIf(`offline.storage-${event.notice.state ?? "ok"}`, ""));
+      else if (event.type === "Status" && !live()) tell("");
     },
   };
 }
