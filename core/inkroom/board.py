@@ -1,7 +1,9 @@
 """The board and its reducer: `apply(board, entry)`, deterministic and total (RED-1 to RED-9)."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
@@ -12,7 +14,8 @@ from inkroom.messages import Entry, Restore
 
 Writer = str
 _NONE: Final[dict[str, Writer]] = {}
-_FIELDS: Final = frozenset(("id", *FIXED))
+_NESTED: Final = frozenset(("asset", "from", "to", "pages", "layers"))
+"""Fields whose values are structs, or lists of them."""
 
 
 class Element:
@@ -185,26 +188,36 @@ def apply(board: Board, entry: Entry) -> Change:
 
 def named(struct: Struct) -> dict[str, Any]:
     """The fields that a put or a set names, as plain JSON values, without the id."""
-    found = {}
-    for field in struct.__struct_fields__:
-        value = getattr(struct, field)
-        if value is UNSET or field == "id":
-            continue
-        found[RENAME.get(field, field)] = (
-            msgspec.to_builtins(value) if isinstance(value, Struct) else value
-        )
-        if field in ("pages", "layers"):
-            found[field] = msgspec.to_builtins(value)
+    values, registers = _fields(type(struct))
+    found = {
+        register: value
+        for register, value in zip(registers, values(struct), strict=True)
+        if value is not UNSET
+    }
+    for register in _NESTED & found.keys():
+        found[register] = msgspec.to_builtins(found[register])
     return found
+
+
+@cache
+def _fields(kind: type[Struct]) -> tuple[Callable[[Struct], tuple[Any, ...]], tuple[str, ...]]:
+    """How to read all fields of a put or a set but the id, and which register each is."""
+    names = [name for name in kind.__struct_fields__ if name != "id"]
+    return attrgetter(*names), tuple(RENAME.get(name, name) for name in names)
 
 
 def made(put: Struct, writer: Writer) -> Element:
     """The element that a put makes."""
     kind = str(put.__struct_config__.tag)
-    all_fields = named(put)
-    fixed: dict[str, Any] = {name: all_fields.pop(name) for name in FIXED if name in all_fields}
-    values = {k: v for k, v in all_fields.items() if fits(kind, k, v)}  # RED-4
-    return Element(put.id, kind, writer, fixed, values | {"deleted": False})  # type: ignore[attr-defined]  # every put has an id
+    fixed: dict[str, Any] = {}
+    values: dict[str, Any] = {}
+    for name, value in named(put).items():
+        if name in FIXED:
+            fixed[name] = value
+        elif fits(kind, name, value):  # RED-4
+            values[name] = value
+    values["deleted"] = False
+    return Element(put.id, kind, writer, fixed, values)  # type: ignore[attr-defined]  # every put has an id
 
 
 def _set(board: Board, change: Change, new: Struct, writer: Writer) -> None:

@@ -406,7 +406,7 @@ def read_points(raw: bytes | Raw, pressure: bool) -> list[int]:
     stride = 4 if pressure else 3
     if not stride <= len(points) <= 10_000 * stride or len(points) % stride:
         raise BadOp(f"Expected 1 to 10,000 points of {stride} integers, got {len(points)} integers")
-    if pressure and not all(0 <= p <= 255 for p in points[2::4]):
+    if pressure and not 0 <= min(points[2::4]) <= max(points[2::4]) <= 255:
         raise BadOp("Expected a pressure of 0 to 255 at every point")
     if min(points[stride - 1 :: stride]) < 0:
         raise BadOp("Expected time steps of 0 ms or more")
