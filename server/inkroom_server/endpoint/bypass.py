@@ -149,9 +149,11 @@ class ShortWire:
             return
         waiting = transport.get_write_buffer_size()
         if not waiting:  # as nearly always
-            self._ends.clear()
-            self._written = len(frame.wired)
-            transport.write(frame.wired)
+            wired = frame.wired
+            if self._ends:
+                self._ends.clear()
+            self._written = len(wired)
+            transport.write(wired)
         elif self._full(waiting):
             self._abandon()
         else:

@@ -40,6 +40,7 @@ class Inlet:
         self._loop = asyncio.get_running_loop()
         self._poll = select.epoll()
         self._takers: dict[int, Taker] = {}
+        self._buffer = memoryview(bytearray(CHUNK))  # one for all: a fresh one for each read would cost more than it
         self._watching = False
 
     def add(self, fd: int, taker: Taker) -> None:
@@ -63,17 +64,17 @@ class Inlet:
 
     def _read(self, fd: int, taker: Taker) -> None:
         try:
-            data = os.read(fd, CHUNK)
+            size = os.readv(fd, [self._buffer])
         except BlockingIOError:
             return
         except OSError:  # its own transport will meet it again, and know what to do
-            data = b""
-        if not data:
+            size = 0
+        if not size:
             self.remove(fd, taker)
             taker.ended()
             return
         try:
-            taker.data_received(data)
+            taker.data_received(bytes(self._buffer[:size]))
         except Exception:  # the others must be read all the same
             logger.exception("a socket could not be read")
             self.remove(fd, taker)
