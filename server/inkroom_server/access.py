@@ -79,8 +79,12 @@ class Access:
         claims |= {"name": name, "sub": user or f"t{number}"}
         try:
             msgspec.convert(claims, Claims)
-        except msgspec.ValidationError as why:
-            raise InkroomError(f"Expected a board, a role and a name: {why}", "bad_token") from None
+        except msgspec.ValidationError:
+            said = (
+                "Expected a board's id of letters, digits, _ and -, and a name of at most 64 characters, "
+                f"got {board!r} and {name!r}"
+            )
+            raise InkroomError(said, "bad_token") from None
         info = self._log.tokens.add(number, board, role, name, exp * 1000)
         return jwt.encode(claims, self._secret, ALGORITHM), info
 

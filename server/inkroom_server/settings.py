@@ -129,4 +129,6 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     try:
         return msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as why:
-        raise InkroomError(f"Expected settings in {PREFIX}…: {why}", "bad_setting") from None
+        said, _, name = str(why).rpartition(" - at `$.")
+        name = PREFIX + name.rstrip("`").upper()
+        raise InkroomError(f"{name}: {said or why}", "bad_setting") from None

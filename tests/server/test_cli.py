@@ -201,6 +201,30 @@ def test_bad_input_gets_one_sentence_and_leaves_what_was_there(folder: Path) -> 
     assert sorted(path.name for path in folder.iterdir()) == ["data", "file", "out.svg", "x.doc"]
 
 
+def test_what_a_newcomer_may_type_gets_one_sentence_without_our_words(folder: Path) -> None:
+    """[API-6] [LIM-4] No pattern of ours, no type of ours; and no folder is made by looking for one."""
+    ok("boards", "new", "x", "--id", "b1")
+    assert "at most 120 characters, got 200" in fails("boards", "new", "x" * 200, code=2)
+    assert "one line" in fails("boards", "rename", "b1", "two\nlines", code=2)
+    assert len(ok("boards").splitlines()) == 1
+    for scale in ("nan", "0", "inf"):
+        assert "--scale" in fails("export", "b1", "-o", "x.png", "--scale", scale, code=2)
+    assert "width and a height" in fails("export", "b1", "-o", "x.png", "--area", "0,0,0,9")
+    assert "letters, digits, _ and -" in fails("token", "create", "a b")
+    assert "--days" in fails("token", "create", "b1", "--days", "nan", code=2)
+    for command in (["token", "list"], ["token", "revoke", "x"], ["backup"], ["boards"]):
+        assert "no" in fails(*command, "--data", "none")
+    assert not (folder / "none").exists()
+
+
+def test_a_setting_that_is_none_is_named_as_it_was_typed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[API-6]"""
+    monkeypatch.setenv("INKROOM_TICK_S", "-1")
+    assert "INKROOM_TICK_S: Expected" in fails("serve", "--port", "0")
+
+
 # ------------------------------------------------------------------ verify
 
 

@@ -5,8 +5,11 @@ from datetime import datetime
 
 import click
 
-from inkroom_server.commands.options import placed
+from inkroom_server.commands.options import line_of, placed
 from inkroom_server.commands.place import Place
+
+TITLE = 120
+"""Characters of a title at most (LIM-4)."""
 
 
 @click.group(
@@ -42,7 +45,7 @@ def command(ctx: click.Context, trash: bool, place: Place) -> None:
 
 
 @command.command("new")
-@click.argument("title")
+@click.argument("title", callback=line_of(TITLE))
 @click.option("--id", help="What it is called in links: letters, digits, _ and -.")
 @placed
 def new(title: str, id: str | None, place: Place) -> None:
@@ -53,7 +56,7 @@ def new(title: str, id: str | None, place: Place) -> None:
 
 @command.command("rename")
 @click.argument("board")
-@click.argument("title")
+@click.argument("title", callback=line_of(TITLE))
 @placed
 def rename(board: str, title: str, place: Place) -> None:
     """Give BOARD another title."""

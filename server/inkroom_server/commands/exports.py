@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from inkroom_server.commands.options import placed
+from inkroom_server.commands.options import Span, placed
 from inkroom_server.commands.place import Boards, Place
 from inkroom_server.commands.progress import Progress
 from inkroom_server.jobs.view import Area, View
@@ -59,7 +59,7 @@ def _seconds(ctx: click.Context, param: click.Parameter, value: str) -> float:
 @click.option("--transparent", is_flag=True, help="Without the ground.")
 @click.option(
     "--scale",
-    type=click.FloatRange(0.1, 4),
+    type=Span(0.1, 4),
     default=2.0,
     show_default=True,
     help="Pixels of a .png for one px of the board.",
@@ -75,7 +75,7 @@ def _seconds(ctx: click.Context, param: click.Parameter, value: str) -> float:
 )
 @click.option(
     "--speed",
-    type=click.FloatRange(0.1, 100_000),
+    type=Span(0.1, 100_000),
     default=8.0,
     show_default=True,
     help="A film is so many times as quick as it was.",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from math import isnan
 from pathlib import Path
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
@@ -32,6 +33,31 @@ def server_url(ctx: click.Context, param: click.Parameter, value: str | None) ->
     if bad:
         raise click.BadParameter(f"expected an address like http://127.0.0.1:8000, got {value!r}")
     return url.rstrip("/")
+
+
+class Span(click.FloatRange):
+    """A range of numbers; `nan`, which no range holds, is none of them."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        found = float(super().convert(value, param, ctx))
+        if isnan(found):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return found
+
+
+def line_of(most: int) -> Callable[[click.Context, click.Parameter, str], str]:
+    """A callback that takes one line of at most so many characters."""
+
+    def check(ctx: click.Context, param: click.Parameter, value: str) -> str:
+        if len(value) > most:
+            raise click.BadParameter(f"expected at most {most} characters, got {len(value)}")
+        if any(character < " " or character == "\x7f" for character in value):
+            raise click.BadParameter("expected one line without control characters")
+        return value
+
+    return check
 
 
 data_option = click.option(

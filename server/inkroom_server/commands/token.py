@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from inkroom.errors import InkroomError
-from inkroom_server.commands.options import data_option
+from inkroom_server.commands.options import Span, data_option
 from inkroom_server.commands.place import DATABASE, address_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def command() -> None:
 @click.option("--name", default="", help="What its bearer is called.")
 @click.option(
     "--days",
-    type=click.FloatRange(0, 3650, min_open=True),
+    type=Span(0, 3650, min_open=True),
     default=30,
     show_default=True,
     help="How long it is good for.",
@@ -60,7 +60,7 @@ def create(
         raise click.UsageError("Name a BOARD, or say --operator")
     from inkroom_server.access import Access
 
-    with _opened(data) as (log, settings):
+    with _opened(data, make=True) as (log, settings):
         access = Access(log, settings)
         token, info = access.create_token(
             board or "*", "owner" if operator else role, name=name, days=days
@@ -101,14 +101,14 @@ def revoke(number: str, data: Path | None) -> None:
 
 
 @contextlib.contextmanager
-def _opened(data: Path | None) -> "Iterator[tuple[Log, Settings]]":
-    """The log of the folder, beside a server or not."""
+def _opened(data: Path | None, *, make: bool = False) -> "Iterator[tuple[Log, Settings]]":
+    """The log of the folder, beside a server or not; made where there is none, as a first token may come first."""
     from inkroom_server.log import Log
     from inkroom_server.settings import Settings
 
     folder = data or Path("data")
-    if not (folder / DATABASE).exists():
-        Log.open(folder).close()  # a first token may come before the first board
+    if make and not (folder / DATABASE).exists():
+        Log.open(folder).close()
     log = Log.visit(folder)
     try:
         yield log, Settings(data=str(folder))

@@ -40,7 +40,9 @@ class Inlet:
         self._loop = asyncio.get_running_loop()
         self._poll = select.epoll()
         self._takers: dict[int, Taker] = {}
-        self._buffer = memoryview(bytearray(CHUNK))  # one for all: a fresh one for each read would cost more than it
+        self._buffer = memoryview(
+            bytearray(CHUNK)
+        )  # one for all: a fresh one for each read would cost more than it
         self._watching = False
 
     def add(self, fd: int, taker: Taker) -> None:

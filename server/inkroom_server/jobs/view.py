@@ -5,7 +5,7 @@ from typing import Any
 from msgspec import Struct
 
 from inkroom.board import Board
-from inkroom.errors import Unavailable
+from inkroom.errors import InkroomError, Unavailable
 from inkroom.extent import span
 from inkroom.geometry import Box, rnd
 from inkroom.render.video import Film
@@ -51,7 +51,7 @@ class View(Struct, frozen=True, kw_only=True):
         )
 
     def drawn(self, board: Board) -> dict[str, Any]:
-        """The arguments of `svg`; raises Unavailable `not_found` for a page or frame that is not there."""
+        """The arguments of `svg`; raises Unavailable `not_found` for a page or frame that is not there, `bad_area`."""
         root = board.get("board")
         pages = [page["id"] for page in root.get("pages")] if root else []
         if self.page is not None and self.page not in (pages or ["1"]):
@@ -69,4 +69,8 @@ def _units(area: Area | None) -> Box | None:
     if area is None:
         return None
     x, y, w, h = (rnd(side * 16) for side in area)
-    return Box(x, y, x + max(w, 1), y + max(h, 1))
+    if w <= 0 or h <= 0:
+        raise InkroomError(
+            "Expected an area with a width and a height, got an empty one", "bad_area"
+        )
+    return Box(x, y, x + w, y + h)
