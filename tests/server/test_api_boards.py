@@ -250,6 +250,31 @@ async def test_a_body_that_is_no_json_object_is_refused(
     assert (await http.get("/api/boards")).json() == {"boards": []}
 
 
+async def test_what_is_wrong_is_said_without_our_patterns(http: httpx2.AsyncClient) -> None:
+    """[API-6] In words that somebody can act on."""
+    wrong = [
+        ({"json": {"id": "a b"}}, "id: 1 to 64 letters, digits, _ and -"),
+        ({"json": {"title": "two\nlines"}}, "title: one line without control characters"),
+        ({"content": b"{"}, "Expected a JSON object in the body, sent as application/json"),
+        (
+            {"content": b"{", "headers": {"content-type": "application/json"}},
+            "Expected JSON in the body",
+        ),
+    ]
+    for sent, said in wrong:
+        answer = await http.post("/api/boards", **sent)  # type: ignore[arg-type]
+        assert answer.status_code == 422
+        assert answer.json()["error"]["message"].endswith(said)
+    patch = await http.patch("/api/boards/none", json={})
+    assert (
+        patch.json()["error"]["message"]
+        == "Expected another value of the body: expected a title or tags"
+    )
+    for query in ("scale=nan", "scale=1e400", "area=1,2", "area=0,0,0,9"):
+        await http.post("/api/boards", json={"id": "b1"})
+        assert (await http.get(f"/api/boards/b1/export.png?{query}")).status_code == 422, query
+
+
 async def test_a_page_of_another_site_is_turned_away(http: httpx2.AsyncClient) -> None:
     """[API-6] [ACC-4] What changes something asks where it comes from; the own pages and scripts pass."""
     for origin, status in (

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from typing import Final
+from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from inkroom.errors import InkroomError
+from inkroom_server.api.paths import ID, ONE_LINE
 
 logger = logging.getLogger(__name__)
 STATUS: Final = {
@@ -33,10 +34,30 @@ STATUS: Final = {
 """The HTTP status of an error's code; any other is the fault of what was asked: 422."""
 
 
+_FORMS: Final = {
+    ID: "1 to 64 letters, digits, _ and -",
+    ONE_LINE: "one line without control characters",
+}
+"""What the patterns of the API ask for."""
+
+
 def answer(status: int, code: str, message: str) -> JSONResponse:
     """The one form that errors have."""
     headers = {"Retry-After": "10"} if status in (429, 503) else None
     return JSONResponse({"error": {"code": code, "message": message}}, status, headers)
+
+
+def _plain(found: Any) -> str:
+    """What is wrong with a request, without a pattern of ours."""
+    if found["type"] == "json_invalid":
+        return "Expected JSON in the body"
+    if found["type"] == "model_attributes_type":
+        return "Expected a JSON object in the body, sent as application/json"
+    where = ".".join(str(part) for part in found["loc"] if part != "body") or "the body"
+    said = str(found["msg"]).removeprefix("Value error, ")
+    if found["type"] == "string_pattern_mismatch":
+        said = _FORMS.get(found["ctx"]["pattern"], "it has another form")
+    return f"Expected another value of {where}: {said}"
 
 
 def install(app: FastAPI) -> None:
@@ -48,9 +69,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, why: RequestValidationError) -> JSONResponse:
-        first = why.errors()[0]
-        where = ".".join(str(part) for part in first["loc"] if part != "body") or "the body"
-        return answer(422, "bad_request", f"Expected another value of {where}: {first['msg']}")
+        return answer(422, "bad_request", _plain(why.errors()[0]))
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, why: HTTPException) -> JSONResponse:

@@ -10,7 +10,7 @@ from msgspec import to_builtins
 from inkroom.errors import BadFile
 from inkroom_server.api.caller import allowed, operating
 from inkroom_server.api.models import Report
-from inkroom_server.api.paths import BoardId
+from inkroom_server.api.paths import ID, BoardId
 from inkroom_server.ids import new_id
 from inkroom_server.jobs.imports import FILE_BYTES
 from inkroom_server.parts import parts_of
@@ -26,9 +26,7 @@ Name = Annotated[
 ]
 NewId = Annotated[
     str | None,
-    Query(
-        pattern=r"^[A-Za-z0-9_-]{1,64}$", description="The id of the new board", examples=["plan"]
-    ),
+    Query(pattern=ID, description="The id of the new board", examples=["plan"]),
 ]
 BODY = {
     "requestBody": {

@@ -4,13 +4,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$", examples=["greenhouse"])]
-Title = Annotated[
-    str, Field(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$", examples=["Greenhouse"])
-]
-Tag = Annotated[
-    str, Field(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f\x7f]*$", examples=["Class 7b"])
-]
+from inkroom_server.api.paths import ID, ONE_LINE
+
+Id = Annotated[str, Field(pattern=ID, examples=["greenhouse"])]
+Title = Annotated[str, Field(max_length=120, pattern=ONE_LINE, examples=["Greenhouse"])]
+Tag = Annotated[str, Field(min_length=1, max_length=40, pattern=ONE_LINE, examples=["Class 7b"])]
 ExportFormat = Literal[
     "svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "xopp", "txt", "mp4", "webm", "gif"
 ]  # fmt: skip

@@ -1,14 +1,14 @@
 """What stands in the paths and queries of several routes."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Path, Query
 
+ID: Final = r"^[A-Za-z0-9_-]{1,64}$"
+ONE_LINE: Final = r"^[^\x00-\x1f\x7f]*$"
 BoardId = Annotated[
     str,
-    Path(
-        pattern=r"^[A-Za-z0-9_-]{1,64}$", description="The id of a board", examples=["greenhouse"]
-    ),
+    Path(pattern=ID, description="The id of a board", examples=["greenhouse"]),
 ]
 Moment = Annotated[
     int | None,
