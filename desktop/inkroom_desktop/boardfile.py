@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 from inkroom.errors import BadFile, InkroomError, Unavailable
 from inkroom.formats.inkroom_file import InkroomFile
-from inkroom_desktop.address import fresh_id
+from inkroom_desktop.address import Address, fresh_id
 
 TIMEOUT_S: Final = 60.0
 _opener: Final = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -25,17 +25,17 @@ class Kept(NamedTuple):
     chain: str
 
 
-def take_in(server: str, path: Path, known: Kept | None) -> Kept:
+def take_in(server: str, path: Path, known: Kept | None, token: str = "") -> Kept:
     """The board of a file: the one that it was, where that goes on from what is in it, else a new one.
 
     Raises OSError, BadFile, BadLog or Unavailable; nothing is changed then.
     """
     data = path.read_bytes()
     head, chain = _stands(path)
-    if known is not None and _goes_on(server, known.board, head, chain):
+    if known is not None and _goes_on(server, known.board, head, chain, token):
         return Kept(known.board, head, chain)
     query = urlencode({"name": f"{path.stem}.inkroom", "board": fresh_id()})
-    report = json.loads(_called("POST", f"{server}/api/import?{query}", data))
+    report = json.loads(_called("POST", f"{server}/api/import?{query}", data, token))
     return Kept(str(report["board"]), head, chain)
 
 
@@ -46,30 +46,31 @@ class Brought(NamedTuple):
     left: list[str]
 
 
-def bring_in(server: str, path: Path) -> Brought:
+def bring_in(server: str, path: Path, token: str = "") -> Brought:
     """A new board of a drawing, a PDF, a picture or a text; raises as `take_in` does."""
     query = urlencode({"name": path.name, "board": fresh_id()})
-    report = json.loads(_called("POST", f"{server}/api/import?{query}", path.read_bytes()))
+    report = json.loads(_called("POST", f"{server}/api/import?{query}", path.read_bytes(), token))
     return Brought(str(report["board"]), list(report["left"]))
 
 
-def begin(server: str, path: Path) -> Kept:
+def begin(server: str, path: Path, token: str = "") -> Kept:
     """A new board, and its file; raises as `write_back` does."""
     made = {"id": fresh_id(), "title": path.stem[:120]}
-    _called("POST", f"{server}/api/boards", json.dumps(made).encode(), kind="application/json")
-    replace(path, fetched(server, made["id"]))
+    _called("POST", f"{server}/api/boards", json.dumps(made).encode(), token, "application/json")
+    replace(path, fetched(server, made["id"], token))
     return Kept(made["id"], *_stands(path))
 
 
-def write_back(server: str, board: str, path: Path, known: Kept | None) -> tuple[Path, Kept]:
+def write_back(
+    server: str, board: str, path: Path, known: Kept | None, token: str = ""
+) -> tuple[Path, Kept]:
     """Writes the board into its file, or beside it where somebody else changed that since `known`.
 
     The file is there whole at every moment: the old one, then the new one. Raises OSError or Unavailable.
     """
     if path.exists() and (known is None or _stands(path) != (known.head, known.chain)):
         path = _free(path)
-    data = _called("GET", f"{server}/api/boards/{quote(board, safe='')}/export.inkroom")
-    replace(path, data)
+    replace(path, fetched(server, board, token))
     return path, Kept(board, *_stands(path))
 
 
@@ -93,11 +94,12 @@ def replace(path: Path, data: bytes) -> None:
             os.close(folder)
 
 
-def carry(server: str, board: str, to: str, token: str = "") -> str:
-    """Puts a board with its whole history onto another server; its id there. Raises Unavailable or InkroomError."""
-    data = _called("GET", f"{server}/api/boards/{quote(board, safe='')}/export.inkroom")
+def carry(at: Address, to: Address) -> str:
+    """Puts a board with its whole history onto another server; its id there. Raises Unavailable or BadFile."""
+    data = fetched(at.server, at.board, at.token)
     query = urlencode({"name": "board.inkroom", "board": fresh_id()})
-    return str(json.loads(_called("POST", f"{to}/api/import?{query}", data, token))["board"])
+    report = json.loads(_called("POST", f"{to.server}/api/import?{query}", data, to.token))
+    return str(report["board"])
 
 
 def fetched(server: str, board: str, token: str = "") -> bytes:
@@ -111,11 +113,11 @@ def _stands(path: Path) -> tuple[int, str]:
     return manifest.head, manifest.chain
 
 
-def _goes_on(server: str, board: str, head: int, chain: str) -> bool:
+def _goes_on(server: str, board: str, head: int, chain: str, token: str) -> bool:
     """True where the board's log has what is in the file, at its beginning."""
     try:
         found: Any = json.loads(
-            _called("GET", f"{server}/api/boards/{quote(board, safe='')}?at={head}")
+            _called("GET", f"{server}/api/boards/{quote(board, safe='')}?at={head}", token=token)
         )
     except InkroomError:
         return False

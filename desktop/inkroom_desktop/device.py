@@ -16,10 +16,14 @@ from inkroom_desktop.files import Files
 from inkroom_desktop.keeper import Keeper
 from inkroom_desktop.link import Link
 from inkroom_desktop.lobby import BoardRow
+from inkroom_desktop.nearby import Nearby
 from inkroom_desktop.network import Network
+from inkroom_desktop.sharing import Sharing
 from inkroom_desktop.store import Store
 
 THEMES: Final[dict[str, theme.Choice]] = {"light": "light", "dark": "dark", "system": "system"}
+NETWORKS: Final[tuple[str, ...]] = ()
+"""The addresses of the networks on which rooms are shared and heard of; empty for all."""
 _log = logging.getLogger(__name__)
 
 
@@ -45,9 +49,11 @@ class Device:
         self.keeper = Keeper(self.store)
         self.network = Network()
         self.embedded = Embedded(folder / "boards")
-        self.files = Files(self.network, self.store, self.embedded)
+        self.nearby = Nearby(NETWORKS)
+        self.sharing = Sharing(self.network, self.embedded, self.nearby)
         self.name = name or self.store.value("name")
         self.guest = self.store.value("guest") or self._new_guest()
+        self.files = Files(self.network, self.store, self.embedded, self.guest)
         self._closed = False
         self._locks: dict[Link, list[QLockFile]] = {}
         self._orphans: dict[Link, None] = {}
@@ -169,6 +175,7 @@ class Device:
         for link in list(self._locks):
             link.stop()
             self.leave(link)
+        self.nearby.close()
         self.embedded.stop()
         self.network.close()
         self.keeper.close()

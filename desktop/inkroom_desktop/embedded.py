@@ -31,6 +31,7 @@ class Embedded(QObject):
         super().__init__()
         self.folder = folder
         self.address = ""
+        self.options: tuple[str, ...] = ()
         self._said = b""
         self._process: QProcess | None = None
         self._restarts = RESTARTS
@@ -45,6 +46,7 @@ class Embedded(QObject):
         if self._process is not None:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
+        self.options = options
         process = self._process = QProcess(self)
         process.setProcessChannelMode(QProcess.ProcessChannelMode.SeparateChannels)
         process.readyReadStandardOutput.connect(self._read)
@@ -92,7 +94,7 @@ class Embedded(QObject):
         other = self._other()
         if was and self._restarts:
             self._restarts -= 1
-            self.start(port=_port(was))
+            self.start(*self.options, port=_port(was))
         elif other and not was:
             self.address = other
             self._watch.start()

@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from inkroom.errors import InkroomError
 from inkroom_desktop import boardfile
-from inkroom_desktop.address import Address
+from inkroom_desktop.address import HERE, Address
 from inkroom_desktop.boardfile import Brought, Kept
 from inkroom_desktop.embedded import Embedded
 from inkroom_desktop.link import Link
 from inkroom_desktop.network import Network
 from inkroom_desktop.panels.text import words
+from inkroom_desktop.permit import EVERY, permit
 from inkroom_desktop.store import Store
 
 END: Final = ".inkroom"
@@ -74,9 +75,9 @@ class OpenFile(QObject):
             self._quiet.start(QUIET_MS)
             return
         server, path, kept = self._link.address.server, self.path, self.kept
-        board = self._link.address.board
+        board, token = self._link.address.board, self._link.address.token
         self._work = Work(
-            self._files.network, lambda: boardfile.write_back(server, board, path, kept)
+            self._files.network, lambda: boardfile.write_back(server, board, path, kept, token)
         )
         self._work.done.connect(self._written)
         self._work.failed.connect(self._unwritten)
@@ -108,7 +109,9 @@ class OpenFile(QObject):
             return
         address = self._link.address
         try:
-            path, kept = boardfile.write_back(address.server, address.board, self.path, self.kept)
+            path, kept = boardfile.write_back(
+                address.server, address.board, self.path, self.kept, address.token
+            )
         except (OSError, InkroomError) as why:
             _log.warning("%s could not be written: %s", self.path, why)
         else:
@@ -117,18 +120,19 @@ class OpenFile(QObject):
 
 class Files(QObject):
     """`opened(path, kept, board)`: a file is a board now; `kept` is None for one that is not written back.
-    `told(text)`: why one is not.
+    `told(text)`: why one is not. `carried(address)`: a board is on another server now.
 
     Which board a file is stands in the device's store: the board has every stroke, whatever becomes of the file.
     """
 
     opened = Signal(object, object, str)
+    carried = Signal(object)
     told = Signal(str)
 
-    def __init__(self, network: Network, store: Store, embedded: Embedded) -> None:
+    def __init__(self, network: Network, store: Store, embedded: Embedded, user: str) -> None:
         super().__init__()
         self.network = network
-        self._store, self._embedded = store, embedded
+        self._store, self._embedded, self._user = store, embedded, user
         self._waiting: list[Path] = []
         self._new: set[Path] = set()
         self._works: dict[Work, Path] = {}
@@ -139,6 +143,11 @@ class Files(QObject):
         """Opens a file, as soon as the server of this computer is there."""
         self._waiting.append(path.resolve())
         self._embedded.start()
+
+    def address(self, board: str) -> Address:
+        """A board of this computer, with the token that its owner needs once others may come in."""
+        token = permit(self._embedded.folder, board, self._user)
+        return Address(self._embedded.address, board, token, HERE)
 
     def make(self, path: Path) -> None:
         """A new board in a new file."""
@@ -169,6 +178,21 @@ class Files(QObject):
         work.done.connect(lambda _: self._saved(work))
         work.failed.connect(lambda why: self._failed(work, why))
 
+    def carry(self, at: Address, to: Address) -> None:
+        """Puts a board with its whole history onto another server."""
+        work = Work(self.network, lambda: boardfile.carry(at, to))
+        self._works[work] = Path(at.board)
+        work.done.connect(lambda board: self._carried(work, to.at(str(board))))
+        work.failed.connect(lambda why: self._uncarried(work, why))
+
+    def _carried(self, work: Work, there: Address) -> None:
+        del self._works[work]
+        self.carried.emit(there)
+
+    def _uncarried(self, work: Work, why: str) -> None:
+        del self._works[work]
+        self.told.emit(words("file.not-carried-to", why=why))
+
     def _saved(self, work: Work) -> None:
         self.open(self._works.pop(work))
 
@@ -182,13 +206,14 @@ class Files(QObject):
 
     def _taker(self, server: str, path: Path) -> Callable[[], object]:
         """What makes a board of the file."""
+        token = permit(self._embedded.folder, EVERY, self._user)
         if path in self._new:
             self._new.discard(path)
-            return lambda: boardfile.begin(server, path)
+            return lambda: boardfile.begin(server, path, token)
         if path.suffix.lower() != END:
-            return lambda: boardfile.bring_in(server, path)
+            return lambda: boardfile.bring_in(server, path, token)
         known = self.known(path)
-        return lambda: boardfile.take_in(server, path, known)
+        return lambda: boardfile.take_in(server, path, known, token)
 
     def _taken(self, work: Work, kept: object) -> None:
         path = self._works.pop(work)

@@ -18,6 +18,8 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
         "file.new",
         "file.open",
         "file.save-as",
+        "file.carry",
+        "lan.title",
         "",
         "file.svg",
         "file.png",

@@ -443,7 +443,10 @@ class BoardPage(QWidget):
         self._refresh()
 
     def share(self) -> None:
-        """Opens the dialog with the link to this board."""
+        """Opens the dialog with the link to this board; one of this computer is shared on its network."""
+        if self.address.here:
+            self.command.emit("lan.title")
+            return
         owner = self.link.session.role == "owner"
         Share(
             self, self._network, self.address, self.title, owner=owner, told=self.toast.tell

@@ -22,7 +22,7 @@ from inkroom.errors import InkroomError
 from inkroom.formats.drawings import SUFFIXES
 from inkroom.templates import begin
 from inkroom_desktop import address, copy, icons, theme
-from inkroom_desktop.address import HERE, Address, fresh_id
+from inkroom_desktop.address import Address, fresh_id
 from inkroom_desktop.boardfile import Kept
 from inkroom_desktop.boards import Boards
 from inkroom_desktop.device import Device
@@ -36,6 +36,7 @@ from inkroom_desktop.panels.keysheet import KeySheet
 from inkroom_desktop.panels.leaving import may_leave
 from inkroom_desktop.panels.palette import Palette
 from inkroom_desktop.panels.settings import Settings
+from inkroom_desktop.panels.sharebox import ShareBox
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.toasts import Toast
 
@@ -86,6 +87,7 @@ class Window(QMainWindow):
         self._device.keeper.full.connect(lambda _: self._tell_full())
         self._device.files.opened.connect(self._file_opened)
         self._device.files.told.connect(lambda text: self._tell(text))
+        self._device.files.carried.connect(self.open)
 
     @property
     def page(self) -> BoardPage | None:
@@ -191,6 +193,8 @@ class Window(QMainWindow):
             "file.open": self._ask_file,
             "file.new": self._new_file,
             "file.save-as": self._save_as,
+            "file.carry": self._carry,
+            "lan.title": self._share_here,
             "file.svg": lambda: self._export("svg"),
             "file.png": lambda: self._export("png"),
             "file.pdf": lambda: self._export("pdf"),
@@ -317,10 +321,37 @@ class Window(QMainWindow):
             self._device.files.save_as(page.address, Path(name).with_suffix(".inkroom"))
 
     def _file_opened(self, path: Path, kept: Kept | None, board: str) -> None:
-        page = self.open(Address(self._device.embedded.address, board, alias=HERE))
+        page = self.open(self._device.files.address(board))
         if kept is not None and page not in self._files:
             opened = self._files[page] = OpenFile(self._device.files, path, kept, page.link)
             opened.told.connect(page.toast.tell)
+
+    def _share_here(self) -> None:
+        """Everybody on this network may join the board; one of another server has an address already."""
+        page = self.page
+        if page is None:
+            return
+        if not page.address.here:
+            page.share()
+            return
+        ShareBox(self, self._device.sharing, page.address, page.title).exec()
+
+    def _carry(self) -> None:
+        """Puts the board with its history onto a server, and opens it there."""
+        page = self.page
+        if page is None:
+            return
+        typed, done = QInputDialog.getText(
+            self, words("file.carry"), words("file.carry-to"), text=self.boards.lobby.address.server
+        )
+        if not done:
+            return
+        try:
+            to = address.read(typed, self.boards.lobby.address.server)
+        except ValueError:
+            self._tell(words("menu.no-address"))
+            return
+        self._device.files.carry(page.address, to)
 
     def _export(self, kind: str) -> None:
         """The board that is seen, as a picture on the disk."""

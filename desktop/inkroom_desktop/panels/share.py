@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -15,60 +15,20 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
-from inkroom_desktop import icons, theme
+from inkroom_desktop import icons
 from inkroom_desktop.address import Address
 from inkroom_desktop.network import Network, Request
 from inkroom_desktop.panels.button import Button
+from inkroom_desktop.panels.codebox import Code
 from inkroom_desktop.panels.text import label, words
 from inkroom_desktop.when import day_text
 
 WIDTH: Final = 680
-CODE_PX: Final = 168
-QUIET: Final = 4
-"""Modules round a code that stay light."""
 LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 ROLES: Final = ("editor", "commenter", "viewer", "owner")
 DAYS: Final = (1, 7, 30, 365)
 NAME: Final = 64
-
-
-class Code(QWidget):
-    """A QR code of a text, dark on light in both themes."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.setAccessibleName(words("share.scan"))
-        self.show_text(text)
-
-    def show_text(self, text: str) -> None:
-        code = QRCode(None, QRErrorCorrectLevel.M)
-        code.addData(text)
-        code.make()
-        self._modules: list[list[bool]] = code.modules
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(CODE_PX + 16, CODE_PX + 16)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        count = len(self._modules) + 2 * QUIET
-        side = min(self.width(), self.height())
-        painter = QPainter(self)
-        try:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(theme.colour("border"))
-            painter.setBrush(QColor("#FFFFFF"))
-            painter.drawRoundedRect(QRectF(0.5, 0.5, side - 1, side - 1), 12, 12)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.scale(side / count, side / count)
-            for y, row in enumerate(self._modules):
-                for x, dark in enumerate(row):
-                    if dark:
-                        painter.fillRect(x + QUIET, y + QUIET, 1, 1, QColor("#1D2432"))
-        finally:
-            painter.end()
 
 
 class Share(QDialog):
