@@ -133,6 +133,9 @@ class BoardPage(QWidget):
         self.past.toggled.connect(self._make_room)
         self.past.told.connect(self._tell_past)
         self.past.looked.connect(self.sight.fit)
+        self.style_panel.author.story_wanted.connect(
+            lambda: self.past.story(self.desk.selection[0]) if self.desk.selection else None
+        )
         self.past.branched.connect(self.branched)
         desk.past_changed.connect(self._show_role)
         self.rail.show_tool("select")

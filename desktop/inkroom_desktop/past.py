@@ -3,11 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from PySide6.QtCore import QDateTime, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
 
 from inkroom.extent import painted_box
 from inkroom.geometry import union
@@ -16,7 +18,7 @@ from inkroom_desktop.canvas import Canvas
 from inkroom_desktop.chronicle import Chronicle
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.link import Link
-from inkroom_desktop.network import Network
+from inkroom_desktop.network import Network, Request
 from inkroom_desktop.panels.datebox import ask_date
 from inkroom_desktop.panels.pastbanner import PastBanner
 from inkroom_desktop.panels.pill import Pill
@@ -47,6 +49,8 @@ class Past(QObject):
         self.pill = Pill(canvas, self.chronicle)
         self.bar = TimeBar(canvas, self.player, link.session)
         self.banner = PastBanner(canvas)
+        self._network, self._wanted = network, ""
+        self._requests: dict[Request, None] = {}
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._read_soon)
         self.pill.button.clicked.connect(self.open)
@@ -64,6 +68,7 @@ class Past(QObject):
         self.banner.back.clicked.connect(lambda: self.player.goto(None))
         self.player.changed.connect(self.refresh)
         self.chronicle.changed.connect(self.refresh)
+        self.chronicle.changed.connect(self._tell_story)
         link.changed.connect(lambda ids: self._rest.start() if ids is None else None)
         canvas.past_key = self.key
 
@@ -85,6 +90,17 @@ class Past(QObject):
         self.toggled.emit(True)
         self.refresh()
         self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def story(self, id: str) -> None:
+        """Tells what happened to an element, as soon as the history is here."""
+        self.open()
+        self._wanted = id
+        self._tell_story()
+
+    def _tell_story(self) -> None:
+        if self._wanted and self.chronicle.share >= 1:
+            wanted, self._wanted = self._wanted, ""
+            self.restores.story(wanted)
 
     def close(self) -> None:
         self.restores.close()
@@ -182,6 +198,9 @@ class Past(QObject):
         menu.addAction(words("history.to-date"), self._jump)
         menu.addAction(words("history.copy-link"), self._copy_link)
         menu.addAction(words("history.new-board-from-here"), self.restores.branch)
+        menu.addSeparator()
+        menu.addAction(words("film.transcript"), self._save_transcript)
+        menu.addAction(words("check.check"), self._check)
         if self._may_change:
             menu.addSeparator()
             if player.seq is not None and self._desk.selected:
@@ -197,6 +216,47 @@ class Past(QObject):
     def _restore_area(self) -> None:
         area = union(painted_box(element) for element in self._desk.selected)
         self.restores.restore(self.player.at, area)
+
+    def _ask(self, path: str, heard: Callable[[int, object], None]) -> None:
+        """A GET of this board's API."""
+        address = self._link.address
+        request = Request(self._network, address.token)
+        self._requests[request] = None
+        request.done.connect(lambda *_: self._requests.pop(request, None))
+        request.done.connect(heard)
+        request.send("GET", address.api(f"boards/{quote(address.board, safe='')}/{path}"))
+
+    def _check(self) -> None:
+        """Says whether the history is whole."""
+        self.told.emit(words("check.checking"), False)
+        self._ask("check", self._checked)
+
+    def _checked(self, status: int, answer: object) -> None:
+        if status != 200 or not isinstance(answer, dict):
+            self.told.emit(words("check.no-answer"), False)
+        elif answer["whole"]:
+            self.told.emit(words("check.whole", count=answer["seq"]), False)
+        else:
+            self.told.emit(words("check.broken", seq=answer["seq"]), False)
+
+    def _save_transcript(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self._canvas, words("film.transcript"), f"{self._link.address.board}.txt", "*.txt"
+        )
+        if name:
+            seq = self.player.seq
+            path = "export.txt" if seq is None else f"export.txt?at={seq}"
+            self._ask(path, lambda status, answer: self._write(Path(name), status, answer))
+
+    def _write(self, path: Path, status: int, answer: object) -> None:
+        try:
+            if status != 200 or not isinstance(answer, bytes):
+                raise OSError
+            path.write_bytes(answer)
+        except OSError:
+            self.told.emit(words("check.no-answer"), False)
+        else:
+            self.told.emit(words("menu.saved-copy", name=path.name), False)
 
     def _take_of(self, user: str, *_: object) -> None:
         for one in list(self.player.people):

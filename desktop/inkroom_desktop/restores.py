@@ -15,11 +15,12 @@ from inkroom_desktop import theme
 from inkroom_desktop.canvas import Canvas
 from inkroom_desktop.desk import BoardDesk, Moment
 from inkroom_desktop.link import Link
-from inkroom_desktop.markings import markings_of
+from inkroom_desktop.markings import Marking, markings_of
 from inkroom_desktop.network import Network, Request
 from inkroom_desktop.panels.previewcard import Count, PreviewCard, Thing
 from inkroom_desktop.panels.text import known, words
-from inkroom_desktop.player import Player
+from inkroom_desktop.player import OTHERS, Player
+from inkroom_desktop.story import Story
 from inkroom_desktop.telling import Who, moment_text, who_is
 
 GOES: Final = 0.38
@@ -193,6 +194,29 @@ class Restores(QObject):
         user = self._player.history.users.get(owner(element.put), "")
         box = painted_box(element)
         return Thing(who_is(self._link.session, user), name, lambda: self.looked.emit(box))
+
+    def story(self, id: str) -> None:
+        """What happened to one element."""
+        history = self._player.history
+        if not history.edits(id):
+            return
+        self._show(history.at(history.head), set())
+        self._player.show_fade(lambda element: 1.0 if element.id == id else OTHERS)
+
+        def look(board: Board, marks: list[Marking]) -> None:
+            self._desk.markings = marks
+            self._desk.look_at(Moment(board, {}, {}))
+
+        story = Story(history, id, lambda user: who_is(self._link.session, user), look)
+        card = self._card(words("story.title"), "")
+        card.add_list(words("style.changes", count=len(story.edits) - 1), "text", story.things())
+        card.add_buttons(
+            [("primary", words("story.replay"), story.replay)],
+            [("outline", words("view.close"), self.close)],
+        )
+        story.setParent(card)
+        story.step(story.edits[-1])
+        self._open(card)
 
     def branch(self) -> None:
         """A new board from the moment that is looked at."""

@@ -15,6 +15,7 @@ from inkroom_desktop.address import Address
 from inkroom_desktop.chronicle import Leaf
 from inkroom_desktop.device import Device
 from inkroom_desktop.page import BoardPage
+from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.previewcard import PreviewCard
 
 pytestmark = pytest.mark.desktop
@@ -198,3 +199,24 @@ def test_two_moments_are_compared(opened: BoardPage) -> None:
     opened.past.player.goto(1)
     assert opened.past.restores.card is None
     assert opened.desk.markings == []
+
+
+def test_the_story_of_an_element_is_told_step_by_step(opened: BoardPage) -> None:
+    """[HIST-4] Who made and changed it; the others are pale, and it can be replayed alone."""
+    opened.past.story("s1")
+    card = card_of(opened)
+    assert card is not None
+    rows = [button.text() for button in card.findChildren(Button)]
+    assert rows[0].startswith("Ann drew a stroke, ")
+    assert rows[1].startswith("Ann erased an element, ")
+    fade = opened.scene.tiles.fade
+    assert fade is not None
+    assert {e.id: fade(e) for e in opened.past.player.history.at(2).visible()} == {
+        "s1": 1.0,
+        "s2": 0.12,
+    }
+    next(button for button in card.findChildren(Button) if button.text() == rows[0]).click()
+    assert seen(opened) == ["s1"]
+    press(opened, Qt.Key.Key_Escape)
+    assert card_of(opened) is None
+    assert opened.scene.tiles.fade is None

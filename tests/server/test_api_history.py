@@ -1,5 +1,6 @@
 """Comparing, restoring and branching over REST (HIST-5 to HIST-9)."""
 
+import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -156,3 +157,18 @@ async def test_bad_wishes_are_refused_and_change_nothing(
     assert answer.status_code >= 400
     assert answer.json()["error"]["code"] == code
     assert server.log.board("b1").head == 5  # type: ignore[union-attr]  # it is there
+
+
+async def test_a_history_is_checked_and_a_changed_entry_is_named(
+    drawn: tuple[Peer, Peer], http: httpx2.AsyncClient, server: Serving
+) -> None:
+    """[HIST-10, LOG-9] Somebody edits the database behind the server's back."""
+    whole = (await http.get("/api/boards/b1/check")).json()
+    assert (whole["whole"], whole["seq"], whole["message"]) == (True, 5, "")
+    with sqlite3.connect(server.log.folder / "inkroom.db") as other:
+        other.execute(
+            "UPDATE entry SET body = CAST(replace(CAST(body AS TEXT), '#DD2222', '#DD2223') AS BLOB)"
+        )
+    broken = (await http.get("/api/boards/b1/check")).json()
+    assert (broken["whole"], broken["seq"]) == (False, 4)
+    assert "Entry 4" in broken["message"]

@@ -31,11 +31,6 @@ def drawn(person: Person, count: int) -> None:
     person.is_saved()
 
 
-def shown(person: Person) -> int:
-    """How many elements the stage shows."""
-    return int(person.page.evaluate("Number(document.querySelector('.track-ground').ariaValueNow)"))
-
-
 def test_the_past_is_looked_at_while_another_draws(come: Come) -> None:
     """[HIST-1] It looks like the past, nothing can be drawn in it, and now is one step away."""
     ann, ben = come("Ann"), come("Ben")
@@ -98,10 +93,11 @@ def test_marks_are_set_and_jumped_to(come: Come) -> None:
     ann.page.keyboard.press("Enter")
     flag = ann.page.get_by_role("button", name="First sketch")
     expect(flag).to_be_visible()
+    slider = ann.page.get_by_role("slider", name="Moment")
     ann.page.keyboard.press("Home")
-    assert shown(ann) == 0
+    expect(slider).to_have_attribute("aria-valuenow", "0")
     flag.click()
-    assert shown(ann) == 2
+    expect(slider).to_have_attribute("aria-valuenow", "2")
     entries = ann.server.api("/api/boards/b1/entries")["entries"]
     assert [entry.get("mark") for entry in entries] == [None, "First sketch"]
 
@@ -204,3 +200,44 @@ def test_a_new_board_begins_at_a_moment(come: Come) -> None:
     board = ann.page.url.rpartition("/")[2]
     assert len(ann.server.elements(board)) == 1
     assert len(ann.server.elements("b1")) == 3
+
+
+def test_the_story_of_an_element_is_told_from_the_style_panel(come: Come) -> None:
+    """[HIST-4] Each step, by whom; the rest is pale."""
+    ann, ben = come("Ann"), come("Ben")
+    ann.opens("b1")
+    drawn(ann, 1)
+    ben.opens("b1")
+    drawn(ben, 1)
+    ann.takes("select")
+    ann.page.mouse.click(315, 330)
+    ann.page.keyboard.press("Control+d")
+    ann.page.get_by_role("button", name="History of this element").click()
+    story = ann.page.get_by_role("dialog", name="What happened to it")
+    expect(story.get_by_role("listitem")).to_have_count(1)
+    expect(story).to_contain_text("Ann drew a stroke")
+    story.get_by_role("button", name="Replay just this").click()
+    ann.page.keyboard.press("Escape")
+    expect(story).to_have_count(0)
+
+
+def test_a_history_is_checked_and_saved_as_film_and_transcript(come: Come) -> None:
+    """[HIST-10, FILM-1, FILM-2]"""
+    ann = come("Ann")
+    ann.opens("b1")
+    drawn(ann, 2)
+    opened(ann, 2)
+
+    def more(name: str) -> None:
+        ann.page.locator(".past-bar").get_by_role("button", name="More").click()
+        ann.page.get_by_role("menuitem", name=name).click()
+
+    more("Check the history")
+    expect(ann.page.locator(".toast")).to_contain_text("All 2 steps are as they were made")
+    with ann.page.expect_download() as waiting:
+        more("Transcript")
+    told = waiting.value.path().read_text("utf-8")
+    assert re.search(r"#1  Ann drew a stroke\n.*#2  Ann drew a stroke\n$", told)
+    with ann.page.expect_download() as waiting:
+        more("Film as GIF")
+    assert waiting.value.path().read_bytes()[:6] == b"GIF89a"

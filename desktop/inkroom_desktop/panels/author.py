@@ -2,12 +2,13 @@
 
 import time
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from inkroom_desktop import theme
+from inkroom_desktop import icons, theme
 from inkroom_desktop.authors import Author
+from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.text import label, words
 from inkroom_desktop.people import Face, paint_face
 from inkroom_desktop.when import short
@@ -16,7 +17,9 @@ TALL = 52
 
 
 class AuthorRow(QWidget):
-    """A disc, a name and a time; hidden where the author is not known."""
+    """A disc, a name and a time; hidden where the author is not known. `story_wanted`: its button was pressed."""
+
+    story_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,6 +33,12 @@ class AuthorRow(QWidget):
         column.addWidget(self.who)
         column.addWidget(self.since)
         row.addLayout(column)
+        row.addStretch(1)
+        story = Button(icons.named("history", "history"), look="quiet", icon_size=18, height=32)
+        story.name_it(words("story.story"))
+        story.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        story.clicked.connect(self.story_wanted)
+        row.addWidget(story)
         self.hide()
 
     def show_author(self, author: Author | None) -> None:

@@ -5,10 +5,18 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from inkroom_server.api.caller import allowed, operating
-from inkroom_server.api.models import Branching, Compared, Report, RestoredMoment, Restoring
+from inkroom_server.api.models import (
+    Branching,
+    Checked,
+    Compared,
+    Report,
+    RestoredMoment,
+    Restoring,
+)
 from inkroom_server.api.paths import BoardId
 from inkroom_server.ids import new_id
 from inkroom_server.jobs import branches, restorings
+from inkroom_server.jobs.checks import checked
 from inkroom_server.parts import parts_of
 
 router = APIRouter(tags=["history"])
@@ -24,6 +32,14 @@ async def compare_moments(
     """What is added, changed and removed from one moment to another, by element."""
     allowed(request, id, "viewer")
     body = await parts_of(request.app).crew.run(restorings.compared, id, old, new)
+    return Response(body, media_type="application/json")
+
+
+@router.get("/boards/{id}/check", response_model=Checked)
+async def check_history(request: Request, id: BoardId) -> Response:
+    """Whether the history is whole: every entry, and the chain over all of them."""
+    allowed(request, id, "viewer")
+    body = await parts_of(request.app).crew.run_long(checked, id)
     return Response(body, media_type="application/json")
 
 

@@ -166,6 +166,15 @@ class Compared(BaseModel):
     removed: list[str]
 
 
+class Checked(BaseModel):
+    """Whether a history is whole; where it is not, `seq` is the first entry that is not, and `message` says why."""
+
+    whole: bool
+    seq: int
+    chain: str
+    message: str
+
+
 class RestoredMoment(BaseModel):
     """What comes back, goes, looks other and was left alone, by element; `seq`: the entry it became (0: none)."""
 

@@ -1,8 +1,10 @@
 /** The last row of the style panel: who drew the selected element, and when. */
 
+import { icon as icons } from "@face/tokens.json";
 import type { Element } from "../core/board";
 import { el, show, text } from "./dom";
 import { face, reface } from "./faces";
+import { icon } from "./icon";
 import type { Page } from "./page";
 import { shortWhen } from "./when";
 import { say } from "./words";
@@ -24,6 +26,16 @@ export function authorRow(page: Page): AuthorRow {
     { class: "style-author row" },
     avatar,
     el("span", { class: "style-lines grow" }, name, since),
+    el(
+      "button",
+      {
+        class: "button quiet",
+        "aria-label": say("story.story"),
+        "data-tip": say("story.story"),
+        onclick: () => page.run("history.story"),
+      },
+      icon(icons.history.history, 18),
+    ),
   );
   return {
     node,

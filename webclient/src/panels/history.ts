@@ -20,6 +20,8 @@ export interface HistoryPart extends Part {
   /** Opens the time bar, at an entry or where it was. */
   open(at?: number | null): Promise<Past>;
   toggle(): void;
+  /** Tells what happened to an element. */
+  story(id: string | undefined): void;
   /** The time bar, while it is open. */
   readonly past: Past | null;
   stop(): void;
@@ -104,6 +106,9 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
     toggle() {
       if (past) past.close();
       else void this.open();
+    },
+    story(id) {
+      if (id) void this.open().then((opened) => opened.story(id));
     },
     update() {
       show(node, past === null && !(isEmpty(page) && page.seat.session.seq === 0));

@@ -172,6 +172,7 @@ export async function openRoom(
     else if (command === "view.commands")
       void import("./palette").then(({ openPalette }) => openPalette(page));
     else if (command === "history.history") memory.toggle();
+    else if (command === "history.story") memory.story(stage.selection[0]);
     else if (command === "view.outline") void toggleOutline();
     else if (command === "view.present")
       void import("./present").then(({ present }) => present(page));

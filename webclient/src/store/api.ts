@@ -175,6 +175,29 @@ export interface Leaf {
 export const entriesAfter = (board: string, after: number, limit: number): Promise<Leaf> =>
   call("GET", `${boardPath(board)}/entries?after=${after}&limit=${limit}`);
 
+export interface Check {
+  readonly whole: boolean;
+  readonly seq: number;
+}
+
+/** Whether the history of a board is whole (HIST-10). */
+export const checkHistory = (board: string): Promise<Check> =>
+  call("GET", `${boardPath(board)}/check`);
+
+/** The bytes of an export with these wishes; raises Refusal. */
+export async function exported(
+  board: string,
+  format: string,
+  wishes: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Blob> {
+  const path = withToken(`${boardPath(board)}/export.${format}?${new URLSearchParams(wishes)}`);
+  const answer = await fetch(path, { signal });
+  if (answer.ok) return answer.blob();
+  const told = (await answer.json().catch(() => ({}))) as { error?: { code: string } };
+  throw new Refusal(answer.status, told.error?.code ?? "error", answer.statusText);
+}
+
 /** A new board from a moment of this one (null: now), with its history (HIST-9). */
 export const branchBoard = (board: string, at: number | null): Promise<{ board: string }> =>
   json("POST", `${boardPath(board)}/branches`, at === null ? {} : { at });

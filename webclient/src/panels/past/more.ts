@@ -8,6 +8,7 @@ import { el } from "../dom";
 import { type Item, openMenu, openPopup } from "../popup";
 import { toast } from "../toast";
 import { say } from "../words";
+import { FILMS, saveFilm } from "./film";
 import type { Past } from "./past";
 import { whoIs } from "./telling";
 
@@ -35,6 +36,14 @@ export function openMoreMenu(past: Past, anchor: HTMLElement): void {
         icon: icons.history["new-board-from-here"],
         run: () => void past.branch(),
       },
+      null,
+      ...FILMS.map((format) => ({
+        label: say("film.film", { format: format === "webm" ? "WebM" : format.toUpperCase() }),
+        icon: icons.history.video,
+        run: () => void saveFilm(past, format),
+      })),
+      { label: say("film.transcript"), run: () => void saveFilm(past, "txt") },
+      { label: say("check.check"), icon: icons.history.check, run: () => void past.check() },
       ...(past.mayChange ? restores(past) : []),
     ],
     { side: "above", align: "end" },

@@ -1,6 +1,6 @@
 /** The past of a board, open: banner, time bar and what they do. */
 
-import { branchBoard, Refusal } from "../../store/api";
+import { branchBoard, checkHistory, Refusal } from "../../store/api";
 import type { Chronicle } from "../../store/chronicle";
 import { commandOf } from "../keys";
 import { mayDraw, type Page } from "../page";
@@ -14,6 +14,7 @@ import { openMark } from "./mark";
 import { openCompareMenu, openMoreMenu } from "./more";
 import { Player } from "./player";
 import { openRestore, type Preview, type Wish } from "./restore";
+import { openStory } from "./story";
 import "./past.css";
 
 export class Past {
@@ -29,6 +30,7 @@ export class Past {
   private history;
   /** A moment that was asked for and is still to come. */
   private wanted: number | null = null;
+  private wantedStory: string | null = null;
   private preview: Preview | null = null;
 
   constructor(page: Page, chronicle: Chronicle, home: HTMLElement, closed: () => void) {
@@ -86,6 +88,11 @@ export class Past {
       this.player.goto(null);
     }
     if (this.wanted !== null && this.wanted <= this.chronicle.history.head) this.goto(this.wanted);
+    const story = this.wantedStory;
+    if (story && this.chronicle.whole) {
+      this.wantedStory = null;
+      if (this.player.history.edits(story).length) this.story(story);
+    }
     this.update();
   }
 
@@ -99,6 +106,27 @@ export class Past {
   /** Shows what is other at another moment (null: now) than at this one. */
   compare(other: number | null): void {
     this.show(openCompare(this, other));
+  }
+
+  /** Tells what happened to an element, as soon as the history is here. */
+  story(id: string): void {
+    if (this.player.history.edits(id).length) this.show(openStory(this, id));
+    else this.wantedStory = id;
+  }
+
+  /** Says whether the history is whole. */
+  async check(): Promise<void> {
+    toast(say("check.checking"), { stays: true });
+    try {
+      const { whole, seq } = await checkHistory(this.page.board);
+      toast(whole ? say("check.whole", { count: seq }) : say("check.broken", { seq }), {
+        icon: whole ? "check" : "triangle-alert",
+        stays: !whole,
+      });
+    } catch (why) {
+      if (!(why instanceof Refusal)) throw why;
+      toast(say("check.no-answer"));
+    }
   }
 
   private show(preview: Preview): void {

@@ -138,6 +138,11 @@ export class Player {
     this.look(null);
   }
 
+  /** How often faster than it was, as a number. */
+  get times(): number {
+    return this.speed === "whole" ? Math.max(1, this.reel.length / WHOLE_MS) : this.speed;
+  }
+
   private get reel(): Replay {
     const { head, entries } = this.history;
     if (this.replay?.head !== head || this.replay.skip !== this.skip) {
@@ -149,8 +154,7 @@ export class Player {
 
   private readonly run = (now: number): void => {
     const { reel } = this;
-    const speed = this.speed === "whole" ? Math.max(1, reel.length / WHOLE_MS) : this.speed;
-    this.film += Math.max(0, now - this.last) * speed;
+    this.film += Math.max(0, now - this.last) * this.times;
     this.last = now;
     const seq = reel.seqAt(this.film);
     if (this.film >= reel.length) {
