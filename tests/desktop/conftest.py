@@ -17,6 +17,7 @@ from inkroom_desktop.device import Device
 from inkroom_desktop.panels import leaving
 
 PATIENCE_MS = 15_000
+ASK = leaving._ask
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +41,12 @@ def light(dressed: QApplication) -> Iterator[None]:
 def leave(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever is asked whether to close a board with strokes that wait closes it: nobody sits there to answer."""
     monkeypatch.setattr(leaving, "_ask", lambda parent, count: True)
+
+
+@pytest.fixture
+def asked(leave: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody does sit there."""
+    monkeypatch.setattr(leaving, "_ask", ASK)
 
 
 @pytest.fixture

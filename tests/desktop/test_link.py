@@ -267,6 +267,7 @@ def answering(button: str, asked: list[str]) -> None:
     QTimer.singleShot(0, press)
 
 
+@pytest.mark.usefixtures("asked")
 def test_a_window_asks_before_it_goes_while_strokes_wait(
     windows: tuple[Window, Window], server: Spawner, until: Until, make_device: Make
 ) -> None:
