@@ -106,8 +106,10 @@ class Reconnect(Struct, tag=True, frozen=True):
 
 
 class Renew(Struct, tag=True, frozen=True):
-    """The client id is in use by another, or own ops are missing: call `recall` with older ops of one's own that were
-    not loaded (SES-18); where there are none, `renew` with a fresh client id (SES-12)."""
+    """Call `renew` with a fresh client id (SES-12). `missing`: only since own ops are missing here; where older ones were
+    not loaded, call `recall` with them instead (SES-18)."""
+
+    missing: bool = False
 
 
 class DigestDue(Struct, tag=True, frozen=True):

@@ -321,10 +321,10 @@ class Session:
         elif self._strange:
             self._renew()
 
-    def _renew(self) -> None:
+    def _renew(self, *, missing: bool = False) -> None:
         """The client id is not one's own alone (SES-13)."""
         if not self._renewing:
-            self._events += [on.Renew(), on.Reconnect(0)]
+            self._events += [on.Renew(missing), on.Reconnect(0)]
         self._renewing = True
 
     def _joined(self, head: int) -> None:
@@ -338,8 +338,10 @@ class Session:
     def _caught_up(self) -> None:
         self._catching = 0
         self._pending.take_back(self._sent)
-        if self._strange or self._pending.after(self._sent) != self._sent + 1:
-            self._renew()  # own ops are missing here, and the server would wait for them
+        if self._strange:
+            self._renew()
+        elif self._pending.after(self._sent) != self._sent + 1:
+            self._renew(missing=True)  # the server would wait for ops that are not here
         self._show([], {}, everything=True)
         self._events += [on.Status(), on.Checkpoint()]
 

@@ -221,7 +221,7 @@ class Link(QObject):
         elif isinstance(event, on.Reconnect):
             self._reconnect(event.delay_ms)
         elif isinstance(event, on.Renew):
-            self._renew()
+            self._renew(event)
         elif isinstance(event, on.DigestDue):
             self._digest = event
             self._verify.start()
@@ -236,9 +236,10 @@ class Link(QObject):
             self._retry.start(delay_ms)
             self.status.emit()
 
-    def _renew(self) -> None:
+    def _renew(self, event: on.Renew) -> None:
         """Older own ops (SES-18), or else a fresh client id: its queue takes the old one's place at once (SES-12)."""
-        if older := self._keeper.older(self.session.client):
+        older = self._keeper.older(self.session.client) if event.missing else []
+        if older:
             self.session.recall(older)
             return
         old, new = self.session.client, fresh_id()

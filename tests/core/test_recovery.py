@@ -152,3 +152,16 @@ def test_where_older_ops_are_not_enough_a_fresh_client_id_is_asked_for() -> None
     again.told = []
     again.join()
     assert len(told(again.told, on.Renew)) == 1
+
+
+def test_a_client_id_that_another_uses_too_is_given_up_whatever_older_ops_there_are() -> None:
+    """[SES-18, SES-13] A device that was put back to an older copy of itself; found by the simulation (seed 972)."""
+    room, seat = drawn()
+    stored = kept(seat)
+    seat.do(rect("e4"))
+    seat.sync()
+    stored.ops = stored.ops[2:]
+    again = Seat(room, stored=stored)
+    again.do(rect("e5"))
+    again.join()
+    assert [event.missing for event in told(again.told, on.Renew)] == [False]

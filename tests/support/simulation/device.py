@@ -202,15 +202,16 @@ class Device:
         elif isinstance(event, on.Reconnect):
             self._lost(1000)
         elif isinstance(event, on.Renew):
-            self._renew()
+            self._renew(event)
         elif isinstance(event, on.DigestDue):
             need(self.session.verify(event.seq, event.digest), "a board differs [P4, SES-11]")
             self.world.count["digests compared"] += event.seq == self.session.seq
         elif isinstance(event, on.Ended):
             raise Broken(f"the server ended the session: {event.close} {event.code} [LIM-6]")
 
-    def _renew(self) -> None:
-        if older := self.shelf.older():
+    def _renew(self, event: on.Renew) -> None:
+        older = self.shelf.older() if event.missing else []
+        if older:
             self.session.recall(older)
             self.world.count["older ops recalled"] += 1
             return

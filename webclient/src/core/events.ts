@@ -105,11 +105,12 @@ export interface Reconnect {
 }
 
 /**
- * The client id is in use by another, or own ops are missing: call `recall` with older ops of one's own that were not
- * loaded (SES-18); where there are none, `renew` with a fresh client id (SES-12).
+ * Call `renew` with a fresh client id (SES-12). `missing`: only since own ops are missing here; where older ones were
+ * not loaded, call `recall` with them instead (SES-18).
  */
 export interface Renew {
   readonly type: "Renew";
+  readonly missing: boolean;
 }
 
 /** When there is time, call `verify(seq, digest)` (SES-11). */

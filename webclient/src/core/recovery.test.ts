@@ -113,4 +113,15 @@ describe("a device that starts with its newest own ops", () => {
     ]);
     expect(seat.room.entries.map((entry) => entry.client)).toEqual(Array(3).fill("c1"));
   });
+
+  it("[SES-18, SES-13] is not asked for them where another writes under its id too", () => {
+    const seat = drawn();
+    const { ops, ...rest } = kept(seat);
+    seat.do(rect("e4"));
+    seat.sync();
+    const again = new Seat(seat.room, "c1", { stored: { ...rest, ops: ops.slice(2) } });
+    again.do(rect("e5"));
+    again.join();
+    expect(only(again.told, "Renew")).toEqual([{ type: "Renew", missing: false }]);
+  });
 });

@@ -247,7 +247,7 @@ export class Session {
     }
     this.phase = "offline";
     this.tell({ type: "Status" });
-    if (close === 4409) this.tell({ type: "Renew" });
+    if (close === 4409) this.tell({ type: "Renew", missing: false });
     this.tell({ type: "Reconnect", delay_ms: this.pulse.delay(close) });
   }
 
@@ -357,8 +357,8 @@ export class Session {
   }
 
   /** The client id is not one's own alone (SES-13). */
-  private askRenewal(): void {
-    if (!this.renewing) this.tell({ type: "Renew" }, { type: "Reconnect", delay_ms: 0 });
+  private askRenewal(missing = false): void {
+    if (!this.renewing) this.tell({ type: "Renew", missing }, { type: "Reconnect", delay_ms: 0 });
     this.renewing = true;
   }
 
@@ -375,7 +375,7 @@ export class Session {
     this.catching = 0;
     this.pending.takeBack(this.sent);
     const missing = this.pending.after(this.sent) !== this.sent + 1;
-    if (this.strange || missing) this.askRenewal();
+    if (this.strange || missing) this.askRenewal(!this.strange);
     this.showAll();
     this.tell({ type: "Status" }, { type: "Checkpoint" });
   }

@@ -224,7 +224,7 @@ export class Link {
 
   private handle(event: Event): void {
     if (event.type === "Reconnect") this.reconnect(event.delay_ms);
-    else if (event.type === "Renew") this.renew();
+    else if (event.type === "Renew") this.renew(event.missing);
     else if (event.type === "DigestDue") this.verifySoon(event.seq, event.digest);
     else if (event.type === "Checkpoint" || event.type === "Forget") this.saveSoon();
     this.options.heard(event);
@@ -250,9 +250,9 @@ export class Link {
   }
 
   /** Goes on with older own ops, or else under a fresh client id; the next connection waits for it. */
-  private renew(): void {
-    this.renewing ??= this.queue
-      .older()
+  private renew(missing: boolean): void {
+    const found = missing ? this.queue.older() : Promise.resolve([]);
+    this.renewing ??= found
       .then((older) => {
         if (older.length) this.session.recall(older);
         return older.length ? undefined : this.takeFreshId();
