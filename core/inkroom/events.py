@@ -106,8 +106,8 @@ class Reconnect(Struct, tag=True, frozen=True):
 
 
 class Renew(Struct, tag=True, frozen=True):
-    """Call `renew` with a fresh client id (SES-12). `missing`: only since own ops are missing here; where older ones were
-    not loaded, call `recall` with them instead (SES-18)."""
+    """Call `renew` with a fresh client id (SES-12). `missing`: only since own ops are missing here; where older ones
+    were not loaded, call `recall` with them instead (SES-18)."""
 
     missing: bool = False
 

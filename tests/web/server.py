@@ -64,7 +64,7 @@ class Running:
         data = None if body is None else json.dumps(body).encode()
         headers = {"content-type": "application/json"}
         request = Request(self.url + path, data=data, method=method, headers=headers)
-        with urlopen(request, timeout=10) as answer:
+        with urlopen(request, timeout=30) as answer:
             raw = answer.read()
         return json.loads(raw) if raw else None
 
