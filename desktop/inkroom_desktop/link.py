@@ -221,7 +221,7 @@ class Link(QObject):
         elif isinstance(event, on.Reconnect):
             self._reconnect(event.delay_ms)
         elif isinstance(event, on.Renew):
-            self._renew(event)
+            self._renew(missing=event.missing)
         elif isinstance(event, on.DigestDue):
             self._digest = event
             self._verify.start()
@@ -236,9 +236,9 @@ class Link(QObject):
             self._retry.start(delay_ms)
             self.status.emit()
 
-    def _renew(self, event: on.Renew) -> None:
+    def _renew(self, *, missing: bool) -> None:
         """Older own ops (SES-18), or else a fresh client id: its queue takes the old one's place at once (SES-12)."""
-        older = self._keeper.older(self.session.client) if event.missing else []
+        older = self._keeper.older(self.session.client) if missing else []
         if older:
             self.session.recall(older)
             return
