@@ -35,6 +35,13 @@ class Metrics:
             width = self.known[character] = self._look_up(ord(character))
         return width
 
+    def has(self, character: str) -> bool:
+        """True where the font has it, or nothing is painted for it."""
+        code = ord(character)
+        run = bisect_right(self.starts, code) - 1
+        inside = run >= 0 and code - self.starts[run] < len(self.runs[run])
+        return inside or code < 32 or any(first <= code <= last for first, last in _NOTHING)
+
     def _look_up(self, code: int) -> int:
         run = bisect_right(self.starts, code) - 1
         if run >= 0 and code - self.starts[run] < len(self.runs[run]):

@@ -1,6 +1,7 @@
 """SVG text as PNG bytes."""
 
 import io
+import re
 
 import pytest
 from PIL import Image
@@ -10,6 +11,8 @@ from tests.core.test_svg import board
 from inkroom.errors import Unavailable
 from inkroom.geometry import Box
 from inkroom.render import png, svg
+from inkroom.render.runs import apart, foreign, runs
+from inkroom.text import width_of
 
 
 def opened(data: bytes) -> Image.Image:
@@ -44,6 +47,35 @@ def test_words_are_written_in_the_bundled_font_as_wide_as_the_table_says(font: s
     box = picture.getbbox()
     assert box is not None
     assert box[2] - box[0] == pytest.approx(width_of(said, font, 320) / 16, rel=0.03)
+
+
+def test_characters_that_no_bundled_font_has_leave_the_others_as_they_are() -> None:
+    """[TEXT-1] The system's fonts draw them; what stands before them is in the board's font all the same."""
+    pictures = []
+    for said in ("ab", "ab \u2192 \u65e5 \u05d0"):
+        words = element("text", [0, 0, 90_000, 400, 0], text=said, font="hand", ink="#000000")
+        picture = opened(png(svg(board(words), area=Box(0, 0, 6400, 480), transparent=True)))
+        pictures.append(picture.crop((0, 0, 18, 30)))
+    assert pictures[0].getbbox() is not None
+    assert pictures[0].tobytes() == pictures[1].tobytes()
+
+
+def test_a_line_is_cut_where_another_font_begins() -> None:
+    """One writing system a piece, spaces with the word before: what one font lacks is looked for once for each."""
+    assert list(runs("ab \u65e5\u672c \u05d0\u05d1 \u05d2!", "hand")) == [
+        ("ab ", True),
+        ("\u65e5\u672c ", False),
+        ("\u05d0\u05d1 \u05d2", False),
+        ("!", True),
+    ]
+    assert not foreign("ab \t\u200b", "hand")
+    words = element("text", [1600, 0, 3200, 400, 0], text="<\u65e5>", align="right", font="hand")
+    cut = apart(svg(board(words), area=Box(0, 0, 6400, 480)))
+    places = re.findall(r'<text x="(-?\d+)"[^>]*?text-anchor="start"([^>]*)>(.*?)</text>', cut)
+    assert [text for _, _, text in places] == ["&lt;", "\u65e5", "&gt;"]
+    assert [bool("font-family" in look) for _, look, _ in places] == [False, True, False]
+    right = 4800 - width_of(">", "hand", 320)
+    assert abs(int(places[2][0]) - right) <= 2
 
 
 def test_a_vast_board_is_made_smaller_until_it_can_be_drawn() -> None:

@@ -7,14 +7,13 @@ import resvg_py
 
 from inkroom.errors import Unavailable
 from inkroom.face import font_paths
+from inkroom.render.runs import apart
 
 SIDE: Final = 16_384
 PIXELS: Final = 64_000_000
 """Larger pictures are made smaller until they fit."""
 
 _SIZE: Final = re.compile(r'<svg [^>]*?width="([0-9.]+)" height="([0-9.]+)"')
-_FOREIGN: Final = re.compile("[\u0530-\u1dff\u2460-\U0010ffff]")
-"""Characters that the bundled fonts lack: only for these the system's fonts are read."""
 
 
 def png(svg: str, scale: float = 1.0) -> bytes:
@@ -28,13 +27,14 @@ def png(svg: str, scale: float = 1.0) -> bytes:
         raise Unavailable("Expected an SVG text with a width and a height", "bad_svg")
     width, height = float(found[1]), float(found[2])
     scale = min(scale, SIDE / max(width, height), (PIXELS / (width * height)) ** 0.5)
+    cut = apart(svg)
     try:
         return resvg_py.svg_to_bytes(
-            svg_string=svg,
+            svg_string=cut,
             width=max(round(width * scale), 1),
             height=max(round(height * scale), 1),
             font_files=[str(path) for path in font_paths()],
-            skip_system_fonts=not _FOREIGN.search(svg),
+            skip_system_fonts=cut == svg,  # reading them all takes a moment
         )
     except ValueError as why:
         raise Unavailable(f"Expected a picture that can be drawn, got: {why}", "bad_svg") from None
