@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from websockets.asyncio.client import ClientConnection
 from websockets.asyncio.client import connect as open_socket
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidMessage, InvalidStatus
 
 from inkroom import events as on
 from inkroom.board import Board, Element
@@ -298,7 +298,11 @@ class Connection:
             if status not in BUSY:
                 raise Closed(4403, f"Expected an upgrade, got HTTP {status}") from None
             close = 1013
-        except (OSError, TimeoutError):
+        except (
+            OSError,
+            TimeoutError,
+            InvalidMessage,
+        ):  # nothing, or the server died over its answer
             close = 1006
         finally:
             self._socket = None

@@ -137,6 +137,38 @@ async def test_a_second_process_on_the_folder_is_refused_and_the_first_goes_on(
     once(tmp_path / "data", 2)
 
 
+async def test_a_server_that_dies_over_its_answer_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[SES-10] Cut before a word, in the middle of the answer, and after it: a loop of a thousand kills found it."""
+    monkeypatch.setattr("inkroom.client._jitter", lambda: 0.03)
+    halves = [
+        b"",
+        b"HTTP/1.1 101 Swi",
+        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n",
+    ]
+    asked: list[bytes] = []
+
+    async def dies(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(halves[len(asked) % 3])
+        writer.close()
+
+    with Spawner(tmp_path / "data") as running:
+        await asyncio.to_thread(running.listen)
+        running.kill()
+        fake = await asyncio.start_server(dies, "127.0.0.1", running.port)
+        ann = inkroom.connect(running.url, "b1", timeout_s=30)
+        entering = asyncio.create_task(ann.__aenter__())
+        await eventually(lambda: len(asked) >= 6, 20)
+        fake.close()
+        await fake.wait_closed()
+        running.start()
+        await entering
+        await ann.put(RECT)
+        await ann.close()
+
+
 async def test_an_old_client_is_told_once_and_keeps_what_it_has(
     server: Spawner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
