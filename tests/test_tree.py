@@ -21,7 +21,7 @@ CORE_ORDER = [
     {"history", "live", "gesture", "undo", "snapshot", "talk", "pulse", "drawing", "hit"},
     {"comparison", "deed", "follow", "replay", "reading", "restoring", "templates", "timeline"},
     {"search", "stack", "cut", "bind"},
-    {"events"},
+    {"events", "pin"},
     {"pending", "stored"},
     {"session", "room"},
     {"formats"},

@@ -29,10 +29,10 @@ from inkroom_desktop.link import Link
 from inkroom_desktop.markings import Marking
 from inkroom_desktop.scene import Scene
 from inkroom_desktop.tools.brush import Brush
-from inkroom_desktop.tools.desk import Style, Tool, Writing
+from inkroom_desktop.tools.desk import Remark, Style, Tool, Writing
 from inkroom_desktop.tools.draft import selected
 from inkroom_desktop.tools.edit import restyle
-from inkroom_desktop.tools.kit import HOVERS, LOOKING, kit
+from inkroom_desktop.tools.kit import HOVERS, LOOKING, TALKING, kit
 from inkroom_desktop.tools.pen import PenTool
 from inkroom_desktop.tools.select import group_of
 from inkroom_desktop.tools.style import Styles
@@ -84,6 +84,7 @@ class BoardDesk(QObject):
     sheets_changed = Signal()
     page_turned = Signal(object)
     """With the camera that the page was left with; None: it was not seen before."""
+    remarked = Signal(object)
     refused = Signal(str, str)
     past_changed = Signal()
 
@@ -127,18 +128,23 @@ class BoardDesk(QObject):
 
     def set_tool(self, name: str, *, keep: bool = False) -> None:
         """Takes a tool; `keep`: stays with it after a shape is drawn."""
-        if not self.may_draw and name not in LOOKING:
+        if not self.may(name):
             return
         self.keep = keep
         self._tool.cancel()
         self._held = None
         if name != self._tool.name:
             self._tool = self._tools[name]
-            if name != "select":
+            if name not in ("select", "comment"):
                 self.select([])
         self.tool_changed.emit(name)
         self.style_changed.emit()
         self.hover(HOVERS[name])
+
+    def may(self, name: str) -> bool:
+        """Whether the person's role lets them have a tool (ACC-3)."""
+        talks = self._link.session.role == "commenter"
+        return self.may_draw or name in (TALKING if talks else LOOKING)
 
     def hold(self, name: str) -> None:
         """Takes a tool for as long as a key or a button is down."""
@@ -386,6 +392,9 @@ class BoardDesk(QObject):
 
     def write(self, writing: Writing) -> None:
         self.writing.emit(writing)
+
+    def comment(self, remark: Remark) -> None:
+        self.remarked.emit(remark)
 
     def done(self, made: Sequence[str]) -> None:
         if not self.keep:

@@ -1,5 +1,7 @@
 """What the session tells a person, in the words of the face (face.md section 13)."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from inkroom import events as on
@@ -9,11 +11,11 @@ from inkroom_desktop.panels.toasts import Toast
 
 
 class News(QObject):
-    """Listens to a link and tells by toasts."""
+    """Listens to a link and tells by toasts. `show` selects elements: those that an undo left."""
 
-    def __init__(self, link: Link, toast: Toast) -> None:
+    def __init__(self, link: Link, toast: Toast, show: Callable[[list[str]], None]) -> None:
         super().__init__()
-        self._link, self._toast = link, toast
+        self._link, self._toast, self._show = link, toast, show
         self._waited = 0
         link.status.connect(self._status)
 
@@ -27,7 +29,8 @@ class News(QObject):
         elif isinstance(event, on.Undone) and event.left:
             done = event.total - len(event.left)
             self._toast.tell(
-                words("edit.partly-undone", done=done, total=event.total, left=len(event.left))
+                words("edit.partly-undone", done=done, total=event.total, left=len(event.left)),
+                (words("edit.show-them"), lambda: self._show(event.left)),
             )
         elif isinstance(event, on.Warned) and event.code == "healed":
             self._toast.tell(words("offline.healed"), stays=True)

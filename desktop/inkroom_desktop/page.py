@@ -17,13 +17,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from inkroom import events as on
 from inkroom.errors import InkroomError
 from inkroom.geometry import Box
-from inkroom.messages import Entry
 from inkroom_desktop import clipboard, inks, theme
 from inkroom_desktop.address import Address
 from inkroom_desktop.assets import Assets
 from inkroom_desktop.authors import Authors
 from inkroom_desktop.canvas import Canvas
 from inkroom_desktop.commands import menu_of
+from inkroom_desktop.conversation import Conversation
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.images import KINDS, Images, pictures_in, read
 from inkroom_desktop.keys import key_of
@@ -45,6 +45,7 @@ from inkroom_desktop.panels.trouble import Trouble
 from inkroom_desktop.past import Past
 from inkroom_desktop.scene import Scene
 from inkroom_desktop.sight import Sight
+from inkroom_desktop.talking import Talking
 from inkroom_desktop.together import Together
 from inkroom_desktop.tools.acts import ACTS
 from inkroom_desktop.tools.draft import is_free
@@ -64,18 +65,18 @@ class BoardPage(QWidget):
     branched = Signal(str)
     sheets_asked = Signal()
 
-    def __init__(self, network: Network, link: Link) -> None:
+    def __init__(self, network: Network, link: Link, talking: Talking | None = None) -> None:
         super().__init__()
         self.link, self._network = link, network
         self._left_handed = False
-        self.unread = 0
+        talking = talking or Talking(link.session)
         self.assets = Assets(network, link.address)
         self.setAcceptDrops(True)
         self.scene = Scene(self.assets.get)
         self.desk = BoardDesk(link, self.scene)
         self.canvas = Canvas(self.desk, link)
         self.sight = Sight(self.desk, self.canvas)
-        self.side = Side()
+        self.side = Side(link.session, talking)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -90,10 +91,11 @@ class BoardPage(QWidget):
         self.hints = Hints(self.canvas)
         self.dot = SavedDot(self.canvas)
         self.together = Together(link, self.canvas, self.side, self.toast)
+        self.talk = Conversation(link, self.canvas, self.side, self.toast, talking)
         self.authors = Authors(network, link)
-        self.news = News(link, self.toast)
         self.images = Images(self.desk, self.assets)
         self.images.told.connect(lambda word: self.toast.tell(words(word)))
+        self.news = News(link, self.toast, self.desk.select)
         self.past = Past(network, link, self.desk, self.canvas)
         self._bare = self._fitted = False
         self.saved_x = 300
@@ -114,7 +116,9 @@ class BoardPage(QWidget):
         self.canvas.menu_asked.connect(self._open_menu)
         self.canvas.pen_found.connect(self._pen_found)
         self.side.closed.connect(lambda: self.show_side(None))
-        self.side.chat.said.connect(lambda text: link.submit({"say": text}))
+        self.side.turned.connect(self.show_side)
+        self.talk.wanted.connect(self.show_side)
+        self.talk.changed.connect(self.changed)
         self.card.copy_wanted.connect(self.copy_wanted)
         desk.tool_changed.connect(self.rail.show_tool)
         desk.tool_changed.connect(lambda _: self._show_style())
@@ -158,7 +162,7 @@ class BoardPage(QWidget):
         self.cluster.show_zoom(self.desk.zoom)
         self._show_role()
         self.together.show_people()
-        self.side.chat.show_says(self.link.session)
+        self.talk.refresh()
         self.dot.show_saved(session.saved)
         if session.phase != "live":  # the saved indicator tells it now
             self.trouble.calm()
@@ -185,25 +189,15 @@ class BoardPage(QWidget):
     def _event(self, event: on.Event) -> None:
         if isinstance(event, TOGETHER):
             self.together.hear(event)
+        self.talk.hear(event)
         if isinstance(event, on.PeersChanged):
             self._refresh()
             self._show_style()
-        elif isinstance(event, on.Said):
-            self._count(event.entry)
-            self.side.chat.show_says(self.link.session)
-            self.changed.emit()
         elif isinstance(event, on.Notified) and event.notice.code == "storage":
             self.trouble.show_state(event.notice.state)
             self._refresh()
         else:
             self.news.tell(event)
-
-    def _count(self, entry: Entry) -> None:
-        """A line of another that nobody sees now is unread."""
-        me = self.link.session.me
-        open_now = self.side.isVisible() and self.side.tab == "chat"
-        if not open_now and (me is None or entry.by != me.user):
-            self.unread += 1
 
     def _show_style(self) -> None:
         desk = self.desk
@@ -290,8 +284,8 @@ class BoardPage(QWidget):
         if tab is not None:
             self.side.open_tab(tab)
             self.together.show_people()
+            self.talk.refresh()
             if tab == "chat":
-                self.unread = 0
                 self.side.chat.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._row.activate()
         self._place()
@@ -323,6 +317,8 @@ class BoardPage(QWidget):
         act()
 
     def _take_tool(self, name: str) -> None:
+        if name == "comment" and self.talk.comment():
+            return
         if name == "keep":
             self.desk.keep = not self.desk.keep
         elif name == "image":

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from inkroom.messages import Peer
+from inkroom.face import say
+from inkroom.messages import Peer, Person
 from inkroom.session import Session
 from inkroom_desktop import theme
 
@@ -53,6 +54,14 @@ def away(session: Session) -> list[Face]:
         for p in session.people.values()
         if p.id not in here
     ]
+
+
+def person_of(session: Session, user: str) -> Person:
+    """A person of the board, whether they are here or not."""
+    known = session.people.get(user)
+    if known is None or not known.name:
+        return Person(user, say("guest.name"), known.colour if known else "slate")
+    return known
 
 
 def _face(peer: Peer) -> Face:

@@ -4,7 +4,7 @@ from functools import lru_cache
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QCursor, QPainter, QPen, QPixmap
 
 from inkroom.face import tokens
@@ -39,6 +39,8 @@ def pointer(name: str, ink: QColor, width_px: float, scale: float) -> QCursor:
         return _ring(max(LEAST, min(MOST, round(width_px))), ink.name(), scale)
     if name == "laser":
         return _dot(tokens()["laser"][theme.now()], scale)
+    if name == "comment":
+        return _pin(theme.now(), scale)
     if name == "rotate":
         return _rotate(theme.now(), scale)
     return _cross(theme.now(), scale)
@@ -53,6 +55,27 @@ def _blank(side: int, scale: float) -> QPixmap:
     made = QPixmap(ceil(side * scale), ceil(side * scale))
     made.fill(Qt.GlobalColor.transparent)
     return made
+
+
+@lru_cache(maxsize=4)
+def _pin(_: str, scale: float) -> QCursor:
+    """A drop whose lower left corner is the place."""
+    side = 26
+    made = _blank(side, scale)
+    painter = QPainter(made)
+    try:
+        painter.scale(scale, scale)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("panel"), 1.6))
+        painter.setBrush(theme.colour("text"))
+        painter.drawRoundedRect(QRectF(2, side / 2, side / 2 - 2, side / 2 - 2), 2, 2)
+        painter.drawEllipse(QPointF(side / 2, side / 2), side / 2 - 2, side / 2 - 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRect(QRectF(4, side / 2, side / 2 - 6, side / 2 - 5))
+    finally:
+        painter.end()
+    made.setDevicePixelRatio(scale)
+    return QCursor(made, 2, side - 2)
 
 
 @lru_cache(maxsize=64)

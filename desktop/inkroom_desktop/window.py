@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMessageBox,
     QStackedWidget,
+    QSystemTrayIcon,
     QVBoxLayout,
     QWidget,
 )
@@ -39,6 +40,7 @@ from inkroom_desktop.panels.settings import Settings
 from inkroom_desktop.panels.sharebox import ShareBox
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.toasts import Toast
+from inkroom_desktop.talking import Talking
 
 SIZE: Final = QSize(1280, 820)
 
@@ -56,6 +58,7 @@ class Window(QMainWindow):
         self.setMinimumSize(640, 480)
         self.pages: dict[tuple[str, str], BoardPage] = {}
         self._files: dict[BoardPage, OpenFile] = {}
+        self._tray: QSystemTrayIcon | None = None
         self.bar = Bar()
         self.stack = QStackedWidget()
         middle = QWidget()
@@ -102,11 +105,12 @@ class Window(QMainWindow):
         key = (wanted.server, wanted.board)
         page = self.pages.get(key)
         if page is None:
-            page = self.pages[key] = BoardPage(self._device.network, self._device.link(wanted))
+            page = self.pages[key] = self._new_page(wanted)
             page.changed.connect(self._refresh)
             page.command.connect(self._own)
             page.branched.connect(lambda board: self._open_branch(wanted, board))
             page.sheets_asked.connect(self.bar.sheets.click)
+            page.talk.mentioned.connect(self._call_out)
             page.copy_wanted.connect(lambda: self._export("svg"))
             self.stack.addWidget(page)
             self.bar.add(page)
@@ -125,6 +129,31 @@ class Window(QMainWindow):
         if name:
             page.link.submit(begin(name, words, fresh_id))
             page.run("view.fit")
+
+    def _new_page(self, wanted: Address) -> BoardPage:
+        store, link = self._device.store, self._device.link(wanted)
+        name = f"seen {wanted.server} {wanted.board}"
+        talking = Talking(
+            link.session, lambda: store.value(name), lambda text: store.set_value(name, text)
+        )
+        return BoardPage(self._device.network, link, talking)
+
+    def _call_out(self, text: str) -> None:
+        """Somebody named this person: the system tells it where the window is not seen."""
+        if self.isActiveWindow() or not QSystemTrayIcon.isSystemTrayAvailable():
+            return
+        if self._tray is None:
+            self._tray = QSystemTrayIcon(icons.app_icon(), self)
+            self._tray.setToolTip(words("app.name"))
+            self._tray.activated.connect(lambda _: self._come_forward())
+            self._tray.messageClicked.connect(self._come_forward)
+            self._tray.show()
+        self._tray.showMessage(words("app.name"), text)
+
+    def _come_forward(self) -> None:
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
 
     def show_page(self, page: BoardPage) -> None:
         self.stack.setCurrentWidget(page)

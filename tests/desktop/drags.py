@@ -109,6 +109,7 @@ def run(case: Case) -> dict[str, Any]:
             for w in desk.writings
         ],
         "lasers": desk.lasers,
+        "remarks": [[one.about, *one.place] for one in desk.remarks],
         "points": [len(wet.points) for wet in desk.wets if wet is not None],
     }
     found: dict[str, Any] = json.loads(encode(told))

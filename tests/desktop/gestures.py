@@ -65,6 +65,11 @@ def lasers(desk: Hand) -> list[list[float] | None]:
     return [None if at is None else list(at) for at in desk.lasers]
 
 
+def remarks(desk: Hand) -> list[Case]:
+    """The comments that were asked for."""
+    return [{"about": one.about, "place": list(one.place)} for one in desk.remarks]
+
+
 def _do(desk: Hand, step: Case, n: int) -> None:
     tool = desk.tools[desk.tool]
     if "key" in step:
@@ -93,6 +98,7 @@ def _recorded(case: Case) -> Case:
     after = case | {"ops": told(desk)}
     for name, value, rest in (
         ("lasers", lasers(desk), []),
+        ("remarks", remarks(desk), []),
         ("selected", list(desk.selection), []),
         ("tool_after", desk.tool, case["tool"]),
     ):

@@ -16,7 +16,7 @@ from inkroom.hit import hits, within
 from inkroom.messages import Wet
 from inkroom.order import between
 from inkroom.pending import entry_of
-from inkroom_desktop.tools.desk import Pointer, Style, Writing
+from inkroom_desktop.tools.desk import Pointer, Remark, Style, Writing
 from inkroom_desktop.tools.style import STYLE
 from inkroom_desktop.tools.sweep import sweeps
 
@@ -37,6 +37,7 @@ class PlainDesk:
     panned: list[tuple[float, float]] = field(default_factory=list)
     lasers: list[tuple[float, float] | None] = field(default_factory=list)
     writings: list[Writing] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     dimmed: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
     bands: list[Box | None] = field(default_factory=list)
@@ -112,6 +113,9 @@ class PlainDesk:
 
     def write(self, writing: Writing) -> None:
         self.writings.append(writing)
+
+    def comment(self, remark: Remark) -> None:
+        self.remarks.append(remark)
 
     def done(self, made: Sequence[str]) -> None:
         self.finished.append(list(made))

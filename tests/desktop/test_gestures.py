@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 from tests.desktop.drags import EACH, FILE, lines, run, scripts
 from tests.desktop.drags import text_of as lines_of
-from tests.desktop.gestures import FOLDER, lasers, played, text_of, told
+from tests.desktop.gestures import FOLDER, lasers, played, remarks, text_of, told
 from tests.desktop.plain import PlainDesk
 
 from inkroom_desktop.tools.kit import kit
@@ -33,6 +33,7 @@ def test_a_gesture_makes_the_ops_that_its_file_says(case: dict[str, Any]) -> Non
     assert list(desk.selection) == case.get("selected", [])
     assert desk.tool == case.get("tool_after", case["tool"])
     assert lasers(desk) == case.get("lasers", [])
+    assert remarks(desk) == case.get("remarks", [])
     if "hover" in case:
         assert desk.hovers[-1] == case["hover"]
     assert not desk.wets or desk.wets[-1] is None
@@ -56,7 +57,8 @@ def test_seeded_drags_make_the_same_ops_in_both_languages(tool: str) -> None:
     for case in mine:
         assert run(case) == case["expected"], (tool, case["seed"])
     acts = sum(
-        any(case["expected"][name] for name in ("submitted", "panned", "lasers")) for case in mine
+        any(case["expected"][name] for name in ("submitted", "panned", "lasers", "remarks"))
+        for case in mine
     )
     assert acts >= EACH // 4
 

@@ -308,10 +308,10 @@ def test_chat_and_people_are_told_and_counted(windows: tuple[Window, Window], un
     assert [face.name for face in windows[0].bar.people.faces] == ["Ana", "Jonas"]
     jonas.show_side("chat")
     jonas.side.chat.said.emit("<img src=x>")
-    until(lambda: ana.unread == 1)
+    until(lambda: ana.talk.unread == 1)
     assert windows[0].bar.chat.badge == 1
     ana.show_side("chat")
-    assert ana.unread == 0
+    assert ana.talk.unread == 0
     said = [label.text() for label in ana.side.chat.findChildren(type(ana.card.title))]
     assert "<img src=x>" in said
 

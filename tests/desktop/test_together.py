@@ -55,6 +55,11 @@ def middle(page: BoardPage) -> tuple[float, float]:
     return page.desk.camera.to_board(canvas.width() / 2, canvas.height() / 2)
 
 
+def is_begun(page: BoardPage) -> bool:
+    """Whether a comment has its pin and no words yet."""
+    return page.talk.talking.draft is not None
+
+
 def company_rim(page: BoardPage) -> bool:
     """Whether there is a frame round the board."""
     return page.canvas.company.rim is not None
@@ -134,4 +139,71 @@ def test_a_pointer_beyond_the_edge_is_a_disc_on_it(people: People, until: Until)
     assert shown.pixelColor(*at) != bare.pixelColor(*at)
     ana.canvas.company.show_pointers(False)
     assert ana.canvas.grab().toImage().pixelColor(*at) == bare.pixelColor(*at)
+    people.close()
+
+
+def test_a_comment_is_pinned_answered_done_and_opened_again(people: People, until: Until) -> None:
+    """[TALK-2, TALK-3, TALK-5] On the selection by C; what is new is counted until it is seen."""
+    ana, mira = people.come("Ana"), people.come("Mira")
+    ana.link.submit({"put": [{"id": "r1", "kind": "rect", "geom": [3200, 3200, 1600, 800, 0]}]})
+    ana.desk.select(["r1"])
+    ana.run("tool.comment")
+    assert ana.side.tab == "comments"
+    ana.side.comments.field.setText("Is 5 V enough?")
+    QTest.keyClick(ana.side.comments.field, Qt.Key.Key_Return)
+    until(lambda: bool(mira.talk.pins.pins))
+    assert mira.talk.unread == 1
+    (pin,) = mira.talk.pins.pins.values()
+    assert pin.accessibleName() == "Comment 1 by Ana: Is 5 V enough?"
+    x, y = mira.desk.camera.to_screen(4800, 3200)
+    assert (pin.x() + 4, pin.y() + 34) == (round(x), round(y))
+    QTest.mouseClick(pin, Qt.MouseButton.LeftButton)
+    reply = mira.side.comments.reply
+    assert reply is not None
+    reply.setText("Yes.")
+    QTest.keyClick(reply, Qt.Key.Key_Return)
+    (thread,) = ana.link.session.threads.values()
+    until(lambda: len(thread.lines) == 2)
+    mira.side.comments.judged.emit(thread.id, True)
+    until(lambda: thread.done)
+    ana.talk.talking.open = ""
+    ana.talk.refresh()
+    assert not ana.talk.pins.pins
+    ana.side.comments.judged.emit(thread.id, False)
+    until(lambda: not thread.done)
+    people.close()
+
+
+def test_without_a_selection_the_next_press_says_where(people: People, until: Until) -> None:
+    """[TALK-2] And a comment without words is nothing."""
+    ana = people.come("Ana")
+    ana.run("tool.comment")
+    assert ana.desk.tool_name == "comment"
+    QTest.mouseClick(ana.canvas, Qt.MouseButton.LeftButton, pos=QPoint(500, 400))
+    assert is_begun(ana)
+    ana.side.comments.cancel.click()
+    assert not is_begun(ana)
+    assert ana.link.session.waiting == 0
+    ana.run("tool.comment")
+    QTest.mouseClick(ana.canvas, Qt.MouseButton.LeftButton, pos=QPoint(500, 400))
+    ana.side.comments.field.setText("Here")
+    QTest.keyClick(ana.side.comments.field, Qt.Key.Key_Return)
+    until(lambda: len(ana.talk.pins.pins) == 1)
+    people.close()
+
+
+def test_who_is_named_is_told_and_names_are_offered(people: People, until: Until) -> None:
+    """[MSG-10]"""
+    ana, mira = people.come("Ana"), people.come("Mira Berg")
+    until(lambda: bool(peer_of(ana, "Mira Berg")))
+    told: list[str] = []
+    mira.talk.mentioned.connect(told.append)
+    ana.show_side("chat")
+    field = ana.side.chat.field
+    QTest.keyClicks(field, "Look, @mi")
+    assert field.offer.currentCompletion() == "Mira Berg"
+    field.offer.activated.emit("Mira Berg")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    until(lambda: bool(told))
+    assert told == ["Ana named you: Look, @Mira Berg"]
     people.close()

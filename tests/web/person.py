@@ -50,7 +50,7 @@ class Person:
         """Writes a line of chat."""
         if not self.page.locator("#panel-chat").is_visible():
             self.page.click(".chat-button")
-        self.page.fill(".chat-input textarea", text)
+        self.page.fill("#panel-chat textarea", text)
         self.page.keyboard.press("Enter")
 
     # ------------------------------------------------------------- seeing something

@@ -1,4 +1,4 @@
-"""Several people on one board: who follows whom, who presents, and signs."""
+"""Several people on one board: who follows whom, who presents, signs, comments and names in the chat."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def board(request: pytest.FixtureRequest) -> str:
 
 
 def wheels(person: Person, dx: int, dy: int) -> None:
-    person.page.mouse.move(600, 400)
+    person.page.mouse.move(1000, 650)
     person.page.mouse.wheel(dx, dy)
 
 
@@ -102,3 +102,102 @@ def test_a_sign_is_told_and_can_be_made_by_keys(come: Come, board: str) -> None:
     ana.page.keyboard.press("Enter")
     ana.page.get_by_role("menuitem", name="Heart").press("Enter")
     expect(mira.page.locator(".spoken")).to_have_text("Ana: Heart")
+
+
+def comments_on(person: Person, text: str) -> None:
+    """C, and the words."""
+    person.page.keyboard.press("c")
+    person.page.keyboard.type(text)
+    person.page.keyboard.press("Enter")
+    person.is_saved()
+
+
+def test_a_comment_is_pinned_answered_done_and_opened_again(come: Come, board: str) -> None:
+    """[TALK-2, TALK-3, TALK-5]"""
+    ana, mira = come("Ana"), come("Mira")
+    for one in (ana, mira):
+        one.opens(board)
+    ana.takes("rect")
+    ana.draws((400, 300), (600, 400))
+    comments_on(ana, "Is 5 V enough?")
+    pin = mira.page.locator(".pins button.is-new")
+    expect(pin).to_have_accessible_name("Comment 1 by Ana: Is 5 V enough?")
+    expect(mira.page.locator(".chat-badge")).to_have_text("1")
+    pin.click()
+    expect(mira.page.locator(".chat-badge")).to_be_hidden()
+    mira.page.keyboard.type("Yes.")
+    mira.page.keyboard.press("Enter")
+    expect(ana.page.locator(".comments-replies .say-text")).to_have_text("Yes.")
+    mira.page.get_by_role("button", name="Mark as done").click()
+    expect(ana.page.get_by_role("radio", name="Done 1")).to_be_visible()
+    ana.page.get_by_role("radio", name="Done 1").click()
+    expect(ana.page.locator(".comments-row")).to_contain_text("Done by Mira")
+    ana.page.get_by_role("button", name="Open again").click()
+    expect(mira.page.get_by_role("radio", name="Open 1")).to_be_visible()
+    late = come("Late")
+    late.opens(board)
+    expect(late.page.locator(".pins button.pin")).to_have_accessible_name(
+        "Comment 1 by Ana: Is 5 V enough?"
+    )
+
+
+def test_a_pin_follows_what_it_is_about_and_a_place_needs_nothing(come: Come, board: str) -> None:
+    """[TALK-2] With nothing selected C waits for a press; Esc takes a comment back that has no words."""
+    ana = come("Ana")
+    ana.opens(board)
+    ana.takes("rect")
+    ana.draws((400, 300), (600, 400))
+    comments_on(ana, "Move it")
+    pin = ana.page.locator(".pins button.pin")
+    before = pin.bounding_box()
+    ana.page.keyboard.press("Escape")
+    ana.page.mouse.move(400, 350)
+    ana.draws((400, 350), (500, 450))
+    ana.is_saved()
+    after = pin.bounding_box()
+    assert before
+    assert after
+    assert (after["x"] - before["x"], after["y"] - before["y"]) == (100, 100)
+    ana.page.keyboard.press("Escape")
+    ana.page.keyboard.press("c")
+    ana.page.mouse.click(800, 600)
+    draft = ana.page.locator(".pins > span.pin")
+    expect(draft).to_be_visible()
+    ana.page.keyboard.press("Escape")
+    expect(draft).to_be_hidden()
+    ana.page.keyboard.press("c")
+    ana.page.mouse.click(800, 600)
+    ana.page.keyboard.type("Here")
+    ana.page.keyboard.press("Enter")
+    expect(pin).to_have_count(2)
+
+
+def test_names_are_completed_and_their_people_are_told(come: Come, board: str) -> None:
+    """[MSG-10] In comments and in the chat; a press goes there."""
+    ana, mira = come("Ana"), come("Mira Berg")
+    for one in (ana, mira):
+        one.opens(board)
+    ana.page.click(".chat-button")
+    ana.page.keyboard.type("Look, @mi")
+    expect(ana.page.get_by_role("option", name="Mira Berg")).to_be_visible()
+    ana.page.keyboard.press("Enter")
+    ana.page.keyboard.type("!")
+    ana.page.keyboard.press("Enter")
+    mira.reads("Ana named you: Look, @Mira Berg !")
+    mira.page.locator(".toast").get_by_role("button", name="Show").click()
+    expect(mira.page.locator("#panel-chat .mention.is-me")).to_have_text("@Mira Berg")
+
+
+def test_a_line_about_something_leads_to_it(come: Come, board: str) -> None:
+    """[TALK-1]"""
+    ana, mira = come("Ana"), come("Mira")
+    for one in (ana, mira):
+        one.opens(board)
+    ana.takes("rect")
+    ana.draws((400, 300), (600, 400))
+    ana.page.click(".chat-button")
+    ana.page.get_by_label("About the selection").check()
+    ana.says("Next to this")
+    mira.page.click(".chat-button")
+    mira.page.get_by_role("button", name="Show Rectangle").click()
+    expect(mira.page.locator(".style")).to_be_visible()

@@ -157,7 +157,7 @@ class Bar(QWidget):
         row.addWidget(self.react)
         self.chat = self._icon(tokens()["icon"]["people"]["chat"], 19, "chat.chat")
         self.chat.setCheckable(True)
-        self.chat.clicked.connect(lambda: self._toggle_side("chat"))
+        self.chat.clicked.connect(self._talk)
         row.addWidget(self.chat)
         row.addSpacing(6)
         self.share = Button(
@@ -166,6 +166,17 @@ class Bar(QWidget):
         self.share.clicked.connect(lambda: self._page.share() if self._page else None)
         row.addWidget(self.share)
         self._of_board = [self.sheets, self.saved, self.people, self.react, self.chat, self.share]
+
+    def _talk(self) -> None:
+        """Where something new is; the chat where nothing is."""
+        if self._page is None:
+            return
+        talking, side = self._page.talk.talking, self._page.side
+        if side.isVisible() and side.tab in ("chat", "comments"):
+            self._page.show_side(None)
+            return
+        comments = talking.unread("comments") and not talking.unread("chat")
+        self._page.show_side("comments" if comments else "chat")
 
     def _people(self, user: str) -> None:
         if user and self._page is not None:
@@ -243,7 +254,7 @@ class Bar(QWidget):
         self.people.show_faces(present(session))
         other = page.together.lead.following
         self.people.show_followed(other.user if other else "")
-        self.chat.set_badge(page.unread)
+        self.chat.set_badge(page.talk.unread)
         self.chat.setChecked(page.side.isVisible())
         self.chat.update()
 

@@ -14,13 +14,13 @@ from inkroom_desktop.panels.panel import Panel, line
 from inkroom_desktop.panels.segment import Part, Segments
 from inkroom_desktop.panels.swatches import Swatches
 from inkroom_desktop.panels.text import label, words
-from inkroom_desktop.tools.kit import LOOKING
+from inkroom_desktop.tools.kit import LOOKING, TALKING
 
 GROUPS: Final = (
     ("select", "hand"),
     ("pen", "highlighter", "eraser", "laser"),
     ("arrow", "shape", "text", "note"),
-    ("image", "frame"),
+    ("image", "frame", "comment"),
 )
 FORMS: Final = {
     "eraser": ("eraser", "part-eraser"),
@@ -219,8 +219,9 @@ class Rail(Panel):
     def show_role(self, role: str) -> None:
         """Tools that one may not use are absent."""
         may = role in ("editor", "owner")
+        tools = TALKING if role == "commenter" else LOOKING
         for name, button in self.buttons.items():
-            button.setVisible(may or name in LOOKING)
+            button.setVisible(may or name in tools)
         self.well.setVisible(may)
         for row in self._lines:
             row.setVisible(may)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import Qt as QtText
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from inkroom.face import say, strings
 from inkroom_desktop import theme
@@ -22,6 +22,15 @@ def label(
     if tone:
         made.setProperty("tone", tone)
     return made
+
+
+def wrapped(text: str, tone: str = "") -> QLabel:
+    """Words that somebody wrote: they wrap, and can be marked."""
+    said = label(text, "body", tone)
+    said.setWordWrap(True)
+    said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+    return said
 
 
 def might_be_rich(text: str) -> bool:

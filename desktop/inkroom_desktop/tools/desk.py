@@ -11,7 +11,7 @@ from inkroom.messages import Wet
 
 ToolName = Literal[
     "select", "hand", "pen", "highlighter", "eraser", "part-eraser", "laser",
-    "arrow", "line", "rect", "ellipse", "diamond", "text", "note", "frame",
+    "arrow", "line", "rect", "ellipse", "diamond", "text", "note", "frame", "comment",
 ]  # fmt: skip
 
 
@@ -54,7 +54,7 @@ class Style:
 
 
 Hover = str
-"""The look of the mouse over the board: select, move, hand, grab, pen, eraser, laser, cross, text, rotate, and
+"""The look of the mouse over the board: select, move, hand, grab, pen, eraser, laser, cross, text, comment, rotate, and
 `resize-0` to `resize-7`, by the direction of the handle on screen in 1/8 turns from east, clockwise."""
 
 
@@ -80,6 +80,14 @@ class Writing:
     wrap: bool
     commit: Callable[[str], None]
     cancel: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A comment that is asked for: what it is about ("" for nothing) and where its pin is put, in board units."""
+
+    about: str
+    place: tuple[int, int]
 
 
 Draft = dict[str, Any]
@@ -161,6 +169,10 @@ class Desk(Protocol):
 
     def hover(self, name: Hover) -> None: ...
     def write(self, writing: Writing) -> None: ...
+    def comment(self, remark: Remark) -> None:
+        """Asks for a comment."""
+        ...
+
     def done(self, made: Sequence[str]) -> None:
         """A shape is drawn: back to select, unless the tool is kept."""
         ...

@@ -3,6 +3,7 @@
 from typing import Final
 
 from inkroom_desktop.tools.arrow import ArrowTool
+from inkroom_desktop.tools.comment import CommentTool
 from inkroom_desktop.tools.desk import Desk, Tool
 from inkroom_desktop.tools.eraser import EraserTool
 from inkroom_desktop.tools.hand import HandTool
@@ -17,6 +18,8 @@ from inkroom_desktop.tools.text import TextTool
 
 LOOKING: Final = ("select", "hand", "laser")
 """What those who may only look work with."""
+TALKING: Final = (*LOOKING, "comment")
+"""What those who may comment work with."""
 
 HOVERS: Final = {
     "select": "select",
@@ -34,6 +37,7 @@ HOVERS: Final = {
     "text": "text",
     "note": "cross",
     "frame": "cross",
+    "comment": "comment",
 }
 """How the pointer looks over the board before it has moved."""
 
@@ -55,4 +59,5 @@ def kit(desk: Desk) -> dict[str, Tool]:
         "text": TextTool(desk),
         "note": NoteTool(desk),
         "frame": ShapeTool(desk, "frame"),
+        "comment": CommentTool(desk),
     }

@@ -5,7 +5,7 @@ import { exportPath } from "../store/api";
 import { saveDevice } from "../store/device";
 import { el } from "./dom";
 import { keyOf } from "./keys";
-import { mayDraw, type Page } from "./page";
+import { mayDraw, mayTalk, type Page } from "./page";
 import { type Item, openMenu } from "./popup";
 import { isDark, isPhone } from "./screen";
 import { setTheme, THEMES } from "./theme";
@@ -76,6 +76,15 @@ export function openMore(page: Page, anchor: HTMLElement): void {
     ...(mayDraw(page)
       ? [{ label: say("tool.image"), icon: icons.tool.image, run: () => page.run("tool.image") }]
       : []),
+    ...(mayTalk(page)
+      ? [
+          {
+            label: say("tool.comment"),
+            icon: icons.tool.comment,
+            run: () => page.run("tool.comment"),
+          },
+        ]
+      : []),
     { label: say("view.fit"), icon: icons.view.fit, run: () => page.run("view.fit") },
     { label: say("page.sheets"), icon: icons.view.pages, run: () => page.run("page.sheets") },
     { label: say("people.people"), icon: icons.people.people, run: () => page.side("people") },
@@ -134,7 +143,7 @@ function openSigns(page: Page, anchor: HTMLElement): void {
     Object.entries(icons.reaction).map(([name, icon]) => ({
       label: say(`reaction.${name}` as Word), // every sign has a word
       icon,
-      run: () => page.stage.react(name),
+      run: () => page.stage.company.react(name),
     })),
     { side: "above" },
   );

@@ -5,7 +5,7 @@ import { openAppMenu } from "./appmenu";
 import { attribute, el, fill, keyed, type Part, show, text } from "./dom";
 import { face, reface } from "./faces";
 import { icon, mark } from "./icon";
-import { type Page, titleOf } from "./page";
+import { type Page, type Tab, titleOf } from "./page";
 import { openPopup } from "./popup";
 import { savedIndicator } from "./saved";
 import { isPhone } from "./screen";
@@ -21,7 +21,6 @@ export interface Bar extends Part {
   closeSaved(): void;
   /** Brings the indicator up to date at once: it never says saved for a frame too long (P1). */
   showSaved(): void;
-  unread(count: number): void;
 }
 
 export function bar(page: Page): Bar {
@@ -73,7 +72,7 @@ export function bar(page: Page): Bar {
       class: "button quiet chat-button",
       "aria-label": say("chat.chat"),
       "data-tip": say("chat.chat"),
-      onclick: () => page.side(page.sideTab === "chat" ? null : "chat"),
+      onclick: () => page.side(isTalk(page.sideTab) ? null : newest(page)),
     },
     icon(icons.people.chat, 19),
     badge,
@@ -106,15 +105,6 @@ export function bar(page: Page): Bar {
     openSaved: saved.open,
     closeSaved: saved.close,
     showSaved: saved.update,
-    unread(count) {
-      show(badge, count > 0);
-      text(badge, count > 99 ? "99" : String(count));
-      attribute(
-        chat,
-        "aria-label",
-        count ? `${say("chat.chat")}, ${say("chat.unread", { count })}` : say("chat.chat"),
-      );
-    },
     update() {
       title.update();
       saved.update();
@@ -123,11 +113,31 @@ export function bar(page: Page): Bar {
       const here = { at: all.findIndex(({ id }) => id === now) + 1, count: all.length };
       text(leaf, say("page.of", here));
       attribute(pages, "aria-label", `${say("page.sheets")}: ${say("page.here", here)}`);
+      const { chat: lines, comments } = page.talking.unread;
+      const count = lines + comments;
+      show(badge, count > 0);
+      text(badge, count > 99 ? "99" : String(count));
+      const news = [
+        say("chat.chat"),
+        lines ? say("chat.unread", { count: lines }) : "",
+        comments ? say("comments.unread", { count: comments }) : "",
+      ];
+      attribute(chat, "aria-label", news.filter(Boolean).join(", "));
       show(viewOnly, page.seat.session.role === "viewer");
-      attribute(chat, "aria-pressed", String(page.sideTab === "chat"));
+      attribute(chat, "aria-pressed", String(isTalk(page.sideTab)));
       attribute(share, "aria-label", isPhone() ? say("people.share") : undefined);
     },
   };
+}
+
+function isTalk(tab: Tab | null): boolean {
+  return tab === "chat" || tab === "comments";
+}
+
+/** Where something new is; the chat where nothing is. */
+function newest(page: Page): Tab {
+  const { chat, comments } = page.talking.unread;
+  return comments > 0 && chat === 0 ? "comments" : "chat";
 }
 
 /** The title, edited in place; Enter keeps, Esc leaves it. */
@@ -276,7 +286,7 @@ function signs(page: Page): HTMLElement {
   function open(): void {
     const all = Object.entries(icons.reaction).map(([name, picture]) => {
       const label = say(`reaction.${name}` as Word); // every sign has a word
-      const make = (): void => page.stage.react(name);
+      const make = (): void => page.stage.company.react(name);
       return el(
         "button",
         {

@@ -1,15 +1,14 @@
 /** Chat: lines that everyone on the board sees, kept in its history. */
 
-import { icon as icons } from "@face/tokens.json";
 import type { Entry } from "../core/messages";
-import { el, type Part, show } from "./dom";
+import { composer } from "./composer";
+import { el, type Part, show, text } from "./dom";
 import { face } from "./faces";
-import { icon } from "./icon";
-import type { Page } from "./page";
+import { mayNotify, notifier } from "./notify";
+import { mayTalk, type Page } from "./page";
+import { chip, colourNameOf, nameOf, words } from "./said";
 import { shortWhen } from "./when";
 import { say } from "./words";
-
-const LONGEST = 10_000;
 
 export interface Chat extends Part {
   focus(): void;
@@ -19,42 +18,22 @@ export function chatTab(page: Page): Chat {
   const lines = el("div", { role: "log", "aria-label": say("chat.chat"), "aria-live": "polite" });
   const empty = el("p", { class: "side-empty" }, say("chat.empty"));
   const scroll = el("div", { class: "side-scroll", tabindex: 0 }, empty, lines);
-  const input = el("textarea", {
-    rows: 1,
-    maxlength: LONGEST,
-    placeholder: say("chat.write"),
-    "aria-label": say("chat.write"),
-    onkeydown: (event: KeyboardEvent) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      send();
-    },
-  });
-  const button = el(
-    "button",
-    { type: "submit", class: "button quiet", "aria-label": say("chat.send") },
-    icon(icons.people.send, 17),
-  );
-  const form = el(
-    "form",
-    {
-      class: "side-foot",
-      onsubmit: (event: Event) => {
-        event.preventDefault();
-        send();
-      },
-    },
-    el("div", { class: "input chat-input" }, input, button),
-  );
+  const writes = el("div", { class: "chat-writes" });
+  const write = composer(page, send);
+  const about = el("input", { type: "checkbox" });
+  const aboutLabel = el("label", { class: "chat-about" }, about, say("chat.about-selection"));
+  const foot = el("div", { class: "side-foot" }, aboutLabel, write.node);
+  const notify = notifier(page);
+  write.ask(say("chat.write"));
   let shownLast = 0;
   let shownFirst = 0;
 
-  function send(): void {
-    const text = input.value.trim();
-    if (!text) return;
-    page.seat.session.submit({ say: text, made: Date.now() });
+  function send(line: string): void {
+    const [first] = page.stage.selection;
+    const parts = { say: line, made: Date.now() };
+    page.seat.session.submit(first && about.checked ? { ...parts, about: first } : parts);
     page.seat.link.flush();
-    input.value = "";
+    about.checked = false;
     page.changed();
   }
 
@@ -63,13 +42,18 @@ export function chatTab(page: Page): Chat {
       "div",
       { class: "side-page", role: "tabpanel", id: "panel-chat", "aria-labelledby": "tab-chat" },
       scroll,
-      form,
+      writes,
+      notify.node,
+      foot,
     ),
-    focus: () => input.focus(),
+    focus: () => write.focus(),
     update() {
-      const { says, role } = page.seat.session;
-      show(form, role !== "viewer");
+      const { says } = page.seat.session;
+      show(foot, mayTalk(page));
+      show(aboutLabel, page.stage.selection.length > 0);
+      show(notify.node, mayNotify());
       show(empty, says.length === 0);
+      text(writes, whoWrites(page));
       const first = says[0]?.seq ?? 0;
       const last = says.at(-1)?.seq ?? 0;
       if (last === shownLast && first === shownFirst) return;
@@ -87,13 +71,19 @@ export function chatTab(page: Page): Chat {
   };
 }
 
+function whoWrites(page: Page): string {
+  const { peers, presence } = page.seat.session;
+  const writing = [...peers.values()].filter((peer) => presence.get(peer.peer)?.tool === "chat");
+  const names = [...new Set(writing.map((peer) => peer.name || say("guest.name")))];
+  return names.length ? say("chat.writes", { names: names.join(", "), count: names.length }) : "";
+}
+
 function line(page: Page, entry: Entry, now: number): HTMLElement {
-  const person = page.seat.session.people.get(entry.by);
-  const name = person?.name || say("guest.name");
+  const name = nameOf(page, entry.by);
   return el(
     "div",
     { class: "say" },
-    face(name, person?.colour ?? "slate"),
+    face(name, colourNameOf(page, entry.by)),
     el(
       "div",
       { class: "grow" },
@@ -103,7 +93,8 @@ function line(page: Page, entry: Entry, now: number): HTMLElement {
         el("b", {}, name),
         el("span", { class: "small third" }, shortWhen(entry.at, now)),
       ),
-      el("div", { class: "say-text" }, entry.say ?? ""),
+      entry.about !== undefined && chip(page, entry.about),
+      words(page, entry.say ?? ""),
     ),
   );
 }

@@ -3,9 +3,9 @@
 import { icon as icons } from "@face/tokens.json";
 import type { Event } from "../core/events";
 import type { Bar } from "./bar";
+import { tellMention } from "./notify";
 import type { Page } from "./page";
 import { stateOf } from "./saved";
-import type { Side } from "./side";
 import { Steps } from "./steps";
 import { announce, toast } from "./toast";
 import { say, sayIf } from "./words";
@@ -17,7 +17,6 @@ const RESTART = 1012;
 export class News {
   private readonly page: Page;
   private readonly bar: Bar;
-  private readonly side: Side;
   /** What a page says that has nothing else to show: why there is no board. */
   plain = "";
   private readonly onEnded: () => void;
@@ -29,11 +28,10 @@ export class News {
   private persisted = false;
   private readonly steps: Steps;
 
-  constructor(page: Page, bar: Bar, side: Side, ended: () => void) {
+  constructor(page: Page, bar: Bar, ended: () => void) {
     this.onEnded = ended;
     this.page = page;
     this.bar = bar;
-    this.side = side;
     this.epoch = page.seat.session.epoch;
     this.steps = new Steps(page);
   }
@@ -47,8 +45,9 @@ export class News {
     if (event.type === "Status") this.status();
     else if (event.type === "Refused") this.refused(event.code);
     else if (event.type === "Undone") this.undone(event.total, event.left);
-    else if (event.type === "Said") this.said(event.entry.client);
     else if (event.type === "Confirmed") this.steps.heard(event.entry);
+    else if (event.type === "Notified" && event.notice.code === "mention")
+      tellMention(this.page, event.notice.message ?? "", event.notice.url ?? "");
     else if (event.type === "Reacted") this.reacted(event.peer, event.reaction);
     else if (event.type === "Warned") this.warned(event.code);
     else if (event.type === "Ended") this.ended(event.code);
@@ -65,10 +64,6 @@ export class News {
     toast(say("edit.partly-undone", { done: total - left.length, total, left: left.length }), {
       button: { label: say("edit.show-them"), run: () => stage.select(left) },
     });
-  }
-
-  private said(client: string): void {
-    if (client !== this.page.seat.session.client) this.side.heard();
   }
 
   /** A sign is painted on the board; this is for who does not see it. */

@@ -5,6 +5,10 @@ import type { Seat } from "../store/seat";
 import type { BoardPoint } from "../view/camera";
 import type { Stage } from "../view/stage";
 import type { Part } from "./dom";
+import type { Talking } from "./talking";
+
+/** The tabs of the side panel. */
+export type Tab = "chat" | "comments" | "people";
 
 export interface Page {
   /** The board's id. */
@@ -20,10 +24,12 @@ export interface Page {
   /** Updates one more part, until the returned function is called. */
   attach(part: Part): () => void;
   /** Opens the side panel at a tab, or closes it. */
-  side(tab: "chat" | "people" | null): void;
-  readonly sideTab: "chat" | "people" | null;
   /** Why the server cannot save, in words; "" while it can. */
   readonly trouble: string;
+  side(tab: Tab | null): void;
+  readonly sideTab: Tab | null;
+  /** What is going on in chat and comments. */
+  readonly talking: Talking;
   /** Goes to another page of the app. */
   go(path: string): void;
 }
@@ -39,6 +45,11 @@ export function titleOf(page: Page): string {
 export function mayDraw(page: Page): boolean {
   const { role } = page.seat.session;
   return (role === "editor" || role === "owner") && !page.stage.inPast;
+}
+
+/** Whether the person may chat and comment (ACC-3). */
+export function mayTalk(page: Page): boolean {
+  return page.seat.session.role !== "viewer";
 }
 
 /** Whether the board has nothing on it. */

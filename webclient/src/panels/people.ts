@@ -77,7 +77,7 @@ function together(page: Page): Part {
     onclick: () => {
       page.device.pointers = !page.device.pointers;
       saveDevice(page.device);
-      page.stage.setPointers(page.device.pointers);
+      page.stage.company.showPointers(page.device.pointers);
       page.changed();
     },
   });

@@ -19,7 +19,7 @@ const DESKTOP: ToolName[][][] = [
   [["select"], ["hand"]],
   [["pen"], ["highlighter"], ["eraser", "part-eraser"], ["laser"]],
   [["arrow", "line"], ["rect", "ellipse", "diamond"], ["text"], ["note"]],
-  [["frame"]],
+  [["frame"], ["comment"]],
 ];
 const PHONE: ToolName[][][] = [
   [
@@ -80,11 +80,11 @@ export function rail(page: Page, more: (anchor: HTMLElement) => void): Part {
   function build(): void {
     const phone = isPhone();
     const draw = mayDraw(page);
-    const now = `${phone} ${draw}`;
+    const now = `${phone} ${page.seat.session.role}`;
     if (now === built) return;
     built = now;
     const groups = (!phone ? DESKTOP : draw ? PHONE : PHONE_LOOKING)
-      .map((group) => group.filter((tools) => draw || LOOKING.includes(tools[0] ?? "select")))
+      .map((group) => group.filter(([tool = "select"]) => page.stage.may(tool)))
       .filter((group) => group.length);
     slots = [];
     const rows: Node[] = groups.flatMap((group, at) => {

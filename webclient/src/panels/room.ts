@@ -5,6 +5,7 @@ import { assetPath, useToken } from "../store/api";
 import { type Device, saveDevice } from "../store/device";
 import { Seat } from "../store/seat";
 import { recallView, rememberView } from "../store/sight";
+import type { Remark } from "../tools/desk";
 import type { BoardPoint } from "../view/camera";
 import { Stage } from "../view/stage";
 import { openMore } from "./appmenu";
@@ -12,6 +13,7 @@ import { bar } from "./bar";
 import { applyTemplate, templateFor } from "./begin";
 import type { Clipboard } from "./clipboard";
 import { cluster } from "./cluster";
+import { cornerOf, dropDraft } from "./comments";
 import { attribute, el, type Part } from "./dom";
 import { hints } from "./hints";
 import { historyPart } from "./history";
@@ -20,15 +22,17 @@ import { openFill, widthStep } from "./inkwell";
 import { commandOf } from "./keys";
 import { lead } from "./lead";
 import { News } from "./news";
-import { isEmpty, mayDraw, type Page } from "./page";
+import { isEmpty, mayDraw, mayTalk, type Page, type Tab } from "./page";
+import { pins } from "./pins";
 import { openPlain } from "./plain";
 import { closeAll, closeInnermost } from "./popup";
 import { presetStrip } from "./presets";
 import { rail } from "./rail";
 import { nextRegion } from "./regions";
 import { isDark, isPhone, onScreen } from "./screen";
-import { sidePanel, type Tab } from "./side";
+import { sidePanel } from "./side";
 import { openInk, stylePanel } from "./style";
+import { Talking } from "./talking";
 import { toggleTheme } from "./theme";
 import { toast } from "./toast";
 import { troubleStrip } from "./trouble";
@@ -119,6 +123,7 @@ export async function openRoom(
     get sideTab() {
       return tab;
     },
+    talking: new Talking(board, session),
     go,
   };
 
@@ -136,7 +141,10 @@ export async function openRoom(
   node.prepend(top.node);
   middle.prepend(tools.node);
   const led = lead(page);
+  const pinned = pins(page);
   parts.add(led);
+  parts.add(pinned);
+  host.append(pinned.node);
   middle.append(led.node, first.node, pens.node, style.node, zoom.node, memory.node, trouble.node);
   node.append(side.node);
 
@@ -144,7 +152,6 @@ export async function openRoom(
     cancelAnimationFrame(frame);
     frame = 0;
     for (const part of parts) part.update();
-    top.unread(side.unread);
     node.toggleAttribute("data-side", tab !== null);
     attribute(host, "data-elements", session.board.size);
     editor?.update();
@@ -188,6 +195,7 @@ export async function openRoom(
     else if (command === "style.thicker") widthStep(page, 1);
     else if (command === "tool.keep") keepTool();
     else if (command === "tool.image") pickImage();
+    else if (command === "tool.comment") comment();
     else if (!clipboard?.run(command, at)) stage.command(command);
     page.changed();
   }
@@ -205,6 +213,19 @@ export async function openRoom(
 
   function pickImage(): void {
     if (mayDraw(page)) void import("./images").then(({ pickImages }) => pickImages(page));
+  }
+
+  /** A comment on the selection; without one the next press says on what. */
+  function comment(): void {
+    if (!mayTalk(page)) return;
+    const [about] = stage.selection;
+    if (about) remark({ about, place: cornerOf(page, about) });
+    else stage.setTool("comment");
+  }
+
+  function remark(asked: Remark): void {
+    page.talking.draft = asked;
+    page.side("comments");
   }
 
   function keepTool(): void {
@@ -226,6 +247,10 @@ export async function openRoom(
     const target = event.target as Element; // key events have elements as targets
     const typing = target.matches("input:not([type='range']), textarea, [contenteditable]");
     const inside = target.closest(".popup, .dialog") !== null;
+    if (event.key === "Escape" && page.talking.draft) {
+      dropDraft(page);
+      return;
+    }
     if (event.key === "Escape" && target.closest(".side")) {
       page.side(null);
       return;
@@ -272,7 +297,7 @@ export async function openRoom(
     if (words) openPlain(root, words, go);
   }
 
-  const news = new News(page, top, side, () => void leave());
+  const news = new News(page, top, () => void leave());
   heard = (event) => {
     stage.receive(event);
     if (event.type === "Changed" && event.ids === null) settle();
@@ -281,7 +306,8 @@ export async function openRoom(
     trouble.heard(event);
     memory.heard(event);
     const quiet =
-      event.type === "Confirmed" || (event.type === "PresenceChanged" && tab !== "people");
+      event.type === "Confirmed" ||
+      (event.type === "PresenceChanged" && tab !== "people" && tab !== "chat");
     if (!quiet) page.changed();
   };
   full = () => toast(say("offline.device-full"), { stays: true });
@@ -299,6 +325,7 @@ export async function openRoom(
   stage.on("menu", (asked) => {
     void import("./context").then(({ openContext }) => openContext(page, asked));
   });
+  stage.on("comment", remark);
   stage.on("refused", ({ code }) => news.refused(code));
 
   addEventListener("keydown", escaped, { signal, capture: true });
@@ -325,7 +352,7 @@ export async function openRoom(
   });
 
   if (device.keepTool) stage.setTool(stage.tool, true);
-  stage.setPointers(device.pointers);
+  stage.company.showPointers(device.pointers);
   update();
   stage.receive({ type: "Changed", ids: null });
   if (session.seq) settle();

@@ -1,31 +1,34 @@
-/** The side panel, right: chat and people; it overlays the board on smaller screens. */
+/** The side panel, right: chat, comments and people; it overlays the board on smaller screens. */
 
 import { icon as icons } from "@face/tokens.json";
 import { chatTab } from "./chat";
+import { commentsTab } from "./comments";
 import { attribute, el, type Part, show, text } from "./dom";
 import { icon } from "./icon";
-import type { Page } from "./page";
+import type { Page, Tab } from "./page";
 import { peopleTab } from "./people";
-import { say } from "./words";
+import { say, type Word } from "./words";
 import "./side.css";
 
-export type Tab = "chat" | "people";
+const TABS = ["chat", "comments", "people"] as const;
 
 export interface Side extends Part {
   /** The focus goes to where one goes on. */
   focus(): void;
-  /** Lines of chat that were not seen. */
-  readonly unread: number;
-  /** A line of chat came in. */
-  heard(): void;
 }
 
 export function sidePanel(page: Page): Side {
-  const chat = chatTab(page);
-  const people = peopleTab(page);
-  const badge = el("span", { class: "badge" });
-  let unread = 0;
-  const tab = (name: Tab, label: string, ...more: HTMLElement[]): HTMLButtonElement =>
+  const pages = { chat: chatTab(page), comments: commentsTab(page), people: peopleTab(page) };
+  const badges: Partial<Record<Tab, HTMLElement>> = {
+    chat: el("span", { class: "badge" }),
+    comments: el("span", { class: "badge" }),
+  };
+  const step = (name: Tab, by: number): void => {
+    const next = TABS[(TABS.indexOf(name) + by + TABS.length) % TABS.length]!;
+    page.side(next);
+    tabs[next].focus();
+  };
+  const tab = (name: Tab): HTMLButtonElement =>
     el(
       "button",
       {
@@ -35,62 +38,53 @@ export function sidePanel(page: Page): Side {
         "aria-controls": `panel-${name}`,
         onclick: () => page.side(name),
         onkeydown: (event: KeyboardEvent) => {
-          if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-          const other = name === "chat" ? tabs.people : tabs.chat;
-          other.click();
-          other.focus();
+          if (event.key === "ArrowLeft") step(name, -1);
+          if (event.key === "ArrowRight") step(name, 1);
         },
       },
-      label,
-      ...more,
+      say(`${name}.${name}` as Word), // every tab has a word
+      badges[name],
     );
-  const tabs = {
-    chat: tab("chat", say("chat.chat"), badge),
-    people: tab("people", say("people.people")),
-  };
+  const tabs = { chat: tab("chat"), comments: tab("comments"), people: tab("people") };
   const node = el(
     "aside",
     { class: "side", "aria-label": say("chat.panel"), "data-region": "side", tabindex: -1 },
     el(
       "div",
       { class: "side-head" },
-      el("div", { class: "row side-tabs", role: "tablist" }, tabs.chat, tabs.people),
+      el("div", { class: "row side-tabs", role: "tablist" }, tabs.chat, tabs.comments, tabs.people),
       el(
         "button",
         { class: "button quiet", "aria-label": say("view.close"), onclick: () => page.side(null) },
         icon(icons.view.close, 18),
       ),
     ),
-    chat.node,
-    people.node,
+    ...TABS.map((name) => pages[name].node),
   );
   return {
     node,
-    get unread() {
-      return unread;
-    },
-    heard() {
-      if (page.sideTab !== "chat") unread += 1;
-    },
     focus() {
-      if (page.sideTab === "chat") chat.focus();
+      const open = page.sideTab;
+      if (open === "chat" || open === "comments") pages[open].focus();
       else tabs.people.focus();
     },
     update() {
       const open = page.sideTab;
       show(node, open !== null);
-      if (open === "chat") unread = 0;
-      show(badge, unread > 0);
-      text(badge, String(unread));
-      for (const name of ["chat", "people"] as const) {
+      const seen = (open === "chat" || open === "comments") && document.hasFocus();
+      if (seen && page.talking.saw(open)) page.changed(); // the bar counts too
+      const { unread } = page.talking;
+      for (const name of TABS) {
         attribute(tabs[name], "aria-selected", String(open === name));
         attribute(tabs[name], "tabindex", open === name ? 0 : -1);
         tabs[name].classList.toggle("is-on", open === name);
+        show(pages[name].node, open === name);
+        const count = name === "people" ? 0 : unread[name];
+        const badge = badges[name];
+        if (badge) show(badge, count > 0);
+        if (badge) text(badge, String(count));
+        if (open === name) pages[name].update();
       }
-      show(chat.node, open === "chat");
-      show(people.node, open === "people");
-      if (open === "chat") chat.update();
-      if (open === "people") people.update();
     },
   };
 }

@@ -20,7 +20,8 @@ export type ToolName =
   | "diamond"
   | "text"
   | "note"
-  | "frame";
+  | "frame"
+  | "comment";
 
 /** Where a mouse, a finger or a pen is, in board units (1/16 px; may have a fraction). */
 export interface Pointer {
@@ -68,6 +69,7 @@ export type Hover =
   | "laser"
   | "cross"
   | "text"
+  | "comment"
   | "rotate"
   /** A resize arrow, by the direction of the handle on screen in 1/8 turns from east, clockwise. */
   | `resize-${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7}`;
@@ -90,6 +92,12 @@ export interface Writing {
   /** Takes the text as one gesture; an empty text makes nothing (and takes an empty text element away). */
   commit(text: string): void;
   cancel(): void;
+}
+
+/** A comment that is asked for: what it is about ("" for nothing) and where its pin is put, in board units. */
+export interface Remark {
+  readonly about: string;
+  readonly place: [number, number];
 }
 
 export interface Desk {
@@ -130,6 +138,8 @@ export interface Desk {
   pan(dx: number, dy: number): void;
   hover(name: Hover): void;
   write(writing: Writing): void;
+  /** Asks for a comment. */
+  comment(remark: Remark): void;
   /** A shape is drawn: back to select, unless the tool is kept. */
   done(made: readonly string[]): void;
 }

@@ -63,6 +63,7 @@ function run(one: Case): unknown {
       wrap,
     })),
     lasers: desk.lasers,
+    remarks: desk.remarks.map(({ about, place }) => [about, ...place]),
     points: desk.wets.flatMap((wet) => (wet ? [wet.points?.length ?? 0] : [])),
   };
 }

@@ -6,7 +6,7 @@ import type { Parts } from "../core/gesture";
 import type { Put } from "../core/wire";
 import { ACTS } from "./acts";
 import { Brush } from "./brush";
-import type { Pointer, Style, ToolName } from "./desk";
+import type { Pointer, Remark, Style, ToolName } from "./desk";
 import { kit } from "./kit";
 import { Styles } from "./style";
 import { PlainDesk } from "./testing/plain";
@@ -38,6 +38,7 @@ interface Case {
   readonly selected?: readonly string[];
   readonly tool_after?: ToolName;
   readonly lasers?: readonly ([number, number] | null)[];
+  readonly remarks?: readonly Remark[];
   readonly hover?: string;
 }
 
@@ -111,6 +112,7 @@ for (const name of readdirSync(FILES).filter((file) => file.endsWith(".json"))) 
         selected: desk.selection,
         tool: desk.tool,
         lasers: desk.lasers,
+        remarks: desk.remarks,
         ...(one.hover ? { hover: desk.hovers.at(-1) } : {}),
       };
       expect(after).toEqual({
@@ -118,6 +120,7 @@ for (const name of readdirSync(FILES).filter((file) => file.endsWith(".json"))) 
         selected: one.selected ?? [],
         tool: one.tool_after ?? one.tool,
         lasers: one.lasers ?? [],
+        remarks: one.remarks ?? [],
         ...(one.hover ? { hover: one.hover } : {}),
       });
       // Whatever happened, nothing of the gesture is left on the screen.

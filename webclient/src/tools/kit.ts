@@ -1,6 +1,7 @@
 /** The kit: every tool once, by its name. */
 
 import { ArrowTool } from "./arrow";
+import { CommentTool } from "./comment";
 import type { Desk, Hover, Tool, ToolName } from "./desk";
 import { EraserTool } from "./eraser";
 import { HandTool } from "./hand";
@@ -34,11 +35,15 @@ export function kit(desk: Desk): Kit {
     text: new TextTool(desk),
     note: new NoteTool(desk),
     frame: new ShapeTool(desk, "frame"),
+    comment: new CommentTool(desk),
   };
 }
 
 /** What those who may only look work with. */
 export const LOOKING: readonly ToolName[] = ["select", "hand", "laser"];
+
+/** What those who may comment work with. */
+export const TALKING: readonly ToolName[] = [...LOOKING, "comment"];
 
 /** How the pointer looks over the board before it has moved. */
 export const HOVERS: Readonly<Record<ToolName, Hover>> = {
@@ -57,4 +62,5 @@ export const HOVERS: Readonly<Record<ToolName, Hover>> = {
   text: "text",
   note: "cross",
   frame: "cross",
+  comment: "comment",
 };

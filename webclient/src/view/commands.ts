@@ -22,6 +22,7 @@ export const commands: Readonly<Record<string, (stage: Stage) => unknown>> = {
   "tool.text": tool("text"),
   "tool.note": tool("note"),
   "tool.frame": tool("frame"),
+  "tool.comment": tool("comment"),
   "tool.keep": (stage) => stage.setTool(stage.tool, !stage.keep),
   "edit.undo": (stage) => stage.undo(),
   "edit.redo": (stage) => stage.redo(),

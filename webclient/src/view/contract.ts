@@ -4,7 +4,7 @@ import type { Board } from "../core/board";
 import type { Parts } from "../core/gesture";
 import type { Stack } from "../core/stack";
 import type { Peer, Presence, Stroke } from "../core/wire";
-import type { Style, ToolName, Writing } from "../tools/desk";
+import type { Remark, Style, ToolName, Writing } from "../tools/desk";
 import type { Insets, ScreenPoint } from "./camera";
 
 /** What the stage needs of a `Session`. */
@@ -54,6 +54,8 @@ export interface StageEvents {
   menu: { at: ScreenPoint; on: "element" | "ground" };
   /** Whom one follows, or whether one presents or asks, is another than before. */
   lead: undefined;
+  /** A comment is asked for. */
+  comment: Remark;
   /** Open an editor; call `commit` or `cancel` of the writing once. */
   editText: Writing;
   /** A submit that the session refused (BadOp): `code` and a sentence. */

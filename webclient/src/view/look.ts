@@ -17,6 +17,13 @@ const CROSS = svg(
   12,
   "crosshair",
 );
+const drop = "M12 21.5C8 17 5.5 13.6 5.5 10a6.5 6.5 0 0 1 13 0c0 3.6-2.5 7-6.5 11.5Z";
+const COMMENT = svg(
+  `<path d="${drop}" fill="#1D2432" stroke="#fff" stroke-width="1.8"/>`,
+  12,
+  22,
+  "crosshair",
+);
 const turn = "M18.5 12a6.5 6.5 0 1 1-2-4.7M17.5 3.5v4h-4";
 const ROTATE = svg(
   `<path d="${turn}" stroke="#fff" stroke-width="4"/><path d="${turn}" stroke="#1D2432" stroke-width="1.8"/>`,
@@ -35,6 +42,7 @@ const CURSORS: Record<string, string> = {
   laser: "none",
   cross: CROSS,
   text: "text",
+  comment: COMMENT,
   rotate: ROTATE,
 };
 

@@ -12,7 +12,7 @@ import type { Desk, Style, ToolName } from "../tools/desk";
 import { isFree } from "../tools/draft";
 import * as edit from "../tools/edit";
 import { putImages } from "../tools/image";
-import { kit, LOOKING } from "../tools/kit";
+import { kit, LOOKING, TALKING } from "../tools/kit";
 import { withMembers } from "../tools/members";
 import { pasteElements, pasteText } from "../tools/paste";
 import { groupOf } from "../tools/select";
@@ -21,6 +21,7 @@ import { Broadcast } from "./broadcast";
 import { type BoardPoint, nextZoom, type ScreenPoint } from "./camera";
 import { Canvas } from "./canvas";
 import { commands } from "./commands";
+import { Company } from "./company";
 import type { Order, Room, StageEvents, StageOptions, View } from "./contract";
 import { Glass, type Moment } from "./glass";
 import { Hands } from "./hands";
@@ -45,6 +46,7 @@ const MENU_REACH = 6;
 export class Stage {
   /** Whom one follows, and who follows. */
   readonly lead: Lead;
+  readonly company: Company;
   private readonly host: HTMLElement;
   private readonly session: Glass;
   private readonly options: StageOptions;
@@ -120,6 +122,7 @@ export class Stage {
       flush: () => options.flush?.(),
       changed: () => this.signals.emit("lead", undefined),
     });
+    this.company = new Company(session, this.picture, this.broadcast);
     this.signals.on("camera", () => this.lead.looked());
     this.picture.start();
     this.hands.rest();
@@ -138,15 +141,21 @@ export class Stage {
 
   /** `keep`: stay with the tool after a shape is drawn (Q). */
   setTool(name: ToolName, keep = this.keeps): void {
-    if (!this.table.mayDraw && !LOOKING.includes(name)) return;
+    if (!this.may(name)) return;
     const same = name === this.name;
     if (!same) this.hands.cancel();
     this.name = name;
     this.keeps = keep;
-    if (!same && !LOOKING.includes(name)) this.select([]);
+    if (!same && !TALKING.includes(name)) this.select([]);
     this.hands.rest();
     this.signals.emit("tool", { tool: name, keep });
     if (!same) this.signals.emit("style", this.style);
+  }
+
+  /** Whether the person's role lets them have a tool (ACC-3). */
+  may(name: ToolName): boolean {
+    if (this.table.mayDraw) return true;
+    return (this.session.role === "commenter" ? TALKING : LOOKING).includes(name);
   }
 
   /** Of the selection if there is one (of its first element), else of the tool. */
@@ -272,6 +281,11 @@ export class Stage {
   toBoard(x: number, y: number): { x: number; y: number } {
     const box = this.host.getBoundingClientRect();
     return this.picture.camera.toBoard({ x: x - box.left, y: y - box.top });
+  }
+
+  /** From board units to px from the left top of the stage. */
+  toStage(x: number, y: number): ScreenPoint {
+    return this.picture.camera.toScreen({ x, y });
   }
 
   /** From board units to client px. */
@@ -403,11 +417,7 @@ export class Stage {
 
   /** Feed it every event of the session. */
   receive(event: SessionEvent): void {
-    if (event.type === "PresenceChanged" || event.type === "PeersChanged") {
-      this.picture.presenceChanged();
-    } else if (event.type === "Reacted") {
-      this.picture.react(event.reaction, this.session.peers.get(event.peer), event.peer);
-    } else if (event.type === "Changed" && !this.session.moment) {
+    if (event.type === "Changed" && !this.session.moment) {
       const { page } = this.stack;
       this.picture.follow(event.ids);
       if (this.stack.page !== page)
@@ -415,19 +425,8 @@ export class Stage {
       else if (event.ids?.includes("board")) this.signals.emit("sheets", this.stack);
       this.table.prune();
     }
+    this.company.heard(event);
     this.lead.heard(event);
-  }
-
-  /** Makes a sign that everybody sees. */
-  react(reaction: string): void {
-    this.broadcast.tell({ reaction });
-    this.picture.react(reaction, this.session.me ?? undefined, "");
-  }
-
-  /** Shows or hides the others' cursors. */
-  setPointers(shown: boolean): void {
-    this.picture.live.pointers = shown;
-    this.picture.repaintLive();
   }
 
   // ------------------------------------------------------------- the past

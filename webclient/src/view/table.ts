@@ -7,7 +7,7 @@ import { BadOp } from "../core/errors";
 import type { Box } from "../core/geometry";
 import type { Parts } from "../core/gesture";
 import type { Wet } from "../core/wire";
-import type { Desk, Hover, Style, ToolName, Writing } from "../tools/desk";
+import type { Desk, Hover, Remark, Style, ToolName, Writing } from "../tools/desk";
 import { changed } from "../tools/draft";
 import type { Styles } from "../tools/style";
 import type { Broadcast } from "./broadcast";
@@ -243,6 +243,10 @@ export class Table implements Desk {
         ended();
       },
     });
+  }
+
+  comment(remark: Remark): void {
+    this.signals.emit("comment", remark);
   }
 
   done(made: readonly string[]): void {

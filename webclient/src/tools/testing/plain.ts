@@ -10,7 +10,7 @@ import { readOp } from "../../core/messages";
 import { between } from "../../core/order";
 import { entryOf } from "../../core/pending";
 import type { Put, Wet } from "../../core/wire";
-import type { Desk, Hover, Style, Writing } from "../desk";
+import type { Desk, Hover, Remark, Style, Writing } from "../desk";
 import { STYLE } from "../style";
 import { sweeps } from "../sweep";
 
@@ -22,6 +22,7 @@ export class PlainDesk implements Desk {
   readonly hovers: Hover[] = [];
   readonly lasers: (readonly [number, number] | null)[] = [];
   readonly writings: Writing[] = [];
+  readonly remarks: Remark[] = [];
   readonly wets: (Wet | null)[] = [];
   selection: readonly string[] = [];
   previewed: readonly Element[] | null = null;
@@ -126,6 +127,10 @@ export class PlainDesk implements Desk {
 
   write(writing: Writing): void {
     this.writings.push(writing);
+  }
+
+  comment(remark: Remark): void {
+    this.remarks.push(remark);
   }
 
   done(made: readonly string[]): void {
