@@ -100,7 +100,8 @@ def _run(given: argparse.Namespace) -> int:
         device.store.set_value("name", given.name)
     if given.theme:
         device.set_theme(given.theme)
-    speak(device.language or QLocale.system().name())
+    if speak(device.language or QLocale.system().name()) == "ar":
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     from inkroom_desktop.window import Window  # after the language: modules hold words
 
     theme.wear(app, theme.chosen(device.chosen_theme))

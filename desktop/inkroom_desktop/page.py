@@ -256,7 +256,9 @@ class BoardPage(QWidget):
     def _place(self) -> None:
         margin, width, height = theme.size("margin"), self.canvas.width(), self.canvas.height()
         left, right = (
-            (self.style_panel, self.rail) if self._left_handed else (self.rail, self.style_panel)
+            (self.style_panel, self.rail)
+            if self._left_handed != self.isRightToLeft()
+            else (self.rail, self.style_panel)
         )
         self.style_panel.fit_into(height - 32)
         left.move(margin, 16)

@@ -42,3 +42,33 @@ def test_a_new_name_is_told_from_the_settings(server: Running, come: Come) -> No
     ana.page.fill("input[name=name]", "Ana Kern")
     ana.page.click(".dialog-profile .primary")
     expect(mira.page.locator(".people-row b")).to_have_text(["Mira (you)", "Ana Kern"])
+
+
+def test_another_language_is_spoken_at_once_and_arabic_is_mirrored(
+    server: Running, come: Come
+) -> None:
+    """Words, plurals and the sides of the chrome; the board and its numbers stay."""
+    ana = come("Ana")
+    ana.opens("demo")
+    page = ana.page
+    page.click(".bar-menu")
+    page.click(".menu-item >> text=Settings")
+    page.select_option("dialog select", "de")
+    expect(page.locator(".saved")).to_contain_text("Gespeichert")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect(page.locator(".hints-title")).to_have_text("Ein leeres Board")
+    page.click(".bar-menu")
+    page.click(".menu-item >> text=Einstellungen")
+    page.select_option("dialog select", "ar")
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    expect(page.locator(".saved")).to_contain_text("محفوظ")
+    rail, share = page.locator(".rail").bounding_box(), page.locator(".share-button").bounding_box()
+    assert rail is not None
+    assert share is not None
+    assert rail["x"] > 1_000
+    assert share["x"] < 100
+    ana.takes("pen")
+    ana.draws((300, 300), (600, 320))
+    expect(page.locator(".saved")).to_contain_text("#1")
+    page.goto(server.url)
+    expect(page.locator(".boards h1")).to_have_text("الألواح")
