@@ -49,7 +49,7 @@ def come(server: Running, browser: Browser) -> Iterator[Come]:
     complaints: list[str] = []
 
     def arrive(name: str = "", *, dark: bool = False, width: int = 1280, height: int = 800,
-               touch: bool = False) -> Person:  # fmt: skip
+               touch: bool = False, settings: dict[str, object] | None = None) -> Person:  # fmt: skip
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
@@ -59,7 +59,7 @@ def come(server: Running, browser: Browser) -> Iterator[Come]:
         )
         contexts.append(context)
         if name:
-            device = json.dumps({"name": name})
+            device = json.dumps({"name": name, **(settings or {})})
             context.add_init_script(
                 "if (location.protocol === 'http:')"
                 f" localStorage['inkroom.device'] ??= JSON.stringify({device})"

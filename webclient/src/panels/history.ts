@@ -33,7 +33,6 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
     "button",
     {
       class: "history-pill panel",
-      "aria-label": say("history.history"),
       "data-tip": say("history.bar"),
       "data-key": keyOf("history.history"),
       onclick: () => void part.open(),

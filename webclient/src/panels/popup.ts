@@ -3,7 +3,7 @@
 import { attribute, type Child, el } from "./dom";
 import { icon } from "./icon";
 import { isPhone } from "./screen";
-import { say } from "./words";
+import { isRightToLeft, say } from "./words";
 import "./popup.css";
 
 const EDGE = 8;
@@ -197,18 +197,29 @@ function place(
 ): void {
   const box = anchor.getBoundingClientRect();
   const { offsetWidth: w, offsetHeight: h } = node;
+  const mirrored = isRightToLeft();
   const along = (from: number, to: number, size: number): number =>
-    align === "start" ? from : align === "end" ? to - size : (from + to - size) / 2;
+    align === "centre"
+      ? (from + to - size) / 2
+      : (align === "start") === mirrored
+        ? to - size
+        : from;
   const head = anchor.closest(".bar")?.getBoundingClientRect().bottom ?? 0;
-  const x = side === "right" ? box.right + EDGE : along(box.left, box.right, w);
+  const beside = box.left > window.innerWidth / 2 ? box.left - EDGE - w : box.right + EDGE;
+  const x = side === "right" ? beside : along(box.left, box.right, w);
   const y =
     side === "below"
       ? Math.max(box.bottom, head) + (head ? EDGE : 4)
       : side === "above"
         ? box.top - h - 4
-        : along(box.top, box.bottom, h);
+        : upright(align, box, h);
   node.style.left = `${within(x, w, window.innerWidth)}px`;
   node.style.top = `${within(y, h, window.innerHeight)}px`;
+}
+
+function upright(align: "start" | "end" | "centre", box: DOMRect, h: number): number {
+  if (align === "centre") return (box.top + box.bottom - h) / 2;
+  return align === "start" ? box.top : box.bottom - h;
 }
 
 function within(at: number, size: number, room: number): number {

@@ -36,7 +36,7 @@ import { Talking } from "./talking";
 import { toggleTheme } from "./theme";
 import { toast } from "./toast";
 import { troubleStrip } from "./trouble";
-import { say } from "./words";
+import { isRightToLeft, say } from "./words";
 import { type Editor, openEditor } from "./writing";
 import "./room.css";
 
@@ -161,7 +161,10 @@ export async function openRoom(
     const margin = 24;
     const past = memory.past !== null;
     if (isPhone()) return { left: margin, top: margin, right: margin, bottom: past ? 330 : 88 };
-    return { left: 84, top: margin, right: tab ? 344 : margin, bottom: past ? 196 : 72 };
+    const [start, end] = device.leftHanded ? [margin, 84] : [84, margin];
+    const sides = [start, tab ? 344 : end] as const;
+    const [left, right] = isRightToLeft() ? [sides[1], sides[0]] : sides;
+    return { left, top: margin, right, bottom: past ? 196 : 72 };
   }
 
   function run(command: string, at?: BoardPoint): void {

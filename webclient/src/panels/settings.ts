@@ -136,7 +136,7 @@ function person(device: Device, changed: () => void): HTMLElement {
       "button",
       {
         class: "button outline",
-        "aria-label": say("people.profile"),
+        "aria-label": `${say("settings.change")}: ${say("people.profile")}`,
         onclick: async () => {
           const { openProfile } = await import("./profile");
           openProfile(device, () => {

@@ -39,7 +39,8 @@ function open(node: HTMLElement, target: HTMLElement): void {
   node.hidden = false;
   const box = target.getBoundingClientRect();
   const right = target.closest(".rail") !== null;
-  const x = right ? box.right + 8 : box.left + (box.width - node.offsetWidth) / 2;
+  const beside = box.left > innerWidth / 2 ? box.left - 8 - node.offsetWidth : box.right + 8;
+  const x = right ? beside : box.left + (box.width - node.offsetWidth) / 2;
   const below = box.bottom + 6 + node.offsetHeight < innerHeight;
   const y = right
     ? box.top + (box.height - node.offsetHeight) / 2
