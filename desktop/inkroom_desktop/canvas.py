@@ -41,6 +41,8 @@ from inkroom_desktop.tools.draft import changed
 from inkroom_desktop.tools.kit import LOOKING
 
 ZOOM_REST_MS: Final = 150
+PALM_S: Final = 0.7
+"""After a pen was near, what touches is a palm for this long."""
 HOLD_MS: Final = 500
 HOLD_PX: Final = 8
 """A finger that rests so long and so still asks for a menu."""
@@ -72,7 +74,7 @@ class Canvas(QWidget):
         self._wet_rect = QRect()
         self._pinch = Pinch()
         self._pen_seen = self._whole = self._fingers_draw = False
-        self._ratio = 0.0
+        self._ratio = self._palms_until = 0.0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -259,7 +261,11 @@ class Canvas(QWidget):
             self.pen_found.emit()
         pointer = self._pointer(event, event.position(), pressure=event.pressure())
         kind = event.type()
+        self._palms_until = time.monotonic() + PALM_S
         if kind == QEvent.Type.TabletPress:
+            self._hold.stop()
+            if self._down != _NO_BUTTON:
+                self.desk.tool.cancel()  # a palm came first
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             if event.pointerType() == QPointingDevice.PointerType.Eraser:
                 self.desk.hold("eraser")
@@ -296,6 +302,8 @@ class Canvas(QWidget):
         """One finger draws, or moves the board once a pen was seen; two move and zoom it."""
         if event.type() in (QEvent.Type.TouchEnd, QEvent.Type.TouchCancel):
             self._hold.stop()
+        if time.monotonic() < self._palms_until:
+            return  # while a pen is near, what touches is a palm
         points = [point.position() for point in event.points() if not _lifted(point.state())]
         pans = self._pen_seen and not self._fingers_draw
         if self._pinch.active or len(points) >= 2 or pans:

@@ -202,6 +202,32 @@ def test_two_fingers_move_and_zoom_and_draw_nothing(opened: BoardPage) -> None:
     assert kinds(opened) == []
 
 
+def test_a_palm_before_and_under_the_pen_leaves_no_trace_and_ends_no_stroke(
+    opened: BoardPage,
+) -> None:
+    opened.run("tool.pen")
+    device = QTest.createTouchDevice()
+    canvas, window = opened.canvas, opened.window().windowHandle()
+    corner = canvas.mapTo(opened.window(), QPoint(0, 0))
+    assert window is not None
+
+    def palm(kind: str, x: int, y: int) -> None:
+        sequence = QTest.touchEvent(window, device)
+        getattr(sequence, kind)(0, QPoint(x, y) + corner, window)
+        sequence.commit()
+
+    palm("press", 600, 500)
+    tablet(opened, PRESS, 300, 300, 0.5)
+    palm("move", 620, 510)
+    tablet(opened, MOVE, 360, 330, 0.7)
+    palm("release", 620, 510)
+    tablet(opened, MOVE, 420, 300, 0.9)
+    tablet(opened, LIFT, 420, 300, 0.0)
+    assert kinds(opened) == ["stroke"]
+    (stroke,) = opened.desk.board.visible()
+    assert stroke.get("geom")[2] == 120 * 16
+
+
 def test_writing_on_the_board_becomes_text_when_it_is_left(opened: BoardPage) -> None:
     opened.run("tool.text")
     draw(opened, (300, 300))

@@ -49,3 +49,31 @@ def test_a_picture_file_goes_onto_the_board(server: Running, come: Come) -> None
     (row,) = server.elements("demo")
     assert row["kind"] == "image"
     assert (row["asset"]["width"], row["asset"]["height"]) == (2, 1)
+
+
+def test_a_pen_that_comes_after_a_palm_draws_and_fingers_move_the_board_then(
+    server: Running, come: Come
+) -> None:
+    """The palm's own stroke is not kept; the toast says what fingers do now."""
+    ana = come("Ana", touch=True, width=1024, height=768)
+    ana.opens("demo")
+    ana.takes("pen")
+    devices = ana.context.new_cdp_session(ana.page)
+
+    def pen(kind: str, x: int, y: int, force: float) -> None:
+        event = {"type": kind, "x": x, "y": y, "force": force, "pointerType": "pen"}
+        held = {"button": "left", "buttons": 0 if kind == "mouseReleased" else 1, "clickCount": 1}
+        devices.send("Input.dispatchMouseEvent", event | held)
+
+    palm = {"type": "touchStart", "touchPoints": [{"x": 700, "y": 600, "id": 1}]}
+    devices.send("Input.dispatchTouchEvent", palm)
+    pen("mousePressed", 300, 300, 0.5)
+    pen("mouseMoved", 360, 320, 0.7)
+    pen("mouseMoved", 420, 300, 0.9)
+    pen("mouseReleased", 420, 300, 0)
+    ana.sees(1)
+    ana.reads("Pen found. Fingers now move the board.")
+    ana.is_saved()
+    (row,) = server.elements("demo")
+    assert row["kind"] == "stroke"
+    assert row["points"][2] == 128

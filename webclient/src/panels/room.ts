@@ -329,6 +329,10 @@ export async function openRoom(
     void import("./context").then(({ openContext }) => openContext(page, asked));
   });
   stage.on("comment", remark);
+  stage.on("penFound", (run) => {
+    const button = { label: say("offline.pen-fingers"), run };
+    toast(say("offline.pen-found"), { stays: true, button });
+  });
   stage.on("refused", ({ code }) => news.refused(code));
 
   addEventListener("keydown", escaped, { signal, capture: true });

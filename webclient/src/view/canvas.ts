@@ -32,6 +32,10 @@ export interface Heard {
   press(p: Touching, eraser: boolean): void;
   move(p: Touching): void;
   release(p: Touching): void;
+  /** Where the pointer will be soon; nothing that counts. */
+  predict(ahead: readonly Touching[]): void;
+  /** A pen came for the first time, on a screen that fingers can touch. */
+  penFound(): void;
   cancel(): void;
   hover(p: Touching | null): void;
   pan(dx: number, dy: number): void;
@@ -61,6 +65,7 @@ export class Canvas {
   private pressed: { x: number; y: number; time: number } | null = null;
   private penSeen = Number.NEGATIVE_INFINITY;
   private hasPen = false;
+  private fingersDraw = false;
   private held: { x: number; y: number; timer: number } | null = null;
   private readonly raw = "onpointerrawupdate" in window;
 
@@ -100,7 +105,10 @@ export class Canvas {
   private readonly down = (event: PointerEvent): void => {
     if (!this.isBoard(event.target)) return; // an editor over the board
     this.heard.focus();
-    if (event.pointerType === "pen") this.nearPen(event);
+    if (event.pointerType === "pen") {
+      this.nearPen(event);
+      if (this.last?.pointerType === "touch" || this.mode === "pinch") this.release(); // a palm came first
+    }
     if (event.pointerType === "touch") {
       if (this.isPalm(event)) return;
       this.fingers.set(event.pointerId, this.at(event));
@@ -114,7 +122,8 @@ export class Canvas {
     if (event.button === 2 && !eraser) return;
     event.preventDefault();
     this.capture(event);
-    const pan = event.button === 1 || this.space || (event.pointerType === "touch" && this.hasPen);
+    const pan =
+      event.button === 1 || this.space || (event.pointerType === "touch" && this.fingersPan);
     this.mode = pan ? "pan" : "tool";
     if (event.pointerType === "touch") this.hold(event);
     if (pan) this.heard.grab(true);
@@ -137,7 +146,14 @@ export class Canvas {
     if (this.mode === "pan") this.panned(event);
     else if (!this.raw) this.follow(event);
     else if (this.last !== event) this.heard.move(this.touching(event));
+    if (this.mode === "tool" && event.pointerType !== "touch") this.predict(event);
   };
+
+  /** Where the pointer will be when the frame is on the screen, as the browser reckons. */
+  private predict(event: PointerEvent): void {
+    const ahead = event.getPredictedEvents?.() ?? [];
+    this.heard.predict(ahead.map((one) => this.touching(one)));
+  }
 
   private readonly rawMoved = (event: Event): void => {
     const moved = event as PointerEvent; // the only events of this name
@@ -255,7 +271,17 @@ export class Canvas {
 
   private nearPen(event: PointerEvent): void {
     this.penSeen = event.timeStamp;
+    if (!this.hasPen && navigator.maxTouchPoints > 0) this.heard.penFound();
     this.hasPen = true;
+  }
+
+  /** Fingers draw although a pen was seen. */
+  drawWithFingers(): void {
+    this.fingersDraw = true;
+  }
+
+  private get fingersPan(): boolean {
+    return this.hasPen && !this.fingersDraw;
   }
 
   private isPalm(event: PointerEvent): boolean {

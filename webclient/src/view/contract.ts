@@ -52,6 +52,8 @@ export interface StageEvents {
   sheets: Stack;
   /** A menu is asked for, at client px. */
   menu: { at: ScreenPoint; on: "element" | "ground" };
+  /** A pen came for the first time: fingers move the board from now on, until they may draw too. */
+  penFound: () => void;
   /** Whom one follows, or whether one presents or asks, is another than before. */
   lead: undefined;
   /** A comment is asked for. */

@@ -24,6 +24,7 @@ export interface Grip {
   setTool(name: ToolName): void;
   cameraMoved(zoomed: boolean): void;
   focus(): void;
+  penFound(): void;
   /** A menu is asked for at a place of the screen. */
   menu(at: ScreenPoint): void;
 }
@@ -73,6 +74,14 @@ export class Hands implements Heard {
     this.picture.busy();
     this.at(p);
     this.tool.move(this.onBoard(p));
+  }
+
+  predict(ahead: readonly Touching[]): void {
+    this.picture.live.ahead = ahead.map((p) => this.onBoard(p));
+  }
+
+  penFound(): void {
+    this.grip.penFound();
   }
 
   release(p: Touching): void {

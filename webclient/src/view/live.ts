@@ -12,7 +12,7 @@ import { type Marking, paintMarkings } from "./markings";
 import type { Overlay } from "./overlay";
 import type { Painter, Surface } from "./painter";
 import { Reactions } from "./reactions";
-import { isHighlighter, paintWet } from "./wet";
+import { isHighlighter, paintTip, paintWet } from "./wet";
 
 /** More than this are not painted while their tiles are: it would take longer than the tiles. */
 const LINGER = 300;
@@ -46,6 +46,8 @@ export class Live {
   /** What the end of an arrow would hold on to. */
   targets: readonly string[] = [];
   ring: Ring | null = null;
+  /** Where the own pointer will be soon, in board units. */
+  ahead: readonly { readonly x: number; readonly y: number }[] = [];
   /** The own laser. */
   readonly trail = new Trail();
   readonly reactions = new Reactions();
@@ -107,6 +109,7 @@ export class Live {
     for (const wet of this.wets(around)) {
       if (!isHighlighter(wet)) paintWet(to, wet, this.painter, zoom);
     }
+    if (this.wet && this.ahead.length > 0) paintTip(to, this.wet, this.ahead, this.painter.dark);
     for (const trace of this.trail.shown(now)) {
       paintBeam(to, trace, around.laserColour, this.camera.scale);
     }

@@ -14,6 +14,7 @@ export class Sheets {
 
   constructor(host: HTMLElement) {
     this.host = host;
+    dress(host);
     this.base = sheet(host, { alpha: false });
     this.live = sheet(host, { desynchronized: true });
   }
@@ -48,6 +49,13 @@ export class Sheets {
     this.observer.disconnect();
     for (const { canvas } of [this.base, this.live]) canvas.remove();
   }
+}
+
+/** The host holds the canvases, takes the keyboard, and clips what reaches out of it. */
+function dress(host: HTMLElement): void {
+  if (getComputedStyle(host).position === "static") host.style.position = "relative";
+  host.style.overflow = "hidden";
+  if (!host.hasAttribute("tabindex")) host.tabIndex = 0;
 }
 
 function sheet(host: HTMLElement, settings: CanvasRenderingContext2DSettings): Surface {

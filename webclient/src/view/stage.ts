@@ -68,7 +68,6 @@ export class Stage {
     this.session = new Glass(session);
     this.options = options;
     this.name = options.tool ?? "select";
-    dress(host);
     this.picture = new Picture(host, this.session, {
       assetUrl: options.assetUrl ?? ((sha) => `/api/assets/${sha}`),
       selected: () => ({ elements: this.selected, handles: this.hasHandles }),
@@ -103,6 +102,7 @@ export class Stage {
       cameraMoved: (zoomed) => this.moved(zoomed),
       focus: () => this.focus(),
       menu: (at) => this.askMenu(at),
+      penFound: () => this.signals.emit("penFound", () => this.canvas.drawWithFingers()),
     });
     this.canvas = new Canvas(host, this.hands);
     this.leaves = new Leaves(this, this.picture, this.table, (stack) => {
@@ -487,11 +487,4 @@ export class Stage {
     this.broadcast.stop();
     this.picture.stop();
   }
-}
-
-/** The host holds the canvases, takes the keyboard, and clips what reaches out of it. */
-function dress(host: HTMLElement): void {
-  if (getComputedStyle(host).position === "static") host.style.position = "relative";
-  host.style.overflow = "hidden";
-  if (!host.hasAttribute("tabindex")) host.tabIndex = 0;
 }

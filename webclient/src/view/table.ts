@@ -145,6 +145,7 @@ export class Table implements Desk {
     if (wet) this.broadcast.draw(wet);
     else if (live.wet) this.broadcast.end(this.dried === live.wet.id);
     live.wet = wet;
+    live.ahead = []; // what was foreseen is past
     this.parting.inked(wet !== null);
     this.picture.busy();
     this.picture.repaintLive();

@@ -1,6 +1,7 @@
 /** Wet ink on the screen: the outline that it will have when it is dry (face.md section 9). */
 
 import type { Element } from "../core/board";
+import { rnd } from "../core/geometry";
 import { outline } from "../core/ink";
 import { blend, painted } from "../core/palette";
 import type { Put, Wet } from "../core/wire";
@@ -9,6 +10,8 @@ import { onGround } from "./colour";
 import type { Painter, Surface } from "./painter";
 import { path2d } from "./paths";
 
+/** How strong the predicted part is. */
+const TIP = 0.4;
 const SHAPES = ["line", "arrow", "rect", "ellipse", "diamond"];
 
 export function isHighlighter(wet: Wet): boolean {
@@ -34,6 +37,23 @@ function paintStroke(to: Surface, wet: Wet, dark: boolean): void {
   if (high) to.globalCompositeOperation = blend(dark);
   to.fill(path2d(outline(trace, wet.width ?? 64)), "nonzero");
   to.globalCompositeOperation = "source-over";
+  to.globalAlpha = 1;
+}
+
+/** What wet ink will soon be longer by, paler: where the pointer is on its way to (face.md section 9). */
+export function paintTip(
+  to: Surface,
+  wet: Wet,
+  ahead: readonly { readonly x: number; readonly y: number }[],
+  dark: boolean,
+): void {
+  const trace = traceOf(wet);
+  if ((wet.kind ?? "stroke") !== "stroke" || isHighlighter(wet) || trace.length < 3) return;
+  const [x, y, pressure] = trace.slice(-3) as [number, number, number];
+  const tip = [x, y, pressure, ...ahead.flatMap((p) => [rnd(p.x), rnd(p.y), pressure])];
+  to.fillStyle = painted(wet.ink ?? "#1D2432", "ink", dark);
+  to.globalAlpha = (TIP * (wet.opacity ?? 100)) / 100;
+  to.fill(path2d(outline(tip, wet.width ?? 64)), "nonzero");
   to.globalAlpha = 1;
 }
 
