@@ -5,6 +5,10 @@ from typing import Final, Literal
 
 SILENT_MS: Final = 12_000
 UNANSWERED_MS: Final = 10_000
+OVERDUE_MS: Final = 6_000
+"""A head comes every 5 s (MSG-7)."""
+WOKEN_MS: Final = 3_000
+"""So long a connection has to answer when its window comes back."""
 LONGEST_MS: Final = 30_000
 FATAL: Final = {
     1003: "text_only",
@@ -39,6 +43,13 @@ class Pulse:
             return "well"
         self._asked = now_ms
         return "silent"
+
+    def overdue(self, now_ms: float) -> bool:
+        """The network or the window came back: True where a ping must go out, with less time to be answered."""
+        if self._asked or now_ms - self._heard < OVERDUE_MS:
+            return False
+        self._asked = now_ms - UNANSWERED_MS + WOKEN_MS
+        return True
 
     def steady(self) -> None:
         """The connection stands: the next one that breaks is the first again."""

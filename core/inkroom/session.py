@@ -236,10 +236,12 @@ class Session:
             self._events.append(on.Renew())
         self._events.append(on.Reconnect(self._pulse.delay(close)))
 
-    def hurry(self) -> None:
-        """The network or the window came back: try soon (SES-10)."""
+    def hurry(self, now_ms: float = 0) -> None:
+        """The network or the window came back: try soon, and ask a connection that may have died meanwhile (SES-10)."""
         if self.phase == "offline":
             self._events.append(on.Reconnect(self._pulse.soon()))
+        elif self.phase != "ended" and self._pulse.overdue(now_ms):
+            self._frames.append(encode(Ping(1)).decode())
 
     def tick(self, now_ms: float) -> None:
         """Call about once a second: notices a dead connection (SES-10)."""

@@ -133,10 +133,9 @@ class Link(QObject):
             self._connect()
 
     def hurry(self) -> None:
-        """The window came back: the next try is soon (SES-10)."""
-        if not self._connected:
-            self.session.hurry()
-            self._pump()
+        """The window came back: the next try is soon, and a connection that may be dead is asked (SES-10)."""
+        self.session.hurry(time.monotonic() * 1000)
+        self._pump()
 
     def journal(self, put: dict[str, object] | None) -> None:
         """The stroke whose pen is down, for the case that this process ends."""

@@ -329,6 +329,21 @@ def test_a_window_that_comes_back_tries_at_once() -> None:
     assert told(session.events(), on.Reconnect) == [on.Reconnect(900)]
 
 
+def test_a_window_that_comes_back_to_a_connection_that_died_finds_out_soon() -> None:
+    """[SES-10] As after a night in which the computer slept."""
+    seat = Seat(Sequencer()).join()
+    seat.session.receive('{"type":"pong","n":0}', 1_000)
+    seat.session.hurry(6_999)
+    assert seat.session.outgoing() == [], "a head may still be on its way"
+    seat.session.hurry(9_000_000)
+    seat.session.hurry(9_000_001)
+    assert seat.session.outgoing() == ['{"type":"ping","n":1}'], "once"
+    seat.session.tick(9_002_999)
+    assert told(seat.session.events(), on.Reconnect) == []
+    seat.session.tick(9_003_000)
+    assert told(seat.session.events(), on.Reconnect) == [on.Reconnect(0)]
+
+
 def test_a_silent_connection_is_pinged_and_then_dead() -> None:
     """[BUG-35] [SES-10]"""
     seat = Seat(Sequencer()).join()

@@ -85,12 +85,12 @@ def test_kill_9_of_the_desktop_in_mid_stroke_keeps_the_stroke(
 
 
 @pytest.mark.soak
-def test_a_hundred_kills_of_the_desktop_in_mid_stroke_cost_the_last_moment_only(
+def test_fifty_kills_of_the_desktop_in_mid_stroke_cost_the_last_moment_only(
     start: Start, address: Address
 ) -> None:
     """[SES-19, P3] Killed at any moment; how much ink that cost is printed."""
     rng, lost = Random(3), list[float]()
-    for round in range(100):
+    for round in range(50):
         app = start()
         until(lambda app=app: app.ask("seen")["saved"])  # type: ignore[misc]  # bound now
         y, x, times = 100 + 4 * round, 100, list[tuple[float, int]]()
@@ -109,5 +109,5 @@ def test_a_hundred_kills_of_the_desktop_in_mid_stroke_cost_the_last_moment_only(
         kept = strokes(address)[-1][2] / 16
         lost.append(died - max(at for at, x in times if x - 100 <= kept + 1))
     lost.sort()
-    print(f"ink lost: median {lost[50] * 1000:.0f} ms, worst {lost[-1] * 1000:.0f} ms")
-    assert lost[50] < 1
+    print(f"ink lost: median {lost[25] * 1000:.0f} ms, worst {lost[-1] * 1000:.0f} ms")
+    assert lost[25] < 1

@@ -2,6 +2,10 @@
 
 export const SILENT_MS = 12_000;
 export const UNANSWERED_MS = 10_000;
+/** A head comes every 5 s (MSG-7). */
+const OVERDUE_MS = 6_000;
+/** So long a connection has to answer when its window comes back. */
+const WOKEN_MS = 3_000;
 export const LONGEST_MS = 30_000;
 
 /** The close codes after which trying again does not help, and what they say. */
@@ -15,6 +19,9 @@ export const FATAL: ReadonlyMap<number, string> = new Map([
   [4410, "deleted"],
   [4426, "upgrade"],
 ]);
+
+/** What a silent connection is asked. */
+export const PING = '{"type":"ping","n":1}';
 
 /** `random` gives numbers in [0, 1): it spreads those who come back together. */
 export class Pulse {
@@ -39,6 +46,13 @@ export class Pulse {
     if (nowMs - this.heardAt < SILENT_MS) return "well";
     this.askedAt = nowMs;
     return "silent";
+  }
+
+  /** The network or the window came back: true where a ping must go out now, which has less time to be answered. */
+  overdue(nowMs: number): boolean {
+    if (this.askedAt || nowMs - this.heardAt < OVERDUE_MS) return false;
+    this.askedAt = nowMs - UNANSWERED_MS + WOKEN_MS;
+    return true;
   }
 
   /** The connection stands: the next one that breaks is the first again. */

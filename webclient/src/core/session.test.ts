@@ -247,6 +247,21 @@ describe("the connection", () => {
     expect([only(events, "Reconnect"), session.phase, session.waiting]).toEqual([[], "ended", 1]);
   });
 
+  it("[SES-10] that died while the window was away is pinged at once and dead soon", () => {
+    const { session } = new Seat().join();
+    session.receive('{"type":"pong","n":0}', 1_000);
+    session.hurry(6_999);
+    expect(session.outgoing()).toEqual([]);
+    session.hurry(9_000_000);
+    session.hurry(9_000_001);
+    expect(session.outgoing()).toEqual(['{"type":"ping","n":1}']);
+    session.events();
+    session.tick(9_002_999);
+    expect(only(session.events(), "Reconnect")).toEqual([]);
+    session.tick(9_003_000);
+    expect(only(session.events(), "Reconnect")).toEqual([{ type: "Reconnect", delay_ms: 0 }]);
+  });
+
   it("[SES-10] that is silent is pinged and then dead", () => {
     const seat = new Seat().join();
     seat.session.receive('{"type":"pong","n":0}', 1_000);

@@ -21,7 +21,7 @@ import {
   type You,
 } from "./messages";
 import { Pending } from "./pending";
-import { FATAL, Pulse } from "./pulse";
+import { FATAL, PING, Pulse } from "./pulse";
 import { equal } from "./schema";
 import { Assembly } from "./snapshot";
 import type { Stored } from "./stored";
@@ -252,9 +252,9 @@ export class Session {
   }
 
   /** The network or the window came back: try soon (SES-10). */
-  hurry(): void {
-    if (this.phase !== "offline") return;
-    this.tell({ type: "Reconnect", delay_ms: this.pulse.soon() });
+  hurry(nowMs = 0): void {
+    if (this.phase === "offline") this.tell({ type: "Reconnect", delay_ms: this.pulse.soon() });
+    else if (this.phase !== "ended" && this.pulse.overdue(nowMs)) this.frames.push(PING);
   }
 
   /** Call about once a second: notices a dead connection (SES-10). */
@@ -262,7 +262,7 @@ export class Session {
     if (this.phase !== "joining" && this.phase !== "live") return;
     const pulse = this.pulse.check(nowMs);
     if (pulse === "dead") this.reconnect();
-    else if (pulse === "silent") this.frames.push(encode({ type: "ping", n: 1 }));
+    else if (pulse === "silent") this.frames.push(PING);
   }
 
   /** Takes a fresh client id; unconfirmed ops are queued again under it (SES-12). */

@@ -228,6 +228,19 @@ test("[SES-12] under a fresh client id the queue goes to a fresh store first, th
   await vi.waitFor(() => expect(socket().ops).toEqual([1]));
 });
 
+test("[SES-10] the network that comes back is tried at once, however long the next try would have been", async () => {
+  await link.close();
+  session = new Session("c1", "Ana", { random: () => 0.999 });
+  const queue = store as unknown as Queue;
+  link = new Link({ url: "ws://x", session, queue, heard: () => undefined, full });
+  link.start();
+  for (let n = 0; n < 6; n++) session.lost(1006); // the next try is half a minute away
+  socket().onclose?.({ code: 1006 });
+  const before = Socket.all.length;
+  dispatchEvent(new Event("online"));
+  await vi.waitFor(() => expect(Socket.all.length).toBe(before + 1), { timeout: 1_500 });
+});
+
 test("[SES-18] own ops that were not loaded are read before a fresh client id is taken", async () => {
   await link.close();
   const all = new Session("c1");

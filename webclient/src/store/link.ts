@@ -63,7 +63,7 @@ export class Link {
   start(): void {
     const { signal } = this.ends;
     const hurry = (): void => {
-      if (document.visibilityState === "visible") this.session.hurry();
+      if (document.visibilityState === "visible") this.session.hurry(performance.now());
       else void this.saveNow();
       this.pump();
     };

@@ -182,7 +182,7 @@ test("[SES-18] a session starts with the newest ops and all that wait; the rest 
   await queue.keep(Array.from({ length: total }, (_, n) => said(n + 1, "saved")));
   await queue.keep([{ ...queuedOf({ cseq: total + 1 }, "undo", [5]), kept: true }]);
   expect((await new Queue("b1", "c1").load())!.ops.some((one) => one.op.cseq === 5)).toBe(true);
-});
+}, 30_000);
 
 test("[SES-18] the newest 20,000 own ops are kept, and one that waits is never let go", async () => {
   expect(ARCHIVE).toBe(20_000);
@@ -190,12 +190,12 @@ test("[SES-18] the newest 20,000 own ops are kept, and one that waits is never l
     said(n + 1, n < 30 ? "saved" : null),
   );
   const queue = new Queue("b1", "c1");
-  await queue.keep(judged);
+  await queue.keep(judged.slice(0, 60));
   const session = new Session("c1", "", { stored: { ...new Session("c1").stored(), ops: judged } });
   await queue.save(session, 1);
   const [first] = await rowsOf<{ cseq: number }>("ops", ["b1", "c1"]);
   expect(first?.cseq).toBe(31);
-});
+}, 30_000);
 
 const STROKE = {
   id: "w",
