@@ -183,7 +183,7 @@ export class Queue {
     const { board, client } = this;
     const row: WetRow | null = put && { board, client, put };
     return write(
-      ["clients", "wet"],
+      this.listed ? ["wet"] : ["clients", "wet"], // else it would wait for a save of the board
       (transaction) => {
         this.list(transaction);
         const store = transaction.objectStore("wet");
