@@ -33,6 +33,7 @@ from inkroom_desktop.editor import Editor
 from inkroom_desktop.link import Link
 from inkroom_desktop.markings import paint_markings
 from inkroom_desktop.overlay import screen_rect, wet_box
+from inkroom_desktop.panels.context import ask_menu
 from inkroom_desktop.panels.panel import Panel
 from inkroom_desktop.pinch import Pinch
 from inkroom_desktop.tiles import View
@@ -341,7 +342,7 @@ class Canvas(QWidget):
 
     def _ask_menu(self, at: QPoint) -> None:
         x, y = self._seen_from().to_board(at.x(), at.y())
-        self.menu_asked.emit(at, self.desk.ask_menu(x, y))
+        self.menu_asked.emit(at, ask_menu(self.desk, x, y))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         mods, pixels, angle = event.modifiers(), event.pixelDelta(), event.angleDelta()

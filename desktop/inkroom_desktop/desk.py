@@ -1,7 +1,7 @@
 """The desk of one open board: what the tools may do, and what the window shows of it."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import ceil, floor
 from typing import Any, Final, NamedTuple
@@ -14,7 +14,7 @@ from inkroom.bind import following
 from inkroom.board import Board, Element
 from inkroom.errors import BadOp
 from inkroom.extent import span
-from inkroom.geometry import UNIT, Box, rnd
+from inkroom.geometry import Box, rnd
 from inkroom.gesture import Parts
 from inkroom.hit import hits
 from inkroom.hit import within as lies_within
@@ -24,7 +24,7 @@ from inkroom.trail import Trail
 from inkroom_desktop.address import fresh_id
 from inkroom_desktop.beam import colour_of
 from inkroom_desktop.camera import Camera
-from inkroom_desktop.homes import here, placed
+from inkroom_desktop.homes import here, neighbours, placed
 from inkroom_desktop.link import Link
 from inkroom_desktop.markings import Marking
 from inkroom_desktop.scene import Scene
@@ -34,15 +34,13 @@ from inkroom_desktop.tools.draft import selected
 from inkroom_desktop.tools.edit import restyle
 from inkroom_desktop.tools.kit import HOVERS, LOOKING, TALKING, kit
 from inkroom_desktop.tools.pen import PenTool
-from inkroom_desktop.tools.select import group_of
+from inkroom_desktop.tools.snap import Guide
 from inkroom_desktop.tools.style import Styles
 from inkroom_desktop.tools.sweep import sweeps
 
 JOURNAL_S: Final = 0.05
 JOURNAL_SHARE: Final = 0.1
 """How much of the window's time the journal may take at most: a very long stroke is journalled less often."""
-MENU_REACH: Final = 6
-"""Px round a press for a menu that count as on it."""
 STYLED: Final = (
     "ink",
     "fill",
@@ -99,6 +97,11 @@ class BoardDesk(QObject):
         self.previewed: list[Element] = []
         self.dimmed: list[str] = []
         self.band_box: Box | None = None
+        self.guides: list[Guide] = []
+        self.snaps = True
+        """Drags snap to other elements."""
+        self.sight_of: Callable[[], Box] = lambda: Box(0, 0, 0, 0)
+        """What is seen of the page; the canvas knows."""
         self.targets: list[str] = []
         self.trail = Trail()
         self.brush = Brush()
@@ -346,6 +349,14 @@ class BoardDesk(QObject):
         self.overlay_changed.emit()
         self.scene_changed.emit()
 
+    def neighbours(self, ids: Sequence[str]) -> list[Box]:
+        return neighbours(self.scene.index.meeting(self.sight_of()), ids) if self.snaps else []
+
+    def guide(self, guides: Sequence[Guide]) -> None:
+        if self.guides or guides:
+            self.guides = list(guides)
+            self.overlay_changed.emit()
+
     def band(self, box: Box | None) -> None:
         self.band_box = box
         self.overlay_changed.emit()
@@ -436,17 +447,6 @@ class BoardDesk(QObject):
         return Style(
             **{name: _register(chosen[0], name, getattr(self.style, name)) for name in STYLED}
         )
-
-    def ask_menu(self, x: float, y: float) -> str:
-        """What is pressed for a menu is selected, with its group; beside all nothing is. Says which menu."""
-        hit = self.pick(x, y, MENU_REACH * UNIT / self.zoom)
-        self._tool.cancel()
-        if hit is None:
-            self.select([])
-        elif hit.id not in self._selection:
-            self.set_tool("select")
-            self.select(group_of(self, hit))
-        return "ground" if hit is None else "element"
 
     def set_style(self, **change: Any) -> None:
         """Applied to the tool, and to the selection as one gesture."""

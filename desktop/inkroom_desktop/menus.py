@@ -49,7 +49,7 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
     "menu.view": (
         *("view.zoom-in", "view.zoom-out", "view.actual", "view.fit", "view.fit-selection"),
         *("", "page.previous", "page.next", "page.add", "page.sheets"),
-        *("", "view.grid", "themes", "view.board-only"),
+        *("", "view.grid", "view.snap", "themes", "view.board-only"),
     ),
     "menu.insert": (
         *(

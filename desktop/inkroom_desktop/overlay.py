@@ -17,6 +17,7 @@ from inkroom_desktop import icons, inks, theme
 from inkroom_desktop.beam import paint_beam
 from inkroom_desktop.camera import Camera
 from inkroom_desktop.desk import BoardDesk
+from inkroom_desktop.guides import paint_guides
 from inkroom_desktop.painter import painter_path
 from inkroom_desktop.people import Face, paint_face
 from inkroom_desktop.tools.draft import element_of_put, is_free
@@ -75,6 +76,7 @@ class Overlay:
         self._paint_selection(to, camera)
         self._paint_targets(to, camera)
         self._paint_band(to, camera)
+        paint_guides(to, camera, self._desk.guides)
         device = to.device()
         ratio = device.devicePixelRatioF()
         size = (device.width() / ratio, device.height() / ratio)

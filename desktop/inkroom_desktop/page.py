@@ -346,6 +346,7 @@ class BoardPage(QWidget):
             "style.thinner": lambda: self._step_width(-1),
             "style.thicker": lambda: self._step_width(1),
             "history.history": self.past.toggle,
+            "view.snap": self._toggle_snap,
             "page.sheets": lambda: self.sheets_asked.emit(),
             "view.board-only": self._toggle_chrome,
             **self.sight.acts(),
@@ -409,6 +410,10 @@ class BoardPage(QWidget):
             self.toast.tell(str(why))
         else:
             self.toast.tell(words("edit.copied-picture"))
+
+    def _toggle_snap(self) -> None:
+        self.desk.snaps = not self.desk.snaps
+        self.toast.tell(words("view.snap-on" if self.desk.snaps else "view.snap-off"))
 
     def _undo(self) -> None:
         if not self.link.undo():

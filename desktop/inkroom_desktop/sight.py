@@ -30,6 +30,7 @@ class Sight:
         self.bare = False
         """No panel covers anything."""
         desk.page_turned.connect(self._turned)
+        desk.sight_of = lambda: self.seen
 
     def acts(self) -> dict[str, Callable[[], Any]]:
         """The commands of looking."""

@@ -32,6 +32,7 @@ class Hand(PlainDesk):
         super().__init__(
             zoom=case.get("zoom", 1),
             may_draw=not case.get("viewer", False),
+            snaps=case.get("snap", False),
             style=styles.of(case["tool"]),
         )
         self.tools = kit(self)

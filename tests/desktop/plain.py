@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from inkroom.bind import routed
 from inkroom.board import Board, Element, apply, painted_order
-from inkroom.extent import painted_box
+from inkroom.extent import painted_box, span
 from inkroom.geometry import Box
 from inkroom.gesture import Parts, ops_of
 from inkroom.hit import hits, within
@@ -17,6 +17,7 @@ from inkroom.messages import Wet
 from inkroom.order import between
 from inkroom.pending import entry_of
 from inkroom_desktop.tools.desk import Pointer, Remark, Style, Writing
+from inkroom_desktop.tools.snap import Guide
 from inkroom_desktop.tools.style import STYLE
 from inkroom_desktop.tools.sweep import sweeps
 
@@ -41,6 +42,8 @@ class PlainDesk:
     dimmed: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
     bands: list[Box | None] = field(default_factory=list)
+    guided: list[Guide] = field(default_factory=list)
+    snaps: bool = False
     finished: list[list[str]] = field(default_factory=list)
     ids: int = 0
     cseq: int = 0
@@ -78,6 +81,12 @@ class PlainDesk:
 
     def target(self, ids: Sequence[str]) -> None:
         self.targets = list(ids)
+
+    def neighbours(self, ids: Sequence[str]) -> list[Box]:
+        return [span(e) for e in self._stack() if e.id not in ids] if self.snaps else []
+
+    def guide(self, guides: Sequence[Guide]) -> None:
+        self.guided = list(guides)
 
     def band(self, box: Box | None) -> None:
         self.bands.append(box)

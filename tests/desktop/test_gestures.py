@@ -40,6 +40,7 @@ def test_a_gesture_makes_the_ops_that_its_file_says(case: dict[str, Any]) -> Non
     assert not desk.previews or not desk.previews[-1]
     assert not desk.bands or desk.bands[-1] is None
     assert desk.dimmed == []
+    assert desk.guided == []
 
 
 def test_the_gesture_files_are_written_as_the_recorder_writes_them() -> None:

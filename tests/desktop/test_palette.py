@@ -12,6 +12,7 @@ from inkroom_desktop.address import Address
 from inkroom_desktop.commands import menu_of, offers
 from inkroom_desktop.device import Device
 from inkroom_desktop.keys import caps_of
+from inkroom_desktop.panels.context import ask_menu
 from inkroom_desktop.panels.keysheet import KeySheet
 from inkroom_desktop.panels.palette import Palette
 from inkroom_desktop.tools.acts import ACTS
@@ -98,9 +99,9 @@ def test_a_right_click_selects_what_is_there_with_its_group(window: Window) -> N
     desk.select(["a", "b"])
     window.run("edit.group")
     desk.select([])
-    assert desk.ask_menu(0, 800) == "element"
+    assert ask_menu(desk, 0, 800) == "element"
     assert sorted(desk.selection) == ["a", "b"]
-    assert desk.ask_menu(9_000, 9_000) == "ground"
+    assert ask_menu(desk, 9_000, 9_000) == "ground"
     assert desk.selection == []
 
 

@@ -8,6 +8,7 @@ from inkroom.board import Board, Element
 from inkroom.geometry import Box
 from inkroom.gesture import Parts
 from inkroom.messages import Wet
+from inkroom_desktop.tools.snap import Guide
 
 ToolName = Literal[
     "select", "hand", "pen", "highlighter", "eraser", "part-eraser", "laser",
@@ -136,6 +137,14 @@ class Desk(Protocol):
 
     def target(self, ids: Sequence[str]) -> None:
         """Elements that the end of an arrow would hold on to."""
+        ...
+
+    def neighbours(self, ids: Sequence[str]) -> list[Box]:
+        """The boxes of the others in sight that a drag snaps to; none where snapping is off."""
+        ...
+
+    def guide(self, guides: Sequence[Guide]) -> None:
+        """The lines that a drag stands in; none: []."""
         ...
 
     def band(self, box: Box | None) -> None:

@@ -6,7 +6,8 @@ from math import atan2, ceil, floor, pi
 from typing import Final, Protocol
 
 from inkroom.board import Element
-from inkroom.geometry import Box, rnd, turned
+from inkroom.extent import span
+from inkroom.geometry import UNIT, Box, rnd, turned, union
 from inkroom_desktop.tools.arrow import straight
 from inkroom_desktop.tools.copy import copies
 from inkroom_desktop.tools.desk import Desk, Draft, Pointer
@@ -14,6 +15,7 @@ from inkroom_desktop.tools.draft import changed, element_of_put, free_of
 from inkroom_desktop.tools.frame import Frame, Grip, geom_of, is_line
 from inkroom_desktop.tools.hold import Binding, hold_at, loosened
 from inkroom_desktop.tools.members import with_members
+from inkroom_desktop.tools.snap import REACH, REACH_TOUCH, guides, snapped
 from inkroom_desktop.tools.transform import Registers, moved, rotated, scaled, stretched
 
 STEP: Final = 1500
@@ -61,15 +63,23 @@ class MoveDrag(Reshape):
         super().__init__(desk, with_members(desk, free_of(desk)))
         self._from = start
         self._made: list[Draft] | None = None
+        self._box = union(span(element) for element in self._elements)
+        self._others = desk.neighbours([element.id for element in self._elements])
 
     def move(self, p: Pointer) -> None:
         self._desk.hover("move")
+        self._show(p)
         if p.alt:
             self._desk.preview([element_of_put(put) for put in self._copies(p)])
         else:
             super().move(p)
 
+    def cancel(self) -> None:
+        self._desk.guide([])
+        super().cancel()
+
     def end(self, p: Pointer) -> None:
+        self._desk.guide([])
         if not p.alt:
             super().end(p)
             return
@@ -90,9 +100,24 @@ class MoveDrag(Reshape):
 
     def _step(self, p: Pointer) -> tuple[int, int]:
         dx, dy = rnd(p.x - self._from.x), rnd(p.y - self._from.y)
-        if not p.shift:
+        across = abs(dx) >= abs(dy)
+        x, y = not p.shift or across, not p.shift or not across
+        dx, dy = dx if x else 0, dy if y else 0
+        if self._box is None or p.ctrl or not self._others:
             return dx, dy
-        return (dx, 0) if abs(dx) >= abs(dy) else (0, dy)
+        reach = (REACH_TOUCH if p.touch else REACH) * UNIT / self._desk.zoom
+        sx, sy = snapped(_shifted(self._box, dx, dy), self._others, reach, x=x, y=y)
+        return dx + sx, dy + sy
+
+    def _show(self, p: Pointer) -> None:
+        """Ctrl lets it go where it likes."""
+        if self._others and self._box is not None:
+            box = _shifted(self._box, *self._step(p))
+            self._desk.guide([] if p.ctrl else guides(box, self._others))
+
+
+def _shifted(box: Box, dx: int, dy: int) -> Box:
+    return Box(box.left + dx, box.top + dy, box.right + dx, box.bottom + dy)
 
 
 class GripDrag(Reshape):

@@ -179,7 +179,11 @@ export async function openRoom(
       void import("./sheets").then(({ openSheets }) =>
         openSheets(page, node.querySelector<HTMLElement>(".bar-pages") ?? tools.node),
       );
-    else if (command === "view.commands")
+    else if (command === "view.snap") {
+      stage.table.snaps = device.snap = !device.snap;
+      saveDevice(device);
+      toast(say(device.snap ? "view.snap-on" : "view.snap-off"));
+    } else if (command === "view.commands")
       void import("./palette").then(({ openPalette }) => openPalette(page));
     else if (command === "history.history") memory.toggle();
     else if (command === "history.story") memory.story(stage.selection[0]);
@@ -358,6 +362,7 @@ export async function openRoom(
     page.changed();
   });
 
+  stage.table.snaps = device.snap;
   if (device.keepTool) stage.setTool(stage.tool, true);
   stage.company.showPointers(device.pointers);
   update();

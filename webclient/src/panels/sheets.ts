@@ -54,7 +54,7 @@ function list(page: Page, kind: Kind): Part {
 
   function add(): void {
     const now = kind === "pages" ? stage.stack.page : stage.leaves.layer;
-    const id = stage.edit((desk) => pages.add(desk, kind, now));
+    const id = pages.add(stage.table, kind, now);
     if (id) take(id);
   }
 
@@ -65,7 +65,7 @@ function list(page: Page, kind: Kind): Part {
   }
 
   function menu(sheet: SheetInfo, at: number, count: number, button: HTMLElement): void {
-    const move = (by: number) => stage.edit((desk) => pages.move(desk, kind, sheet.id, by));
+    const move = (by: number) => pages.move(stage.table, kind, sheet.id, by);
     const up = kind === "pages" ? -1 : 1; // layers stand from the top down
     const first = kind === "pages" ? at === 0 : at === count - 1;
     const last = kind === "pages" ? at === count - 1 : at === 0;
@@ -79,13 +79,13 @@ function list(page: Page, kind: Kind): Part {
         stage.selection.length > 0 && {
           label: say("page.bring"),
           icon: icons.edit.paste,
-          run: () => stage.edit((desk) => pages.bring(desk, kind, sheet.id)),
+          run: () => pages.bring(stage.table, kind, sheet.id),
         },
         count > 1 && {
           label: say(kind === "pages" ? "page.remove" : "page.remove-layer"),
           icon: icons.edit.delete,
           danger: kind === "pages",
-          run: () => stage.edit((desk) => pages.remove(desk, kind, sheet.id)),
+          run: () => pages.remove(stage.table, kind, sheet.id),
         },
       ].filter((item) => item !== false),
       { align: "end" },
@@ -104,7 +104,7 @@ function list(page: Page, kind: Kind): Part {
       renaming = null;
       shown = "";
       const name = input.value.trim();
-      if (keep) stage.edit((desk) => pages.change(desk, kind, sheet.id, { name }));
+      if (keep) pages.change(stage.table, kind, sheet.id, { name });
       page.changed();
     };
     const input = el("input", {
@@ -167,7 +167,7 @@ function list(page: Page, kind: Kind): Part {
           "aria-pressed": String(on),
           "aria-label": `${word}: ${name}`,
           "data-tip": word,
-          onclick: () => stage.edit((desk) => pages.change(desk, kind, sheet.id, change)),
+          onclick: () => pages.change(stage.table, kind, sheet.id, change),
         },
         icon(picture, 16),
       );
@@ -214,7 +214,7 @@ function paper(page: Page): Part {
   const { stage } = page;
   let every = true;
   const set = (ground: { background?: string; grid?: string }) =>
-    stage.edit((desk) => pages.paper(desk, stage.stack.page, ground, every));
+    pages.paper(stage.table, stage.stack.page, ground, every);
   const colours = swatchGrid(
     say("page.background"),
     PAPERS.map(([name, value]) => ({ value, name: say(`page.paper-${name}`), css: "" })),

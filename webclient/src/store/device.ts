@@ -13,6 +13,8 @@ export interface Device {
   theme: Theme;
   singleKeys: boolean;
   keepTool: boolean;
+  /** Drags snap to other elements. */
+  snap: boolean;
   /** The others' cursors are shown. */
   pointers: boolean;
   sort: Sort;
@@ -51,6 +53,7 @@ function fresh(): Device {
     theme: "system",
     singleKeys: true,
     keepTool: false,
+    snap: true,
     pointers: true,
     sort: "changed",
     list: "cards",

@@ -4,6 +4,7 @@ import type { Board, Element } from "../core/board";
 import type { Box } from "../core/geometry";
 import type { Parts } from "../core/gesture";
 import type { Wet } from "../core/wire";
+import type { Guide } from "./snap";
 
 export type ToolName =
   | "select"
@@ -123,6 +124,10 @@ export interface Desk {
   target(ids: readonly string[]): void;
   /** The box that a drag selects; null: none. */
   band(box: Box | null): void;
+  /** The boxes of the others in sight that a drag snaps to; none where snapping is off. */
+  neighbours(ids: readonly string[]): Box[];
+  /** The lines that a drag stands in; none: []. */
+  guide(guides: readonly Guide[]): void;
   /** The topmost element within `reach` board units of the point. */
   pick(x: number, y: number, reach: number): Element | null;
   /** All elements that the pen would touch on the way from a to b, `reach` wide to each side. */

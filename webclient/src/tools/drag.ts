@@ -1,7 +1,8 @@
 /** The drags of the select tool, each one gesture: move, draw out or turn, a point of a line, a box. */
 
 import type { Element } from "../core/board";
-import { boxOf, rnd, turned } from "../core/geometry";
+import { span } from "../core/extent";
+import { type Box, boxOf, rnd, turned, UNIT, union } from "../core/geometry";
 import { equal } from "../core/schema";
 import type { Binding, Put, Set as SetOf } from "../core/wire";
 import { straight } from "./arrow";
@@ -11,6 +12,7 @@ import { changed, elementOfPut, freeOf } from "./draft";
 import { centre, type Frame, type Grip, geomOf, isLine } from "./frame";
 import { holdAt, loosened } from "./hold";
 import { withMembers } from "./members";
+import { guides, REACH, REACH_TOUCH, snapped } from "./snap";
 import { moved, type Registers, rotated, scaled, stretched } from "./transform";
 
 export interface Drag {
@@ -59,20 +61,31 @@ abstract class Reshape implements Drag {
 /** Moves the selection; Shift keeps to one axis, Alt leaves it there and moves a copy. */
 export class MoveDrag extends Reshape {
   private readonly from: Pointer;
+  private readonly box: Box | null;
+  private readonly others: readonly Box[];
   private made: Put[] | null = null;
 
   constructor(desk: Desk, from: Pointer) {
     super(desk, withMembers(desk, freeOf(desk)));
     this.from = from;
+    this.box = union(this.elements.map(span));
+    this.others = desk.neighbours(this.elements.map(({ id }) => id));
   }
 
   override move(p: Pointer): void {
     this.desk.hover("move");
+    this.show(p);
     if (p.alt) this.desk.preview(this.copies(p).map(elementOfPut));
     else super.move(p);
   }
 
+  override cancel(): void {
+    this.desk.guide([]);
+    super.cancel();
+  }
+
   override end(p: Pointer): void {
+    this.desk.guide([]);
     if (!p.alt) {
       super.end(p);
       return;
@@ -96,9 +109,25 @@ export class MoveDrag extends Reshape {
   private step(p: Pointer): [number, number] {
     const dx = rnd(p.x - this.from.x);
     const dy = rnd(p.y - this.from.y);
-    if (!p.shift) return [dx, dy];
-    return Math.abs(dx) >= Math.abs(dy) ? [dx, 0] : [0, dy];
+    const across = Math.abs(dx) >= Math.abs(dy);
+    const free = { x: !p.shift || across, y: !p.shift || !across };
+    const [x, y] = [free.x ? dx : 0, free.y ? dy : 0];
+    if (!this.box || p.ctrl || this.others.length === 0) return [x, y];
+    const reach = ((p.touch ? REACH_TOUCH : REACH) * UNIT) / this.desk.zoom;
+    const [sx, sy] = snapped(shifted(this.box, x, y), this.others, reach, free);
+    return [x + sx, y + sy];
   }
+
+  /** Ctrl lets it go where it likes. */
+  private show(p: Pointer): void {
+    if (this.others.length === 0) return;
+    const off = !this.box || p.ctrl;
+    this.desk.guide(off ? [] : guides(shifted(this.box!, ...this.step(p)), this.others));
+  }
+}
+
+function shifted({ left, top, right, bottom }: Box, dx: number, dy: number): Box {
+  return { left: left + dx, top: top + dy, right: right + dx, bottom: bottom + dy };
 }
 
 /** Draws the selection out by a handle, or turns it by the round one. */

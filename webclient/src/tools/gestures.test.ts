@@ -33,6 +33,7 @@ interface Case {
   readonly selection?: readonly string[];
   readonly keep?: boolean;
   readonly viewer?: boolean;
+  readonly snap?: boolean;
   readonly do: readonly Step[];
   readonly ops: readonly Parts[];
   readonly selected?: readonly string[];
@@ -64,6 +65,7 @@ class Hand extends PlainDesk {
     this.style = styles.of(one.tool);
     this.zoom = one.zoom ?? 1;
     this.mayDraw = !one.viewer;
+    this.snaps = one.snap ?? false;
     this.tool = one.tool;
     this.keep = one.keep ?? false;
     for (const put of one.board ?? []) this.place(put);
@@ -128,6 +130,7 @@ for (const name of readdirSync(FILES).filter((file) => file.endsWith(".json"))) 
       expect(desk.previewed).toBeNull();
       expect(desk.dimmed).toEqual([]);
       expect(desk.banded).toBeNull();
+      expect(desk.guided).toEqual([]);
     });
   });
 }

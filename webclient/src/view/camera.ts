@@ -61,6 +61,13 @@ export class Camera {
     return { left: this.x, top: this.y, right: end.x, bottom: end.y };
   }
 
+  /** What is seen of the page, in board units. */
+  get seen(): Box {
+    const from = this.toBoard({ x: 0, y: 0 });
+    const to = this.toBoard({ x: this.width, y: this.height });
+    return { left: from.x, top: from.y, right: to.x, bottom: to.y };
+  }
+
   get middle(): BoardPoint {
     return this.toBoard({ x: this.width / 2, y: this.height / 2 });
   }

@@ -30,10 +30,10 @@ export const commands: Readonly<Record<string, (stage: Stage) => unknown>> = {
   "page.next": (stage) => stage.leaves.leaf(1),
   "page.previous": (stage) => stage.leaves.leaf(-1),
   "page.add": (stage) => {
-    const added = stage.edit((desk) => add(desk, "pages", stage.stack.page));
+    const added = add(stage.table, "pages", stage.stack.page);
     if (added) stage.leaves.turnTo(added);
   },
-  "view.grid": (stage) => stage.edit((desk) => toggleGrid(desk, stage.stack.page)),
+  "view.grid": (stage) => toggleGrid(stage.table, stage.stack.page),
   "view.scroll-up": (stage) => stage.scroll(-1),
   "view.scroll-down": (stage) => stage.scroll(1),
   "view.zoom-in": (stage) => stage.zoomStep(true),

@@ -5,9 +5,11 @@ import { paintedBox } from "../core/extent";
 import type { Box } from "../core/geometry";
 import { Trail } from "../core/trail";
 import type { Peer, Presence, Wet } from "../core/wire";
+import type { Guide } from "../tools/snap";
 import { paintBeam } from "./beam";
 import type { Camera, ScreenPoint } from "./camera";
 import type { Cursors } from "./cursors";
+import { paintGuides } from "./guides";
 import { type Marking, paintMarkings } from "./markings";
 import type { Overlay } from "./overlay";
 import type { Painter, Surface } from "./painter";
@@ -43,6 +45,8 @@ export interface Around {
 export class Live {
   wet: Wet | null = null;
   band: Box | null = null;
+  /** The lines that a drag stands in. */
+  guides: readonly Guide[] = [];
   /** What the end of an arrow would hold on to. */
   targets: readonly string[] = [];
   ring: Ring | null = null;
@@ -133,6 +137,7 @@ export class Live {
     );
     if (this.markings.length) paintMarkings(to, this.markings, this.camera, overlay);
     if (this.band) overlay.band(to, this.band);
+    if (this.guides.length > 0) paintGuides(to, this.guides, this.camera, overlay.dark);
     for (const sign of this.reactions.shown(now, STILL.matches)) overlay.sign(to, sign);
     for (const cursor of this.pointers ? this.cursors.shown(now) : []) {
       const person = around.peers.get(cursor.peer);

@@ -8,7 +8,7 @@ import { type Stack, sheetOf } from "../core/stack";
 import type { Asset } from "../core/wire";
 import { ACTS } from "../tools/acts";
 import { Brush } from "../tools/brush";
-import type { Desk, Style, ToolName } from "../tools/desk";
+import type { Style, ToolName } from "../tools/desk";
 import { isFree } from "../tools/draft";
 import * as edit from "../tools/edit";
 import { putImages } from "../tools/image";
@@ -54,7 +54,8 @@ export class Stage {
   private readonly styles = new Styles();
   private readonly picture: Picture;
   private readonly broadcast: Broadcast;
-  private readonly table: Table;
+  /** The desk of the tools. */
+  readonly table: Table;
   private readonly hands: Hands;
   private readonly canvas: Canvas;
   private readonly brush = new Brush();
@@ -320,11 +321,6 @@ export class Stage {
   /** The pages and layers of the board, and which page is seen. */
   get stack(): Stack {
     return this.picture.scene.stack;
-  }
-
-  /** What is done to pages and layers, and other things of the desk. */
-  edit<T>(act: (desk: Desk) => T): T {
-    return act(this.table);
   }
 
   // ------------------------------------------------------------- edits

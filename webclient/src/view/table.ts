@@ -1,14 +1,16 @@
 /** The table that the tools work at: the desk over a session and the picture of its board. */
 
 import { following, routed } from "../core/bind";
-import type { Board, Element } from "../core/board";
+import { type Board, type Element, isHighlight } from "../core/board";
 import { defaultOf } from "../core/elements";
 import { BadOp } from "../core/errors";
+import { span } from "../core/extent";
 import type { Box } from "../core/geometry";
 import type { Parts } from "../core/gesture";
 import type { Wet } from "../core/wire";
 import type { Desk, Hover, Remark, Style, ToolName, Writing } from "../tools/desk";
 import { changed } from "../tools/draft";
+import type { Guide } from "../tools/snap";
 import type { Styles } from "../tools/style";
 import type { Broadcast } from "./broadcast";
 import type { Room, StageEvents } from "./contract";
@@ -18,6 +20,9 @@ import type { Signals } from "./signals";
 
 /** How a dimmed element is painted: what the eraser holds. */
 const DIM = 0.25;
+
+/** A drag looks at so many others at most, the topmost. */
+const NEIGHBOURS = 300;
 
 export interface Parting {
   /** A shape is drawn: the tool may change. */
@@ -181,6 +186,23 @@ export class Table implements Desk {
 
   band(box: Box | null): void {
     this.picture.live.band = box;
+    this.picture.repaintLive();
+  }
+
+  /** Drags snap to other elements. */
+  snaps = true;
+
+  neighbours(ids: readonly string[]): Box[] {
+    if (!this.snaps) return [];
+    const mine = new Set(ids);
+    const seen = this.picture.scene.within(this.picture.camera.seen);
+    const others = seen.filter(({ id, element }) => !mine.has(id) && !isHighlight(element));
+    return others.slice(-NEIGHBOURS).map(({ element }) => span(element));
+  }
+
+  guide(guides: readonly Guide[]): void {
+    if (guides.length === 0 && this.picture.live.guides.length === 0) return;
+    this.picture.live.guides = guides;
     this.picture.repaintLive();
   }
 

@@ -2,7 +2,7 @@
 
 import { routed } from "../../core/bind";
 import { apply, Board, type Element, paintedOrder } from "../../core/board";
-import { paintedBox } from "../../core/extent";
+import { paintedBox, span } from "../../core/extent";
 import { type Box, holds } from "../../core/geometry";
 import { opsOf, type Parts } from "../../core/gesture";
 import { hits, within } from "../../core/hit";
@@ -11,6 +11,7 @@ import { between } from "../../core/order";
 import { entryOf } from "../../core/pending";
 import type { Put, Wet } from "../../core/wire";
 import type { Desk, Hover, Remark, Style, Writing } from "../desk";
+import type { Guide } from "../snap";
 import { STYLE } from "../style";
 import { sweeps } from "../sweep";
 
@@ -29,6 +30,8 @@ export class PlainDesk implements Desk {
   dimmed: readonly string[] = [];
   targets: readonly string[] = [];
   banded: Box | null = null;
+  guided: readonly Guide[] = [];
+  snaps = false;
   zoom = 1;
   mayDraw = true;
   style: Readonly<Style> = STYLE;
@@ -79,6 +82,15 @@ export class PlainDesk implements Desk {
 
   band(box: Box | null): void {
     this.banded = box;
+  }
+
+  neighbours(ids: readonly string[]): Box[] {
+    const others = this.stack().filter((element) => !ids.includes(element.id));
+    return this.snaps ? others.map(span) : [];
+  }
+
+  guide(guides: readonly Guide[]): void {
+    this.guided = guides;
   }
 
   private stack(): Element[] {

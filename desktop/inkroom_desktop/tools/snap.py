@@ -1,0 +1,99 @@
+"""Snapping: how far a moved box is from standing in line with others, and the lines that show it."""
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from inkroom.geometry import UNIT, Box, rnd
+
+REACH: Final = 6
+"""How near, in px of the screen, a line must come to snap."""
+REACH_TOUCH: Final = 10
+_MOST: Final = 3
+"""So many lines are shown each way."""
+
+Edges = tuple[int, int]
+"""A box seen along one axis: near edge, far edge."""
+
+
+class Guide(NamedTuple):
+    """A line in board units; `gap`: how far the two that it joins are apart, None where they overlap."""
+
+    across: bool
+    at: int
+    start: int
+    end: int
+    gap: Edges | None
+
+
+def snapped(box: Box, others: Sequence[Box], reach: float, *, x: bool, y: bool) -> tuple[int, int]:
+    """Where a box goes to stand in line with others, within `reach`; on the axes that are free."""
+    dx = _nearest(_across(box), [_across(one) for one in others], reach) if x else 0
+    dy = _nearest(_down(box), [_down(one) for one in others], reach) if y else 0
+    return dx, dy
+
+
+def guides(box: Box, others: Sequence[Box]) -> list[Guide]:
+    """The lines that a box shares with others: edge to edge, each with its nearest."""
+    return [
+        *_shared(box, others, _across, _down, across=False),
+        *_shared(box, others, _down, _across, across=True),
+    ]
+
+
+def gap_text(gap: Edges) -> str:
+    """The length of a gap as people read it, in px."""
+    return str(rnd((gap[1] - gap[0]) / UNIT))
+
+
+def _shared(
+    box: Box,
+    others: Sequence[Box],
+    edges_of: Callable[[Box], Edges],
+    along_of: Callable[[Box], Edges],
+    *,
+    across: bool,
+) -> list[Guide]:
+    found: list[Guide] = []
+    own = along_of(box)
+    for at in _lines(edges_of(box)):
+        met = [other for other in others if at in _lines(edges_of(other))]
+        met.sort(key=lambda other: (_distance(own, along_of(other)), along_of(other)[0]))
+        if met and len(found) < _MOST:
+            along = along_of(met[0])
+            start, end = min(own[0], along[0]), max(own[1], along[1])
+            found.append(Guide(across, at, start, end, _gap(own, along)))
+    return found
+
+
+def _nearest(own: Edges, others: Sequence[Edges], reach: float) -> int:
+    best: int | None = None
+    for other in others:
+        for line in _lines(other):
+            for mine in _lines(own):
+                by = line - mine
+                if abs(by) <= reach and (best is None or abs(by) < abs(best)):
+                    best = by
+    return best or 0
+
+
+def _lines(edges: Edges) -> list[int]:
+    near, far = edges
+    return [near, rnd((near + far) / 2), far]
+
+
+def _distance(a: Edges, b: Edges) -> int:
+    return max(0, b[0] - a[1], a[0] - b[1])
+
+
+def _gap(a: Edges, b: Edges) -> Edges | None:
+    if b[0] > a[1]:
+        return a[1], b[0]
+    return (b[1], a[0]) if a[0] > b[1] else None
+
+
+def _across(box: Box) -> Edges:
+    return box.left, box.right
+
+
+def _down(box: Box) -> Edges:
+    return box.top, box.bottom
