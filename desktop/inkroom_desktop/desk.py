@@ -98,6 +98,7 @@ class BoardDesk(QObject):
         self.dimmed: list[str] = []
         self.band_box: Box | None = None
         self.guides: list[Guide] = []
+        self.found: list[str] = []
         self.snaps = True
         """Drags snap to other elements."""
         self.sight_of: Callable[[], Box] = lambda: Box(0, 0, 0, 0)
@@ -356,6 +357,11 @@ class BoardDesk(QObject):
         if self.guides or guides:
             self.guides = list(guides)
             self.overlay_changed.emit()
+
+    def mark(self, ids: Sequence[str]) -> None:
+        """Marks what was found."""
+        self.found = list(ids)
+        self.overlay_changed.emit()
 
     def band(self, box: Box | None) -> None:
         self.band_box = box

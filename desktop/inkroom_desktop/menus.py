@@ -44,12 +44,12 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
             "edit.delete",
         ),
         *("", "edit.select-all", "", "edit.copy-style", "edit.paste-style"),
-        *("", "edit.copy-png", "edit.copy-svg"),
+        *("", "edit.copy-png", "edit.copy-svg", "", "view.find"),
     ),
     "menu.view": (
         *("view.zoom-in", "view.zoom-out", "view.actual", "view.fit", "view.fit-selection"),
         *("", "page.previous", "page.next", "page.add", "page.sheets"),
-        *("", "view.grid", "view.snap", "themes", "view.board-only"),
+        *("", "view.grid", "view.snap", "view.minimap", "themes", "view.board-only"),
     ),
     "menu.insert": (
         *(

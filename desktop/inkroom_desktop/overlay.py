@@ -25,6 +25,8 @@ from inkroom_desktop.tools.frame import PAD, Frame, frame_of, geom_of, grips_of,
 
 PALE: Final = 0.25
 HANDLE: Final = 9
+MARKED: Final = 500
+"""So many of what was found are marked."""
 _ARROW: Final = ((2, 1.5), (17, 12), (10, 13.3), (6.6, 19.6))
 _TOOLS: Final = (
     "pen",
@@ -73,6 +75,7 @@ class Overlay:
                 self._paint_selection_of(
                     to, camera, state.selection, theme.person(peers[peer].colour)
                 )
+        self._paint_found(to, camera)
         self._paint_selection(to, camera)
         self._paint_targets(to, camera)
         self._paint_band(to, camera)
@@ -229,6 +232,18 @@ class Overlay:
             element = self._desk.scene.index.get(id)
             if element is not None:
                 self._paint_frame(to, camera, _frame(element), QPen(theme.colour("select"), 2), PAD)
+
+    def _paint_found(self, to: QPainter, camera: Camera) -> None:
+        """An amber ground round what was found."""
+        tint = theme.colour("waiting")
+        ground = QColor(tint)
+        ground.setAlpha(36)
+        to.setPen(QPen(tint, 2))
+        to.setBrush(ground)
+        for id in self._desk.found[:MARKED]:
+            element = self._desk.scene.index.get(id)
+            if element is not None:
+                to.drawRect(screen_rect(camera, span(element), PAD))
 
     def _paint_band(self, to: QPainter, camera: Camera) -> None:
         box = self._desk.band_box

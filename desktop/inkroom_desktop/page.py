@@ -33,7 +33,9 @@ from inkroom_desktop.news import News
 from inkroom_desktop.panels.card import SavedCard
 from inkroom_desktop.panels.cluster import Cluster
 from inkroom_desktop.panels.context import context_menu
+from inkroom_desktop.panels.find import FindBar
 from inkroom_desktop.panels.hints import Hints
+from inkroom_desktop.panels.minimap import Minimap
 from inkroom_desktop.panels.rail import Rail
 from inkroom_desktop.panels.saved import SavedDot
 from inkroom_desktop.panels.share import Share
@@ -50,6 +52,8 @@ from inkroom_desktop.together import Together
 from inkroom_desktop.tools.acts import ACTS
 from inkroom_desktop.tools.draft import is_free
 
+MINIMAP_FROM: Final = 1100
+"""Px of the canvas that leave room for a minimap."""
 TOGETHER: Final = (on.PresenceChanged, on.PeersChanged, on.Reacted, on.Called)
 
 
@@ -86,6 +90,9 @@ class BoardPage(QWidget):
         self.style_panel = StylePanel(self.canvas, key_of)
         self.cluster = Cluster(self.canvas, key_of)
         self.card = SavedCard(self.canvas, link)
+        self.finder = FindBar(self.canvas, self.desk)
+        self.minimap = Minimap(self.canvas, self.desk)
+        self._minimap = True
         self.toast = Toast(self.canvas)
         self.trouble = Trouble(self.canvas)
         self.hints = Hints(self.canvas)
@@ -127,6 +134,10 @@ class BoardPage(QWidget):
         desk.camera_changed.connect(lambda: self.cluster.show_zoom(desk.zoom))
         desk.scene_changed.connect(self._show_hints)
         desk.sheets_changed.connect(self.changed)
+        self.minimap.looked.connect(self.sight.centre)
+        desk.scene_changed.connect(self._show_minimap)
+        self.finder.shown.connect(lambda id: self.sight.reveal([id]))
+        self.finder.closed.connect(lambda: self.canvas.setFocus(Qt.FocusReason.OtherFocusReason))
         desk.refused.connect(self.news.invalid)
         link.status.connect(self._refresh)
         link.changed.connect(lambda _: self._fit_first())
@@ -268,6 +279,10 @@ class BoardPage(QWidget):
         self.hints.setGeometry(0, 0, width, height)
         self.hints.point_at(self.saved_x)
         self.hints.lower()
+        self.finder.move((width - self.finder.width()) // 2, 12)
+        map_right = width - self.minimap.width() - margin
+        self.minimap.move(map_right, height - self.minimap.height() - margin)
+        self._show_minimap()
         self.toast.place()
         style = self.style_panel
         self.together.banner.place(style.width() if style.isVisibleTo(self) else 0)
@@ -346,6 +361,8 @@ class BoardPage(QWidget):
             "style.thinner": lambda: self._step_width(-1),
             "style.thicker": lambda: self._step_width(1),
             "history.history": self.past.toggle,
+            "view.find": self.finder.open_it,
+            "view.minimap": self._toggle_minimap,
             "view.snap": self._toggle_snap,
             "page.sheets": lambda: self.sheets_asked.emit(),
             "view.board-only": self._toggle_chrome,
@@ -410,6 +427,16 @@ class BoardPage(QWidget):
             self.toast.tell(str(why))
         else:
             self.toast.tell(words("edit.copied-picture"))
+
+    def _show_minimap(self) -> None:
+        """There is room for it, something to see, and no time bar over it."""
+        roomy = self.canvas.width() >= MINIMAP_FROM
+        shown = self._minimap and roomy and not self._bare and self.desk.moment is None
+        self.minimap.setVisible(shown and len(self.scene.index) > 0)
+
+    def _toggle_minimap(self) -> None:
+        self._minimap = not self._minimap
+        self._show_minimap()
 
     def _toggle_snap(self) -> None:
         self.desk.snaps = not self.desk.snaps

@@ -69,6 +69,12 @@ class Sight:
         if box is not None:
             self._look(self.fitting(box))
 
+    def centre(self, x: float, y: float) -> None:
+        """Shows a place of the board in the middle."""
+        camera = self._desk.camera
+        width, height = self._canvas.width(), self._canvas.height()
+        self._look(Camera(x - width / 2 / camera.scale, y - height / 2 / camera.scale, camera.zoom))
+
     def fitting(self, box: Box) -> Camera:
         insets = (0.0, 0.0, 0.0, 0.0) if self.bare else INSETS
         width, height = self._canvas.width(), self._canvas.height()

@@ -191,3 +191,41 @@ def test_pages_hold_what_is_drawn_on_them(come: Come) -> None:
     ana.page.keyboard.press("Escape")
     ana.page.keyboard.press("Control+z")
     expect(ben.page.locator(".bar-pages")).to_have_text("1 / 2")
+
+
+def test_what_is_written_is_found_one_after_the_other(come: Come) -> None:
+    ana = come("Ana")
+    ana.opens("demo")
+    for x, words in ((300, "Soil pump"), (600, "Who brings the PUMP?"), (900, "Water")):
+        ana.page.keyboard.press("t")
+        ana.page.mouse.click(x, 400)
+        ana.page.keyboard.type(words)
+        ana.page.keyboard.press("Escape")
+    ana.page.keyboard.press("Control+f")
+    bar = ana.page.get_by_role("search")
+    bar.get_by_role("searchbox").fill("pump")
+    expect(bar.get_by_role("status")).to_have_text("1 of 2")
+    ana.page.keyboard.press("Enter")
+    expect(bar.get_by_role("status")).to_have_text("2 of 2")
+    bar.get_by_role("searchbox").fill("nowhere")
+    expect(bar.get_by_role("status")).to_have_text("Nothing found")
+    ana.page.keyboard.press("Escape")
+    expect(bar).to_have_count(0)
+
+
+def test_the_minimap_shows_where_one_looks_and_moves_it(come: Come) -> None:
+    ana = come("Ana", width=1400, height=900)
+    two_rectangles(ana)
+    small = ana.page.locator(".minimap")
+    expect(small).to_be_visible()
+    frame = ana.page.locator(".minimap-frame")
+    before = frame.bounding_box()
+    ana.page.mouse.wheel(0, 600)
+    ana.page.wait_for_function(
+        "was => document.querySelector('.minimap-frame').getBoundingClientRect().y !== was",
+        arg=before["y"] if before else 0,
+    )
+    ana.page.keyboard.press("Control+/")
+    ana.page.get_by_role("combobox").fill("minimap")
+    ana.page.keyboard.press("Enter")
+    expect(small).to_be_hidden()

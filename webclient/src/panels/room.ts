@@ -179,6 +179,11 @@ export async function openRoom(
       void import("./sheets").then(({ openSheets }) =>
         openSheets(page, node.querySelector<HTMLElement>(".bar-pages") ?? tools.node),
       );
+    else if (command === "view.minimap") {
+      device.minimap = !device.minimap;
+      saveDevice(device);
+    } else if (command === "view.find")
+      void import("./find").then(({ openFind }) => openFind(page, middle));
     else if (command === "view.snap") {
       stage.table.snaps = device.snap = !device.snap;
       saveDevice(device);
@@ -370,6 +375,12 @@ export async function openRoom(
   if (session.seq) settle();
   link.start();
   stage.focus();
+  void import("./minimap").then(({ minimap }) => {
+    if (signal.aborted) return;
+    const small = minimap(page);
+    middle.append(small.node);
+    page.attach(small);
+  });
   void import("./clipboard").then(({ openClipboard }) => {
     clipboard = openClipboard(page, signal);
   });

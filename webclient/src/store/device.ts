@@ -13,6 +13,8 @@ export interface Device {
   theme: Theme;
   singleKeys: boolean;
   keepTool: boolean;
+  /** The page in small is shown. */
+  minimap: boolean;
   /** Drags snap to other elements. */
   snap: boolean;
   /** The others' cursors are shown. */
@@ -53,6 +55,7 @@ function fresh(): Device {
     theme: "system",
     singleKeys: true,
     keepTool: false,
+    minimap: true,
     snap: true,
     pointers: true,
     sort: "changed",

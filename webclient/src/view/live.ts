@@ -18,6 +18,8 @@ import { isHighlighter, paintTip, paintWet } from "./wet";
 
 /** More than this are not painted while their tiles are: it would take longer than the tiles. */
 const LINGER = 300;
+/** So many of what was found are marked. */
+const MARKED = 500;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** The pointer as a ring, while a pen or the eraser hovers. */
@@ -45,6 +47,8 @@ export interface Around {
 export class Live {
   wet: Wet | null = null;
   band: Box | null = null;
+  /** Ids of what was found. */
+  found: readonly string[] = [];
   /** The lines that a drag stands in. */
   guides: readonly Guide[] = [];
   /** What the end of an arrow would hold on to. */
@@ -128,6 +132,10 @@ export class Live {
       const elements = (selection ?? []).flatMap((id) => this.here(around.board, id));
       if (person && elements.length > 0) overlay.peerSelected(to, elements, person);
     }
+    overlay.found(
+      to,
+      this.found.slice(0, MARKED).flatMap((id) => this.here(around.board, id)),
+    );
     const shown = new Map(this.preview.map((element) => [element.id, element]));
     const selected = around.selected.map((element) => shown.get(element.id) ?? element);
     overlay.selected(to, selected, around.handles);

@@ -64,6 +64,18 @@ export class Overlay {
     for (const element of elements) this.outline(to, frameOf([element])!, selection.pad);
   }
 
+  /** What was found: an amber ground round each. */
+  found(to: Surface, elements: readonly Element[]): void {
+    to.strokeStyle = to.fillStyle = this.dark ? color.waiting.dark : color.waiting.light;
+    to.lineWidth = 2;
+    for (const element of elements) {
+      this.outline(to, { ...span(element), angle: 0 }, selection.pad);
+      to.globalAlpha = 0.14;
+      to.fill();
+      to.globalAlpha = 1;
+    }
+  }
+
   band(to: Surface, box: Box): void {
     const from = this.camera.toScreen({ x: box.left, y: box.top });
     const end = this.camera.toScreen({ x: box.right, y: box.bottom });

@@ -10,6 +10,7 @@ import { Frames, type Painting } from "./frames";
 import { paintGround } from "./grid";
 import { type Around, Live } from "./live";
 import { Overlay } from "./overlay";
+import { Overview } from "./overview";
 import { Painter } from "./painter";
 import { Pictures } from "./pictures";
 import { printed } from "./print";
@@ -38,6 +39,8 @@ export class Picture implements Painting {
   readonly cursors = new Cursors();
   private readonly painter: Painter;
   private readonly pictures: Pictures;
+  /** The page in small. */
+  readonly overview: Overview;
   private readonly overlay = new Overlay(this.camera);
   private readonly tiles: Tiles;
   private readonly sheets: Sheets;
@@ -56,6 +59,7 @@ export class Picture implements Painting {
     this.options = options;
     this.pictures = new Pictures(options.assetUrl, (sha) => this.arrived(sha));
     this.painter = new Painter(this.pictures);
+    this.overview = new Overview(this.scene, this.camera, this.pictures);
     this.tiles = new Tiles(this.scene, this.painter);
     this.live = new Live(this.camera, this.painter, this.overlay, this.cursors);
     this.frames = new Frames(this);
@@ -83,6 +87,12 @@ export class Picture implements Painting {
   /** Elements as a bitmap of their own. */
   print(elements: readonly Element[], background: string): HTMLCanvasElement {
     return printed(elements, background, this.pictures);
+  }
+
+  /** Marks what was found. */
+  markFound(ids: readonly string[]): void {
+    this.live.found = ids;
+    this.repaintLive();
   }
 
   set dark(dark: boolean) {

@@ -52,7 +52,7 @@ export class Stage {
   private readonly options: StageOptions;
   private readonly signals = new Signals<StageEvents>();
   private readonly styles = new Styles();
-  private readonly picture: Picture;
+  readonly picture: Picture;
   private readonly broadcast: Broadcast;
   /** The desk of the tools. */
   readonly table: Table;
