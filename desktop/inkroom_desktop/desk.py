@@ -35,26 +35,12 @@ from inkroom_desktop.tools.edit import restyle
 from inkroom_desktop.tools.kit import HOVERS, LOOKING, TALKING, kit
 from inkroom_desktop.tools.pen import PenTool
 from inkroom_desktop.tools.snap import Guide
-from inkroom_desktop.tools.style import Styles
+from inkroom_desktop.tools.style import Styles, worn
 from inkroom_desktop.tools.sweep import sweeps
 
 JOURNAL_S: Final = 0.05
 JOURNAL_SHARE: Final = 0.1
 """How much of the window's time the journal may take at most: a very long stroke is journalled less often."""
-STYLED: Final = (
-    "ink",
-    "fill",
-    "fill_style",
-    "width",
-    "dash",
-    "sketch",
-    "curve",
-    "round",
-    "opacity",
-    "font",
-    "size",
-    "align",
-)
 
 
 class Moment(NamedTuple):
@@ -448,11 +434,7 @@ class BoardDesk(QObject):
     def look(self) -> Style:
         """Of the selection if there is one (of its first element), else of the tool."""
         chosen = self.selected
-        if not chosen:
-            return self.style
-        return Style(
-            **{name: _register(chosen[0], name, getattr(self.style, name)) for name in STYLED}
-        )
+        return worn(chosen[0], self.style) if chosen else self.style
 
     def set_style(self, **change: Any) -> None:
         """Applied to the tool, and to the selection as one gesture."""
@@ -490,16 +472,3 @@ class BoardDesk(QObject):
             self.style_changed.emit()
         self.overlay_changed.emit()
         self.scene_changed.emit()
-
-
-def _register(element: Element, name: str, default: Any) -> Any:
-    """A register of an element, or `default` where its kind has none."""
-    if name in ("font", "size", "align") and element.kind not in (
-        "rect",
-        "ellipse",
-        "diamond",
-        "text",
-        "note",
-    ):
-        return default
-    return element.get(name)

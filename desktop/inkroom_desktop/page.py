@@ -432,7 +432,9 @@ class BoardPage(QWidget):
         """There is room for it, something to see, and no time bar over it."""
         roomy = self.canvas.width() >= MINIMAP_FROM
         shown = self._minimap and roomy and not self._bare and self.desk.moment is None
-        self.minimap.setVisible(shown and len(self.scene.index) > 0)
+        style = self.style_panel
+        covered = style.isVisibleTo(self) and style.geometry().bottom() > self.minimap.y() - 8
+        self.minimap.setVisible(shown and not covered and len(self.scene.index) > 0)
 
     def _toggle_minimap(self) -> None:
         self._minimap = not self._minimap

@@ -1,8 +1,10 @@
 """The style of each tool: one for all, and an own ink of the highlighter and paper of notes."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, Final
 
+from inkroom.board import Element
+from inkroom.elements import KINDS
 from inkroom.face import tokens
 from inkroom.geometry import UNIT
 from inkroom_desktop.tools.desk import Style
@@ -22,6 +24,13 @@ _NOTE: Final[dict[str, Any]] = {
     "fill": tokens()["note"]["yellow"]["light"],
     "ink": tokens()["ink"]["ink"]["light"],
 }
+
+
+def worn(element: Element, style: Style) -> Style:
+    """The style of an element; where its kind has no such register, that of `style`."""
+    own = KINDS[element.kind]
+    names = [field.name for field in fields(Style) if field.name in own]
+    return replace(style, **{name: element.get(name) for name in names})
 
 
 class Styles:

@@ -7,6 +7,8 @@ import "./minimap.css";
 
 /** The picture is made anew so long after a change, in ms: never while somebody draws fast. */
 const CALM = 700;
+/** Px between the panels. */
+const GAP = 8;
 
 export function minimap(page: Page): Part {
   const { stage } = page;
@@ -38,6 +40,13 @@ export function minimap(page: Page): Part {
     if (at) stage.setView({ ...at, zoom: stage.view.zoom });
   }
 
+  /** A style panel that is as tall needs the place. */
+  function isCovered(): boolean {
+    const style = document.querySelector<HTMLElement>(".style.panel:not([hidden])");
+    const room = node.getBoundingClientRect();
+    return style !== null && style.getBoundingClientRect().bottom > room.top - GAP;
+  }
+
   function paint(): void {
     due = false;
     stage.picture.overview.paint(canvas, isDark());
@@ -59,6 +68,7 @@ export function minimap(page: Page): Part {
       const { session } = page.seat;
       show(node, page.device.minimap && stage.shown.length > 0);
       if (node.hidden) return;
+      attribute(node, "data-covered", isCovered());
       const now = [session.seq, session.waiting, stage.stack.page, isDark()].join();
       if (now !== painted) {
         if (!due) setTimeout(paint, painted === "" ? 0 : CALM);
