@@ -52,6 +52,8 @@ class Device:
         self.nearby = Nearby(NETWORKS)
         self.sharing = Sharing(self.network, self.embedded, self.nearby)
         self.name = name or self.store.value("name")
+        self.colour = self.store.value("colour")
+        """The name of the colour that the person wishes; "": whatever a board gives."""
         self.guest = self.store.value("guest") or self._new_guest()
         self.files = Files(self.network, self.store, self.embedded, self.guest)
         self._closed = False
@@ -87,7 +89,14 @@ class Device:
         self.name = name
         self.store.set_value("name", name)
         for link in self._locks:
-            link.introduce(name)
+            link.introduce(name, self.colour)
+
+    def recolour(self, colour: str) -> None:
+        """The person wishes another colour, on the boards that are open too."""
+        self.colour = colour
+        self.store.set_value("colour", colour)
+        for link in self._locks:
+            link.introduce(self.name, colour)
 
     # ------------------------------------------------------------- links
 
@@ -122,6 +131,7 @@ class Device:
             claimed.stored,
             name=self.name,
             guest=self.guest,
+            colour=self.colour,
         )
         self.store.loaded(claimed.client, link.session.confirmed.own.values())
         self._locks[link] = [claimed.lock]

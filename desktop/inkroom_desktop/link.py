@@ -46,6 +46,7 @@ class Link(QObject):
         *,
         name: str = "",
         guest: str = "",
+        colour: str = "",
     ) -> None:
         super().__init__()
         self.address = address
@@ -55,6 +56,7 @@ class Link(QObject):
             stored=stored,
             token=address.token or None,
             guest=guest or None,
+            colour=colour or None,
             random=random.random,
         )
         self.next_try = 0.0
@@ -120,9 +122,9 @@ class Link(QObject):
         if not self._live.isActive():
             self._live.start()
 
-    def introduce(self, name: str) -> None:
-        """Tells the others another name: the next connection carries it, and it comes at once."""
-        self.session.name = name
+    def introduce(self, name: str, colour: str) -> None:
+        """Tells the others another name and colour: the next connection carries them, and it comes at once."""
+        self.session.name, self.session.colour = name, colour or None
         if self._connected and self.session.phase in ("live", "joining"):
             self._reconnect(0)
 

@@ -457,14 +457,16 @@ def test_a_refusal_inside_a_snapshot_is_told(memory: Memory) -> None:
     assert (you["last_cseq"], you["refused"]) == (4, [])
 
 
-def test_people_have_names_and_colours_that_stay(memory: Memory) -> None:
+def test_people_have_names_and_colours_that_stay_until_they_wish_others(memory: Memory) -> None:
     """[JOIN-6] The wished colour, else the one that fewest have; a nameless guest is `User`."""
     seats = [memory.enter(f"c{n}", user=f"u{n}").seat for n in range(4)]
     assert [seat.colour for seat in seats] == ["cobalt", "plum", "pine", "cobalt"]
     assert {seat.name for seat in seats} == {"User"}
-    again = memory.enter("c9", user="u1", name="Ann", colour="pine").seat
+    again = memory.enter("c9", user="u1", name="Ann").seat
     assert (again.name, again.colour) == ("Ann", "plum")
-    assert memory.enter("c8", user="u1").seat.name == "Ann"
+    other = memory.enter("c8", user="u1", colour="pine").seat
+    assert (other.name, other.colour) == ("Ann", "pine")
+    assert memory.enter("c5", user="u1", colour="no colour").seat.colour == "pine"
     assert memory.enter("c7", user="u7", colour="pine").seat.colour == "pine"
     assert memory.enter("c6", user="u6", colour="#ff0000").seat.colour == "plum"
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.desktop.conftest import entries
 
-from inkroom.messages import Presence
+from inkroom.messages import Peer, Presence
 from inkroom_desktop.address import Address
 from inkroom_desktop.camera import Camera
 from inkroom_desktop.device import Device
@@ -48,6 +48,11 @@ def people(address: Address, make_device: Callable[..., Device], until: Until) -
 def peer_of(page: BoardPage, name: str) -> str:
     """The user id of somebody who is here."""
     return next((p.user for p in page.link.session.peers.values() if p.name == name), "")
+
+
+def peers_named(page: BoardPage, name: str) -> list[Peer]:
+    """The peers of that name."""
+    return [peer for peer in page.link.session.peers.values() if peer.name == name]
 
 
 def middle(page: BoardPage) -> tuple[float, float]:
@@ -206,4 +211,16 @@ def test_who_is_named_is_told_and_names_are_offered(people: People, until: Until
     QTest.keyClick(field, Qt.Key.Key_Return)
     until(lambda: bool(told))
     assert told == ["Ana named you: Look, @Mira Berg"]
+    people.close()
+
+
+def test_a_person_takes_another_colour(people: People, until: Until) -> None:
+    """[JOIN-6] On a board where they have one already."""
+    ana, mira = people.come("Ana"), people.come("Mira")
+    until(lambda: bool(peer_of(mira, "Ana")))
+    device = people.windows[0]._device
+    device.recolour("rust")
+    until(lambda: [peer.colour for peer in peers_named(mira, "Ana")] == ["rust"])
+    until(lambda: ana.link.session.me is not None and ana.link.session.me.colour == "rust")
+    assert device.colour == "rust"
     people.close()

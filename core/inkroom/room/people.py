@@ -1,4 +1,4 @@
-"""Who takes part in a board, each with a name and a colour that stays (JOIN-6)."""
+"""Who takes part in a board, each with a name and a colour (JOIN-6)."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -27,12 +27,13 @@ class People:
         return person.name if person else GUEST
 
     def arrive(self, user: str, name: str, wished: str | None) -> Person:
-        """The person of this user. A name may change, a colour is chosen once."""
+        """The person of this user. Name and colour stay until they wish others."""
         known = self._all.get(user)
-        if known and known.name == (name or known.name):
-            return known
-        colour = known.colour if known else self._colour(wished)
-        person = self._all[user] = self._changed[user] = Person(user, name or GUEST, colour)
+        wishes = wished in self._colours
+        colour = known.colour if known and not wishes else self._colour(wished)
+        person = Person(user, name or (known.name if known else GUEST), colour)
+        if person != known:
+            self._all[user] = self._changed[user] = person
         return person
 
     def drain(self) -> list[Person]:

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inkroom.face import LANGUAGES
+from inkroom.face import LANGUAGES, tokens
+from inkroom_desktop import theme
 from inkroom_desktop.device import THEMES, Device
 from inkroom_desktop.panels.segment import Part, Segments
 from inkroom_desktop.panels.text import label, words
@@ -72,6 +74,13 @@ class Settings(QDialog):
         self.name.setAccessibleName(words("people.name"))
         self.name.editingFinished.connect(self._rename)
         self._row("people.name", "", self.name)
+        self.colours = QComboBox()
+        self.colours.setAccessibleName(words("people.colour"))
+        for name in ("", *tokens()["people"]):
+            self._add_colour(name)
+        self.colours.setCurrentIndex(max(0, self.colours.findData(device.colour)))
+        self.colours.activated.connect(self._recolour)
+        self._row("people.colour", "", self.colours)
 
     def _heading(self, word: str) -> None:
         at = self._grid.rowCount()
@@ -117,6 +126,27 @@ class Settings(QDialog):
     def _flag(self, name: str, *, on: bool) -> None:
         self._device.set_flag(name, on=on)
         self.changed.emit(name)
+
+    def _add_colour(self, name: str) -> None:
+        if not name:
+            self.colours.addItem(words("people.colour-any"), name)
+            return
+        side = 14
+        made = QPixmap(side, side)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.person(name))
+            painter.drawEllipse(0, 0, side, side)
+        finally:
+            painter.end()
+        self.colours.addItem(QIcon(made), words(f"people.colour-{name}"), name)
+
+    def _recolour(self) -> None:
+        self._device.recolour(self.colours.currentData())
+        self.changed.emit("colour")
 
     def _rename(self) -> None:
         name = self.name.text().strip()

@@ -32,7 +32,10 @@ _client = _client.on_conflict_do_update(
     ["board", "client"], set_={"last_cseq": _client.excluded.last_cseq}
 )
 _person = upsert(people)
-_person = _person.on_conflict_do_update(["board", "user"], set_={"name": _person.excluded.name})
+_person = _person.on_conflict_do_update(
+    ["board", "user"],
+    set_={"name": _person.excluded.name, "colour": _person.excluded.colour},
+)
 _head = (
     update(boards)
     .where(boards.c.id == bindparam("here"), boards.c.head == bindparam("before"))
@@ -100,7 +103,7 @@ def _entry(board: str, row: Row) -> dict[str, Any]:
 
 
 def persons(connection: Connection, board: str, new: Sequence[Person]) -> None:
-    """Adds people, and renames those who are known; a colour stays (JOIN-6)."""
+    """Adds people; those who are known get their names and colours of now (JOIN-6)."""
     if not new:
         return
     count = select(func.count()).select_from(people).where(people.c.board == board)
