@@ -142,3 +142,21 @@ def test_colours_that_the_system_forces_leave_borders_and_swatches(
     assert chosen.evaluate(f"one => ({look})(one).outlineStyle") == "solid"
     ink = ana.page.locator(".ink-well > i")
     assert ink.evaluate(f"one => ({look})(one).forcedColorAdjust") == "none"
+
+
+def test_a_short_window_folds_tools_and_keeps_the_ink_well(server: Running, come: Come) -> None:
+    """Comment, frame and image go into `more` one by one (face.md section 7)."""
+    ana = come("Ana", width=1024, height=768, touch=True)
+    ana.opens("demo")
+    well, tools = ana.page.locator(".ink-well"), ana.page.locator(".rail [data-tool]")
+    expect(well).to_be_in_viewport(ratio=1)
+    expect(tools.last).to_have_attribute("data-tool", "image")
+    ana.page.tap(".rail [aria-label=More]")
+    ana.page.tap("[role=menuitem] >> text=Frame")
+    ana.draws((300, 300), (600, 500))
+    ana.sees(1)
+    ana.page.set_viewport_size({"width": 1024, "height": 600})
+    expect(tools.last).to_have_attribute("data-tool", "note")
+    expect(well).to_be_in_viewport(ratio=1)
+    ana.page.set_viewport_size({"width": 1024, "height": 900})
+    expect(tools.last).to_have_attribute("data-tool", "comment")

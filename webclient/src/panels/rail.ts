@@ -8,7 +8,7 @@ import { icon } from "./icon";
 import { paintOf } from "./inks";
 import { keyOf } from "./keys";
 import { mayDraw, type Page } from "./page";
-import { openPopup, type Popup } from "./popup";
+import { openMenu, openPopup, type Popup } from "./popup";
 import { isPhone } from "./screen";
 import { openInk } from "./style";
 import { say, type Word } from "./words";
@@ -33,7 +33,11 @@ const PHONE: ToolName[][][] = [
 ];
 /** The bar of a phone for those who may only look. */
 const PHONE_LOOKING: ToolName[][][] = [LOOKING.map((tool) => [tool])];
+/** What goes into `more` one by one where the window is too short, so that the ink well is always there. */
+const FOLDING = ["comment", "frame", "image"] as const;
 const LONG_PRESS_MS = 350;
+
+type Foldable = (typeof FOLDING)[number];
 
 interface Slot {
   tools: readonly ToolName[];
@@ -80,11 +84,25 @@ export function rail(page: Page, more: (anchor: HTMLElement) => void): Part {
   function build(): void {
     const phone = isPhone();
     const draw = mayDraw(page);
-    const now = `${phone} ${page.seat.session.role}`;
+    const now = `${phone} ${page.seat.session.role} ${window.innerHeight}`;
     if (now === built) return;
     built = now;
+    place(phone, draw, 0);
+    for (let folded = 1; folded <= FOLDING.length && !phone && isCut(node); folded++)
+      place(phone, draw, folded);
+  }
+
+  /** Puts the buttons in, the first `folded` of those that fold in `more`. */
+  function place(phone: boolean, draw: boolean, folded: number): void {
+    const away = FOLDING.slice(0, folded).filter(
+      (tool) => tool === "image" || page.stage.may(tool),
+    );
     const groups = (!phone ? DESKTOP : draw ? PHONE : PHONE_LOOKING)
-      .map((group) => group.filter(([tool = "select"]) => page.stage.may(tool)))
+      .map((group) =>
+        group.filter(
+          ([tool = "select"]) => page.stage.may(tool) && !away.some((one) => one === tool),
+        ),
+      )
       .filter((group) => group.length);
     slots = [];
     const rows: Node[] = groups.flatMap((group, at) => {
@@ -96,6 +114,9 @@ export function rail(page: Page, more: (anchor: HTMLElement) => void): Part {
       if (group[0]?.[0] === "frame") buttons.unshift(image);
       return at ? [line(), ...buttons] : buttons;
     });
+    if (!phone && draw && away.includes("frame") && !away.includes("image"))
+      rows.push(line(), image);
+    if (away.length > 0) rows.push(moreButton((anchor) => openFolded(page, anchor, away)));
     if (draw) rows.push(...(phone ? [well] : [line(), well]));
     if (phone) rows.push(moreButton(more));
     fill(node, ...rows);
@@ -119,6 +140,25 @@ export function rail(page: Page, more: (anchor: HTMLElement) => void): Part {
       tint(well, "--c", paintOf(style.ink));
     },
   };
+}
+
+function isCut(node: HTMLElement): boolean {
+  return node.scrollHeight > node.clientHeight;
+}
+
+/** The tools that the rail has no room for. */
+function openFolded(page: Page, anchor: HTMLElement, tools: readonly Foldable[]): void {
+  openMenu(
+    anchor,
+    say("tool.more"),
+    [...tools].reverse().map((tool) => ({
+      label: say(`tool.${tool}`),
+      icon: icons.tool[tool],
+      keys: keyOf(`tool.${tool}`),
+      run: () => (tool === "image" ? page.run("tool.image") : page.stage.setTool(tool)),
+    })),
+    { side: "right" },
+  );
 }
 
 function toolButton(
