@@ -14,7 +14,7 @@ from inkroom_server.commands.progress import Progress
 from inkroom_server.jobs.view import Area, View
 
 FORMATS = (
-    *("svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "xopp", "txt"),
+    *("svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "xopp", "txt", "html"),
     *("mp4", "webm", "gif"),
 )
 

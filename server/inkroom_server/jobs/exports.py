@@ -10,9 +10,11 @@ from inkroom.board import Board, Element, owner
 from inkroom.cut import origin
 from inkroom.errors import InkroomError
 from inkroom.formats import excalidraw, inkroom_file, transcript, xopp
+from inkroom.geometry import rnd
 from inkroom.history import History
 from inkroom.messages import read_entry
 from inkroom.render import pdf, png, svg, video
+from inkroom.render.player import player
 from inkroom_server.jobs.moment import board_at, info_of, moment, stored
 from inkroom_server.jobs.view import View
 from inkroom_server.jobs.worker import Progress
@@ -153,6 +155,15 @@ def _txt(job: Export, out: BinaryIO) -> str:
     return ""
 
 
+def _html(job: Export, out: BinaryIO) -> str:
+    history = History(read_entry(raw) for raw in job.entries())
+    job.progress(0.5)
+    idle = rnd(job.view.skip_idle * 1000) if job.view.skip_idle else None
+    people, assets = job.log.people(job.info.id), job.assets(history.at(history.head))
+    out.write(player(history, people=people, assets=assets, idle=idle, dark=job.view.dark))
+    return ""
+
+
 FORMATS: Final[dict[str, Format]] = {
     "svg": _svg,
     "png": _png,
@@ -162,6 +173,7 @@ FORMATS: Final[dict[str, Format]] = {
     "excalidraw": _excalidraw,
     "xopp": _xopp,
     "txt": _txt,
+    "html": _html,
     "mp4": _film("mp4"),
     "webm": _film("webm"),
     "gif": _film("gif"),
@@ -175,6 +187,7 @@ MEDIA: Final = {
     "excalidraw": "application/vnd.excalidraw+json",
     "xopp": "application/x-xopp",
     "txt": "text/plain; charset=utf-8",
+    "html": "text/html; charset=utf-8",
     "mp4": "video/mp4",
     "webm": "video/webm",
     "gif": "image/gif",

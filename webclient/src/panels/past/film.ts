@@ -9,7 +9,10 @@ import type { Past } from "./past";
 export const FILMS = ["mp4", "webm", "gif"] as const;
 
 /** Saves what happened up to the moment that is looked at: at the speed, and with the pauses, of the time bar. */
-export async function saveFilm(past: Past, format: (typeof FILMS)[number] | "txt"): Promise<void> {
+export async function saveFilm(
+  past: Past,
+  format: (typeof FILMS)[number] | "txt" | "html",
+): Promise<void> {
   const { player, page } = past;
   const ends = new AbortController();
   const wishes: Record<string, string> = {

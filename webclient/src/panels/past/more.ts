@@ -42,6 +42,7 @@ export function openMoreMenu(past: Past, anchor: HTMLElement): void {
         icon: icons.history.video,
         run: () => void saveFilm(past, format),
       })),
+      { label: say("film.player"), run: () => void saveFilm(past, "html") },
       { label: say("film.transcript"), run: () => void saveFilm(past, "txt") },
       { label: say("check.check"), icon: icons.history.check, run: () => void past.check() },
       ...(past.mayChange ? restores(past) : []),
