@@ -241,3 +241,20 @@ def test_a_history_is_checked_and_saved_as_film_and_transcript(come: Come) -> No
     with ann.page.expect_download() as waiting:
         more("Film as GIF")
     assert waiting.value.path().read_bytes()[:6] == b"GIF89a"
+
+
+def test_the_board_list_plays_what_is_new_since_the_last_visit(come: Come) -> None:
+    """[HIST-3] Ten seconds, whatever it was; then the board is as it is now."""
+    ann, ben = come("Ann"), come("Ben")
+    ann.opens("b1")
+    drawn(ann, 1)
+    ann.lists()
+    ben.opens("b1")
+    drawn(ben, 2)
+    news = ann.page.get_by_role("button", name="Watch the 2 steps since you were here")
+    expect(news).to_have_text("2 new steps")
+    news.click()
+    ann.page.wait_for_url(re.compile("/b/b1#since=1$"))
+    expect(ann.page.get_by_role("slider", name="Moment")).to_have_attribute("aria-valuenow", "3")
+    expect(ann.page.locator(".stage[data-past]")).to_have_count(0)
+    ann.is_saved()

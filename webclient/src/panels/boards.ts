@@ -169,6 +169,7 @@ export function openBoards(
       update();
     },
     isStarred: (board) => device.stars.includes(board.id),
+    seen: (board) => here.find((one) => one.id === board.id)?.head ?? 0,
     trash: (board) => void toTrash(board),
     restore: (board) => void putBack(board),
   };

@@ -26,6 +26,8 @@ export interface CardActions {
   tag(board: LobbyBoard, anchor: HTMLElement): void;
   star(board: LobbyBoard): void;
   isStarred(board: LobbyBoard): boolean;
+  /** The step that this device saw last; 0: it was never here. */
+  seen(board: LobbyBoard): number;
   trash(board: LobbyBoard): void;
   restore(board: LobbyBoard): void;
 }
@@ -40,6 +42,7 @@ interface Parts {
   faces: HTMLElement;
   tags: HTMLElement;
   star: HTMLElement;
+  news: HTMLElement;
   more: HTMLElement;
   actions: CardActions;
   painted: number;
@@ -72,6 +75,10 @@ export function card(board: LobbyBoard, trash: boolean, actions: CardActions): H
     { class: "button quiet card-star", onclick: () => actions.star(parts.board) },
     icon(icons.list.starred, 16),
   );
+  const news = el("button", {
+    class: "card-news small",
+    onclick: () => actions.go(`${path}#since=${actions.seen(parts.board)}`),
+  });
   const more = el(
     "button",
     { class: "button quiet card-more", "aria-haspopup": "menu", onclick: () => menu() },
@@ -110,6 +117,7 @@ export function card(board: LobbyBoard, trash: boolean, actions: CardActions): H
     faces,
     tags,
     star,
+    news,
     more,
     actions,
     painted: 0,
@@ -128,7 +136,7 @@ export function card(board: LobbyBoard, trash: boolean, actions: CardActions): H
       ),
     );
   } else {
-    node.append(more, star);
+    node.append(more, star, news);
   }
 
   function menu(): void {
@@ -199,6 +207,12 @@ export function updateCard(node: HTMLElement, board: LobbyBoard, now: number): v
     attribute(parts.faces, "title", board.names.map((peer) => peer.name).join(", "));
   }
   if (board.head !== parts.head || parts.dark !== isDark()) repaint(parts);
+  const seen = parts.actions.seen(board);
+  const count = board.head - seen;
+  show(parts.news, seen > 0 && count > 0);
+  text(parts.news, say("boards.news", { count }));
+  attribute(parts.news, "aria-label", say("boards.watch", { count }));
+  attribute(parts.news, "data-tip", say("boards.watch", { count }));
 }
 
 /** Its age and number, or how long it still lies in the trash. */

@@ -292,6 +292,8 @@ export async function openRoom(
     if (!isEmpty(page) && !isPhone()) stage.setTool("select");
     const at = /^#at=(\d{1,15})$/.exec(location.hash)?.[1];
     if (at) void memory.open(Number(at));
+    const since = /^#since=(\d{1,15})$/.exec(location.hash)?.[1];
+    if (since) void memory.open().then((past) => past.since(Number(since)));
     void start();
   }
 

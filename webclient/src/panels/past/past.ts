@@ -17,6 +17,8 @@ import { openRestore, type Preview, type Wish } from "./restore";
 import { openStory } from "./story";
 import "./past.css";
 
+const SINCE_MS = 10_000;
+
 export class Past {
   readonly player: Player;
   readonly page: Page;
@@ -31,6 +33,7 @@ export class Past {
   /** A moment that was asked for and is still to come. */
   private wanted: number | null = null;
   private wantedStory: string | null = null;
+  private wantedSince: number | null = null;
   private preview: Preview | null = null;
 
   constructor(page: Page, chronicle: Chronicle, home: HTMLElement, closed: () => void) {
@@ -88,6 +91,7 @@ export class Past {
       this.player.goto(null);
     }
     if (this.wanted !== null && this.wanted <= this.chronicle.history.head) this.goto(this.wanted);
+    if (this.wantedSince !== null && this.chronicle.whole) this.since(this.wantedSince);
     const story = this.wantedStory;
     if (story && this.chronicle.whole) {
       this.wantedStory = null;
@@ -106,6 +110,12 @@ export class Past {
   /** Shows what is other at another moment (null: now) than at this one. */
   compare(other: number | null): void {
     this.show(openCompare(this, other));
+  }
+
+  /** Plays what happened since an entry in ten seconds, as soon as all is here. */
+  since(seq: number): void {
+    this.wantedSince = this.chronicle.whole ? null : seq;
+    if (this.chronicle.whole) this.player.playSince(seq, SINCE_MS);
   }
 
   /** Tells what happened to an element, as soon as the history is here. */

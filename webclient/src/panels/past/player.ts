@@ -30,6 +30,8 @@ export class Player {
   private readonly chronicle: Chronicle;
   private readonly changed: () => void;
   private film = 0;
+  /** The speed of one run, where it is not the chosen one. */
+  private rush: number | null = null;
   private last = 0;
   private frame = 0;
   private replay: { head: number; skip: boolean; film: Replay } | null = null;
@@ -92,6 +94,7 @@ export class Player {
   }
 
   pause(): void {
+    this.rush = null;
     if (!this.playing) return;
     this.playing = false;
     cancelAnimationFrame(this.frame);
@@ -100,7 +103,17 @@ export class Player {
     this.changed();
   }
 
+  /** Plays from an entry to now in so many ms. */
+  playSince(seq: number, ms: number): void {
+    this.goto(seq);
+    if (this.seq === null) return;
+    this.play();
+    const { reel } = this;
+    this.rush = Math.max(1, (reel.length - reel.msOf(seq)) / ms);
+  }
+
   setSpeed(speed: Speed): void {
+    this.rush = null;
     this.speed = speed;
     this.changed();
   }
@@ -140,6 +153,7 @@ export class Player {
 
   /** How often faster than it was, as a number. */
   get times(): number {
+    if (this.rush !== null) return this.rush;
     return this.speed === "whole" ? Math.max(1, this.reel.length / WHOLE_MS) : this.speed;
   }
 
