@@ -3,7 +3,7 @@
 import gzip
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from importlib.resources import files
 from typing import Any, Final
 
 from inkroom.bind import Holders, routed
@@ -22,7 +22,7 @@ from inkroom.palette import ground, painted
 from inkroom.render.svg import Writer, font_family
 from inkroom.replay import LONGEST_MS, Replay
 
-TEMPLATE: Final = Path(__file__).with_name("player.html")
+TEMPLATE: Final = files("inkroom.render").joinpath("player.html")
 MARGIN: Final = 400
 
 
