@@ -161,12 +161,15 @@ export class Chronicle {
   }
 }
 
-/** Lets the page paint and hear its person. */
+const turns = new MessageChannel();
+const waiting: (() => void)[] = [];
+turns.port1.onmessage = () => waiting.shift()?.();
+
+/** Lets the page paint and hear its person, and goes on with its next turn: an idle one may be far away. */
 function breath(): Promise<void> {
   return new Promise((done) => {
-    if (typeof requestIdleCallback === "function")
-      requestIdleCallback(() => done(), { timeout: 50 });
-    else setTimeout(done, 0);
+    waiting.push(done);
+    turns.port2.postMessage(null);
   });
 }
 

@@ -27,7 +27,7 @@ export interface Update {
 const MANY = 3000;
 
 export class Scene {
-  private readonly items = new Map<string, Item>();
+  private items = new Map<string, Item>();
   private sorted: Item[] = [];
   private readonly space = new Space<Item>();
   /** Which connectors follow an element. */
@@ -147,8 +147,9 @@ export class Scene {
 
   /** Items of elements that are the same as before stay, with their boxes. */
   private fill(board: Board): void {
-    const before = new Map(this.items);
-    this.items.clear();
+    const before = this.items;
+    this.items = new Map();
+    this.space.clear(); // filling it anew is quicker than taking many things out one by one
     this.sorted = [];
     this.holders.clear();
     for (const put of board.visible()) {
@@ -157,19 +158,24 @@ export class Scene {
       if (!this.sheets.shows(element)) continue;
       let item = before.get(element.id);
       if (item?.element !== element) {
-        if (item) this.space.remove(item);
-        item = { id: element.id, element, box: paintedBox(element), rank: 0 };
-        this.space.add(item, item.box);
+        item = { id: element.id, element, box: boxOf(element), rank: 0 };
       }
-      before.delete(element.id);
+      this.space.add(item, item.box);
       this.items.set(item.id, item);
       this.sorted.push(item);
     }
-    for (const item of before.values()) this.space.remove(item);
-    const keys = new Map(this.sorted.map((item) => [item, this.keyOf(item.element)]));
-    this.sorted.sort((a, b) => ascending(keys.get(a)!, keys.get(b)!) || ascending(a.id, b.id));
+    this.sort();
     this.renumber();
     this.findTop();
+  }
+
+  /** Most boards are in order as they come: then this is one look at each. */
+  private sort(): void {
+    const keyed = this.sorted.map((item) => ({ key: this.keyOf(item.element), item }));
+    const order = (a: (typeof keyed)[0], b: (typeof keyed)[0]): number =>
+      ascending(a.key, b.key) || ascending(a.item.id, b.item.id);
+    if (keyed.every((one, n) => n === 0 || order(keyed[n - 1]!, one) < 0)) return;
+    this.sorted = keyed.sort(order).map(({ item }) => item);
   }
 
   private follow(element: Element | undefined, id: string, stale: Box[], added: Item[]): void {
@@ -257,6 +263,18 @@ export class Scene {
     const layer = String.fromCharCode(this.sheets.rank(element));
     return layer + (isHighlight(element) ? "0" : "1") + (element.get("z") as string);
   }
+}
+
+const boxes = new WeakMap<Element, Box>();
+
+/** The painted box of an element, found once: the time bar comes by the same elements again and again. */
+function boxOf(element: Element): Box {
+  let box = boxes.get(element);
+  if (!box) {
+    box = paintedBox(element);
+    boxes.set(element, box);
+  }
+  return box;
 }
 
 function ascending(a: string, b: string): number {
