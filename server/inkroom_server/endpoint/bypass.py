@@ -16,6 +16,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from uvicorn.server import ServerState
 from websockets.exceptions import InvalidState
 
+from inkroom_server.endpoint.frames import between_frames, one_text
 from inkroom_server.endpoint.inflow import Inflow
 from inkroom_server.hub import Frame, Inlet
 from inkroom_server.settings import Settings
@@ -46,6 +47,15 @@ class Bypass(WebSocketsSansIOProtocol):
         extensions: dict[str, Any] = self.scope["extensions"]
         extensions[EXTENSION] = self
         await super().run_asgi()
+
+    def data_received(self, data: bytes) -> None:
+        if self.receiver is not None and between_frames(self.conn):
+            text = one_text(data, self.config.ws_max_size)
+            if text is not None:  # as nearly always
+                if not self.close_sent:
+                    self.receiver(text, True)
+                return
+        super().data_received(data)
 
     def send_receive_event_to_app(self) -> None:
         if self.receiver is None:
