@@ -37,7 +37,7 @@ def start(tmp_path: Path, address: Address) -> Iterator[Start]:
 
 def until(look: Callable[[], Any]) -> Any:
     """What `look` finds, as soon as it is something."""
-    end = time.monotonic() + PATIENCE_S
+    end = time.monotonic() + 6 * PATIENCE_S  # a process starts in it
     while not (found := look()):
         assert time.monotonic() < end, "it does not come to that"
     return found

@@ -143,6 +143,7 @@ def test_fifty_kills_in_mid_stroke_cost_the_last_moment_only(crashing: Crashing)
 def toggles(ana: Person, server: Running, count: int) -> None:
     """Goes offline or online in the middle of each of `count` strokes."""
     ana.opens("demo")
+    ana.may_go_offline()
     ana.takes("pen")
     mouse = ana.page.mouse
     for n in range(count):
