@@ -113,6 +113,7 @@ class Comments(QWidget):
         made.chosen.connect(self._choose)
         self._choice.addWidget(made)
         if old is not None:
+            old.hide()  # it lives until the event loop comes round
             self._choice.removeWidget(old)
             old.deleteLater()
 
