@@ -129,6 +129,7 @@ def test_the_rail_has_the_tools_in_the_order_of_the_face(qtbot: QtBot, light: No
         "note",
         "image",
         "frame",
+        "comment",
     ]
     assert order == wanted
     assert {button.height() for button in rail.buttons.values()} <= {

@@ -171,3 +171,18 @@ def test_a_command_that_nobody_knows_does_nothing(window: Window) -> None:
         run("")
     window.page.run("view.commands")
     assert window.findChild(Palette) is not None
+
+
+def test_a_mixed_selection_shows_as_chosen_only_what_is_the_same(window: Window) -> None:
+    assert window.page is not None
+    page = window.page
+    page.desk.select(["a", "b"])
+    panel = page.style_panel
+    assert panel.inks.value == "#1D2432"
+    page.desk.select(["a"])
+    page.desk.set_style(ink="#AE1E0E")
+    page.desk.select(["a", "b"])
+    assert panel.inks.value == ""
+    assert panel.dashes.value == "solid"
+    page.desk.set_style(ink="#AE1E0E")
+    assert panel.inks.value == "#AE1E0E"

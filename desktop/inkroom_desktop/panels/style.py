@@ -18,6 +18,7 @@ from inkroom_desktop.panels.slider import Slider
 from inkroom_desktop.panels.swatches import Swatches
 from inkroom_desktop.panels.text import label, words
 from inkroom_desktop.tools.desk import Style
+from inkroom_desktop.tools.style import mixed
 
 _LETTERS: Final = ("font", "size", "align")
 _LINE: Final = ("ink", "width", "dash", "sketch", "curve", "opacity", "order")
@@ -203,7 +204,7 @@ class StylePanel(Panel):
         for button in self.head_buttons:
             button.setVisible(bool(elements))
         self._show_lock(elements)
-        self._show_values(style)
+        self._show_values(style, mixed(elements))
 
     def fit_into(self, height: int) -> None:
         """As tall as its rows; where there is less room they move together, and at last they scroll."""
@@ -233,22 +234,27 @@ class StylePanel(Panel):
         self.lock.name_it(words(f"edit.{word}"), self._key_of("edit.lock"))
         self.lock.update()
 
-    def _show_values(self, style: Style) -> None:
+    def _show_values(self, style: Style, differs: frozenset[str]) -> None:
+        """Where the selected differ none is shown as chosen."""
+
+        def same(name: str, value: Any, none: Any = None) -> Any:
+            return none if name in differs else value
+
         hatched = style.fill_style in ("cross", "zigzag")
-        self.inks.choose(style.ink.upper())
-        self.highlights.choose(style.ink.upper())
-        self.papers.choose(style.fill.upper())
-        self.fills.choose(
-            "none" if style.fill == "none" else "hachure" if hatched else style.fill_style
-        )
-        self.widths.choose(style.width)
-        self.broads.choose(style.width)
-        self.dashes.choose(style.dash)
-        self.sketches.choose(style.sketch)
-        self.curves.choose(style.curve)
-        self.fonts.choose(style.font)
-        self.sizes.choose(style.size)
-        self.aligns.choose(style.align)
+        filling = "none" if style.fill == "none" else "hachure" if hatched else style.fill_style
+        ink = same("ink", style.ink.upper(), "")
+        self.inks.choose(ink)
+        self.highlights.choose(ink)
+        self.papers.choose(same("fill", style.fill.upper(), ""))
+        self.fills.choose(None if "fill_style" in differs else same("fill", filling))
+        for control in (self.widths, self.broads):
+            control.choose(same("width", style.width))
+        self.dashes.choose(same("dash", style.dash))
+        self.sketches.choose(same("sketch", style.sketch))
+        self.curves.choose(same("curve", style.curve))
+        self.fonts.choose(same("font", style.font))
+        self.sizes.choose(same("size", style.size))
+        self.aligns.choose(same("align", style.align))
         self.opacity.set_value(style.opacity)
 
 

@@ -1,5 +1,6 @@
 """The style of each tool: one for all, and an own ink of the highlighter and paper of notes."""
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any, Final
 
@@ -31,6 +32,17 @@ def worn(element: Element, style: Style) -> Style:
     own = KINDS[element.kind]
     names = [field.name for field in fields(Style) if field.name in own]
     return replace(style, **{name: element.get(name) for name in names})
+
+
+def mixed(elements: Sequence[Element]) -> frozenset[str]:
+    """What differs among the elements that have it: a panel shows none of it as chosen."""
+    names = [field.name for field in fields(Style)]
+    found = set()
+    for name in names:
+        values = {element.get(name) for element in elements if name in KINDS[element.kind]}
+        if len(values) > 1:
+            found.add(name)
+    return frozenset(found)
 
 
 class Styles:

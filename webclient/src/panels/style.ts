@@ -3,6 +3,7 @@
 import { boardText, icon as icons } from "@face/tokens.json";
 import type { Element } from "../core/board";
 import type { Style, ToolName } from "../tools/desk";
+import { mixed } from "../tools/style";
 import type { Order } from "../view/stage";
 import { authorRow } from "./author";
 import { type Choices, field, segments, swatchGrid } from "./choices";
@@ -211,24 +212,23 @@ export function stylePanel(page: Page): Part {
       show(actions.node, !tool);
       actions.update();
       const { style } = stage;
-      inks.set(style.ink);
-      papers.set(style.fill);
-      fills.set(
-        style.fill === "none"
-          ? "none"
-          : style.fill_style === "cross" || style.fill_style === "zigzag"
-            ? "hachure"
-            : style.fill_style,
-      );
+      const differs = mixed(selected);
+      /** Where the selected differ none is shown as chosen. */
+      const same = <T>(name: keyof Style, value: T): T | null => (differs.has(name) ? null : value);
+      const crossed = style.fill_style === "cross" || style.fill_style === "zigzag";
+      const filling = style.fill === "none" ? "none" : crossed ? "hachure" : style.fill_style;
+      inks.set(same("ink", style.ink));
+      papers.set(same("fill", style.fill));
+      fills.set(differs.has("fill_style") ? null : same("fill", filling));
       fillPick.style.setProperty("--c", paintOf(style.fill));
       show(fillPick, style.fill !== "none");
-      widths.set(style.width);
-      dashes.set(style.dash);
-      sketches.set(style.sketch as 0 | 1 | 2); // EL: 0, 1 or 2
-      curves.set(style.curve as 0 | 1 | 2); // EL: 0, 1 or 2
-      fonts.set(style.font);
-      sizes.set(style.size);
-      aligns.set(style.align);
+      widths.set(same("width", style.width));
+      dashes.set(same("dash", style.dash));
+      sketches.set(same("sketch", style.sketch as 0 | 1 | 2)); // EL: 0, 1 or 2
+      curves.set(same("curve", style.curve as 0 | 1 | 2)); // EL: 0, 1 or 2
+      fonts.set(same("font", style.font));
+      sizes.set(same("size", style.size));
+      aligns.set(same("align", style.align));
       opacity.set(style.opacity);
       author.set(selected.length === 1 ? (selected[0] ?? null) : null);
     },

@@ -1,6 +1,8 @@
 /** The style of each tool: one for all, and an own ink of the highlighter and paper of notes. */
 
 import tokens from "@face/tokens.json";
+import type { Element } from "../core/board";
+import { KINDS } from "../core/elements";
 import { UNIT } from "../core/geometry";
 import type { Style, ToolName } from "./desk";
 
@@ -28,6 +30,21 @@ const HIGHLIGHTER: Partial<Style> = {
   opacity: 100,
 };
 const NOTE: Partial<Style> = { fill: tokens.note.yellow.light, ink: INKS.ink.light };
+
+/** What differs among the elements that have it: a panel shows none of it as chosen. */
+export function mixed(elements: readonly Element[]): ReadonlySet<string> {
+  const seen = new Map<string, unknown>();
+  const found = new Set<string>();
+  for (const element of elements) {
+    for (const name of Object.keys(STYLE)) {
+      if (!KINDS.get(element.kind)?.has(name)) continue;
+      const value = element.get(name);
+      if (seen.has(name) && seen.get(name) !== value) found.add(name);
+      seen.set(name, value);
+    }
+  }
+  return found;
+}
 
 export class Styles {
   private all: Style = { ...STYLE };
