@@ -112,7 +112,7 @@ export function bar(page: Page): Bar {
       const { pages: all, page: now } = page.stage.stack;
       const here = { at: all.findIndex(({ id }) => id === now) + 1, count: all.length };
       text(leaf, say("page.of", here));
-      attribute(pages, "aria-label", `${say("page.sheets")}: ${say("page.here", here)}`);
+      attribute(pages, "aria-label", `${say("page.of", here)}, ${say("page.sheets")}`);
       const { chat: lines, comments } = page.talking.unread;
       const count = lines + comments;
       show(badge, count > 0);
