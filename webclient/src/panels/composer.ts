@@ -39,10 +39,9 @@ export function composer(page: Page, sent: (text: string) => void): Composer {
   const input = el("textarea", {
     rows: 1,
     maxlength: LONGEST,
-    role: "combobox",
     "aria-autocomplete": "list",
     "aria-controls": list,
-    "aria-expanded": "false",
+    "aria-haspopup": "listbox",
     oninput: () => {
       offer();
       writes(input.value !== "");
@@ -109,7 +108,6 @@ export function composer(page: Page, sent: (text: string) => void): Composer {
     offered = found ? matching(page, found[1]!, at - found[1]!.length) : [];
     fill(names, ...offered.map(({ name }, n) => option(name, n)));
     show(names, offered.length > 0);
-    attribute(input, "aria-expanded", String(offered.length > 0));
     choose(0);
   }
 
