@@ -84,7 +84,7 @@ export function rail(page: Page, more: (anchor: HTMLElement) => void): Part {
   function build(): void {
     const phone = isPhone();
     const draw = mayDraw(page);
-    const now = `${phone} ${page.seat.session.role} ${window.innerHeight}`;
+    const now = `${phone} ${page.seat.session.role} ${draw} ${window.innerHeight}`;
     if (now === built) return;
     built = now;
     place(phone, draw, 0);
