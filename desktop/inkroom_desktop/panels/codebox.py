@@ -11,6 +11,8 @@ from inkroom_desktop import theme
 from inkroom_desktop.panels.text import words
 
 CODE_PX: Final = 168
+LONG: Final = 100
+"""A longer text has as few modules as can be: a camera reads large ones from further away."""
 QUIET: Final = 4
 """Modules round a code that stay light (ISO/IEC 18004)."""
 
@@ -26,7 +28,8 @@ class Code(QWidget):
 
     def show_text(self, text: str) -> None:
         """Another code, or none."""
-        code = QRCode(None, QRErrorCorrectLevel.M)
+        level = QRErrorCorrectLevel.M if len(text) < LONG else QRErrorCorrectLevel.L
+        code = QRCode(None, level)
         code.addData(text)
         code.make()
         self._modules = code.modules if text else []

@@ -21,7 +21,7 @@ from inkroom_desktop.panels.text import label, words
 from inkroom_desktop.sharing import Sharing, own_address
 
 ROLES: Final = ("editor", "commenter", "viewer")
-CODE: Final = 232
+CODE: Final = 288
 
 
 class ShareBox(QDialog):
@@ -31,7 +31,7 @@ class ShareBox(QDialog):
         super().__init__(parent)
         self._sharing, self._board, self._title = sharing, board, title
         self.setWindowTitle(words("lan.title"))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(640)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(28, 24, 28, 24)
         outer.setSpacing(16)
