@@ -21,10 +21,10 @@ export PATH := $(if $(NODE_OK),,$(CURDIR)/.tools/node:)$(PATH)
 export UV_PYTHON_PREFERENCE ?= system
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run desktop test bench soak mutants lint format package lock clean
+.PHONY: help setup run desktop test bench soak mutants lint format package package-desktop lock clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name says; do printf '  make %-9s %s\n' "$$name" "$$says"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name says; do printf '  make %-15s %s\n' "$$name" "$$says"; done
 
 setup: .venv/.ok webclient/node_modules/.ok $(STATIC) ## the environment, in .venv; .venv/bin/inkroom is the program
 
@@ -72,6 +72,10 @@ package: setup ## wheel and sdist in dist/, smoke-tested in a fresh environment
 	rm -rf dist
 	$(UV) build --quiet --python $(BIN)/python
 	$(BIN)/python packaging/smoke.py dist/*.whl
+
+package-desktop: setup ## the desktop app as a tarball and a .deb in dist/, smoke-tested (Linux; some 5 minutes)
+	@$(SYSTEM) qt
+	packaging/desktop/build.sh
 
 lock: $(UV) $(NODE) ## both lock files, from the newest releases the ranges allow
 	$(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --all-extras \

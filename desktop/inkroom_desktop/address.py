@@ -70,7 +70,7 @@ def read(typed: str, server: str = DEFAULT) -> Address:
     if _ID.fullmatch(typed) and typed != "localhost":
         return Address(server, typed)
     parts = urlsplit(typed if "://" in typed else f"http://{typed}")
-    scheme = {"ws": "http", "wss": "https"}.get(parts.scheme, parts.scheme)
+    scheme = {"ws": "http", "wss": "https", "inkroom": "http"}.get(parts.scheme, parts.scheme)
     if scheme not in ("http", "https") or not parts.hostname or " " in parts.netloc:
         raise ValueError(f"Expected the address of a server or of a board, got {typed!r}")
     steps = [unquote(step) for step in parts.path.split("/") if step]

@@ -29,6 +29,7 @@ def test_without_pyside6_it_says_what_to_install() -> None:
         ("https://ink.example/in/b/x?token=abc", Address("https://ink.example/in", "x", "abc")),
         ("https://ink.example/b/x#token=a%20c", Address("https://ink.example", "x", "a c")),
         ("ws://h:1/ws/rooms/r1", Address("http://h:1", "r1")),
+        ("inkroom://h:1/b/r1#token=a", Address("http://h:1", "r1", "a")),
     ],
 )
 def test_an_address_is_a_server_a_link_or_an_id(typed: str, wanted: Address) -> None:
