@@ -30,8 +30,20 @@ const lean: Plugin = {
   },
 };
 
+/** The description of messages without what is written for people. */
+const terse: Plugin = {
+  name: "terse",
+  enforce: "pre",
+  transform(code, id) {
+    if (!id.endsWith("/core/wire.json")) return null;
+    const kept = (name: string, value: unknown): unknown =>
+      name === "description" && typeof value === "string" ? undefined : value;
+    return { code: JSON.stringify(JSON.parse(code, kept)), map: null };
+  },
+};
+
 export default defineConfig({
-  plugins: [parts, lean],
+  plugins: [parts, lean, terse],
   base: "/",
   resolve: {
     alias: { "@face": here("../core/inkroom/face"), "@vectors": here("../tests/vectors") },

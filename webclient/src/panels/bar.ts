@@ -1,7 +1,6 @@
 /** The top bar: menu, title, saved, people, chat, Share; on a phone in two lines. */
 
 import { icon as icons } from "@face/tokens.json";
-import { openAppMenu } from "./appmenu";
 import { attribute, el, fill, keyed, type Part, show, text } from "./dom";
 import { face, reface } from "./faces";
 import { icon, mark } from "./icon";
@@ -33,7 +32,7 @@ export function bar(page: Page): Bar {
       class: "button bar-menu",
       "aria-label": say("view.menu"),
       "aria-haspopup": "menu",
-      onclick: () => openAppMenu(page, menu),
+      onclick: () => void import("./appmenu").then(({ openAppMenu }) => openAppMenu(page, menu)),
     },
     mark(26),
     icon(icons.view["open-list"], 14, 2),

@@ -1,20 +1,18 @@
 /** Comments: threads pinned to the board, open, done or one's own, and a field for what comes next. */
 
 import { icon as icons } from "@face/tokens.json";
-import { rnd } from "../core/geometry";
 import { pinOf } from "../core/pin";
 import type { Thread } from "../core/talk";
 import type { Entry } from "../core/wire";
 import { randomId } from "../store/device";
 import { type Composer, composer } from "./composer";
-import { attribute, el, fill, type Part, show, text, tint } from "./dom";
-import { colourOf } from "./faces";
+import { attribute, el, fill, type Part, show, text } from "./dom";
 import { icon } from "./icon";
 import { mayTalk, type Page } from "./page";
-import { called, colourNameOf, nameOf, words } from "./said";
+import { cornerOf, dropDraft, pinFace, pinLabel } from "./pin";
+import { called, nameOf, words } from "./said";
 import { shortWhen } from "./when";
 import { say } from "./words";
-import "./comments.css";
 
 const WHICH = ["open", "done", "mine"] as const;
 type Which = (typeof WHICH)[number];
@@ -138,27 +136,10 @@ function selected(page: Page): { about: string; place: [number, number] } | null
   return { about: first.id, place: cornerOf(page, first.id) };
 }
 
-/** The place of the pin of an element. */
-export function cornerOf(page: Page, about: string): [number, number] {
-  const { board } = page.seat.session;
-  const { x, y } = page.stage.view;
-  const middle = [rnd(x), rnd(y)] as [number, number];
-  const thread = { about, place: middle, page: "1" } as unknown as Thread; // all that pinOf looks at
-  const pin = pinOf(thread, board);
-  return [pin.x, pin.y];
-}
-
 function asked(page: Page, about: string): string {
   const element = about ? page.seat.session.board.get(about) : undefined;
   if (!element) return say("comments.here");
   return say("comments.write", { what: called(element) });
-}
-
-/** The comment that was begun is not wanted. */
-export function dropDraft(page: Page): void {
-  page.talking.draft = null;
-  page.changed();
-  page.stage.focus();
 }
 
 function answer(page: Page, line: string): void {
@@ -210,19 +191,6 @@ function row(page: Page, thread: Thread, reply: Composer): HTMLElement {
     body,
     mayTalk(page) && doneButton(page, thread),
   );
-}
-
-export function pinLabel(page: Page, thread: Thread): string {
-  const [first] = thread.lines;
-  const name = nameOf(page, first!.by);
-  return say("comments.pin", { number: thread.number, name, text: first!.say ?? "" });
-}
-
-/** The drop in the author's colour with the number. */
-export function pinFace(page: Page, thread: Thread): HTMLElement[] {
-  const drop = el("i", { "aria-hidden": "true" });
-  tint(drop, "--w", colourOf(colourNameOf(page, thread.lines[0]!.by)));
-  return [drop, el("span", { "aria-hidden": "true" }, String(thread.number))];
 }
 
 function toggle(page: Page, thread: Thread): void {

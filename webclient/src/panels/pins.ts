@@ -2,10 +2,10 @@
 
 import { pinOf } from "../core/pin";
 import type { Thread } from "../core/talk";
-import { pinFace, pinLabel } from "./comments";
 import { attribute, el, fill, keyed, type Part, show, tint } from "./dom";
 import { colourOf } from "./faces";
 import type { Page } from "./page";
+import { pinFace, pinLabel } from "./pin";
 import { say } from "./words";
 
 /** A pin stands on its place with its lower left corner. */

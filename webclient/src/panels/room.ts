@@ -8,12 +8,11 @@ import { recallView, rememberView } from "../store/sight";
 import type { Remark } from "../tools/desk";
 import type { BoardPoint } from "../view/camera";
 import { Stage } from "../view/stage";
-import { openMore } from "./appmenu";
 import { bar } from "./bar";
 import { applyTemplate, templateFor } from "./begin";
+import { beside } from "./beside";
 import type { Clipboard } from "./clipboard";
 import { cluster } from "./cluster";
-import { cornerOf, dropDraft } from "./comments";
 import { attribute, el, type Part } from "./dom";
 import { hints } from "./hints";
 import { historyPart } from "./history";
@@ -23,6 +22,7 @@ import { commandOf } from "./keys";
 import { lead } from "./lead";
 import { News } from "./news";
 import { isEmpty, mayDraw, mayTalk, type Page, type Tab } from "./page";
+import { cornerOf, dropDraft } from "./pin";
 import { pins } from "./pins";
 import { openPlain } from "./plain";
 import { closeAll, closeInnermost } from "./popup";
@@ -30,7 +30,6 @@ import { presetStrip } from "./presets";
 import { rail } from "./rail";
 import { nextRegion } from "./regions";
 import { isDark, isPhone, onScreen } from "./screen";
-import { sidePanel } from "./side";
 import { openInk, stylePanel } from "./style";
 import { Talking } from "./talking";
 import { toggleTheme } from "./theme";
@@ -41,6 +40,8 @@ import { type Editor, openEditor } from "./writing";
 import "./room.css";
 
 const PENS = ["pen", "highlighter"];
+/** What is not needed to draw is fetched after this. */
+const REST_MS = 800;
 
 export interface Room {
   /** Resolves when the board is stored. */
@@ -128,10 +129,12 @@ export async function openRoom(
   };
 
   const top = bar(page);
-  const tools = rail(page, (anchor) => openMore(page, anchor));
+  const tools = rail(page, (anchor) => {
+    void import("./appmenu").then(({ openMore }) => openMore(page, anchor));
+  });
   const style = stylePanel(page);
   const zoom = cluster(page);
-  const side = sidePanel(page);
+  const side = beside(page);
   const first = hints(page, () => pickFile((file) => void receiveFile(file, go)));
   const pens = presetStrip(page);
   const memory = historyPart(page, node);
@@ -383,14 +386,18 @@ export async function openRoom(
     middle.append(small.node);
     page.attach(small);
   });
-  void import("./clipboard").then(({ openClipboard }) => {
-    clipboard = openClipboard(page, signal);
-  });
+  // The board comes first; without a server it is there at once.
+  const later = setTimeout(() => {
+    void import("./clipboard").then(({ openClipboard }) => {
+      if (!signal.aborted) clipboard = openClipboard(page, signal);
+    });
+  }, REST_MS);
 
   return {
     close() {
       rememberView(board, stage.view);
       ends.abort();
+      clearTimeout(later);
       unwatch();
       closeAll();
       news.close();
