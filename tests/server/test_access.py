@@ -397,6 +397,14 @@ async def test_over_https_browsers_are_told_to_stay_there(server: Serving) -> No
         assert "strict-transport-security" not in (await http.get("/")).headers
 
 
+async def test_a_foreign_page_makes_no_backup_by_a_picture(server: Serving) -> None:
+    """[SEC-33] `<img src=".../api/backup">` sends no Origin; it could not read it, but keep the server busy."""
+    async with httpx2.AsyncClient(base_url=server.url, timeout=30) as http:
+        foreign = await http.get("/api/backup", headers={"sec-fetch-site": "cross-site"})
+        assert foreign.status_code == 403
+        assert (await http.get("/api/backup")).content.startswith(b"PK")
+
+
 async def test_no_path_leads_out_of_the_pages(server: Serving) -> None:
     """[SEC-35] [PATH-5] Whatever its form."""
     async with httpx2.AsyncClient(base_url=server.url) as http:

@@ -11,6 +11,7 @@ from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse
 
+from inkroom.errors import InkroomError
 from inkroom_server.api.caller import operating
 from inkroom_server.api.models import Restored
 from inkroom_server.backup import SUFFIX, Prepared, back_up, prepare, put_back
@@ -45,6 +46,10 @@ def unpacked(log: Log, progress: Progress, path: Path) -> Prepared:
 async def read_backup(request: Request) -> Response:
     """All boards, pictures and the secret of the server as one file, as they are at one moment."""
     operating(request)
+    if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+        raise InkroomError(
+            "Expected a request of the server's own pages or of a program", "forbidden"
+        )
     parts = parts_of(request.app)
     path = parts.jobs.folder / f"backup-{secrets.token_hex(8)}"
     try:
