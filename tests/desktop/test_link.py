@@ -307,7 +307,7 @@ def test_chat_and_people_are_told_and_counted(windows: tuple[Window, Window], un
     until(lambda: len(windows[0].bar.people.faces) == 2)
     assert [face.name for face in windows[0].bar.people.faces] == ["Ana", "Jonas"]
     jonas.show_side("chat")
-    jonas.side.chat.said.emit("<img src=x>")
+    jonas.side.chat.said.emit("<img src=x>", False)
     until(lambda: ana.talk.unread == 1)
     assert windows[0].bar.chat.badge == 1
     ana.show_side("chat")

@@ -43,6 +43,11 @@ CELLS: list[tuple[str, str, Any, str | None]] = [
     ("GET", "/api/boards/b1/thumb.svg", None, "viewer"),
     ("GET", "/api/boards/b1/writers?of=c1:1", None, "viewer"),
     ("GET", "/api/boards/b1/export.svg", None, "viewer"),
+    ("GET", "/api/boards/b1/image.svg", None, "viewer"),
+    ("GET", "/api/boards/b1/compare?old=0", None, "viewer"),
+    ("GET", "/api/boards/b1/check", None, "viewer"),
+    ("POST", "/api/boards/b1/restorings", {"to": 0}, "editor"),
+    ("POST", "/api/boards/b1/branches", {}, None),
     ("GET", "/api/boards/b1/jobs", None, "viewer"),
     ("POST", "/api/boards/b1/exports", {"format": "jsonl"}, "viewer"),
     ("GET", "/api/jobs/{job}", None, "viewer"),
@@ -127,7 +132,9 @@ async def test_no_route_is_left_out_of_the_table(public: Serving, http: httpx2.A
     ours = {
         (
             method,
-            path.partition("?")[0].replace("b1", "{id}").replace("export.svg", "export.{format}"),
+            path.partition("?")[0].replace("b1", "{id}").replace(".svg", ".{format}")
+            if "thumb" not in path
+            else path.replace("b1", "{id}"),
         )
         for method, path, _, _ in CELLS
     }

@@ -1,6 +1,7 @@
 /** Elements on a clipboard: as Excalidraw's clipboard, which Inkroom's own form lies in (CLIP-1 to CLIP-3). */
 
-import { type Element, elementOf, paintedOrder, type Row } from "../board";
+import { routed } from "../bind";
+import { Board, type Element, elementOf, paintedOrder, type Row } from "../board";
 import { KINDS } from "../elements";
 import { BadOp } from "../errors";
 import { encode, readOp } from "../messages";
@@ -18,7 +19,10 @@ export function copied(elements: readonly Element[]): string {
     const { page: _, layer: __, deleted: ___, ...rest } = values;
     return { id, kind, put: "clip:1", ...fixed, ...rest };
   });
-  const made = { type: TYPE, elements: elementsOf(elements), files: {} };
+  const board = new Board();
+  for (const element of elements) board.write(element);
+  const shown = elements.map((element) => routed(board, element)); // ends are where they are seen (BIND-2)
+  const made = { type: TYPE, elements: elementsOf(shown), files: {} };
   return encode({ ...made, inkroom: { elements: rows } });
 }
 
