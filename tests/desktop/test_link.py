@@ -310,6 +310,8 @@ def test_chat_and_people_are_told_and_counted(windows: tuple[Window, Window], un
     jonas.side.chat.said.emit("<img src=x>", False)
     until(lambda: ana.talk.unread == 1)
     assert windows[0].bar.chat.badge == 1
+    windows[0].activateWindow()
+    until(windows[0].isActiveWindow)  # what is in a window behind is not read
     ana.show_side("chat")
     assert ana.talk.unread == 0
     said = [label.text() for label in ana.side.chat.findChildren(type(ana.card.title))]
