@@ -11,7 +11,6 @@ import { Stage } from "../view/stage";
 import { bar } from "./bar";
 import { applyTemplate, templateFor } from "./begin";
 import { beside } from "./beside";
-import type { Clipboard } from "./clipboard";
 import { cluster } from "./cluster";
 import { attribute, el, type Part } from "./dom";
 import { hints } from "./hints";
@@ -19,6 +18,7 @@ import { historyPart } from "./history";
 import { pickFile, receiveFile } from "./incoming";
 import { openFill, widthStep } from "./inkwell";
 import { commandOf } from "./keys";
+import { later } from "./later";
 import { lead } from "./lead";
 import { News } from "./news";
 import { isEmpty, mayDraw, mayTalk, type Page, type Tab } from "./page";
@@ -40,8 +40,6 @@ import { type Editor, openEditor } from "./writing";
 import "./room.css";
 
 const PENS = ["pen", "highlighter"];
-/** What is not needed to draw is fetched after this. */
-const REST_MS = 800;
 
 export interface Room {
   /** Resolves when the board is stored. */
@@ -93,7 +91,6 @@ export async function openRoom(
   let settled = false;
   let tab: Tab | null = null;
   let editor: Editor | null = null;
-  let clipboard: Clipboard | null = null;
   let closeOutline: (() => void) | null = null;
   const trouble = troubleStrip(() => session.phase === "live");
   const page: Page = {
@@ -150,6 +147,7 @@ export async function openRoom(
   host.append(pinned.node);
   middle.append(led.node, first.node, pens.node, style.node, zoom.node, memory.node, trouble.node);
   node.append(side.node);
+  const extra = later(page, middle, signal);
 
   function update(): void {
     cancelAnimationFrame(frame);
@@ -211,7 +209,7 @@ export async function openRoom(
     else if (command === "tool.keep") keepTool();
     else if (command === "tool.image") pickImage();
     else if (command === "tool.comment") comment();
-    else if (!clipboard?.run(command, at)) stage.command(command);
+    else if (!extra.clipboard?.run(command, at)) stage.command(command);
     page.changed();
   }
 
@@ -277,7 +275,7 @@ export async function openRoom(
       selected: stage.selection.length > 0,
       singleKeys: device.singleKeys,
     });
-    if (!command || clipboard?.isNative(command)) return; // the browser tells of it with an event of its own
+    if (!command || extra.isNative(command)) return; // the browser tells of it with an event of its own
     event.preventDefault();
     if (command === "view.regions" && event.shiftKey) nextRegion(node, true);
     else run(command);
@@ -380,24 +378,10 @@ export async function openRoom(
   if (session.seq) settle();
   link.start();
   stage.focus();
-  void import("./minimap").then(({ minimap }) => {
-    if (signal.aborted) return;
-    const small = minimap(page);
-    middle.append(small.node);
-    page.attach(small);
-  });
-  // The board comes first; without a server it is there at once.
-  const later = setTimeout(() => {
-    void import("./clipboard").then(({ openClipboard }) => {
-      if (!signal.aborted) clipboard = openClipboard(page, signal);
-    });
-  }, REST_MS);
-
   return {
     close() {
       rememberView(board, stage.view);
       ends.abort();
-      clearTimeout(later);
       unwatch();
       closeAll();
       news.close();

@@ -1,0 +1,61 @@
+/** What a board does not need to be drawn on: fetched soon after it, or with the first touch, and no paste is lost meanwhile. */
+
+import type { Clipboard } from "./clipboard";
+import type { Page } from "./page";
+
+const REST_MS = 800;
+const NATIVE = ["edit.copy", "edit.cut", "edit.paste", "edit.paste-text"];
+
+export interface Later {
+  /** Once it is there. */
+  readonly clipboard: Clipboard | null;
+  /** The browser follows these keys with an event. */
+  isNative(command: string): boolean;
+}
+
+/** Puts the minimap into `home`. */
+export function later(page: Page, home: HTMLElement, signal: AbortSignal): Later {
+  let clipboard: Clipboard | null = null;
+  let coming: Promise<void> | null = null;
+
+  function fetchAll(): Promise<void> {
+    coming ??= Promise.all([import("./clipboard"), import("./minimap")]).then(
+      ([{ openClipboard }, { minimap }]) => {
+        if (signal.aborted) return;
+        clipboard = openClipboard(page, signal);
+        const small = minimap(page);
+        home.append(small.node);
+        page.attach(small);
+      },
+    );
+    return coming;
+  }
+
+  /** An event's data is gone after it: what was pasted is held, and told again when somebody hears it. */
+  function held(event: ClipboardEvent): void {
+    if (clipboard) return;
+    const data = new DataTransfer();
+    data.setData("text/plain", event.clipboardData?.getData("text/plain") ?? "");
+    for (const file of event.clipboardData?.files ?? []) data.items.add(file);
+    const again = new ClipboardEvent("paste", {
+      clipboardData: data,
+      bubbles: true,
+      cancelable: true,
+    });
+    const target = event.target ?? document;
+    void fetchAll().then(() => target.dispatchEvent(again));
+  }
+
+  const timer = setTimeout(() => void fetchAll(), REST_MS);
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  const first = { signal, once: true, capture: true };
+  addEventListener("pointerdown", () => void fetchAll(), first);
+  addEventListener("keydown", () => void fetchAll(), first);
+  document.addEventListener("paste", held, { signal });
+  return {
+    get clipboard() {
+      return clipboard;
+    },
+    isNative: (command) => clipboard?.isNative(command) ?? NATIVE.includes(command),
+  };
+}
