@@ -53,6 +53,7 @@ def test_a_poster_has_a_picture_that_can_be_shown() -> None:
         (document((9, 9), password="x"), "password"),
         (document(*[(9, 9)] * 201), "200 pages"),
     ],
+    ids=["nothing", "a beginning", "a password", "too many pages"],
 )
 def test_a_pdf_that_cannot_be_used_is_refused(data: bytes, says: str) -> None:
     """[FILE-10]"""

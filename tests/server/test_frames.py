@@ -56,6 +56,7 @@ def test_the_text_of_a_whole_frame_is_what_the_client_sent(data: bytes) -> None:
         masked(b"x" * 65_536),
         masked(b"x" * 50_000) + b"x",
     ],
+    ids=[f"case {n}" for n in range(13)],  # the masks are random, the names of tests must not be
 )
 def test_anything_else_is_left_to_the_parser(data: bytes) -> None:
     """[MSG-1] [LIM-1] Halves, two at once, fragments, other kinds, other bits, long ones."""
