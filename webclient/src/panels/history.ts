@@ -36,7 +36,7 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
       "data-tip": say("history.bar"),
       "data-key": keyOf("history.history"),
       onclick: () => void part.open(),
-      onpointerenter: () => void read(),
+      onpointerenter: () => void read().catch(() => undefined),
     },
     icon(icons.history.history, 18),
     el("b", { class: "pill-word" }, say("history.history")),
@@ -52,7 +52,8 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
 
   /** Begins to read the history, once. */
   function read(): Promise<Chronicle> {
-    reader ??= import("./past/reading").then(({ Chronicle, paintPill }) => {
+    if (reader) return reader;
+    const reading = import("./past/reading").then(({ Chronicle, paintPill }) => {
       const made = new Chronicle({ board: page.board, heard: () => heard(made) });
       let painted = -1;
       paint = () => {
@@ -64,7 +65,11 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
       made.start();
       return made;
     });
-    return reader;
+    reader = reading;
+    reading.catch(() => {
+      reader = null; // the server went away before this part was kept: the next time it is tried again
+    });
+    return reading;
   }
 
   function heard(made: Chronicle): void {
@@ -77,7 +82,7 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
     clearTimeout(rest);
     if (reader || page.seat.session.seq > AT_ONCE) return;
     rest = window.setTimeout(() => {
-      if (page.seat.session.phase === "live") void read();
+      if (page.seat.session.phase === "live") read().catch(() => undefined);
     }, REST_MS);
   }
 

@@ -4,6 +4,7 @@ import type { Clipboard } from "./clipboard";
 import type { Page } from "./page";
 
 const REST_MS = 800;
+const AGAIN_MS = 3_000;
 const NATIVE = ["edit.copy", "edit.cut", "edit.paste", "edit.paste-text"];
 
 export interface Later {
@@ -16,19 +17,28 @@ export interface Later {
 /** Puts the minimap into `home`. */
 export function later(page: Page, home: HTMLElement, signal: AbortSignal): Later {
   let clipboard: Clipboard | null = null;
-  let coming: Promise<void> | null = null;
+  let fetching = false;
+  const waiting: (() => void)[] = [];
 
-  function fetchAll(): Promise<void> {
-    coming ??= Promise.all([import("./clipboard"), import("./minimap")]).then(
+  function fetchAll(): void {
+    if (fetching) return;
+    fetching = true;
+    void Promise.all([import("./clipboard"), import("./minimap")]).then(
       ([{ openClipboard }, { minimap }]) => {
         if (signal.aborted) return;
         clipboard = openClipboard(page, signal);
         const small = minimap(page);
         home.append(small.node);
         page.attach(small);
+        for (const tell of waiting.splice(0)) tell();
       },
+      again, // the server went away before the parts were kept on this device
     );
-    return coming;
+  }
+
+  function again(): void {
+    fetching = false;
+    if (!signal.aborted) timer = setTimeout(fetchAll, AGAIN_MS);
   }
 
   /** An event's data is gone after it: what was pasted is held, and told again when somebody hears it. */
@@ -37,20 +47,17 @@ export function later(page: Page, home: HTMLElement, signal: AbortSignal): Later
     const data = new DataTransfer();
     data.setData("text/plain", event.clipboardData?.getData("text/plain") ?? "");
     for (const file of event.clipboardData?.files ?? []) data.items.add(file);
-    const again = new ClipboardEvent("paste", {
-      clipboardData: data,
-      bubbles: true,
-      cancelable: true,
-    });
+    const copy = { clipboardData: data, bubbles: true, cancelable: true };
     const target = event.target ?? document;
-    void fetchAll().then(() => target.dispatchEvent(again));
+    waiting.push(() => target.dispatchEvent(new ClipboardEvent("paste", copy)));
+    fetchAll();
   }
 
-  const timer = setTimeout(() => void fetchAll(), REST_MS);
+  let timer = setTimeout(fetchAll, REST_MS);
   signal.addEventListener("abort", () => clearTimeout(timer));
   const first = { signal, once: true, capture: true };
-  addEventListener("pointerdown", () => void fetchAll(), first);
-  addEventListener("keydown", () => void fetchAll(), first);
+  addEventListener("pointerdown", fetchAll, first);
+  addEventListener("keydown", fetchAll, first);
   document.addEventListener("paste", held, { signal });
   return {
     get clipboard() {
