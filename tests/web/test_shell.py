@@ -225,11 +225,13 @@ def test_nothing_on_the_pages_is_out_of_reach(
     clean(ana.page)
     ana.page.keyboard.press("Escape")
     ana.page.click(".share-button")
+    expect(ana.page.locator("dialog[open] h2")).to_be_visible()
     clean(ana.page)
     ana.page.keyboard.press("Escape")
     ana.page.keyboard.press("Escape")
     ana.page.click(".stage", position={"x": 700, "y": 600})
     ana.page.keyboard.press("?")
+    expect(ana.page.locator("dialog[open] h2")).to_be_visible()
     clean(ana.page)
 
 
