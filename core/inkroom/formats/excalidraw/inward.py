@@ -10,6 +10,7 @@ from inkroom.formats.colour import Colour
 from inkroom.formats.excalidraw import pen, style, value, way, words
 from inkroom.formats.excalidraw.smooth import smoothed
 from inkroom.formats.excalidraw.value import Raw
+from inkroom.formats.fit import title
 from inkroom.ink import encode_points, natural_box, trace_of
 
 KINDS: Final = {
@@ -207,8 +208,7 @@ def _boxed(raw: Raw, kind: str, said: Raw | None) -> dict[str, Any]:
     if kind in ("rect", "diamond"):
         found["round"] = style.radius(raw)
     if kind == "frame":
-        title = "".join(c for c in value.text(raw, "name") if c >= " " and c != "\x7f")
-        found["title"] = title[:120]
+        found["title"] = title(value.text(raw, "name"))
     elif said:
         found |= words.registers(said, True)
     elif raw.get("type") in CARDS:

@@ -5,7 +5,8 @@ from math import isfinite
 from typing import Any, Final
 
 from inkroom.elements import COORDINATE
-from inkroom.geometry import UNIT, rnd
+from inkroom.formats.fit import units as units
+from inkroom.geometry import UNIT
 
 Raw = dict[str, Any]
 """An element as the file has it."""
@@ -31,11 +32,6 @@ def text(raw: Mapping[str, Any], key: str) -> str:
     """A text; empty where there is none."""
     value = raw.get(key)
     return value if isinstance(value, str) else ""
-
-
-def units(px: float) -> int:
-    """Px as board units, within what a board can hold."""
-    return max(min(rnd(px * UNIT), COORDINATE), -COORDINATE)
 
 
 def px(value: float) -> int | float:

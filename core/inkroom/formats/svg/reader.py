@@ -8,9 +8,10 @@ from collections import Counter
 from typing import Any, Final
 
 from inkroom import order
-from inkroom.elements import COORDINATE, TEXT_LENGTH, default
+from inkroom.elements import TEXT_LENGTH, default
 from inkroom.errors import BadFile
 from inkroom.formats import excalidraw
+from inkroom.formats.fit import units
 from inkroom.formats.imported import Imported
 from inkroom.formats.markup import Node, parse
 from inkroom.formats.picture import probe
@@ -18,7 +19,7 @@ from inkroom.formats.split import pieces
 from inkroom.formats.svg import matrix, way
 from inkroom.formats.svg.matrix import Matrix
 from inkroom.formats.svg.style import Style, length
-from inkroom.geometry import UNIT, rnd, turned
+from inkroom.geometry import rnd, turned
 from inkroom.ink import encode_points, natural_box, simplify, trace_of
 from inkroom.text import baseline, line_height, width_of
 
@@ -175,10 +176,6 @@ class _Reader:
         return [{"kind": "image", "asset": asset, "geom": geom}]
 
 
-def _units(px: float) -> int:
-    return rnd(max(-COORDINATE, min(px * UNIT, COORDINATE)))
-
-
 def _box(x: float, y: float, w: float, h: float, to: Matrix) -> list[int] | None:
     """A box as a `geom`; None where the transform skews it."""
     turn = matrix.turn(to)
@@ -187,7 +184,7 @@ def _box(x: float, y: float, w: float, h: float, to: Matrix) -> list[int] | None
     across, down, angle = turn
     cx, cy = matrix.placed(to, x + w / 2, y + h / 2)
     w, h = w * across, h * abs(down)
-    return [_units(cx - w / 2), _units(cy - h / 2), _units(w), _units(h), rnd(angle * 100) % 36_000]
+    return [units(cx - w / 2), units(cy - h / 2), units(w), units(h), rnd(angle * 100) % 36_000]
 
 
 def _rect(node: Node, style: Style, to: Matrix) -> list[Put]:
@@ -198,7 +195,7 @@ def _rect(node: Node, style: Style, to: Matrix) -> list[Put]:
         return _lines([way.Part(corners, True, False)], style, to)
     radius = length(node.get("rx") or node.get("ry")) * matrix.size(to)
     look = style.registers(matrix.size(to))
-    return [{"kind": "rect", "geom": geom, **look, "round": max(0, _units(radius))}]
+    return [{"kind": "rect", "geom": geom, **look, "round": max(0, units(radius))}]
 
 
 def _ellipse(node: Node, style: Style, to: Matrix) -> list[Put]:
@@ -220,7 +217,7 @@ def _lines(parts: list[way.Part], style: Style, to: Matrix) -> list[Put]:
     made = []
     for part in parts:
         pairs = zip(part.flat[0::2], part.flat[1::2], strict=True)
-        flat = [_units(n) for x, y in pairs for n in matrix.placed(to, x, y)]
+        flat = [units(n) for x, y in pairs for n in matrix.placed(to, x, y)]
         if part.closed and flat[:2] != flat[-2:]:
             flat += flat[:2]
         if look["fill"] != "none" and len(flat) >= 6:
@@ -271,7 +268,7 @@ def _text(node: Node, style: Style, to: Matrix) -> list[Put]:
     font = next(
         (ours for mark, ours in _FONTS if mark in style.said.get("font-family", "").lower()), "hand"
     )
-    size = max(16, min(_units(length(style.said.get("font-size", "16")) * matrix.size(to)), 32_000))
+    size = max(16, min(units(length(style.said.get("font-size", "16")) * matrix.size(to)), 32_000))
     width = max(width_of(line, font, size) for line in lines.split("\n"))
     anchor = {"middle": 0.5, "end": 1.0}.get(style.said.get("text-anchor", ""), 0.0)
     turn = matrix.turn(to)
@@ -283,7 +280,7 @@ def _text(node: Node, style: Style, to: Matrix) -> list[Put]:
     angle = rnd(turn[2] * 100) % 36_000 if turn else 0
     # from the place on the first baseline to the middle of the box, about which the box is turned
     aside, down = turned(width * (0.5 - anchor), height / 2 - baseline(font, size), angle, 0, 0)
-    left, top = _units(px) + rnd(aside - width / 2), _units(py) + rnd(down - height / 2)
+    left, top = units(px) + rnd(aside - width / 2), units(py) + rnd(down - height / 2)
     geom = [left, top, width, height, angle]
     ink = style.registers(1.0)["fill"]
     put: Put = {"kind": "text", "text": lines, "geom": geom, "font": font, "size": size}

@@ -12,8 +12,9 @@ from typing import Any, Final
 import msgspec
 
 from inkroom import order
-from inkroom.elements import COORDINATE, TEXT_LENGTH, default
+from inkroom.elements import TEXT_LENGTH, default
 from inkroom.errors import BadFile
+from inkroom.formats.fit import title, units
 from inkroom.formats.imported import Imported
 from inkroom.formats.picture import probe
 from inkroom.formats.split import pieces
@@ -411,8 +412,7 @@ def _id(theirs: str) -> str:
 
 
 def _title(given: Any) -> str:
-    text = given if isinstance(given, str) else ""
-    return "".join(c for c in text if c >= " " and c != "\x7f")[:120]
+    return title(given) if isinstance(given, str) else ""
 
 
 def _place(shape: Shape, parent: Place) -> Place:
@@ -426,11 +426,7 @@ def _placed(at: Place, x: float, y: float) -> tuple[int, int]:
     """A point of a shape, in board units of its page."""
     left, top, turn = at
     c, s = cos(turn), sin(turn)
-    return _units(left + c * x - s * y), _units(top + s * x + c * y)
-
-
-def _units(px: float) -> int:
-    return rnd(max(-COORDINATE, min(px * UNIT, COORDINATE)))
+    return units(left + c * x - s * y), units(top + s * x + c * y)
 
 
 def _long(start: tuple[int, int], end: tuple[int, int]) -> float:
@@ -445,7 +441,7 @@ def _flat(at: Place, flat: list[float]) -> list[int]:
 def _box(at: Place, w: float, h: float) -> list[int]:
     """The `geom` of a box whose corner is there: ours turns about the middle."""
     cx, cy = _placed(at, w / 2, h / 2)
-    width, height = _units(w), _units(h)
+    width, height = units(w), units(h)
     return [
         cx - rnd(width / 2),
         cy - rnd(height / 2),

@@ -15,6 +15,7 @@ from inkroom import order
 from inkroom.elements import TEXT_LENGTH, default
 from inkroom.errors import BadFile
 from inkroom.formats.archive import Reader
+from inkroom.formats.fit import title
 from inkroom.formats.imported import Imported
 from inkroom.formats.markup import Node, parse
 from inkroom.formats.packed import MAGIC, unpacked
@@ -98,7 +99,7 @@ class _Reader:
         for page in self.pages:
             for at, layer in enumerate(child for child in page.children if child.name == "layer"):
                 names += [""] * (at + 1 - len(names))
-                names[at] = names[at] or _title(layer.get("name"))
+                names[at] = names[at] or title(layer.get("name"))
         return names
 
     def _page(self, page: Node, id: str) -> Iterator[Put]:
@@ -254,7 +255,3 @@ def _made(id: str, put: Put) -> Put:
         for name, held in put.items()
         if name in fixed or held != default(put["kind"], name)
     }
-
-
-def _title(text: str) -> str:
-    return "".join(c for c in text if c >= " " and c != "\x7f")[:120]
