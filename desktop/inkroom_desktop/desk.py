@@ -3,27 +3,23 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from math import ceil, floor
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
-from msgspec.structs import replace as replace_struct
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 
 from inkroom.bind import following
 from inkroom.board import Board, Element
 from inkroom.errors import BadOp
-from inkroom.extent import span
 from inkroom.geometry import Box, rnd
 from inkroom.gesture import Parts
-from inkroom.hit import hits
-from inkroom.hit import within as lies_within
 from inkroom.messages import Peer, Presence, Wet
 from inkroom.order import between
 from inkroom.trail import Trail
 from inkroom_desktop.address import fresh_id
 from inkroom_desktop.beam import colour_of
 from inkroom_desktop.camera import Camera
+from inkroom_desktop.grasp import Grasp
 from inkroom_desktop.homes import here, neighbours, placed
 from inkroom_desktop.link import Link
 from inkroom_desktop.markings import Marking
@@ -36,11 +32,7 @@ from inkroom_desktop.tools.kit import HOVERS, LOOKING, TALKING, kit
 from inkroom_desktop.tools.pen import PenTool
 from inkroom_desktop.tools.snap import Guide
 from inkroom_desktop.tools.style import Styles, worn
-from inkroom_desktop.tools.sweep import sweeps
-
-JOURNAL_S: Final = 0.05
-JOURNAL_SHARE: Final = 0.1
-"""How much of the window's time the journal may take at most: a very long stroke is journalled less often."""
+from inkroom_desktop.wetink import WetInk
 
 
 class Moment(NamedTuple):
@@ -75,11 +67,12 @@ class BoardDesk(QObject):
     def __init__(self, link: Link, scene: Scene) -> None:
         super().__init__()
         self._link, self.scene = link, scene
+        self._grasp = Grasp(scene)
+        self._wet = WetInk(link, self._live)
         self.moment: Moment | None = None
         """What is looked at where it is not now: nothing can be drawn in it."""
         self.markings: list[Marking] = []
         """Boxes with a word: what a restore would do, what two moments differ in."""
-        self.wet_ink: Wet | None = None
         self.previewed: list[Element] = []
         self.dimmed: list[str] = []
         self.band_box: Box | None = None
@@ -101,9 +94,6 @@ class BoardDesk(QObject):
         """The layer that new elements go to; None: the topmost."""
         self._selection: list[str] = []
         self._styles = Styles()
-        self._sent: tuple[str, int] = ("", 0)
-        self._down = self._journalled = 0.0
-        self._cost = 0.0
         self._held: str | None = None
         self._tools: dict[str, Tool] = kit(self)
         self._tool: Tool = self._tools["select"]
@@ -223,11 +213,8 @@ class BoardDesk(QObject):
             self.refused.emit(why.code, str(why))
             return
         self.touched = True
-        if any(put["id"] == self._sent[0] for put in parts.get("put", [])):
-            self._sent = (
-                "",
-                0,
-            )  # the server takes the wet ink away when the element is put (LIVE-4)
+        for one in put:
+            self._wet.put(one["id"])
 
     def turn_to(self, page: str) -> None:
         """Another page is seen; each is looked at as it was left."""
@@ -255,47 +242,17 @@ class BoardDesk(QObject):
         self.layer = layer
         self.sheets_changed.emit()
 
+    @property
+    def wet_ink(self) -> Wet | None:
+        """The own stroke whose pen is down."""
+        return self._wet.ink
+
     def wet(self, wet: Wet | None) -> None:
         if (wet is None) != (self.wet_ink is None):
             self._link.live(Presence(tool=None if wet is None else self._tool.name))
-        self.wet_ink = wet
         self.touched = True
-        if wet is None:
-            if self._sent[0]:
-                self._live(Presence(wet=None))
-            self._sent = ("", 0)
-            self._journal(None)
-        else:
-            self._send_wet(wet)
-            self._journal(wet)
+        self._wet.show(wet, self._tool.draft if isinstance(self._tool, PenTool) else None)
         self.overlay_changed.emit()
-
-    def _send_wet(self, wet: Wet) -> None:
-        """Sends the points that others do not have; the last one they have may have moved (LIVE-2)."""
-        stride = 3 if wet.pressure else 2
-        count = len(wet.points) // stride
-        start = max(0, min(self._sent[1] - 1, count)) if self._sent[0] == wet.id else 0
-        self._sent = (wet.id, count)
-        self._live(
-            Presence(wet=replace_struct(wet, start=start, points=wet.points[start * stride :]))
-        )
-
-    def _journal(self, wet: Wet | None) -> None:
-        """Keeps the stroke whose pen is down on the disk: a crash leaves all but its last moment (SES-19)."""
-        now = time.monotonic()
-        if wet is None:
-            if self._journalled:
-                self._link.journal(None)
-            self._journalled = self._down = 0.0
-            self._cost = 0.0
-        elif not self._down:
-            self._down = now
-        elif isinstance(self._tool, PenTool):
-            pause = max(JOURNAL_S, self._cost / JOURNAL_SHARE)
-            if now - max(self._down, self._journalled) >= pause:
-                self._link.journal(self._tool.draft())
-                self._journalled = time.monotonic()
-                self._cost = self._journalled - now
 
     def laser(self, at: tuple[float, float] | None) -> None:
         now = time.monotonic() * 1000
@@ -354,32 +311,16 @@ class BoardDesk(QObject):
         self.overlay_changed.emit()
 
     def pick(self, x: float, y: float, reach: float) -> Element | None:
-        near = ceil(reach) + 1
-        box = Box(rnd(x) - near, rnd(y) - near, rnd(x) + near, rnd(y) + near)
-        found = self._meeting(box)
-        return next((element for element in reversed(found) if hits(element, x, y, reach)), None)
+        return self._grasp.pick(x, y, reach)
 
     def swept(self, ax: float, ay: float, bx: float, by: float, reach: float) -> list[Element]:
-        grown = ceil(reach) + 1
-        box = Box(rnd(min(ax, bx)), rnd(min(ay, by)), rnd(max(ax, bx)), rnd(max(ay, by))).grown(
-            grown
-        )
-        return [e for e in self._meeting(box) if sweeps(e, ax, ay, bx, by, reach)]
+        return self._grasp.swept(ax, ay, bx, by, reach)
 
     def under(self, x: float, y: float) -> list[Element]:
-        found = self._meeting(Box(floor(x), floor(y), ceil(x), ceil(y)))
-        return [
-            element
-            for element in reversed(found)
-            if span(element).holds(Box(ceil(x), ceil(y), floor(x), floor(y)))
-        ]
+        return self._grasp.under(x, y)
 
     def within(self, box: Box) -> list[Element]:
-        return [e for e in self._meeting(box) if lies_within(e, box)]
-
-    def _meeting(self, box: Box) -> list[Element]:
-        """What a gesture may take hold of: what is on a locked layer is seen only (SHEET-3)."""
-        return [e for e in self.scene.index.meeting(box) if self.scene.stack.frees(e)]
+        return self._grasp.within(box)
 
     def new_id(self) -> str:
         return fresh_id()

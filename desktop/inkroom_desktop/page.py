@@ -1,23 +1,20 @@
 """One open board: its canvas, the panels round it, and what the commands of the key table do here."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inkroom import events as on
-from inkroom.errors import InkroomError
 from inkroom.geometry import Box
-from inkroom_desktop import clipboard, inks, theme
+from inkroom_desktop import inks
 from inkroom_desktop.address import Address
 from inkroom_desktop.assets import Assets
 from inkroom_desktop.authors import Authors
@@ -25,35 +22,23 @@ from inkroom_desktop.canvas import Canvas
 from inkroom_desktop.commands import menu_of
 from inkroom_desktop.conversation import Conversation
 from inkroom_desktop.desk import BoardDesk
-from inkroom_desktop.images import KINDS, Images, pictures_in, read
-from inkroom_desktop.keys import key_of
+from inkroom_desktop.exchange import Exchange
 from inkroom_desktop.link import Link
 from inkroom_desktop.network import Network
 from inkroom_desktop.news import News
-from inkroom_desktop.panels.card import SavedCard
-from inkroom_desktop.panels.cluster import Cluster
 from inkroom_desktop.panels.context import context_menu
-from inkroom_desktop.panels.find import FindBar
-from inkroom_desktop.panels.hints import Hints
-from inkroom_desktop.panels.minimap import Minimap
-from inkroom_desktop.panels.rail import Rail
-from inkroom_desktop.panels.saved import SavedDot
 from inkroom_desktop.panels.share import Share
 from inkroom_desktop.panels.side import Side
-from inkroom_desktop.panels.style import StylePanel
 from inkroom_desktop.panels.text import words
-from inkroom_desktop.panels.toasts import Toast
-from inkroom_desktop.panels.trouble import Trouble
 from inkroom_desktop.past import Past
 from inkroom_desktop.scene import Scene
 from inkroom_desktop.sight import Sight
+from inkroom_desktop.surround import Surround
 from inkroom_desktop.talking import Talking
 from inkroom_desktop.together import Together
 from inkroom_desktop.tools.acts import ACTS
 from inkroom_desktop.tools.draft import is_free
 
-MINIMAP_FROM: Final = 1100
-"""Px of the canvas that leave room for a minimap."""
 TOGETHER: Final = (on.PresenceChanged, on.PeersChanged, on.Reacted, on.Called)
 
 
@@ -72,7 +57,6 @@ class BoardPage(QWidget):
     def __init__(self, network: Network, link: Link, talking: Talking | None = None) -> None:
         super().__init__()
         self.link, self._network = link, network
-        self._left_handed = False
         talking = talking or Talking(link.session)
         self.assets = Assets(network, link.address)
         self.setAcceptDrops(True)
@@ -86,27 +70,17 @@ class BoardPage(QWidget):
         self._row.setSpacing(0)
         self._row.addWidget(self.canvas, 1)
         self._row.addWidget(self.side)
-        self.rail = Rail(self.canvas, key_of)
-        self.style_panel = StylePanel(self.canvas, key_of)
-        self.cluster = Cluster(self.canvas, key_of)
-        self.card = SavedCard(self.canvas, link)
-        self.finder = FindBar(self.canvas, self.desk)
-        self.minimap = Minimap(self.canvas, self.desk)
-        self._minimap = True
-        self.toast = Toast(self.canvas)
-        self.trouble = Trouble(self.canvas)
-        self.hints = Hints(self.canvas)
-        self.dot = SavedDot(self.canvas)
+        self.surround = around = Surround(self.canvas, self.desk, link)
+        self.rail, self.style_panel, self.cluster = around.rail, around.style, around.cluster
+        self.card, self.finder, self.minimap = around.card, around.finder, around.minimap
+        self.toast, self.trouble, self.hints = around.toast, around.trouble, around.hints
         self.together = Together(link, self.canvas, self.side, self.toast)
         self.talk = Conversation(link, self.canvas, self.side, self.toast, talking)
         self.authors = Authors(network, link)
-        self.images = Images(self.desk, self.assets)
-        self.images.told.connect(lambda word: self.toast.tell(words(word)))
+        self.exchange = Exchange(self.desk, self.sight, self.assets, self.toast.tell)
         self.news = News(link, self.toast, self.desk.select)
         self.past = Past(network, link, self.desk, self.canvas)
-        self._bare = self._fitted = False
-        self.saved_x = 300
-        """Where the saved indicator stands, in px of the canvas: a pointer of the first run points there."""
+        self._fitted = False
         self._connect()
         self.scene.changed(link.session.board, None)
         self._refresh()
@@ -132,10 +106,10 @@ class BoardPage(QWidget):
         desk.style_changed.connect(self._show_style)
         desk.selection_changed.connect(self._show_style)
         desk.camera_changed.connect(lambda: self.cluster.show_zoom(desk.zoom))
-        desk.scene_changed.connect(self._show_hints)
+        desk.scene_changed.connect(self.surround.show_hints)
         desk.sheets_changed.connect(self.changed)
         self.minimap.looked.connect(self.sight.centre)
-        desk.scene_changed.connect(self._show_minimap)
+        desk.scene_changed.connect(self.surround.show_minimap)
         self.finder.shown.connect(lambda id: self.sight.reveal([id]))
         self.finder.closed.connect(lambda: self.canvas.setFocus(Qt.FocusReason.OtherFocusReason))
         desk.refused.connect(self.news.invalid)
@@ -174,13 +148,13 @@ class BoardPage(QWidget):
         self._show_role()
         self.together.show_people()
         self.talk.refresh()
-        self.dot.show_saved(session.saved)
+        self.surround.dot.show_saved(session.saved)
         if session.phase != "live":  # the saved indicator tells it now
             self.trouble.calm()
         self.card.trouble = self.trouble.words
         if self.card.isVisible():
             self.card.refresh()
-        self._show_hints()
+        self.surround.show_hints()
         self.changed.emit()
 
     def _show_role(self) -> None:
@@ -194,7 +168,7 @@ class BoardPage(QWidget):
 
     def _make_room(self, past: bool) -> None:
         """The time bar lies where undo and zoom are."""
-        self.cluster.setVisible(not past and not self._bare)
+        self.cluster.setVisible(not past and not self.surround.bare)
         self._place()
 
     def _event(self, event: on.Event) -> None:
@@ -224,12 +198,6 @@ class BoardPage(QWidget):
         shown = inks.painted(style.ink, "highlighter" if broad else "ink")
         self.rail.show_style(style.ink, shown, style.width, broad=broad)
         self._place()
-
-    def _show_hints(self) -> None:
-        empty = len(self.scene.index) == 0 and self.desk.wet_ink is None and not self.desk.previewed
-        self.hints.setVisible(
-            empty and self.link.session.phase != "joining" and not self._bare and self.desk.may_draw
-        )
 
     def _fit_first(self) -> None:
         """The first time that there is something to see, all of it is shown; then the person looks where they like."""
@@ -265,34 +233,14 @@ class BoardPage(QWidget):
         self._fit_first()
 
     def _place(self) -> None:
-        margin, width, height = theme.size("margin"), self.canvas.width(), self.canvas.height()
-        left, right = (
-            (self.style_panel, self.rail)
-            if self._left_handed != self.isRightToLeft()
-            else (self.rail, self.style_panel)
-        )
-        self.style_panel.fit_into(height - 32)
-        left.move(margin, 16)
-        right.move(width - right.width() - margin, 16)
-        self.cluster.move(margin, height - self.cluster.height() - margin)
+        self.surround.place()
         self.past.place()
-        self.hints.setGeometry(0, 0, width, height)
-        self.hints.point_at(self.saved_x)
-        self.hints.lower()
-        self.finder.move((width - self.finder.width()) // 2, 12)
-        map_right = width - self.minimap.width() - margin
-        self.minimap.move(map_right, height - self.minimap.height() - margin)
-        self._show_minimap()
-        self.toast.place()
-        style = self.style_panel
-        self.together.banner.place(style.width() if style.isVisibleTo(self) else 0)
+        self.together.banner.place(self.surround.covered)
         self.together.lead.looked()
-        self.trouble.place()
-        self.dot.move(margin, height - self.dot.height() - margin)
 
     def set_left_handed(self, *, on: bool) -> None:
         """Tools to the right and styles to the left, or as for most."""
-        self._left_handed = on
+        self.surround.left_handed = on
         self._place()
 
     def show_side(self, tab: str | None) -> None:
@@ -339,22 +287,14 @@ class BoardPage(QWidget):
         if name == "keep":
             self.desk.keep = not self.desk.keep
         elif name == "image":
-            self._pick_images()
+            self.exchange.pick_images(self)
         else:
             self.desk.set_tool(name, keep=self.desk.keep)
 
     def _acts(self) -> dict[str, Callable[[], Any]]:
-        desk = self.desk
         return {
             "edit.undo": self._undo,
             "edit.redo": self.link.redo,
-            "edit.copy": lambda: clipboard.copy(desk, self.assets.bytes_of),
-            "edit.cut": lambda: clipboard.cut(desk, self.assets.bytes_of),
-            "edit.paste": lambda: self._paste(self.sight.place),
-            "edit.paste-in-place": lambda: self._paste((0, 0), in_place=True),
-            "edit.paste-text": lambda: self._paste(self.sight.place, plain=True),
-            "edit.copy-png": lambda: self._copy_picture(as_svg=False),
-            "edit.copy-svg": lambda: self._copy_picture(as_svg=True),
             "edit.select-all": self._select_all,
             "style.ink": lambda: self.rail.well.click(),
             "style.fill": lambda: self.style_panel.fills.setFocus(Qt.FocusReason.TabFocusReason),
@@ -362,11 +302,12 @@ class BoardPage(QWidget):
             "style.thicker": lambda: self._step_width(1),
             "history.history": self.past.toggle,
             "view.find": self.finder.open_it,
-            "view.minimap": self._toggle_minimap,
+            "view.minimap": self.surround.toggle_minimap,
             "view.snap": self._toggle_snap,
             "page.sheets": lambda: self.sheets_asked.emit(),
             "view.board-only": self._toggle_chrome,
             **self.sight.acts(),
+            **self.exchange.acts(),
         }
 
     def _open_menu(self, at: QPoint, on: str) -> None:
@@ -375,70 +316,20 @@ class BoardPage(QWidget):
 
         def run(command: str) -> None:
             if command == "edit.paste":
-                self._paste((x, y))
+                self.exchange.paste((x, y))
             else:
                 self.run(command)
 
         context_menu(self.canvas, rows, run).popup(self.canvas.mapToGlobal(at))
 
-    def _paste(
-        self, at: tuple[float, float], *, in_place: bool = False, plain: bool = False
-    ) -> None:
-        mime = QGuiApplication.clipboard().mimeData()
-        if not plain and not mime.hasText() and self._add_images(mime, at):
-            return
-        if not clipboard.paste(self.desk, at, in_place=in_place, plain=plain):
-            self.toast.tell(words("edit.not-pasted"))
-
-    def _add_images(self, mime: QMimeData, at: tuple[float, float]) -> bool:
-        """Puts the pictures that were copied or dropped on the board; False where there are none."""
-        pictures = pictures_in(mime) if self.desk.may_draw else []
-        self.images.add(pictures, at, self.sight.seen)
-        return bool(pictures)
-
-    def _pick_images(self) -> None:
-        if not self.desk.may_draw:
-            return
-        kinds = " ".join(f"*{kind}" for kind in KINDS)
-        names, _ = QFileDialog.getOpenFileNames(self, words("tool.image"), "", kinds)
-        pictures = [data for name in names if (data := read(Path(name))) is not None]
-        if len(pictures) < len(names):
-            self.toast.tell(words("image.not-one"))
-        self.images.add(pictures, self.sight.place, self.sight.seen)
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        mime = event.mimeData()
-        if self.desk.may_draw and (mime.hasUrls() or mime.hasImage()):
+        if self.exchange.takes(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         at = self.canvas.mapFrom(self, event.position().toPoint())
-        if self._add_images(event.mimeData(), self.desk.camera.to_board(at.x(), at.y())):
+        if self.exchange.drop(event.mimeData(), self.desk.camera.to_board(at.x(), at.y())):
             event.acceptProposedAction()
-        else:
-            self.toast.tell(words("image.not-one"))
-
-    def _copy_picture(self, *, as_svg: bool) -> None:
-        """Of the selection, or of all that is seen where nothing is selected."""
-        shown = self.desk.selected or self.scene.shown
-        try:
-            clipboard.copy_picture(shown, self.desk.board, self.assets.bytes_of, as_svg=as_svg)
-        except InkroomError as why:
-            self.toast.tell(str(why))
-        else:
-            self.toast.tell(words("edit.copied-picture"))
-
-    def _show_minimap(self) -> None:
-        """There is room for it, something to see, and no time bar over it."""
-        roomy = self.canvas.width() >= MINIMAP_FROM
-        shown = self._minimap and roomy and not self._bare and self.desk.moment is None
-        style = self.style_panel
-        covered = style.isVisibleTo(self) and style.geometry().bottom() > self.minimap.y() - 8
-        self.minimap.setVisible(shown and not covered and len(self.scene.index) > 0)
-
-    def _toggle_minimap(self) -> None:
-        self._minimap = not self._minimap
-        self._show_minimap()
 
     def _toggle_snap(self) -> None:
         self.desk.snaps = not self.desk.snaps
@@ -460,16 +351,12 @@ class BoardPage(QWidget):
 
     def _toggle_chrome(self) -> None:
         """Everything goes but the board; the window hides its rows too."""
-        self._bare = self.sight.bare = not self._bare
-        for panel in (self.rail, self.cluster):
-            panel.setVisible(not self._bare)
-        self.dot.setVisible(self._bare)
-        if self._bare:
-            self.style_panel.hide()
+        self.surround.toggle_bare()
+        self.sight.bare = self.surround.bare
+        if self.surround.bare:
             self.show_side(None)
         else:
             self._show_style()
-        self._show_hints()
         self.command.emit("view.board-only")
 
     def show_theme(self) -> None:

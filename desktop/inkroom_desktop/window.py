@@ -189,7 +189,7 @@ class Window(QMainWindow):
         self.bar.setVisible(bool(self.pages))
         self.bar.show_page(page)
         if page is not None:
-            page.saved_x = self.bar.saved.x() + self.bar.saved.width() // 2
+            page.surround.saved_x = self.bar.saved.x() + self.bar.saved.width() // 2
         self.menus.show_board(page is not None)
         name = words("app.name")
         self.setWindowTitle(f"{page.title} — {name}" if page else name)

@@ -301,7 +301,7 @@ def test_the_stroke_whose_pen_is_down_is_journalled(
     opened: BoardPage, device: Device, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """P3: a crash in the middle of a stroke keeps what was drawn; a stroke that is put leaves nothing."""
-    monkeypatch.setattr("inkroom_desktop.desk.JOURNAL_S", 0)
+    monkeypatch.setattr("inkroom_desktop.wetink.JOURNAL_S", 0)
     opened.run("tool.pen")
     client = opened.link.session.client
     tablet(opened, PRESS, 200, 200, 0.5)
@@ -328,10 +328,10 @@ def test_board_only_hides_everything_but_a_dot_that_says_what_is_saved(opened: B
     opened.run("view.board-only")
     assert not opened.rail.isVisible()
     assert not opened.cluster.isVisible()
-    assert opened.dot.isVisible()
+    assert opened.surround.dot.isVisible()
     opened.run("view.board-only")
     assert opened.rail.isVisible()
-    assert not opened.dot.isVisible()
+    assert not opened.surround.dot.isVisible()
 
 
 class PaintCount(QObject):

@@ -76,7 +76,7 @@ def test_a_picture_that_is_pasted_is_kept_by_the_server_and_seen(
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(picture(tmp_path / "a.png")))])
     QGuiApplication.clipboard().setMimeData(mime)
-    page._add_images(mime, (0.0, 0.0))
+    page.exchange.add_images(mime, (0.0, 0.0))
     until(lambda: any(e.kind == "image" for e in page.desk.board.visible()))
     (element,) = page.desk.selected
     assert element.get("geom") == [-320, -160, 640, 320, 0]

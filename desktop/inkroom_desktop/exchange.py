@@ -1,0 +1,89 @@
+"""What comes onto a board and leaves it by clipboard, drop and file dialog."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from inkroom.errors import InkroomError
+from inkroom_desktop import clipboard
+from inkroom_desktop.assets import Assets
+from inkroom_desktop.desk import BoardDesk
+from inkroom_desktop.images import KINDS, Images, pictures_in, read
+from inkroom_desktop.panels.text import words
+from inkroom_desktop.sight import Sight
+from inkroom_desktop.tools.paste import Place
+
+
+class Exchange:
+    """`tell`: shows a text."""
+
+    def __init__(
+        self, desk: BoardDesk, sight: Sight, assets: Assets, tell: Callable[[str], None]
+    ) -> None:
+        self._desk, self._sight, self._assets, self._tell = desk, sight, assets, tell
+        self._images = Images(desk, assets)
+        self._images.told.connect(lambda word: tell(words(word)))
+
+    def acts(self) -> dict[str, Callable[[], Any]]:
+        """The commands of copying and pasting."""
+        desk, of = self._desk, self._assets.bytes_of
+        return {
+            "edit.copy": lambda: clipboard.copy(desk, of),
+            "edit.cut": lambda: clipboard.cut(desk, of),
+            "edit.paste": lambda: self.paste(self._sight.place),
+            "edit.paste-in-place": lambda: self.paste((0, 0), in_place=True),
+            "edit.paste-text": lambda: self.paste(self._sight.place, plain=True),
+            "edit.copy-png": lambda: self._copy_picture(as_svg=False),
+            "edit.copy-svg": lambda: self._copy_picture(as_svg=True),
+        }
+
+    def paste(self, at: Place, *, in_place: bool = False, plain: bool = False) -> None:
+        """Puts what is on the clipboard at a place."""
+        mime = QGuiApplication.clipboard().mimeData()
+        if not plain and not mime.hasText() and self.add_images(mime, at):
+            return
+        if not clipboard.paste(self._desk, at, in_place=in_place, plain=plain):
+            self._tell(words("edit.not-pasted"))
+
+    def takes(self, mime: QMimeData) -> bool:
+        """Whether something that is held over the board may be dropped."""
+        return self._desk.may_draw and (mime.hasUrls() or mime.hasImage())
+
+    def drop(self, mime: QMimeData, at: Place) -> bool:
+        """Puts what was dropped at a place; False where it is no picture."""
+        added = self.add_images(mime, at)
+        if not added:
+            self._tell(words("image.not-one"))
+        return added
+
+    def add_images(self, mime: QMimeData, at: Place) -> bool:
+        """Puts the pictures that were copied or dropped on the board; False where there are none."""
+        pictures = pictures_in(mime) if self._desk.may_draw else []
+        self._images.add(pictures, at, self._sight.seen)
+        return bool(pictures)
+
+    def pick_images(self, parent: QWidget) -> None:
+        """Asks for picture files."""
+        if not self._desk.may_draw:
+            return
+        kinds = " ".join(f"*{kind}" for kind in KINDS)
+        names, _ = QFileDialog.getOpenFileNames(parent, words("tool.image"), "", kinds)
+        pictures = [data for name in names if (data := read(Path(name))) is not None]
+        if len(pictures) < len(names):
+            self._tell(words("image.not-one"))
+        self._images.add(pictures, self._sight.place, self._sight.seen)
+
+    def _copy_picture(self, *, as_svg: bool) -> None:
+        """Of the selection, or of all that is seen where nothing is selected."""
+        desk = self._desk
+        shown = desk.selected or desk.scene.shown
+        try:
+            clipboard.copy_picture(shown, desk.board, self._assets.bytes_of, as_svg=as_svg)
+        except InkroomError as why:
+            self._tell(str(why))
+        else:
+            self._tell(words("edit.copied-picture"))
