@@ -24,6 +24,12 @@ class Clip(NamedTuple):
 
 def copied(elements: Iterable[Element], assets: Mapping[str, bytes] | None = None) -> str:
     """The elements as text for a clipboard."""
+    made = both(elements, assets)
+    return json.dumps({"type": TYPE, **made}, ensure_ascii=False)
+
+
+def both(elements: Iterable[Element], assets: Mapping[str, bytes] | None = None) -> dict[str, Any]:
+    """The elements as Excalidraw takes them, and under `inkroom` as they are."""
     board = Board()
     rows = []
     for element in painted_order(elements):
@@ -33,8 +39,8 @@ def copied(elements: Iterable[Element], assets: Mapping[str, bytes] | None = Non
         rows.append(row)
         board.write(element_of(json.loads(json.dumps(row))))
     theirs = json.loads(excalidraw.write(board, assets=assets))
-    made = {"type": TYPE, "elements": theirs["elements"], "files": theirs["files"]}
-    return json.dumps({**made, "inkroom": {"elements": rows}}, ensure_ascii=False)
+    made = {"elements": theirs["elements"], "files": theirs["files"]}
+    return {**made, "inkroom": {"elements": rows}}
 
 
 def pasted(text: str) -> Clip | None:
@@ -42,15 +48,21 @@ def pasted(text: str) -> Clip | None:
     document = _document(text)
     if document is None:
         return None
-    own = document.get("inkroom")
-    rows = own.get("elements") if isinstance(own, dict) else None
-    if isinstance(rows, list):
-        return Clip(_sound(rows), [])
+    own = own_of(document)
+    if own is not None:
+        return Clip(own, [])
     try:
         found = excalidraw.read(text)
     except BadFile:
         return None
     return Clip(_sound(found.puts), found.pictures)
+
+
+def own_of(holder: Mapping[str, Any]) -> list[Element] | None:
+    """The elements that lie under `inkroom`, from bottom to top; None where none do."""
+    own = holder.get("inkroom")
+    rows = own.get("elements") if isinstance(own, dict) else None
+    return _sound(rows) if isinstance(rows, list) else None
 
 
 def _document(text: str) -> dict[str, Any] | None:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Final
 
 from inkroom.errors import BadFile
-from inkroom.formats import excalidraw, pages, single, svg, tldr, wbo, writing, xopp
+from inkroom.formats import excalidraw, library, pages, single, svg, tldr, wbo, writing, xopp
 from inkroom.formats.imported import Imported
 
 READERS: Final[dict[str, Callable[[bytes], Imported]]] = {
     ".excalidraw": excalidraw.read,
+    ".excalidrawlib": library.read_sheet,
     ".xopp": xopp.read,
     ".xoj": xopp.read,
     ".tldr": tldr.read,

@@ -10,8 +10,7 @@ from pypdfium2.raw import FPDF_ERR_PASSWORD
 from inkroom import order
 from inkroom.errors import BadFile
 from inkroom.formats.imported import Imported
-from inkroom.formats.picture import BYTES, probe
-from inkroom.formats.single import image
+from inkroom.formats.picture import BYTES, asset_of
 from inkroom.geometry import UNIT, rnd
 
 PAGES: Final = 200
@@ -49,7 +48,7 @@ def _imported(document: Any) -> Imported:
         except pypdfium2.PdfiumError:
             raise BadFile(f"Expected page {number} to be whole") from None
         picture, geom = _drawn(page)
-        put = {"id": f"page-{number}", **image(picture, probe(picture))}
+        put: dict[str, Any] = {"id": f"page-{number}", "kind": "image", "asset": asset_of(picture)}
         put |= {"geom": geom, "locked": True, "z": z}
         puts.append(put | ({"page": str(number)} if number > 1 else {}))
         pictures.append(picture)

@@ -1,12 +1,17 @@
 """What a picture is by its first bytes, whatever its name says: type and size, without unpacking it (API-7)."""
 
-from typing import Final, NamedTuple
+import hashlib
+import re
+from base64 import b64decode
+from binascii import Error as Base64Error
+from typing import Any, Final, NamedTuple
 
 from inkroom.errors import BadFile
 
 BYTES: Final = 10 * 2**20
 PIXELS: Final = 32_000_000
 SIDE: Final = 100_000
+_DATA: Final = re.compile(r"data:[^,]{0,200};base64,")
 
 
 class Picture(NamedTuple):
@@ -15,6 +20,38 @@ class Picture(NamedTuple):
     type: str
     width: int
     height: int
+
+
+class Pictures:
+    """The pictures that a file holds, each once, in the order in which they were met."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, bytes] = {}
+
+    def take(self, data: bytes) -> dict[str, Any]:
+        """What an image says of its picture (`asset`); raises as `probe` does, and holds nothing then."""
+        asset = asset_of(data)
+        self._held.setdefault(asset["sha"], data)
+        return asset
+
+    def take_url(self, url: str) -> dict[str, Any]:
+        """As `take`, for a `data:` URL; any other is a `bad_image`: nothing is fetched."""
+        head = _DATA.match(url)
+        try:
+            data = b64decode(url[head.end() :], validate=True) if head else b""
+        except (Base64Error, ValueError):
+            data = b""
+        return self.take(data)
+
+    def all(self) -> list[bytes]:
+        """Their bytes."""
+        return list(self._held.values())
+
+
+def asset_of(data: bytes) -> dict[str, Any]:
+    """What an image says of a picture; raises as `probe` does."""
+    found = probe(data)
+    return {"sha": hashlib.sha256(data).hexdigest(), **found._asdict()}
 
 
 def probe(data: bytes) -> Picture:

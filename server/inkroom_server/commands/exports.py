@@ -14,8 +14,8 @@ from inkroom_server.commands.progress import Progress
 from inkroom_server.jobs.view import Area, View
 
 FORMATS = (
-    *("svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "xopp", "txt", "html"),
-    *("mp4", "webm", "gif"),
+    *("svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "excalidrawlib", "xopp"),
+    *("txt", "html", "mp4", "webm", "gif"),
 )
 
 

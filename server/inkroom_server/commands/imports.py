@@ -28,8 +28,8 @@ from inkroom_server.commands.progress import Progress
 def command(files: tuple[Path, ...], board: str | None, place: Place) -> None:
     """Make a board of each FILE.
 
-    .inkroom comes with its whole history. Drawings: .excalidraw .tldr .xopp .xoj
-    .svg, and .json of WBO. To draw on: .pdf, and pictures (.png .jpg .webp .gif). As notes and
+    .inkroom comes with its whole history. Drawings: .excalidraw .excalidrawlib
+    .tldr .xopp .xoj .svg, and .json of WBO. To draw on: .pdf, and pictures (.png .jpg .webp .gif). As notes and
     texts: .txt .csv .tsv .md.
 
     \b

@@ -9,7 +9,7 @@ from msgspec import Struct
 from inkroom.board import Board, Element, owner
 from inkroom.cut import origin
 from inkroom.errors import InkroomError
-from inkroom.formats import excalidraw, inkroom_file, transcript, xopp
+from inkroom.formats import excalidraw, inkroom_file, library, transcript, xopp
 from inkroom.geometry import rnd
 from inkroom.history import History
 from inkroom.messages import read_entry
@@ -124,6 +124,13 @@ def _excalidraw(job: Export, out: BinaryIO) -> str:
     return ""
 
 
+def _library(job: Export, out: BinaryIO) -> str:
+    board = job.board()
+    things = library.things_of(board, board.visible())
+    out.write(library.write(things, job.assets(board)).encode())
+    return ""
+
+
 def _xopp(job: Export, out: BinaryIO) -> str:
     board = job.board()
     document = xopp.write(board, assets=job.assets(board))
@@ -171,6 +178,7 @@ FORMATS: Final[dict[str, Format]] = {
     "inkroom": _inkroom,
     "jsonl": _jsonl,
     "excalidraw": _excalidraw,
+    "excalidrawlib": _library,
     "xopp": _xopp,
     "txt": _txt,
     "html": _html,
@@ -185,6 +193,7 @@ MEDIA: Final = {
     "inkroom": "application/vnd.inkroom+zip",
     "jsonl": "application/jsonl",
     "excalidraw": "application/vnd.excalidraw+json",
+    "excalidrawlib": "application/vnd.excalidrawlib+json",
     "xopp": "application/x-xopp",
     "txt": "text/plain; charset=utf-8",
     "html": "text/html; charset=utf-8",

@@ -11,7 +11,16 @@ import { isDark, isPhone } from "./screen";
 import { setTheme, THEMES } from "./theme";
 import { say, type Word } from "./words";
 
-const FORMATS = ["svg", "png", "pdf", "inkroom", "excalidraw", "xopp", "jsonl"] as const;
+const FORMATS = [
+  "svg",
+  "png",
+  "pdf",
+  "inkroom",
+  "excalidraw",
+  "excalidrawlib",
+  "xopp",
+  "jsonl",
+] as const;
 
 /** Opens the menu under the logo. */
 export function openAppMenu(page: Page, anchor: HTMLElement): void {

@@ -6,7 +6,7 @@ import { toast } from "./toast";
 import { say } from "./words";
 
 const KINDS =
-  ".inkroom,.excalidraw,.xopp,.xoj,.tldr,.svg,.json,.pdf,.png,.jpg,.jpeg,.webp,.gif,.txt,.csv,.tsv,.md";
+  ".inkroom,.excalidraw,.excalidrawlib,.xopp,.xoj,.tldr,.svg,.json,.pdf,.png,.jpg,.jpeg,.webp,.gif,.txt,.csv,.tsv,.md";
 
 /** Lets the person pick a file. */
 export function pickFile(picked: (file: File) => void): void {

@@ -4,8 +4,8 @@ What our elements have no register for stays in `extra["excalidraw"]`, and is wr
 as it still means what the registers say.
 """
 
-from inkroom.formats.excalidraw.reader import read
+from inkroom.formats.excalidraw.reader import read, read_document
 from inkroom.formats.excalidraw.scene import scene_in
 from inkroom.formats.excalidraw.writer import write
 
-__all__ = ["read", "scene_in", "write"]
+__all__ = ["read", "read_document", "scene_in", "write"]

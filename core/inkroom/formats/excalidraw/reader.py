@@ -2,8 +2,6 @@
 
 import hashlib
 import re
-from base64 import b64decode
-from binascii import Error as Base64Error
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -11,7 +9,6 @@ import msgspec
 
 from inkroom import order
 from inkroom.drawing import words_ink
-from inkroom.elements import default
 from inkroom.errors import BadFile
 from inkroom.formats.colour import Colour, parse
 from inkroom.formats.excalidraw import value
@@ -19,18 +16,23 @@ from inkroom.formats.excalidraw.inward import LABELLED, Context, Read, registers
 from inkroom.formats.excalidraw.kept import kept_of
 from inkroom.formats.excalidraw.value import Raw
 from inkroom.formats.imported import Imported
-from inkroom.formats.picture import probe
+from inkroom.formats.picture import Pictures
+from inkroom.formats.puts import plain
 from inkroom.formats.split import pieces
 
 _ID: Final = re.compile("[A-Za-z0-9_-]{1,64}")
-_DATA: Final = re.compile(r"data:[^,]*;base64,")
 _TYPES: Final = ("excalidraw", "excalidraw/clipboard")
 _PAPER: Final = Colour(255, 255, 255, 1.0)
 
 
 def read(data: bytes | str, *, above: str | None = None) -> Imported:
     """The elements of a file, in order above the index `above`; raises BadFile for what is no such file."""
-    return _Reader(_document(data)).imported(above)
+    return read_document(_document(data), above=above)
+
+
+def read_document(document: Raw, *, above: str | None = None) -> Imported:
+    """As `read`, of a document with a list of `elements`, and `files`."""
+    return _Reader(document).imported(above)
 
 
 def _document(data: bytes | str) -> Raw:
@@ -51,7 +53,7 @@ class _Reader:
     def __init__(self, document: Raw) -> None:
         self.document = document
         self.left: list[str] = []
-        self.pictures: list[bytes] = []
+        self.pictures = Pictures()
         self.elements = self._living()
         ids = self._ids()
         state = document.get("appState")
@@ -71,7 +73,7 @@ class _Reader:
         board = {}
         if self.background and self.background.a == 1:
             board["background"] = self.background.hex()
-        return Imported(rows, board, self.pictures, self.left)
+        return Imported(rows, board, self.pictures.all(), self.left)
 
     def _living(self) -> list[Raw]:
         """The elements that are not deleted, from bottom to top."""
@@ -107,15 +109,9 @@ class _Reader:
         for id, file in files.items() if isinstance(files, dict) else ():
             url = value.text(file, "dataURL") if isinstance(file, dict) else ""
             try:
-                data = b64decode(_DATA.sub("", url, count=1), validate=True)
-                found = probe(data)
-            except (BadFile, Base64Error) as why:
+                assets[id] = self.pictures.take_url(url)
+            except BadFile as why:
                 self.left.append(f"picture {id}: {why}")
-                continue
-            sha = hashlib.sha256(data).hexdigest()
-            assets[id] = {"sha": sha, **found._asdict()}
-            if data not in self.pictures:
-                self.pictures.append(data)
         return assets
 
     def _labels(self, targets: dict[str, Raw]) -> dict[str, Raw]:
@@ -159,13 +155,7 @@ class _Reader:
 
 
 def _put(id: str, read: Read) -> dict[str, Any]:
-    """The element as a put; a register that holds its default is left out, `geom` never."""
-    written = {
-        name: held
-        for name, held in read.registers.items()
-        if name == "geom" or held != default(read.kind, name)
-    }
-    return {"id": id, "kind": read.kind, **read.fixed, **written}
+    return plain({"id": id, "kind": read.kind, **read.fixed, **read.registers})
 
 
 def _tell_apart(rows: list[dict[str, Any]]) -> None:

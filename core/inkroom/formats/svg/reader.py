@@ -1,20 +1,18 @@
 """Walks an SVG and makes elements of its shapes."""
 
-import hashlib
 import re
-from base64 import b64decode
-from binascii import Error as Base64Error
 from collections import Counter
 from typing import Any, Final
 
 from inkroom import order
-from inkroom.elements import TEXT_LENGTH, default
+from inkroom.elements import TEXT_LENGTH
 from inkroom.errors import BadFile
 from inkroom.formats import excalidraw
 from inkroom.formats.fit import units
 from inkroom.formats.imported import Imported
 from inkroom.formats.markup import Node, parse
-from inkroom.formats.picture import probe
+from inkroom.formats.picture import Pictures
+from inkroom.formats.puts import plain
 from inkroom.formats.split import pieces
 from inkroom.formats.svg import matrix, way
 from inkroom.formats.svg.matrix import Matrix
@@ -25,7 +23,6 @@ from inkroom.text import baseline, line_height, width_of
 
 BYTES: Final = 5 * 2**20
 ELEMENTS: Final = 100_000
-_DATA: Final = re.compile(r"data:[^,]*;base64,")
 _CONTAINERS: Final = ("svg", "g", "a", "switch")
 _SILENT: Final = ("title", "desc", "metadata", "defs", "style", "namedview", "script", "symbol")
 """Nothing of these is drawn; a script is never run."""
@@ -78,7 +75,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.puts: list[Put] = []
-        self.pictures: list[bytes] = []
+        self.pictures = Pictures()
         self.left: Counter[str] = Counter()
         self.groups = 0
 
@@ -89,7 +86,7 @@ class _Reader:
         for put, z in zip(made, order.many(None, None, len(made)), strict=True):
             put["z"] = z
         left = [f"{count} <{name}>" for name, count in sorted(self.left.items())]
-        return Imported(made, {}, self.pictures, left)
+        return Imported(made, {}, self.pictures.all(), left)
 
     def container(self, node: Node, outer: Style, to: Matrix, group: list[str]) -> None:
         """What is in a group, in order."""
@@ -125,13 +122,7 @@ class _Reader:
     def _add(self, put: Put) -> None:
         if len(self.puts) >= ELEMENTS:
             raise BadFile(f"Expected at most {ELEMENTS:,} shapes in an SVG", "limit_exceeded")
-        fixed = ("kind", "points", "pressure", "asset", "geom")
-        kept = {
-            name: held
-            for name, held in put.items()
-            if name in fixed or held != default(put["kind"], name)
-        }
-        self.puts.append({"id": f"s{len(self.puts)}", **kept})
+        self.puts.append({"id": f"s{len(self.puts)}", **plain(put)})
 
     def _made(self, node: Node, style: Style, to: Matrix) -> list[Put] | None:
         """The elements of a shape; None for one that a board has not."""
@@ -157,22 +148,15 @@ class _Reader:
         return None
 
     def _image(self, node: Node, to: Matrix) -> list[Put] | None:
-        href = node.get("href")
-        if not _DATA.match(href):
-            return None  # nothing is fetched
-        try:
-            data = b64decode(_DATA.sub("", "".join(href.split()), count=1), validate=True)
-            found = probe(data)
-        except (BadFile, Base64Error, ValueError):
-            return None
         sides = (node.get("width"), node.get("height"))
         width, height = (length(side) for side in sides)
         geom = _box(length(node.get("x")), length(node.get("y")), width, height, to)
         if geom is None:
             return None
-        if data not in self.pictures:
-            self.pictures.append(data)
-        asset = {"sha": hashlib.sha256(data).hexdigest(), **found._asdict()}
+        try:
+            asset = self.pictures.take_url("".join(node.get("href").split()))
+        except BadFile:
+            return None
         return [{"kind": "image", "asset": asset, "geom": geom}]
 
 

@@ -2,8 +2,6 @@
 
 import hashlib
 import re
-from base64 import b64decode
-from binascii import Error as Base64Error
 from collections import Counter
 from collections.abc import Callable, Iterator
 from math import cos, degrees, hypot, pi, sin
@@ -12,11 +10,12 @@ from typing import Any, Final
 import msgspec
 
 from inkroom import order
-from inkroom.elements import TEXT_LENGTH, default
+from inkroom.elements import TEXT_LENGTH
 from inkroom.errors import BadFile
 from inkroom.formats.fit import title, units
 from inkroom.formats.imported import Imported
-from inkroom.formats.picture import probe
+from inkroom.formats.picture import Pictures
+from inkroom.formats.puts import plain
 from inkroom.formats.split import pieces
 from inkroom.formats.tldr import look
 from inkroom.formats.tldr.points import number, points_of
@@ -25,7 +24,6 @@ from inkroom.ink import encode_points, natural_box, trace_of
 from inkroom.text import line_height, widest, wrapped
 
 DEPTH: Final = 32
-_DATA: Final = re.compile(r"data:[^,]*;base64,")
 _LINK: Final = re.compile(r"(https?://|mailto:)[^\x00-\x20]+")
 _ROUND: Final = {"ellipse": "ellipse", "oval": "ellipse", "circle": "ellipse", "diamond": "diamond"}
 _CORNERS: Final = {
@@ -82,7 +80,7 @@ class _Reader:
         for shape in sorted(self.shapes.values(), key=_index):
             self.children.setdefault(str(shape.get("parentId")), []).append(shape)
         self.left: Counter[str] = Counter()
-        self.pictures: list[bytes] = []
+        self.pictures = Pictures()
         self.readers: dict[str, Callable[[Shape, Place], list[Shape]]] = {
             "draw": self._draw, "highlight": self._draw, "geo": self._geo, "text": self._text,
             "note": self._note, "line": self._line, "arrow": self._arrow, "image": self._image,
@@ -104,7 +102,7 @@ class _Reader:
                 for n, page in enumerate(self.pages, 1)
             ]
         left = [f"{count} {name}" for name, count in sorted(self.left.items())]
-        return Imported(rows, board, self.pictures, left)
+        return Imported(rows, board, self.pictures.all(), left)
 
     def _inside(self, parent: str, place: Place, group: list[str], depth: int) -> Iterator[Shape]:
         """The elements of a page, a frame or a group, from bottom to top."""
@@ -144,14 +142,8 @@ class _Reader:
         link = _props(shape).get("url")
         if isinstance(link, str) and _LINK.fullmatch(link):
             put.setdefault("link", link[:2000])
-        fixed = ("kind", "points", "pressure", "brush", "asset", "geom")
-        kept = {
-            name: held
-            for name, held in put.items()
-            if name in fixed or held != default(put["kind"], name)
-        }
         id = _id(str(shape.get("id")))
-        return {"id": f"{id}-{at}" if at else id, **kept}
+        return {"id": f"{id}-{at}" if at else id, **plain(put)}
 
     # ------------------------------------------------------------------ kinds
 
@@ -343,16 +335,10 @@ class _Reader:
         props = _props(shape)
         record = self.assets.get(str(props.get("assetId")), {})
         source = _props(record).get("src")
-        if not isinstance(source, str) or not _DATA.match(source):
-            return []
         try:
-            data = b64decode(_DATA.sub("", source, count=1), validate=True)
-            found = probe(data)
-        except (BadFile, Base64Error, ValueError):
+            asset = self.pictures.take_url(source if isinstance(source, str) else "")
+        except BadFile:
             return []
-        if data not in self.pictures:
-            self.pictures.append(data)
-        asset = {"sha": hashlib.sha256(data).hexdigest(), **found._asdict()}
         geom = _box(at, number(props.get("w"), 1.0), number(props.get("h"), 1.0))
         put: Shape = {"kind": "image", "asset": asset, "geom": geom}
         crop = props.get("crop")
@@ -361,7 +347,7 @@ class _Reader:
             corners = [one if isinstance(one, dict) else {} for one in sides]
             left, top = (number(corners[0].get(key)) for key in "xy")
             right, bottom = (number(corners[1].get(key), 1.0) for key in "xy")
-            w, h = found.width, found.height
+            w, h = asset["width"], asset["height"]
             put["crop"] = [
                 rnd(left * w),
                 rnd(top * h),

@@ -4,7 +4,6 @@ Their highlighter paints over what is there, paler: a stroke of half its opacity
 under the sheet of the page.
 """
 
-import hashlib
 from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Callable, Iterator
@@ -12,14 +11,15 @@ from io import BytesIO
 from typing import Any, Final
 
 from inkroom import order
-from inkroom.elements import TEXT_LENGTH, default
+from inkroom.elements import TEXT_LENGTH
 from inkroom.errors import BadFile
 from inkroom.formats.archive import Reader
 from inkroom.formats.fit import title
 from inkroom.formats.imported import Imported
 from inkroom.formats.markup import Node, parse
 from inkroom.formats.packed import MAGIC, unpacked
-from inkroom.formats.picture import probe
+from inkroom.formats.picture import Pictures
+from inkroom.formats.puts import plain
 from inkroom.formats.split import pieces
 from inkroom.formats.xopp import paper, value
 from inkroom.ink import encode_points, natural_box, trace_of
@@ -62,7 +62,7 @@ class _Reader:
             raise BadFile(f"Expected 1 to {PAGES:,} pages, got {len(self.pages):,}")
         self.archive = archive
         self.left: list[str] = []
-        self.pictures: list[bytes] = []
+        self.pictures = Pictures()
         self.sounds: set[str] = set()
         self.readers: dict[str, Callable[[Node], Put | None]] = {
             "stroke": self._stroke,
@@ -82,7 +82,7 @@ class _Reader:
             put["z"] = z
         if self.sounds:
             self.left.append(f"{len(self.sounds)} sound recording(s) that strokes belong to")
-        return Imported(rows, self._board(), self.pictures, self.left)
+        return Imported(rows, self._board(), self.pictures.all(), self.left)
 
     def _board(self) -> Put:
         board: Put = {"grid": "none"}
@@ -114,7 +114,7 @@ class _Reader:
                 if put:
                     whole.append(put | ({"layer": str(at)} if at > 1 else {}))
         for n, put in enumerate(whole):
-            yield _made(f"p{id}-{n}", put | ({"page": id} if id != "1" else {}))
+            yield {"id": f"p{id}-{n}"} | plain(put) | ({"page": id} if id != "1" else {})
 
     def _ground(self, ground: Node | None, id: str, width: float, height: float) -> Iterator[Put]:
         common = {"locked": True, "group": [f"paper-{id}"]}
@@ -227,12 +227,9 @@ class _Reader:
     def _asset(self, data: bytes) -> Put | None:
         """A picture of the document, kept once; None for what a board does not show."""
         try:
-            found = probe(data)
+            return self.pictures.take(data)
         except BadFile:
             return None
-        if data not in self.pictures:
-            self.pictures.append(data)
-        return {"sha": hashlib.sha256(data).hexdigest(), **found._asdict()}
 
 
 def _decoded(text: str) -> bytes | None:
@@ -245,13 +242,3 @@ def _decoded(text: str) -> bytes | None:
 def _kept(node: Node, *said: str) -> Put:
     """The attributes that the registers do not say."""
     return {"xopp": {key: held for key, held in node.attributes.items() if key not in said}}
-
-
-def _made(id: str, put: Put) -> Put:
-    """The put with its id; a register that holds its default is left out, `geom` never."""
-    fixed = ("kind", "points", "pressure", "brush", "asset", "extra", "geom")
-    return {"id": id} | {
-        name: held
-        for name, held in put.items()
-        if name in fixed or held != default(put["kind"], name)
-    }

@@ -15,6 +15,11 @@ const LEFT_OUT = ["page", "layer", "put", "writers", "deleted"];
 
 /** The elements as text for a clipboard. */
 export function copied(elements: readonly Element[]): string {
+  return encode({ type: TYPE, ...both(elements), files: {} });
+}
+
+/** The elements as Excalidraw takes them, and under `inkroom` as they are. */
+export function both(elements: readonly Element[]): Record<string, unknown> {
   const rows = paintedOrder(elements).map(({ id, kind, fixed, values }) => {
     const { page: _, layer: __, deleted: ___, ...rest } = values;
     return { id, kind, put: "clip:1", ...fixed, ...rest };
@@ -22,17 +27,20 @@ export function copied(elements: readonly Element[]): string {
   const board = new Board();
   for (const element of elements) board.write(element);
   const shown = elements.map((element) => routed(board, element)); // ends are where they are seen (BIND-2)
-  const made = { type: TYPE, elements: elementsOf(shown), files: {} };
-  return encode({ ...made, inkroom: { elements: rows } });
+  return { elements: elementsOf(shown), inkroom: { elements: rows } };
 }
 
 /** What a text from a clipboard holds, from bottom to top; null where it is writing and nothing else. */
 export function pasted(text: string): Element[] | null {
   const found = documentOf(text);
-  if (!found) return null;
-  const own = isObject(found.inkroom) ? found.inkroom.elements : null;
+  return found && heldIn(found);
+}
+
+/** What lies under `inkroom`, else Excalidraw's elements; null where there are none. */
+export function heldIn(holder: Record<string, unknown>): Element[] | null {
+  const own = isObject(holder.inkroom) ? holder.inkroom.elements : null;
   if (Array.isArray(own)) return sound(own);
-  return Array.isArray(found.elements) ? sound(putsOf(found.elements)) : null;
+  return Array.isArray(holder.elements) ? sound(putsOf(holder.elements)) : null;
 }
 
 function documentOf(text: string): Record<string, unknown> | null {
