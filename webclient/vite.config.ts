@@ -17,6 +17,31 @@ const parts: Plugin = {
   },
 };
 
+/** Writes `board.html`: the page with what a board needs named in it, so that it is fetched at once and not one after the other. */
+const boardPage: Plugin = {
+  name: "board-page",
+  enforce: "post",
+  generateBundle(_, bundle) {
+    const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
+    const named = new Map(chunks.map((one) => [one.fileName, one]));
+    const room = chunks.find((one) => one.facadeModuleId?.endsWith("/panels/room.ts"));
+    const page = bundle["index.html"];
+    if (!room || page?.type !== "asset") throw new Error("Expected the page and the room's chunk");
+    const wanted = new Set([room.fileName]);
+    for (const name of wanted) for (const one of named.get(name)?.imports ?? []) wanted.add(one);
+    const styles = [...wanted].flatMap((name) => [
+      ...(named.get(name)?.viteMetadata?.importedCss ?? []),
+    ]);
+    const html = String(page.source);
+    const lines = [
+      ...[...wanted].map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`),
+      ...styles.map((name) => `<link rel="stylesheet" crossorigin href="/${name}">`),
+    ].filter((line) => !html.includes(/href="([^"]+)"/.exec(line)?.[1] ?? line));
+    const source = html.replace("</head>", `  ${lines.join("\n    ")}\n  </head>`);
+    this.emitFile({ type: "asset", fileName: "board.html", source });
+  },
+};
+
 /** Tokens without what no screen needs: contrasts that a test computes anew, Qt's roles. */
 const lean: Plugin = {
   name: "lean",
@@ -42,8 +67,14 @@ const terse: Plugin = {
   },
 };
 
+const SHARED = new RegExp(
+  "/(node_modules/@noble/|core/(board|bind|elements|errors|extent|figure|geometry|head|ink|label|look|messages|order" +
+    "|path|schema|stack|templates|text|wire|palette)\\.|face/advances|tools/draft|store/(api|queue)" +
+    "|panels/(begin|choices|faces|incoming|when)\\.)",
+);
+
 export default defineConfig({
-  plugins: [parts, lean, terse],
+  plugins: [parts, boardPage, lean, terse],
   base: "/",
   resolve: {
     alias: { "@face": here("../core/inkroom/face"), "@vectors": here("../tests/vectors") },
@@ -54,6 +85,12 @@ export default defineConfig({
     target: "es2023",
     sourcemap: false,
     assetsInlineLimit: 0, // the CSP takes no data: fonts
+    rolldownOptions: {
+      output: {
+        // What the list and a board share is one file: ten small ones take a request each, and more bytes.
+        codeSplitting: { groups: [{ name: "shared", test: SHARED }] },
+      },
+    },
   },
   server: {
     fs: { allow: [".."] },

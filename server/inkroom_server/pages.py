@@ -1,4 +1,7 @@
-"""The built web app: `/` and `/b/{id}` are its one page, everything else is a file of it (PATH-5)."""
+"""The built web app: `/` and `/b/{id}` are its one page, everything else is a file of it (PATH-5).
+
+`board.html` is the same page, which besides names what a board needs, so that a browser fetches all of it at once.
+"""
 
 from pathlib import Path
 from typing import Final
@@ -27,8 +30,8 @@ class Pages(StaticFiles):
         await super().__call__(scope, receive, send)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        page = path == "." or path.startswith("b/")
-        response = await super().get_response("index.html" if page else path, scope)
+        page = "index.html" if path == "." else "board.html" if path.startswith("b/") else path
+        response = await super().get_response(page, scope)
         kept = "public, max-age=31536000, immutable" if path.startswith(HASHED) else "no-cache"
         response.headers.setdefault("cache-control", kept)
         return response

@@ -101,6 +101,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     # snapshots (JOIN-3, JOIN-4)
     snapshot_entries: Positive = 300
     """A snapshot that is older is made anew while it is still handed out."""
+    snapshot_ahead_entries: Positive = 50
+    """After so many entries a room that has come to rest makes its snapshot before a joiner asks for it."""
     snapshot_saved_entries: Positive = 2_000
     """A snapshot is stored each time that so many entries have come."""
 

@@ -149,7 +149,8 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A web app that was built."""
     static = tmp_path / "static"
     (static / "assets").mkdir(parents=True)
-    (static / "index.html").write_text("<title>Inkroom</title>")
+    for page in ("index.html", "board.html"):
+        (static / page).write_text("<title>Inkroom</title>")
     (static / "assets" / "index-abc.js").write_text("1")
     (tmp_path / "secret").write_text("not for the web")
     monkeypatch.setattr(pages, "STATIC", static)

@@ -361,6 +361,18 @@ async def test_an_empty_room_is_unloaded_after_a_while(log: Log, hub: Hub) -> No
     assert (again.room.seq, again.room.chain) == (2, host.room.chain)
 
 
+async def test_a_room_at_rest_makes_its_snapshot_before_it_is_asked_for(hub: Hub) -> None:
+    """[ROOM-8] Whoever comes after an import waits for nothing."""
+    host, member = await join(hub, Ear())
+    made = host.room.snapshot
+    accept(host, member, *({"cseq": n, "put": [rect(f"e{n}")]} for n in range(1, 51)))
+    await hub.committer.idle()
+    assert host.room.snapshot is made
+    await eventually(lambda: host.room.snapshot is not made)
+    assert host.room.snapshot is not None
+    assert host.room.snapshot.seq == 50
+
+
 async def test_a_snapshot_that_cannot_be_read_is_passed_over(log: Log, hub: Hub) -> None:
     """[ROOM-8] [LOG-8] The log is the truth: number, chain and board come from it."""
     host, member = await join(hub, Ear())

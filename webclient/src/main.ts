@@ -11,6 +11,7 @@ import { watchTips } from "./panels/tip";
 import { hideToast } from "./panels/toast";
 import { useLanguage } from "./panels/words";
 import { loadDevice } from "./store/device";
+import { knock } from "./store/door";
 import { keepPage } from "./store/offline";
 import { takeToken } from "./store/token";
 
@@ -45,6 +46,7 @@ function show(): void {
 async function place(): Promise<Place> {
   const board = /^\/b\/([A-Za-z0-9_-]{1,64})\/?$/.exec(location.pathname)?.[1];
   if (board) {
+    knock(board);
     const { openRoom } = await import("./panels/room");
     return openRoom(root, board, takeToken(board), device, go);
   }

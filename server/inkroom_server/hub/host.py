@@ -292,6 +292,14 @@ class Host:
             )
         )
 
+    def snapshot_due(self, now: float) -> bool:
+        """True where the room has come to rest, and a joiner would wait long for its snapshot."""
+        s, made = self._settings, self.room.snapshot
+        behind = self.room.seq - (made.seq if made else 0)
+        rests = now - self.last_commit >= s.idle_s and not self.room.dirty
+        preparing = self._preparing is not None and not self._preparing.done()
+        return behind >= s.snapshot_ahead_entries and rests and not preparing
+
     async def digest(self) -> None:
         """Tells the digest of the board, if it is still the board of now when it is known."""
         frozen = self.room.frozen()

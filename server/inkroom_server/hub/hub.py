@@ -423,6 +423,8 @@ class Hub:
         host.pulse(now)
         if host.digest_due(now):
             self._spawn(host.digest(), f"digest {host.id}")
+        if host.snapshot_due(now):
+            self._spawn(host.prepare(), f"ahead {host.id}")
         if host.saving:
             return
         if host.room.seq - host.saved >= self.settings.snapshot_saved_entries:

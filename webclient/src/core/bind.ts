@@ -64,6 +64,7 @@ export class Holders {
   /** The element is so now; undefined: it is gone. */
   follow(id: string, element: Element | undefined): void {
     const now = !element || element.deleted ? [] : holds(element);
+    if (now.length === 0 && !this.held.has(id)) return;
     for (const target of this.held.get(id) ?? []) this.by.get(target)?.delete(id);
     this.held.delete(id);
     if (now.length > 0) this.held.set(id, now);

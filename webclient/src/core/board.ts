@@ -3,6 +3,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { defaultOf, FIXED, fits, type Value } from "./elements";
+import type { Box } from "./geometry";
 import { type Entry, type Put, type Restore, type Set as SetOf, writerOf } from "./messages";
 import { equal } from "./schema";
 
@@ -31,6 +32,8 @@ export class Element {
   readonly fixed: Values;
   readonly values: Values;
   readonly writers: Writers;
+  /** What it reaches to when painted, once somebody has found that. */
+  box: Box | undefined;
   private lines: Uint8Array | undefined;
 
   constructor(
@@ -143,13 +146,14 @@ export class Board {
   }
 
   /** Every element, deleted ones too, in no promised order. */
-  *[Symbol.iterator](): Iterator<Element> {
-    if (!this.over) {
-      yield* this.own.values();
-      return;
-    }
-    for (const element of this.over) yield this.own.get(element.id) ?? element;
-    for (const [id, element] of this.own) if (!this.over.get(id)) yield element;
+  [Symbol.iterator](): Iterator<Element> {
+    if (!this.over) return this.own.values();
+    return this.own.size === 0 ? this.over[Symbol.iterator]() : this.layered(this.over);
+  }
+
+  private *layered(over: Board): Iterator<Element> {
+    for (const element of over) yield this.own.get(element.id) ?? element;
+    for (const [id, element] of this.own) if (!over.get(id)) yield element;
   }
 
   /** How many elements there are, deleted ones too, `board` not. */

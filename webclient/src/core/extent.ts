@@ -5,7 +5,7 @@ import { type Box, boxOf, grown, joined, rnd, turnedBoxAbout } from "./geometry"
 import { headSize } from "./head";
 import { naturalBox, traceOf } from "./ink";
 import { label } from "./label";
-import { type Drawable, geomOf, headsOf, type Look, lookOf, whole, writingOf } from "./look";
+import { type Drawable, geomOf, headsOf, whole, writingOf } from "./look";
 import { boxOfPath } from "./path";
 import { widthOf } from "./text";
 
@@ -71,13 +71,12 @@ export function span(element: Drawable): Box {
  * The words and lines of a `fixed` size count as they are at zoom 1.
  */
 export function paintedBox(element: Drawable): Box {
-  const look = lookOf(element);
   let box = bare(element);
   const isLine = element.kind === "line" || element.kind === "arrow";
   if (isLine && whole(element, "curve", 0, 2) === 1) {
     box = boxOfPath(route(geomOf(element), 1)) ?? box;
   }
-  box = grown(box, growth(element, look, box));
+  box = grown(box, growth(element, box));
   if (["rect", "ellipse", "diamond", "text", "note"].includes(element.kind)) {
     const writing = writingOf(element);
     const words = label(element.kind, upright(geomOf(element)), writing);
@@ -102,13 +101,14 @@ function bare(element: Drawable): Box {
 }
 
 /** How far lines may reach beyond the box of their points: half their width, heads, wobble. */
-function growth(element: Drawable, look: Look, box: Box): number {
+function growth(element: Drawable, box: Box): number {
   if (element.kind === "text" || element.kind === "image") return 0;
   if (element.kind === "note") return 16;
-  let by = Math.floor((look.width + 1) / 2) + 1;
-  if (headsOf(element).some((name) => name !== "none")) by += headSize(look.width);
+  const width = whole(element, "width", 0, 16_000);
+  let by = Math.floor((width + 1) / 2) + 1;
+  if (headsOf(element).some((name) => name !== "none")) by += headSize(width);
   const around = box.right - box.left + (box.bottom - box.top);
-  return by + look.sketch * (104 + Math.floor(around / 250));
+  return by + whole(element, "sketch", 0, 2) * (104 + Math.floor(around / 250));
 }
 
 function turnedAsElement(element: Drawable, box: Box): Box {

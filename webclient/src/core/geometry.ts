@@ -65,9 +65,17 @@ export function boxOf(flat: ArrayLike<number>): Box {
 
 /** The box round all `boxes`, or null where there is none. */
 export function union(boxes: Iterable<Box>): Box | null {
-  let whole: Box | null = null;
-  for (const box of boxes) whole = whole === null ? box : joined(whole, box);
-  return whole;
+  let left = Number.POSITIVE_INFINITY;
+  let top = left;
+  let right = -left;
+  let bottom = right;
+  for (const box of boxes) {
+    if (box.left < left) left = box.left;
+    if (box.top < top) top = box.top;
+    if (box.right > right) right = box.right;
+    if (box.bottom > bottom) bottom = box.bottom;
+  }
+  return left <= right ? { left, top, right, bottom } : null;
 }
 
 /** Round half up, as both languages do it. */

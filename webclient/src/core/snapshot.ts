@@ -26,16 +26,16 @@ export class Assembly {
 
   /** Takes the next part; true when the board is whole. Raises BadMessage. */
   add(text: string): boolean {
-    const [first = "", ...lines] = text.split("\n");
-    let head: PartHead;
+    let head: PartHead | undefined;
     try {
-      head = JSON.parse(first) as PartHead;
-      for (const line of lines) if (line) this.board.write(elementOf(JSON.parse(line) as Row));
+      const [first, ...rows] = linesOf(text);
+      head = first as PartHead | undefined;
+      for (const row of rows) this.board.write(elementOf(row as Row));
     } catch (why) {
       throw new BadMessage(`Expected a snapshot part, got ${(why as Error).message}`);
     }
-    if (head.part !== this.parts + 1) {
-      throw new BadMessage(`Expected snapshot part ${this.parts + 1}, got ${head.part}`);
+    if (head?.part !== this.parts + 1) {
+      throw new BadMessage(`Expected snapshot part ${this.parts + 1}, got ${head?.part}`);
     }
     this.parts = head.part;
     this.seq = this.board.seq = head.seq;
@@ -44,4 +44,9 @@ export class Assembly {
     this.says.push(...(head.says ?? []));
     return head.part === head.parts;
   }
+}
+
+/** The values of JSON lines, read in one go, which is quicker: within a line JSON has no line break. */
+function linesOf(text: string): unknown[] {
+  return JSON.parse(`[${text.trimEnd().replaceAll("\n", ",")}]`) as unknown[];
 }

@@ -3,6 +3,7 @@
 import { icon as icons } from "@face/tokens.json";
 import type { Event } from "../core/events";
 import type { Chronicle } from "../store/chronicle";
+import { whenIdle } from "../store/idle";
 import { el, type Part, show } from "./dom";
 import { icon } from "./icon";
 import { keyOf } from "./keys";
@@ -14,6 +15,7 @@ import "./history.css";
 /** A longer history is read only when somebody asks for it. */
 const AT_ONCE = 20_000;
 const REST_MS = 1_500;
+const LATEST_MS = 5_000;
 
 export interface HistoryPart extends Part {
   heard(event: Event): void;
@@ -49,6 +51,7 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
   let chronicle: Chronicle | null = null;
   let paint: () => void = () => undefined;
   let rest = 0;
+  let calledOff: () => void = () => undefined;
 
   /** Begins to read the history, once. */
   function read(): Promise<Chronicle> {
@@ -80,9 +83,12 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
   /** Small boards are read once the person does nothing for a moment. */
   function readSoon(): void {
     clearTimeout(rest);
+    calledOff();
     if (reader || page.seat.session.seq > AT_ONCE) return;
     rest = window.setTimeout(() => {
-      if (page.seat.session.phase === "live") read().catch(() => undefined);
+      calledOff = whenIdle(() => {
+        if (page.seat.session.phase === "live") read().catch(() => undefined);
+      }, LATEST_MS);
     }, REST_MS);
   }
 
@@ -121,6 +127,7 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
     },
     stop() {
       clearTimeout(rest);
+      calledOff();
       past?.close();
       chronicle?.stop();
     },

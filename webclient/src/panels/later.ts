@@ -1,5 +1,6 @@
 /** What a board does not need to be drawn on: fetched soon after it, or with the first touch, and no paste is lost meanwhile. */
 
+import { whenIdle } from "../store/idle";
 import type { Clipboard } from "./clipboard";
 import type { Page } from "./page";
 
@@ -53,7 +54,14 @@ export function later(page: Page, home: HTMLElement, signal: AbortSignal): Later
     fetchAll();
   }
 
-  let timer = setTimeout(fetchAll, REST_MS);
+  /** What can wait comes behind the first picture of a big board. */
+  function fetchCalmly(): void {
+    const joining = page.seat.session.phase === "joining";
+    if (joining) timer = setTimeout(fetchCalmly, REST_MS);
+    else whenIdle(() => !signal.aborted && fetchAll(), AGAIN_MS);
+  }
+
+  let timer = setTimeout(fetchCalmly, REST_MS);
   signal.addEventListener("abort", () => clearTimeout(timer));
   const first = { signal, once: true, capture: true };
   addEventListener("pointerdown", fetchAll, first);

@@ -6,13 +6,18 @@ import type { Session } from "../core/session";
 import type { Queued } from "../core/undo";
 import type { Stroke } from "../core/wire";
 import { randomId } from "./device";
+import { socketTo } from "./door";
+import { whenIdle } from "./idle";
 import type { Queue } from "./queue";
 
 const TICK_MS = 1000;
 /** Live state goes out at most this often (LIM-2). */
 const LIVE_MS = 40;
-/** The confirmed board is stored at most this often. */
+/** The confirmed board is stored at most this often, and, if the page is busy, so much later. */
 const SAVE_MS = 1000;
+const SAVE_LATEST_MS = 5000;
+/** A digest is compared within this time. */
+const VERIFY_MS = 2000;
 
 export interface LinkOptions {
   url: string;
@@ -39,6 +44,7 @@ export class Link {
   private ticker = 0;
   private liveTimer = 0;
   private saveTimer = 0;
+  private unplanned: () => void = () => undefined;
   private saving: Promise<void> = Promise.resolve();
   private lastSent = 0;
   private inbox: Promise<void> | null = null;
@@ -123,19 +129,21 @@ export class Link {
       void this.renewing.then(() => this.connect());
       return;
     }
-    const socket = new WebSocket(this.options.url);
+    const socket = socketTo(this.options.url);
     socket.binaryType = "arraybuffer";
     this.socket = socket;
     this.inbox = null;
-    socket.onopen = () => {
+    const opened = (): void => {
       if (socket !== this.socket) return;
       socket.send(this.session.hello(performance.now()));
       this.pump();
     };
+    socket.onopen = opened;
     socket.onmessage = ({ data }) => this.arrived(socket, data as string | ArrayBuffer);
     socket.onclose = ({ code }) => {
       if (socket === this.socket) this.lost(code); // a late close of an old socket is no news
     };
+    if (socket.readyState === WebSocket.OPEN) opened(); // it was opened ahead
   }
 
   private lost(code: number): void {
@@ -277,23 +285,24 @@ export class Link {
   }
 
   private verifySoon(seq: number, digest: string): void {
-    const verify = (): void => {
+    whenIdle(() => {
       this.session.verify(seq, digest);
       this.pump();
-    };
-    if ("requestIdleCallback" in window) requestIdleCallback(verify, { timeout: 2000 });
-    else setTimeout(verify, 200);
+    }, VERIFY_MS);
   }
 
+  /** A big board that has just come is painted first. */
   private saveSoon(): void {
-    if (!this.saveTimer && !this.closed) {
-      this.saveTimer = window.setTimeout(() => this.saveNow(), SAVE_MS);
-    }
+    if (this.saveTimer || this.closed) return;
+    this.saveTimer = window.setTimeout(() => {
+      this.unplanned = whenIdle(() => void this.saveNow(), SAVE_LATEST_MS);
+    }, SAVE_MS);
   }
 
   /** Stores the confirmed board; one save at a time. */
   saveNow(urgent = false): Promise<void> {
     clearTimeout(this.saveTimer);
+    this.unplanned();
     this.saveTimer = 0;
     if (this.broken || this.session.phase === "joining") return this.saving;
     this.saving = this.saving

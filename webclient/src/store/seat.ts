@@ -5,6 +5,7 @@ import { Session } from "../core/session";
 import type { Stroke } from "../core/wire";
 import { claim, type Release } from "./claim";
 import { type Device, randomId } from "./device";
+import { roomUrl } from "./door";
 import { Link } from "./link";
 import { type ClientRow, clientsOf, Queue } from "./queue";
 
@@ -191,9 +192,4 @@ function remember(board: string, client: string): void {
   } catch {
     // A browser that keeps nothing: a reload is then a fresh client.
   }
-}
-
-function roomUrl(board: string): string {
-  const { protocol, host } = location;
-  return `${protocol === "https:" ? "wss" : "ws"}://${host}/ws/rooms/${encodeURIComponent(board)}`;
 }

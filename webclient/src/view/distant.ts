@@ -72,58 +72,64 @@ export class Distant {
   }
 }
 
+/** The points of a stroke as they were drawn, read once for all that is asked of them. */
+let scratch = new Float64Array(4096);
+
 /** The points of a stroke that are `step` board units apart, straight from its steps. */
 function trail(to: Surface, element: Element, step: number): void {
-  const points = element.fixed.points as number[];
-  const stride = element.fixed.pressure === false ? 3 : 4;
-  const map = mapOf(element, points, stride);
-  let x = points[0]!;
-  let y = points[1]!;
-  let lastX = map.x(x, y);
-  let lastY = map.y(x, y);
+  const points = element.fixed.points as readonly number[];
+  const count = spread(points, element.fixed.pressure === false ? 3 : 4);
+  place(element, count);
+  const last = 2 * count - 2;
+  let [lastX, lastY] = [scratch[0]!, scratch[1]!];
   to.moveTo(lastX, lastY);
-  for (let at = stride; at < points.length; at += stride) {
-    x += points[at]!;
-    y += points[at + 1]!;
-    const px = map.x(x, y);
-    const py = map.y(x, y);
-    const last = at + stride >= points.length;
-    if (last || Math.abs(px - lastX) + Math.abs(py - lastY) >= step) {
-      to.lineTo(px, py);
-      lastX = px;
-      lastY = py;
-    }
+  for (let at = 2; at <= last; at += 2) {
+    const x = scratch[at]!;
+    const y = scratch[at + 1]!;
+    if (at !== last && Math.abs(x - lastX) + Math.abs(y - lastY) < step) continue;
+    to.lineTo(x, y);
+    lastX = x;
+    lastY = y;
   }
-  if (points.length === stride) to.lineTo(lastX + step / 2, lastY);
+  if (count === 1) to.lineTo(lastX + step / 2, lastY);
 }
 
-interface Mapping {
-  x(x: number, y: number): number;
-  y(x: number, y: number): number;
-}
+/** Where `spread` found the points: left, top, right, bottom. */
+const reach = new Float64Array(4);
 
-const SAME: Mapping = { x: (x) => x, y: (_, y) => y };
-
-/** From the points as they were drawn to where `geom` puts them (EL-6). */
-function mapOf(element: Element, points: number[], stride: number): Mapping {
-  const [gx = 0, gy = 0, gw = 0, gh = 0, angle = 0] = element.get("geom") as number[];
-  let x = points[0]!;
-  let y = points[1]!;
-  let left = x;
-  let top = y;
-  let right = x;
-  let bottom = y;
-  for (let at = stride; at < points.length; at += stride) {
+/** Sums the steps up into `scratch`; how many points there are. */
+function spread(points: readonly number[], stride: number): number {
+  const count = points.length / stride;
+  if (scratch.length < 2 * count) scratch = new Float64Array(4 * count);
+  let x = 0;
+  let y = 0;
+  let left = points[0]!;
+  let top = points[1]!;
+  let right = left;
+  let bottom = top;
+  for (let at = 0, out = 0; at < points.length; at += stride, out += 2) {
     x += points[at]!;
     y += points[at + 1]!;
     if (x < left) left = x;
     else if (x > right) right = x;
     if (y < top) top = y;
     else if (y > bottom) bottom = y;
+    scratch[out] = x;
+    scratch[out + 1] = y;
   }
-  if (gx === left && gy === top && gw === right - left && gh === bottom - top && angle === 0) {
-    return SAME;
-  }
+  reach[0] = left;
+  reach[1] = top;
+  reach[2] = right;
+  reach[3] = bottom;
+  return count;
+}
+
+/** Moves the points in `scratch` from where they were drawn to where `geom` puts them (EL-6). */
+function place(element: Element, count: number): void {
+  const [gx = 0, gy = 0, gw = 0, gh = 0, angle = 0] = element.get("geom") as number[];
+  const [left = 0, top = 0, right = 0, bottom = 0] = reach;
+  const same = gx === left && gy === top && gw === right - left && gh === bottom - top;
+  if (same && angle === 0) return;
   const sx = right === left ? 0 : gw / (right - left);
   const sy = bottom === top ? 0 : gh / (bottom - top);
   const turn = (angle * Math.PI) / 18_000;
@@ -131,18 +137,10 @@ function mapOf(element: Element, points: number[], stride: number): Mapping {
   const s = Math.sin(turn);
   const cx = gx + gw / 2;
   const cy = gy + gh / 2;
-  const at = (px: number, py: number): [number, number] => [
-    gx + (px - left) * sx - cx,
-    gy + (py - top) * sy - cy,
-  ];
-  return {
-    x: (px, py) => {
-      const [dx, dy] = at(px, py);
-      return cx + dx * c - dy * s;
-    },
-    y: (px, py) => {
-      const [dx, dy] = at(px, py);
-      return cy + dx * s + dy * c;
-    },
-  };
+  for (let at = 0; at < 2 * count; at += 2) {
+    const dx = gx + (scratch[at]! - left) * sx - cx;
+    const dy = gy + (scratch[at + 1]! - top) * sy - cy;
+    scratch[at] = cx + dx * c - dy * s;
+    scratch[at + 1] = cy + dx * s + dy * c;
+  }
 }

@@ -1,12 +1,11 @@
 /** A page in small: painted into a picture of its own, with the way between its px and the board. */
 
-import type { Element } from "../core/board";
 import { type Box, grown, UNIT, union } from "../core/geometry";
 import { ground, painted } from "../core/palette";
 import type { Camera } from "./camera";
 import { Painter } from "./painter";
 import type { Pictures } from "./pictures";
-import type { Scene } from "./scene";
+import type { Item, Scene } from "./scene";
 
 /** More than this are painted as boxes. */
 const MANY = 3000;
@@ -47,10 +46,8 @@ export class Overview {
     to.setTransform(scale, 0, 0, scale, -this.left * scale, -this.top * scale);
     this.painter.dark = dark;
     const { all } = this.scene;
-    for (const { element, box } of all) {
-      if (all.length > MANY) plain(to, element, box, dark);
-      else this.painter.paint(to, element, scale * UNIT);
-    }
+    if (all.length > MANY) plain(to, all, dark);
+    else for (const { element } of all) this.painter.paint(to, element, scale * UNIT);
   }
 
   /** The place of the board under a px of the picture. */
@@ -77,10 +74,21 @@ export class Overview {
   }
 }
 
-function plain(to: CanvasRenderingContext2D, element: Element, box: Box, dark: boolean): void {
-  const ink = element.get("ink") as string;
-  to.fillStyle = painted(ink === "none" ? "#8A8880" : ink, "ink", dark);
+/** Many elements as boxes, those of one ink after the other: to change the ink costs most. */
+function plain(to: CanvasRenderingContext2D, items: readonly Item[], dark: boolean): void {
+  const inks = new Map<string, Box[]>();
+  for (const { element, box } of items) {
+    const ink = element.get("ink") as string;
+    const same = inks.get(ink);
+    if (same) same.push(box);
+    else inks.set(ink, [box]);
+  }
   to.globalAlpha = 0.35;
-  to.fillRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
+  for (const [ink, boxes] of inks) {
+    to.fillStyle = painted(ink === "none" ? "#8A8880" : ink, "ink", dark);
+    for (const box of boxes) {
+      to.fillRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
+    }
+  }
   to.globalAlpha = 1;
 }

@@ -3,7 +3,7 @@
 import { Holders, routed } from "../core/bind";
 import { Board, type Element, isHighlight } from "../core/board";
 import { paintedBox } from "../core/extent";
-import { type Box, union } from "../core/geometry";
+import { type Box, meets, union } from "../core/geometry";
 import { between } from "../core/order";
 import { Stack } from "../core/stack";
 import { Space } from "./space";
@@ -16,6 +16,8 @@ export interface Item {
   rank: number;
 }
 
+type Sorted = Pick<Item, "id" | "element">;
+
 /** What an update did: boxes that must be painted anew, and elements that only came on top. */
 export interface Update {
   readonly stale: readonly Box[];
@@ -23,7 +25,7 @@ export interface Update {
   readonly everything: boolean;
 }
 
-/** More than this are not sorted but filtered from all, which are in order already. */
+/** More than this are not gathered and sorted but filtered from all, which are in order already. */
 const MANY = 3000;
 
 export class Scene {
@@ -32,7 +34,8 @@ export class Scene {
   private readonly space = new Space<Item>();
   /** Which connectors follow an element. */
   readonly holders = new Holders();
-  private top: string | null = null;
+  /** The greatest `z`; undefined: to be found. */
+  private top: string | null | undefined = null;
   private frames: Element[] | null = null;
   private readonly alphas = new Map<string, number>();
   /** Who else is paler than as it is: others than a chosen person, what would go. */
@@ -65,6 +68,7 @@ export class Scene {
 
   /** A `z` above all. */
   topZ(): string {
+    if (this.top === undefined) this.top = greatest(this.sorted);
     return between(this.top, null);
   }
 
@@ -95,10 +99,10 @@ export class Scene {
 
   /** The items whose boxes meet `box`, from bottom to top. */
   within(box: Box): Item[] {
-    const found = this.space.within(box);
-    if (found.length <= MANY) return found.sort((a, b) => a.rank - b.rank);
-    const wanted = new Set(found);
-    return this.sorted.filter((item) => wanted.has(item));
+    const found = this.space.within(box, MANY);
+    return found
+      ? found.sort((a, b) => a.rank - b.rank)
+      : this.sorted.filter((item) => meets(item.box, box));
   }
 
   /** The pages and the layers, and which page is seen. */
@@ -160,22 +164,15 @@ export class Scene {
       if (item?.element !== element) {
         item = { id: element.id, element, box: boxOf(element), rank: 0 };
       }
-      this.space.add(item, item.box);
+      this.space.add(item);
       this.items.set(item.id, item);
       this.sorted.push(item);
     }
-    this.sort();
+    if (this.sorted.some((item, n) => n > 0 && this.order(this.sorted[n - 1]!, item) >= 0)) {
+      this.sorted.sort((a, b) => this.order(a, b));
+    }
     this.renumber();
-    this.findTop();
-  }
-
-  /** Most boards are in order as they come: then this is one look at each. */
-  private sort(): void {
-    const keyed = this.sorted.map((item) => ({ key: this.keyOf(item.element), item }));
-    const order = (a: (typeof keyed)[0], b: (typeof keyed)[0]): number =>
-      ascending(a.key, b.key) || ascending(a.item.id, b.item.id);
-    if (keyed.every((one, n) => n === 0 || order(keyed[n - 1]!, one) < 0)) return;
-    this.sorted = keyed.sort(order).map(({ item }) => item);
+    this.top = undefined;
   }
 
   private follow(element: Element | undefined, id: string, stale: Box[], added: Item[]): void {
@@ -189,7 +186,7 @@ export class Scene {
       else stale.push(item.box);
     } else {
       stale.push(was.box);
-      if (this.keyOf(was.element) !== this.keyOf(element)) {
+      if (this.order(was, { id, element }) !== 0) {
         this.remove(was);
         stale.push(this.insert(element).box);
       } else stale.push(this.replace(was, element));
@@ -197,14 +194,15 @@ export class Scene {
   }
 
   private replace(item: Item, element: Element): Box {
+    this.space.remove(item);
     item.element = element;
-    item.box = paintedBox(element);
-    this.space.add(item, item.box);
+    item.box = boxOf(element);
+    this.space.add(item);
     return item.box;
   }
 
   private insert(element: Element): Item {
-    const item: Item = { id: element.id, element, box: paintedBox(element), rank: 0 };
+    const item: Item = { id: element.id, element, box: boxOf(element), rank: 0 };
     const at = this.place(element);
     const below = this.sorted[at - 1]?.rank ?? 0;
     const above = this.sorted[at]?.rank ?? below + 2;
@@ -212,9 +210,9 @@ export class Scene {
     this.sorted.splice(at, 0, item);
     if (item.rank <= below || item.rank >= above) this.renumber();
     this.items.set(item.id, item);
-    this.space.add(item, item.box);
+    this.space.add(item);
     const z = element.get("z") as string;
-    if (this.top === null || z > this.top) this.top = z;
+    if (this.top === null || (this.top !== undefined && z > this.top)) this.top = z;
     return item;
   }
 
@@ -224,20 +222,18 @@ export class Scene {
     this.sorted.splice(found, 1);
     this.items.delete(item.id);
     this.space.remove(item);
-    if (item.element.get("z") === this.top) this.findTop();
+    if (item.element.get("z") === this.top) this.top = undefined;
     return item;
   }
 
   /** Where an element stands, or would stand, in the painting order. */
   private place(element: Element): number {
-    const key = this.keyOf(element);
+    const { id } = element;
     let low = 0;
     let high = this.sorted.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      const other = this.sorted[middle]!;
-      const order = ascending(this.keyOf(other.element), key) || ascending(other.id, element.id);
-      if (order < 0) low = middle + 1;
+      if (this.order(this.sorted[middle]!, { id, element }) < 0) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -249,32 +245,31 @@ export class Scene {
     });
   }
 
-  /** Highlighters lie at the bottom whatever their `z` is, so the topmost may not have the greatest. */
-  private findTop(): void {
-    this.top = null;
-    for (const { element } of this.sorted) {
-      const z = element.get("z") as string;
-      if (this.top === null || z > this.top) this.top = z;
-    }
-  }
-
   /** Sorts as SHEET-3 does: by layer, highlighters first, then by `z`. */
-  private keyOf(element: Element): string {
-    const layer = String.fromCharCode(this.sheets.rank(element));
-    return layer + (isHighlight(element) ? "0" : "1") + (element.get("z") as string);
+  private order(a: Sorted, b: Sorted): number {
+    return (
+      this.sheets.rank(a.element) - this.sheets.rank(b.element) ||
+      Number(isHighlight(b.element)) - Number(isHighlight(a.element)) ||
+      ascending(a.element.get("z") as string, b.element.get("z") as string) ||
+      ascending(a.id, b.id)
+    );
   }
 }
 
-const boxes = new WeakMap<Element, Box>();
+/** Highlighters lie at the bottom whatever their `z` is, so the topmost may not have the greatest. */
+function greatest(items: readonly Item[]): string | null {
+  let top: string | null = null;
+  for (const { element } of items) {
+    const z = element.get("z") as string;
+    if (top === null || z > top) top = z;
+  }
+  return top;
+}
 
 /** The painted box of an element, found once: the time bar comes by the same elements again and again. */
 function boxOf(element: Element): Box {
-  let box = boxes.get(element);
-  if (!box) {
-    box = paintedBox(element);
-    boxes.set(element, box);
-  }
-  return box;
+  element.box ??= paintedBox(element);
+  return element.box;
 }
 
 function ascending(a: string, b: string): number {
