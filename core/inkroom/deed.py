@@ -5,12 +5,13 @@ from typing import Final, Literal, NamedTuple
 
 from msgspec import UNSET, Struct
 
+from inkroom.accord import meets
 from inkroom.board import named
 from inkroom.messages import Entry, Op
 
 What = Literal[
     "nothing", "refused", "drew", "erased", "brought-back", "moved", "wrote", "changed", "board",
-    "undid", "redid", "marked", "commented", "said", "showed",
+    "undid", "redid", "marked", "commented", "said", "showed", "timed", "voted", "ruled",
 ]  # fmt: skip
 PLACES: Final = {"geom", "from", "to", "z", "frame", "page"}
 
@@ -57,4 +58,10 @@ def _word_of(entry: Entry | Op) -> What:
         return "marked"
     if entry.say is not UNSET:
         return "said" if entry.about is UNSET else "commented"
+    if entry.timer is not UNSET:
+        return "timed"
+    if entry.ballot is not UNSET or entry.dot is not UNSET:
+        return "voted"
+    if meets(entry):
+        return "ruled"
     return "nothing" if entry.view is UNSET else "showed"

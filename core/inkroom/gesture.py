@@ -29,6 +29,12 @@ class Parts(TypedDict, total=False):
     page: str
     mark: str
     view: list[int]
+    timer: dict[str, Any]
+    ballot: dict[str, Any]
+    dot: dict[str, Any]
+    grant: dict[str, Any]
+    hush: bool
+    lesson: bool
     made: int
 
 

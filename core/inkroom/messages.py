@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 import msgspec
 from msgspec import UNSET, Meta, MsgspecError, Raw, Struct, UnsetType
 
+from inkroom.accord import Ballot, Dot, Grant, Timer, check_alone
 from inkroom.elements import VALUES, Id, Int, Put, Set, Stroke, Text, Title, Width, Writer
 from inkroom.errors import BadMessage, BadOp
 
@@ -55,6 +56,12 @@ class Op(Struct, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     page: Id | UnsetType = UNSET
     mark: Title | UnsetType = UNSET
     view: View | UnsetType = UNSET
+    timer: Timer | UnsetType = UNSET
+    ballot: Ballot | UnsetType = UNSET
+    dot: Dot | UnsetType = UNSET
+    grant: Grant | UnsetType = UNSET
+    hush: bool | UnsetType = UNSET
+    lesson: bool | UnsetType = UNSET
     made: Count | UnsetType = UNSET
 
 
@@ -80,6 +87,12 @@ class Entry(Struct, omit_defaults=True, kw_only=True):
     page: Id | UnsetType = UNSET
     mark: Title | UnsetType = UNSET
     view: list[Int] | UnsetType = UNSET
+    timer: Timer | UnsetType = UNSET
+    ballot: Ballot | UnsetType = UNSET
+    dot: Dot | UnsetType = UNSET
+    grant: Grant | UnsetType = UNSET
+    hush: bool | UnsetType = UNSET
+    lesson: bool | UnsetType = UNSET
     made: Count | UnsetType = UNSET
 
     @property
@@ -357,6 +370,7 @@ def read_op(raw: bytes | str) -> Op:
         raise BadOp(str(why)) from None
     _check_once(op)
     _check_thread(op)
+    check_alone(op)
     return op
 
 

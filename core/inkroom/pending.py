@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from inkroom import events as on
 from inkroom.board import Board, Change, apply
@@ -257,8 +258,4 @@ def entry_of(op: Op, client: str, seq: int) -> Entry:
 
 
 def _numbered(op: Op, cseq: int) -> Op:
-    return Op(
-        cseq=cseq, gesture=op.gesture, put=op.put, set=op.set, say=op.say, about=op.about,
-        thread=op.thread, place=op.place, done=op.done, page=op.page, mark=op.mark, view=op.view,
-        made=op.made,
-    )  # fmt: skip
+    return replace(op, cseq=cseq, restore=UNSET, undoes=UNSET)

@@ -9,6 +9,7 @@ from inkroom import events as on
 from inkroom.board import Board, Change, apply, element_of
 from inkroom.gesture import Parts, frames_of, ops_of
 from inkroom.live import LiveState, coalesced
+from inkroom.meeting import Meeting
 from inkroom.messages import (
     PROTOCOL,
     Digest,
@@ -82,6 +83,8 @@ class Session:
         self._pulse = Pulse(random)
         self._fresh = self._strange = self._renewing = False
         self._sent = 0
+        self.offset = 0.0
+        """What makes the server's clock of one's own `now_ms`."""
         self._welcome: Welcome | None = None
         self._assembly: Assembly | None = None
         self._catching = 0
@@ -95,7 +98,8 @@ class Session:
 
     @property
     def role(self) -> str:
-        return self.me.role if self.me else "editor"
+        """What one may do now: as the token says, or the log since (ACC-3)."""
+        return self.meeting.roles.of(self.me.user, self.me.role) if self.me else "editor"
 
     @property
     def presence(self) -> dict[str, Presence]:
@@ -106,6 +110,11 @@ class Session:
     def says(self) -> list[Entry]:
         """The newest lines of chat, the oldest first."""
         return self.talk.chat
+
+    @property
+    def meeting(self) -> Meeting:
+        """The timer, the vote, roles and the lesson."""
+        return self.talk.meeting
 
     @property
     def threads(self) -> dict[str, Thread]:
@@ -277,6 +286,7 @@ class Session:
         elif isinstance(message, Lives):
             self._lives(message)
         elif isinstance(message, Welcome):
+            self.offset = message.server_time - now_ms
             self._welcomed(message)
         elif isinstance(message, Peers):
             self._peers(message)

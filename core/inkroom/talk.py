@@ -1,4 +1,4 @@
-"""What the log says beside the elements: chat, and comments that are pinned to the board (TALK-1 to TALK-6)."""
+"""What the log says beside the elements: chat, comments pinned to the board (TALK-1 to TALK-6), and the meeting."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
+from inkroom.meeting import Meeting
 from inkroom.messages import Entry
 
 LINES: Final = 500
@@ -39,19 +40,23 @@ class Thread(Struct):
 
 
 class Talk:
-    """Folds entries in order. `chat` are the newest lines, the oldest first; `threads` are in order of number."""
+    """Folds entries in order. `chat` are the newest lines, the oldest first; `threads` are in order of number.
+
+    `meeting` is what people do together besides.
+    """
 
     def __init__(self, entries: Iterable[Entry] = (), *, lines: int = LINES) -> None:
         self.chat: list[Entry] = []
         self.threads: dict[str, Thread] = {}
+        self.meeting = Meeting()
         self._lines = lines
         self._comments = self._begun = 0
         for entry in entries:
             self.add(entry)
 
     def add(self, entry: Entry) -> bool:
-        """The next entry; True where it says something. Never raises: what makes no sense says nothing."""
-        if entry.refused is not UNSET:
+        """The next entry; True where it is chat or a comment. Never raises: what makes no sense says nothing."""
+        if entry.refused is not UNSET or self.meeting.add(entry):
             return False
         if entry.thread is not UNSET:
             return self._comment(replace(entry, put=UNSET, set=UNSET, restore=UNSET))
@@ -62,9 +67,10 @@ class Talk:
         return True
 
     def entries(self) -> list[Entry]:
-        """What brings all of this back, in the order of the log (TALK-6)."""
+        """What brings all of this back, in the order of the log (TALK-6, MEET-10)."""
         threads = (entry for thread in self.threads.values() for entry in thread.entries())
-        return sorted([*self.chat, *threads], key=lambda entry: entry.seq)
+        meeting = self.meeting.entries()
+        return sorted([*self.chat, *threads, *meeting], key=lambda entry: entry.seq)
 
     def comments(self) -> Iterator[Entry]:
         """The lines of all threads, thread by thread."""

@@ -122,19 +122,23 @@ class Access:
         """
         if token:
             try:
-                return self._bearer(self.claims(token, board), name)
+                return self._bearer(self.claims(token, board), name, guest)
             except Closed:
                 if not self.open:
                     raise
         if not self.open:
             raise Closed(4401, "Expected a token for this board", "token_required")
         whose = f"guest:{guest}" if guest else f"client:{client or secrets.token_hex(16)}"
-        return Pass(guest=Guest(user=self._user(whose), name=clean(name), role="editor"))
+        guest_of = Guest(user=self._user(whose), name=clean(name), role="editor", founds=True)
+        return Pass(guest=guest_of)
 
-    def _bearer(self, claims: Claims, name: str) -> Pass:
+    def _bearer(self, claims: Claims, name: str, guest: str | None) -> Pass:
+        """A token without a name is a link, which many may hold: each device with one is a person of its own."""
         user = claims.sub or f"t{claims.jti[:63]}"
-        guest = Guest(user=user, name=clean(claims.name or name), role=claims.role)
-        return Pass(guest=guest, token=claims.jti, expires=claims.exp * 1000)
+        if guest and not claims.name and user == f"t{claims.jti}":
+            user = self._user(f"link:{claims.jti}:{guest}")
+        bearer = Guest(user=user, name=clean(claims.name or name), role=claims.role)
+        return Pass(guest=bearer, token=claims.jti, expires=claims.exp * 1000)
 
     def _user(self, whose: str) -> str:
         """A user id that does not give away what it was made of."""

@@ -4,6 +4,7 @@ import json
 import zlib
 from typing import Any
 
+from inkroom.accord import meets
 from inkroom.board import Board, apply
 from inkroom.history import START, chain_of
 from inkroom.messages import Entry, Hello, Limits, Role, Since, read_entry
@@ -39,7 +40,7 @@ class Memory:
             tail.add(Link(entry.client, entry.cseq, chain, body))
             if isinstance(entry.refused, str):
                 refused.setdefault(entry.client, []).append((entry.cseq, entry.refused))
-            if isinstance(entry.say, str) or isinstance(entry.done, bool):
+            if isinstance(entry.say, str) or isinstance(entry.done, bool) or meets(entry):
                 says.append(body)
         self.room = Room(
             "b1", board, tail=tail, epoch=epoch, last=dict(self.last), users=dict(self.users),

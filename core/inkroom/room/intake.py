@@ -9,6 +9,7 @@ from inkroom.board import Board
 from inkroom.errors import BadOp, Closed
 from inkroom.history import Wrote, chain_of, wrote
 from inkroom.messages import Entry, Op, entry_bytes, read_cseq, read_op, refusal_bytes
+from inkroom.roles import Roles
 from inkroom.room.batch import Row
 from inkroom.room.seat import Seat
 from inkroom.room.verdict import judge, size
@@ -40,8 +41,11 @@ class Intake:
         last: dict[str, int],
         find: Callable[[str, int], Entry | None],
         elements: int,
+        roles: Roles,
     ) -> None:
         self._board, self._find, self._elements = board, find, elements
+        self.roles = roles
+        """As of the newest op that was taken, which may not be in the log yet."""
         self._taken = dict(last)
         self._waiting: list[Waiting] = []
         self._unsaved: dict[tuple[str, int], Op | None] = {}
@@ -117,6 +121,7 @@ class Intake:
         self._waiting.append(waiting)
         if waiting.op is not None:
             self._puts += len(waiting.op.put or ())
+            self.roles.add(waiting.op)
 
     def _judged(self, op: Op, seat: Seat) -> tuple[str, int]:
         """The code of the refusal, or ""; and how much work it was."""
@@ -133,7 +138,8 @@ class Intake:
 
         code = ""
         try:
-            judge(op, role=seat.role, client=seat.client, find=find, free=self.free)
+            role = self.roles.of(seat.user, seat.role)
+            judge(op, role=role, client=seat.client, find=find, free=self.free)
         except BadOp as why:
             code = why.code
         return code, work // 8
@@ -180,5 +186,11 @@ def _entry(taken: Waiting, seq: int, at: int) -> Entry:
         page=op.page,
         mark=op.mark,
         view=op.view,
+        timer=op.timer,
+        ballot=op.ballot,
+        dot=op.dot,
+        grant=op.grant,
+        hush=op.hush,
+        lesson=op.lesson,
         made=op.made,
     )

@@ -21,6 +21,11 @@ class People:
         """The people who came last, at most `count`."""
         return list(self._all.values())[-count:]
 
+    @property
+    def first(self) -> str:
+        """The user who came first, or ""."""
+        return next(iter(self._all), "")
+
     def name(self, user: str) -> str:
         """What the user is called here."""
         person = self._all.get(user)

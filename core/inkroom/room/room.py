@@ -15,12 +15,14 @@ from inkroom.messages import (
     Limits,
     Peers,
     Presence,
+    Role,
     Since,
     Welcome,
     You,
     encode,
     read_entry,
 )
+from inkroom.roles import Roles
 from inkroom.room.batch import Batch, Row
 from inkroom.room.frames import entries_frames
 from inkroom.room.intake import SERVER, Intake
@@ -74,10 +76,10 @@ class Room:
         self.live = LiveState()
         self.seats: dict[str, Seat] = {}
         self.snapshot: Snapshot | None = None
-        self.intake = Intake(board, last, find, limits.elements)
         self._last, self._users = last, users | {SERVER: SERVER}
         self._refused = refused
         self.talk = Talk(map(read_entry, says), lines=SAYS)
+        self.intake = Intake(board, last, find, limits.elements, self._roles())
         self._stored_title, self._stored_tags = title, list(tags)
         self._peer = 0
         self._dropped = False
@@ -168,7 +170,9 @@ class Room:
         person = self.people.arrive(guest.user, guest.name, colour)
         self._peer += 1
         peer = f"p{self._peer}"
-        seat = Seat(peer, client, guest.user, person.name, person.colour, guest.role)
+        founded = guest.founds and self.people.first == guest.user
+        role: Role = "owner" if founded else guest.role
+        seat = Seat(peer, client, guest.user, person.name, person.colour, role)
         self.seats[peer] = seat
         return seat
 
@@ -226,7 +230,18 @@ class Room:
 
     def show(self, seat: Seat, change: Presence) -> None:
         """A peer's live state (LIVE-1)."""
-        self.live.change(seat.peer, heard_from(seat.role, change))
+        self.live.change(seat.peer, heard_from(self.role_of(seat), change))
+
+    def role_of(self, seat: Seat) -> Role:
+        """What the peer may do now: as its token says, or the log since (ACC-3)."""
+        return self.intake.roles.of(seat.user, seat.role)
+
+    def _roles(self) -> Roles:
+        """A fold of one's own, which goes on with ops before they are in the log."""
+        roles = Roles()
+        for entry in self.talk.meeting.entries():
+            roles.add(entry)
+        return roles
 
     # ------------------------------------------------------------- committing
 

@@ -6,11 +6,15 @@ from inkroom.messages import Peer, Role
 
 
 class Guest(Struct, kw_only=True):
-    """Somebody at the door, as far as the server has made sure: user id, name ("" where none was given), role."""
+    """Somebody at the door, as far as the server has made sure: user id, name ("" where none was given), role.
+
+    `founds`: the board is open, and theirs if they are the first who came (ACC-8).
+    """
 
     user: str
     name: str
     role: Role
+    founds: bool = False
 
 
 class Seat(Struct):

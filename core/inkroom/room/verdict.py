@@ -24,12 +24,16 @@ def judge(op: Op, *, role: Role, client: str, find: Find, free: int) -> None:
 
 def may(role: Role, op: Op) -> bool:
     """True where the role may send such an op (ACC-3)."""
-    if role in ("editor", "owner"):
+    if role == "owner":
+        return True
+    if any(part is not UNSET for part in (op.grant, op.hush, op.lesson)):
+        return False
+    if role == "editor":
         return True
     if role != "commenter":
         return False
-    drawing = (op.put, op.set, op.restore, op.mark, op.view)
-    talks = op.say is not UNSET or op.done is not UNSET
+    drawing = (op.put, op.set, op.restore, op.mark, op.view, op.timer, op.ballot)
+    talks = any(part is not UNSET for part in (op.say, op.done, op.dot))
     return talks and all(part is UNSET for part in drawing)
 
 

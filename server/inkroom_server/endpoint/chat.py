@@ -90,7 +90,7 @@ class Chat:
         seat = self._member.seat
         if not text:
             self._door.close(1003, "text_only")
-        elif not may(seat.role, Op(cseq=1, say="")):
+        elif not may(self._host.room.role_of(seat), Op(cseq=1, say="")):
             self._door.close(4403, "forbidden")
         elif not self._parts.hub.storage.takes:
             self._door.close(4503, "storage")

@@ -1,5 +1,6 @@
 /** What an entry did, for a sentence about it (HIST-4). */
 
+import { meets } from "./accord";
 import { named } from "./board";
 import type { Entry, Set as SetOf } from "./messages";
 
@@ -18,7 +19,10 @@ export type What =
   | "marked"
   | "commented"
   | "said"
-  | "showed";
+  | "showed"
+  | "timed"
+  | "voted"
+  | "ruled";
 
 const PLACES = new Set(["geom", "from", "to", "z", "frame", "page"]);
 
@@ -61,5 +65,8 @@ function whatOf(sets: readonly SetOf[]): What {
 function wordOf(entry: Entry): What {
   if (entry.mark !== undefined) return "marked";
   if (entry.say !== undefined) return entry.about === undefined ? "said" : "commented";
+  if (entry.timer) return "timed";
+  if (entry.ballot || entry.dot) return "voted";
+  if (meets(entry)) return "ruled";
   return entry.view === undefined ? "nothing" : "showed";
 }

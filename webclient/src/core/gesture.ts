@@ -1,5 +1,6 @@
 /** One gesture as ops: what a tool made, split so that each op and its undo fit one message (SES-9). */
 
+import type { Ballot, Dot, Grant, Timer } from "./accord";
 import type { Board } from "./board";
 import { bytesOf, encode, type Op, type Put, readOp, type Set as SetOf } from "./messages";
 
@@ -22,6 +23,12 @@ export interface Parts {
   page?: string;
   mark?: string;
   view?: [number, number, number, number];
+  timer?: Timer;
+  ballot?: Ballot;
+  dot?: Dot;
+  grant?: Grant;
+  hush?: boolean;
+  lesson?: boolean;
   made?: number;
 }
 

@@ -1,5 +1,6 @@
 /** What goes over the wire: parse at the edge, once; inside, messages are typed and trusted (MSG-1 to MSG-9). */
 
+import { checkAlone } from "./accord";
 import { STROKE_POINTS, VALUES } from "./elements";
 import { BadMessage, BadOp } from "./errors";
 import { check, DEFS, equal, isObject, normal } from "./schema";
@@ -53,6 +54,7 @@ export function readOp(raw: unknown): Op {
     op.restore?.forEach(checkRestore);
     checkOnce(op);
     checkThread(op);
+    checkAlone(op);
     return op;
   } catch (why) {
     if (why instanceof BadMessage) throw new BadOp(why.message);

@@ -4,6 +4,7 @@ import { apply, Board, type Change, type Element, elementOf } from "./board";
 import { type Event, moments } from "./events";
 import { framesOf, opsOf, type Parts } from "./gesture";
 import { coalesced, LiveState } from "./live";
+import type { Meeting } from "./meeting";
 import {
   type Entries,
   type Entry,
@@ -22,24 +23,16 @@ import {
 } from "./messages";
 import { Pending } from "./pending";
 import { FATAL, PING, Pulse } from "./pulse";
+import type { Role } from "./roles";
 import { equal } from "./schema";
 import { Assembly } from "./snapshot";
-import type { Stored } from "./stored";
+import type { Options, Stored } from "./stored";
 import { Talk, type Thread } from "./talk";
 import { type Queued, unique } from "./undo";
 
 export type Phase = "offline" | "joining" | "live" | "ended";
 
 const CHECKPOINT_ENTRIES = 200;
-
-export interface Options {
-  readonly stored?: Stored | null;
-  readonly token?: string | null;
-  readonly guest?: string | null;
-  readonly colour?: string | null;
-  /** Numbers in [0, 1) for the jitter of reconnection. */
-  readonly random?: () => number;
-}
 
 /** One client of one board. Feed it frames and the time; drain `outgoing()` and `events()` after every call. */
 export class Session {
@@ -61,6 +54,7 @@ export class Session {
   liveState = new LiveState();
   talk: Talk;
   limits: Limits | null = null;
+  offset = 0; // what makes the server's clock of one's own `nowMs`
   private pending: Pending;
   private readonly pulse: Pulse;
   private fresh = false;
@@ -95,8 +89,9 @@ export class Session {
 
   // ------------------------------------------------------------- what it says
 
-  get role(): string {
-    return this.me?.role ?? "editor";
+  /** What one may do now: as the token says, or the log since (ACC-3). */
+  get role(): Role {
+    return this.me ? this.meeting.roles.of(this.me.user, this.me.role) : "editor";
   }
 
   /** The live state of the others, by peer, wet ink whole. */
@@ -107,6 +102,11 @@ export class Session {
   /** The newest lines of chat, the oldest first. */
   get says(): readonly Entry[] {
     return this.talk.chat;
+  }
+
+  /** The timer, the vote, roles and the lesson. */
+  get meeting(): Meeting {
+    return this.talk.meeting;
   }
 
   /** The threads of comments by id, in the order of their numbers. */
@@ -296,6 +296,7 @@ export class Session {
         this.lives(message);
         break;
       case "welcome":
+        this.offset = message.server_time - nowMs;
         this.welcomed(message);
         break;
       case "peers":
@@ -316,8 +317,6 @@ export class Session {
         this.tell({ type: "Warned", code, message: text, retry_after_ms });
         break;
       }
-      case "pong":
-        break;
     }
   }
 

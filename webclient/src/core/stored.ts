@@ -14,3 +14,13 @@ export interface Stored {
   readonly images: ReadonlyMap<number, Image>;
   readonly says?: readonly Entry[];
 }
+
+/** What a session starts with. */
+export interface Options {
+  readonly stored?: Stored | null;
+  readonly token?: string | null;
+  readonly guest?: string | null;
+  readonly colour?: string | null;
+  /** Numbers in [0, 1) for the jitter of reconnection. */
+  readonly random?: () => number;
+}

@@ -1,5 +1,6 @@
-/** What the log says beside the elements: chat, and comments in threads that are pinned to the board (TALK-1 to TALK-6). */
+/** What the log says beside the elements: chat, comments pinned to the board (TALK-1 to TALK-6), and the meeting. */
 
+import { Meeting } from "./meeting";
 import type { Entry } from "./messages";
 
 /** Lines of chat that a client keeps. */
@@ -42,10 +43,15 @@ export class Thread {
   }
 }
 
-/** Folds entries in order. `chat` are the newest lines, the oldest first; `threads` are in the order of their numbers. */
+/**
+ * Folds entries in order. `chat` are the newest lines, the oldest first; `threads` are in the order of their numbers.
+ *
+ * `meeting` is what people do together besides.
+ */
 export class Talk {
   readonly chat: Entry[] = [];
   readonly threads = new Map<string, Thread>();
+  readonly meeting = new Meeting();
   private readonly most: number;
   private count = 0;
   private begun = 0;
@@ -55,9 +61,9 @@ export class Talk {
     for (const entry of entries) this.add(entry);
   }
 
-  /** The next entry; true where it says something. Never throws: what makes no sense says nothing. */
+  /** The next entry; true where it is chat or a comment. Never throws: what makes no sense says nothing. */
   add(entry: Entry): boolean {
-    if (entry.refused !== undefined) return false;
+    if (entry.refused !== undefined || this.meeting.add(entry)) return false;
     if (entry.thread !== undefined) return this.comment(entry.thread, slim(entry));
     if (entry.say === undefined) return false;
     this.chat.push(slim(entry));
@@ -65,10 +71,10 @@ export class Talk {
     return true;
   }
 
-  /** What brings all of this back, in the order of the log (TALK-6). */
+  /** What brings all of this back, in the order of the log (TALK-6, MEET-10). */
   entries(): Entry[] {
     const threads = [...this.threads.values()].flatMap((thread) => thread.entries());
-    return [...this.chat, ...threads].sort((a, b) => a.seq - b.seq);
+    return [...this.chat, ...threads, ...this.meeting.entries()].sort((a, b) => a.seq - b.seq);
   }
 
   /** The lines of all threads, thread by thread. */

@@ -60,6 +60,12 @@ export interface Op {
   page?: string;
   mark?: string;
   view?: [number, number, number, number];
+  timer?: Timer;
+  ballot?: Ballot;
+  dot?: Dot;
+  grant?: Grant;
+  hush?: boolean;
+  lesson?: boolean;
   made?: number;
 }
 /**
@@ -501,6 +507,39 @@ export interface Restore {
   alone?: boolean;
 }
 /**
+ * A countdown (MEET-2): `left` of `whole` ms when the entry was written; it runs from then on, or rests.
+ */
+export interface Timer {
+  left: number;
+  whole: number;
+  runs: boolean;
+}
+/**
+ * A vote (MEET-4): everybody has `dots`, for any element or one of `among`. `closed` ends it, or opens it again.
+ */
+export interface Ballot {
+  id: string;
+  dots?: number;
+  hidden?: boolean;
+  among?: string[];
+  closed?: boolean;
+}
+/**
+ * So many of one's dots lie on an element now (MEET-5).
+ */
+export interface Dot {
+  ballot: string;
+  on: string;
+  count: number;
+}
+/**
+ * What an owner lets a user do from now on (MEET-7).
+ */
+export interface Grant {
+  user: string;
+  role: "commenter" | "editor" | "viewer";
+}
+/**
  * A change of the sender's live state.
  */
 export interface Live {
@@ -630,6 +669,12 @@ export interface Entry {
   page?: string;
   mark?: string;
   view?: number[];
+  timer?: Timer;
+  ballot?: Ballot;
+  dot?: Dot;
+  grant?: Grant;
+  hush?: boolean;
+  lesson?: boolean;
   made?: number;
 }
 /**

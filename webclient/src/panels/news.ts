@@ -1,7 +1,9 @@
 /** What the session tells, said to the person: refusals, outages, what came back. */
 
 import { icon as icons } from "@face/tokens.json";
+import { meets } from "../core/accord";
 import type { Event } from "../core/events";
+import type { Entry } from "../core/wire";
 import type { Bar } from "./bar";
 import { tellMention } from "./notify";
 import type { Page } from "./page";
@@ -45,13 +47,19 @@ export class News {
     if (event.type === "Status") this.status();
     else if (event.type === "Refused") this.refused(event.code);
     else if (event.type === "Undone") this.undone(event.total, event.left);
-    else if (event.type === "Confirmed") this.steps.heard(event.entry);
+    else if (event.type === "Confirmed") this.confirmed(event.entry);
     else if (event.type === "Notified" && event.notice.code === "mention")
       tellMention(this.page, event.notice.message ?? "", event.notice.url ?? "");
     else if (event.type === "Reacted") this.reacted(event.peer, event.reaction);
     else if (event.type === "Warned") this.warned(event.code);
     else if (event.type === "Ended") this.ended(event.code);
     else if (event.type === "Forget" || event.type === "Checkpoint") this.persist();
+  }
+
+  private confirmed(entry: Entry): void {
+    this.steps.heard(entry);
+    if (meets(entry))
+      void import("./meeting/told").then((told) => told.tellMeeting(this.page, entry));
   }
 
   refused(code: string): void {

@@ -70,6 +70,16 @@ function together(page: Page): Part {
     icon(icons.people.present, 16),
     say("people.present"),
   );
+  const timer = el(
+    "button",
+    {
+      class: "button outline people-all",
+      "aria-haspopup": "dialog",
+      onclick: () => void import("./meeting/start").then((start) => start.openTimer(page, timer)),
+    },
+    icon(icons.people.timer, 16),
+    say("timer.timer"),
+  );
   const pointers = el("button", {
     class: "switch",
     role: "switch",
@@ -88,9 +98,9 @@ function together(page: Page): Part {
     pointers,
   );
   return {
-    node: el("div", { class: "people-together" }, bring, present, shown),
+    node: el("div", { class: "people-together" }, bring, present, timer, shown),
     update() {
-      for (const button of [bring, present]) show(button, mayDraw(page));
+      for (const button of [bring, present, timer]) show(button, mayDraw(page));
       attribute(present, "aria-pressed", String(lead.presenting));
       attribute(pointers, "aria-checked", String(page.device.pointers));
     },

@@ -12,6 +12,7 @@ import { bar } from "./bar";
 import { applyTemplate, templateFor } from "./begin";
 import { cluster } from "./cluster";
 import { attribute, el, type Part } from "./dom";
+import { gathering } from "./gathering";
 import { hints } from "./hints";
 import { historyPart } from "./history";
 import { pickFile, receiveFile } from "./incoming";
@@ -141,11 +142,22 @@ export async function openRoom(
   node.prepend(top.node);
   middle.prepend(tools.node);
   const led = lead(page);
+  const met = gathering(page);
   const pinned = pins(page);
   parts.add(led);
+  parts.add(met);
   parts.add(pinned);
   host.append(pinned.node);
-  middle.append(led.node, first.node, pens.node, style.node, zoom.node, memory.node, trouble.node);
+  middle.append(
+    led.node,
+    met.node,
+    first.node,
+    pens.node,
+    style.node,
+    zoom.node,
+    memory.node,
+    trouble.node,
+  );
   node.append(side.node);
   const extra = later(page, middle, signal);
 
@@ -196,6 +208,7 @@ export async function openRoom(
     else if (command === "view.outline") void toggleOutline();
     else if (command === "view.present")
       void import("./present").then(({ present }) => present(page));
+    else if (command === "timer.timer") openMeeting("openTimer");
     else if (command === "view.print") void import("./paper").then(({ print }) => print(page));
     else if (command === "view.pointers") first.recall();
     else if (command === "view.board-only") document.documentElement.toggleAttribute("data-zen");
@@ -211,6 +224,12 @@ export async function openRoom(
     else if (command === "tool.comment") comment();
     else if (!extra.clipboard?.run(command, at)) stage.command(command);
     page.changed();
+  }
+
+  /** From a command: beside the people, as all that is done together. */
+  function openMeeting(name: "openTimer"): void {
+    const anchor = node.querySelector<HTMLElement>(".bar-people") ?? tools.node;
+    void import("./meeting/start").then((start) => start[name](page, anchor));
   }
 
   async function toggleOutline(): Promise<void> {

@@ -6,7 +6,8 @@ import type { Event } from "../events";
 import type { Parts } from "../gesture";
 import { checkRestores, START, type Wrote, wrote } from "../history";
 import { type Entry, encode, type Hello, type Op, type Ops, readOp, writerOf } from "../messages";
-import { type Options, Session } from "../session";
+import { Session } from "../session";
+import type { Options } from "../stored";
 
 export interface Joining {
   /** How many entries the snapshot is old. */

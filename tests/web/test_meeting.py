@@ -1,0 +1,47 @@
+"""What people of one board do together: a timer, a vote, who may draw."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+from tests.web.conftest import Come
+from tests.web.server import Running
+
+
+@pytest.fixture(scope="module")
+def server(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One server for all of these: each test has a board of its own, and none ends it."""
+    running = Running(tmp_path_factory.mktemp("meeting") / "data")
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+def board(request: pytest.FixtureRequest) -> str:
+    """The id of this test's board."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", request.node.name)[:64]
+
+
+def test_a_timer_is_seen_by_all_and_by_who_comes_late(come: Come, board: str) -> None:
+    """[MEET-2, MEET-10] Set, lengthened, paused and taken away by anybody who may draw."""
+    ana, mira = come("Ana"), come("Mira")
+    for one in (ana, mira):
+        one.opens(board)
+    ana.page.click(".bar-people")
+    ana.page.get_by_role("button", name="Timer", exact=True).click()
+    ana.page.get_by_role("button", name="5 min", exact=True).click()
+    mira.reads("Ana set the timer to 5:00.")
+    late = come("Late")
+    late.opens(board)
+    expect(late.page.locator(".timer-time")).to_have_text(re.compile(r"^4:\d\d$"))
+    mira.page.get_by_role("button", name="Pause timer").click()
+    mira.page.get_by_role("button", name="Add a minute").click()
+    for one in (ana, mira, late):
+        expect(one.page.locator(".timer.is-resting .timer-time")).to_have_text(
+            re.compile(r"^5:\d\d$")
+        )
+    late.page.get_by_role("button", name="Stop timer").click()
+    for one in (ana, mira, late):
+        expect(one.page.locator(".timer")).to_be_hidden()

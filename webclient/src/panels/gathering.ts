@@ -1,0 +1,39 @@
+/** What shows the timer, the vote and the lesson: fetched once there is something of it to show. */
+
+import { el, type Part } from "./dom";
+import type { Page } from "./page";
+
+export function gathering(page: Page): Part {
+  const node = el("div", { class: "meeting" });
+  let part: Part | null = null;
+  let fetching = false;
+
+  function fetchPart(): void {
+    fetching = true;
+    void import("./meeting/meeting").then(
+      ({ meetingPart }) => {
+        part = meetingPart(page, node);
+        part.update();
+      },
+      () => {
+        fetching = false; // the server went away: the next change asks again
+      },
+    );
+  }
+
+  return {
+    node,
+    update() {
+      if (part) part.update();
+      else if (!fetching && isNeeded(page)) fetchPart();
+    },
+  };
+}
+
+function isNeeded({ seat }: Page): boolean {
+  const { session } = seat;
+  const { meeting, presence } = session;
+  if (meeting.timer || meeting.vote || meeting.lesson || meeting.roles.hushed) return true;
+  if (meeting.roles.given.size > 0) return true;
+  return session.role === "owner" && [...presence.values()].some((one) => one.asks);
+}

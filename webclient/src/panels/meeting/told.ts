@@ -1,0 +1,23 @@
+/** Says to a person what others did with the timer, and what they may do now. */
+
+import { icon as icons } from "@face/tokens.json";
+import type { Entry } from "../../core/wire";
+import type { Page } from "../page";
+import { nameOf } from "../said";
+import { toast } from "../toast";
+import { say } from "../words";
+import { minutes, serverNow } from "./clock";
+
+/** What is older was done before one came. */
+const NEWS_MS = 5000;
+
+export function tellMeeting(page: Page, entry: Entry): void {
+  const { session } = page.seat;
+  const now = serverNow(page);
+  if (now === null || now - entry.at > NEWS_MS || entry.by === session.me?.user) return;
+  const { timer } = entry;
+  if (timer?.runs && timer.left === timer.whole) {
+    const words = { name: nameOf(page, entry.by), time: minutes(timer.left) };
+    toast(say("timer.set", words), { icon: icons.people.timer });
+  }
+}
