@@ -55,6 +55,31 @@ const lean: Plugin = {
   },
 };
 
+/** Keys without the help sheet, which is fetched with the sheet as `keys.json?help`. */
+const keys: Plugin = {
+  name: "keys",
+  enforce: "pre",
+  transform(code, id) {
+    const [file = "", query] = id.split("?");
+    if (!file.endsWith("/face/keys.json")) return null;
+    const { keys, help } = JSON.parse(code) as Record<string, unknown>;
+    if (query !== "help") return { code: JSON.stringify({ keys }), map: null };
+    return { code: `export default ${JSON.stringify({ help })}`, map: null };
+  },
+};
+
+/** Words without those that only the desktop says. */
+const words: Plugin = {
+  name: "words",
+  enforce: "pre",
+  transform(code, id) {
+    if (!/\/face\/strings\/\w+\.json$/.test(id)) return null;
+    const kept = (name: string, value: unknown): unknown =>
+      /^(menu|lan)\./.test(name) ? undefined : value;
+    return { code: JSON.stringify(JSON.parse(code, kept)), map: null };
+  },
+};
+
 /** The description of messages without what is written for people. */
 const terse: Plugin = {
   name: "terse",
@@ -68,13 +93,13 @@ const terse: Plugin = {
 };
 
 const SHARED = new RegExp(
-  "/(node_modules/@noble/|core/(board|bind|elements|errors|extent|figure|geometry|head|ink|label|look|messages|order" +
+  "/(node_modules/@noble/|core/(accord|board|bind|elements|errors|extent|figure|geometry|head|ink|label|look|messages|order" +
     "|path|schema|stack|templates|text|wire|palette)\\.|face/advances|tools/draft|store/(api|queue)" +
     "|panels/(begin|choices|faces|incoming|when)\\.)",
 );
 
 export default defineConfig({
-  plugins: [parts, boardPage, lean, terse],
+  plugins: [parts, boardPage, keys, words, lean, terse],
   base: "/",
   resolve: {
     alias: { "@face": here("../core/inkroom/face"), "@vectors": here("../tests/vectors") },

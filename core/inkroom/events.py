@@ -55,6 +55,12 @@ class Said(Struct, tag=True, frozen=True):
     entry: Entry
 
 
+class Met(Struct, tag=True, frozen=True):
+    """The timer, the vote, roles or the lesson are other than before; by one's own op too (MEET-1)."""
+
+    entry: Entry
+
+
 class PeersChanged(Struct, tag=True, frozen=True):
     """Who is here changed."""
 
@@ -124,7 +130,8 @@ class Checkpoint(Struct, tag=True, frozen=True):
 
 
 Event = (
-    Keep | Forget | Changed | Status | Refused | Undone | Confirmed | Said | PeersChanged | PresenceChanged
+    Keep | Forget | Changed | Status | Refused | Undone | Confirmed | Said | Met | PeersChanged
+    | PresenceChanged
     | Reacted | Called | Notified | Warned | Ended | Reconnect | Renew | DigestDue | Checkpoint
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 from msgspec import UNSET
 
 from inkroom import events as on
+from inkroom.accord import meets
 from inkroom.board import Board, Change, apply, element_of
 from inkroom.gesture import Parts, frames_of, ops_of
 from inkroom.live import LiveState, coalesced
@@ -415,6 +416,8 @@ class Session:
             self.live_state.dry(put.id)  # LIVE-4
         if self.talk.add(entry):
             self._events.append(on.Said(entry))
+        elif entry.refused is UNSET and meets(entry):
+            self._events.append(on.Met(entry))
         return change
 
     def _lives(self, message: Lives) -> None:

@@ -23,6 +23,7 @@ from inkroom_desktop.commands import menu_of
 from inkroom_desktop.conversation import Conversation
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.exchange import Exchange
+from inkroom_desktop.gathering import Gathering
 from inkroom_desktop.link import Link
 from inkroom_desktop.network import Network
 from inkroom_desktop.news import News
@@ -75,6 +76,7 @@ class BoardPage(QWidget):
         self.card, self.finder, self.minimap = around.card, around.finder, around.minimap
         self.toast, self.trouble, self.hints = around.toast, around.trouble, around.hints
         self.together = Together(link, self.canvas, self.side, self.toast)
+        self.gathering = Gathering(link, self.canvas, self.toast)
         self.talk = Conversation(link, self.canvas, self.side, self.toast, talking)
         self.authors = Authors(network, link)
         self.exchange = Exchange(self.desk, self.sight, self.assets, self.toast.tell)
@@ -118,6 +120,8 @@ class BoardPage(QWidget):
         link.event_came.connect(self._event)
         self.authors.changed.connect(self._show_style)
         self.together.changed.connect(self.changed)
+        self.together.changed.connect(self._place)
+        self.side.people.timed.connect(lambda: self.gathering.ask_timer(self.side.people.timer))
         self.assets.arrived.connect(self._picture)
         self.past.toggled.connect(self._make_room)
         self.past.told.connect(self._tell_past)
@@ -148,6 +152,7 @@ class BoardPage(QWidget):
         self._show_role()
         self.together.show_people()
         self.talk.refresh()
+        self.gathering.refresh()
         self.surround.dot.show_saved(session.saved)
         if session.phase != "live":  # the saved indicator tells it now
             self.trouble.calm()
@@ -175,6 +180,7 @@ class BoardPage(QWidget):
         if isinstance(event, TOGETHER):
             self.together.hear(event)
         self.talk.hear(event)
+        self.gathering.hear(event)
         if isinstance(event, on.PeersChanged):
             self._refresh()
             self._show_style()
@@ -236,6 +242,8 @@ class BoardPage(QWidget):
         self.surround.place()
         self.past.place()
         self.together.banner.place(self.surround.covered)
+        under = self.together.banner.isVisibleTo(self.canvas)
+        self.gathering.place(self.surround.covered, under=under)
         self.together.lead.looked()
 
     def set_left_handed(self, *, on: bool) -> None:
@@ -306,6 +314,7 @@ class BoardPage(QWidget):
             "view.snap": self._toggle_snap,
             "page.sheets": lambda: self.sheets_asked.emit(),
             "view.board-only": self._toggle_chrome,
+            "timer.timer": self._ask_timer,
             **self.sight.acts(),
             **self.exchange.acts(),
         }
@@ -348,6 +357,11 @@ class BoardPage(QWidget):
         widths = [value for _, value, _ in (inks.BROAD if broad else inks.WIDTHS)]
         now = min(range(len(widths)), key=lambda at: abs(widths[at] - self.desk.style.width))
         self.desk.set_style(width=widths[max(0, min(len(widths) - 1, now + step))])
+
+    def _ask_timer(self) -> None:
+        """Beside the people, as all that is done together."""
+        self.show_side("people")
+        self.gathering.ask_timer(self.side.people.timer)
 
     def _toggle_chrome(self) -> None:
         """Everything goes but the board; the window hides its rows too."""

@@ -183,7 +183,7 @@ def test_a_joiner_gets_the_meeting_with_the_snapshot() -> None:
     """[MEET-10]"""
     memory = Memory()
     seat = memory.seat(role="owner")
-    parts = [
+    parts: list[dict[str, Any]] = [
         {"put": [rect("e1")]},
         {"timer": TIMER},
         {"timer": TIMER | {"runs": False}},

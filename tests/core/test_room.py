@@ -260,6 +260,17 @@ OPS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
+def test_an_open_board_is_its_who_came_first() -> None:
+    """[ACC-8] Also when they come again after others; a token's role is never raised so."""
+    memory = Memory()
+    guests = [
+        *(Guest(user=user, name="", role="editor", founds=True) for user in ("u1", "u2", "u1")),
+        Guest(user="u1", name="", role="viewer"),
+    ]
+    roles = [memory.room.sit(guest, f"{guest.user}-{n}").role for n, guest in enumerate(guests)]
+    assert roles == ["owner", "editor", "owner", "viewer"]
+
+
 @pytest.mark.parametrize("role", ["owner", "editor", "commenter", "viewer"])
 @pytest.mark.parametrize("kind", OPS)
 def test_each_role_may_send_its_ops_and_no_others(memory: Memory, role: Role, kind: str) -> None:

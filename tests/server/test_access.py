@@ -85,6 +85,20 @@ def test_each_token_without_a_user_is_a_person_of_its_own(access: Access) -> Non
     assert len(users) == 5
 
 
+def test_a_link_is_a_person_for_each_device(access: Access) -> None:
+    """[ACC-8] A token with a name, or for a user, is one person wherever it is used."""
+    link, _ = access.create_token("b1", "viewer")
+    named, _ = access.create_token("b1", "viewer", name="Ann")
+
+    def users(token: str) -> set[str]:
+        return {access.enter("b1", token, guest=guest).guest.user for guest in ("g1", "g2", "g1")}
+
+    assert len(users(link)) == 2
+    assert len(users(named)) == 1
+    other, _ = access.create_token("b1", "viewer")
+    assert users(link).isdisjoint(users(other))
+
+
 def test_no_token_is_not_enough_in_public(access: Access) -> None:
     """[ACC-2] 4401."""
     for token in (None, "", "x", "a.b.c", "x" * 4_096):

@@ -18,12 +18,13 @@ AWAY = 50
 
 class People(QWidget):
     """`wanted(user)`: to follow a person, or no longer. `called`: everybody is to come; `presented`: to present, or no
-    longer; `pointed(shown)`: the others' cursors are to be seen or not.
+    longer; `timed`: the timer is to be set; `pointed(shown)`: the others' cursors are to be seen or not.
     """
 
     wanted = Signal(str)
     called = Signal()
     presented = Signal()
+    timed = Signal()
     pointed = Signal(bool)
 
     def __init__(self) -> None:
@@ -52,7 +53,11 @@ class People(QWidget):
         )
         self.present.setCheckable(True)
         self.present.clicked.connect(self.presented)
-        for button in (self.bring, self.present):
+        self.timer = Button(
+            icons.named("people", "timer"), words("timer.timer"), "outline", icon_size=16
+        )
+        self.timer.clicked.connect(self.timed)
+        for button in (self.bring, self.present, self.timer):
             button.stretch()
             column.addWidget(button)
         row = QHBoxLayout()
@@ -69,8 +74,8 @@ class People(QWidget):
     ) -> None:
         """Builds the list anew where it changed."""
         may_lead = session.role in ("editor", "owner")
-        self.bring.setVisible(may_lead)
-        self.present.setVisible(may_lead)
+        for button in (self.bring, self.present, self.timer):
+            button.setVisible(may_lead)
         self.present.setChecked(presenting)
         here = [
             (face, activity(session.presence.get(face.peer), face, presenting=presenting))

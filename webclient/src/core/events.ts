@@ -53,6 +53,12 @@ export interface Said {
   readonly entry: Entry;
 }
 
+/** The timer, the vote, roles or the lesson are other than before; by one's own op too (MEET-1). */
+export interface Met {
+  readonly type: "Met";
+  readonly entry: Entry;
+}
+
 /** Who is here changed. */
 export interface PeersChanged {
   readonly type: "PeersChanged";
@@ -134,6 +140,7 @@ export type Event =
   | Undone
   | Confirmed
   | Said
+  | Met
   | PeersChanged
   | PresenceChanged
   | Reacted

@@ -1,5 +1,6 @@
 /** The client's state machine: queue, confirmed board, pending ops, reconnection (SES-1 to SES-12). */
 
+import { meets } from "./accord";
 import { apply, Board, type Change, type Element, elementOf } from "./board";
 import { type Event, moments } from "./events";
 import { framesOf, opsOf, type Parts } from "./gesture";
@@ -33,7 +34,6 @@ import { type Queued, unique } from "./undo";
 export type Phase = "offline" | "joining" | "live" | "ended";
 
 const CHECKPOINT_ENTRIES = 200;
-
 /** One client of one board. Feed it frames and the time; drain `outgoing()` and `events()` after every call. */
 export class Session {
   client: string;
@@ -437,6 +437,7 @@ export class Session {
     this.tell({ type: "Confirmed", entry });
     for (const put of entry.put ?? []) this.liveState.dry(put.id); // LIVE-4
     if (this.talk.add(entry)) this.tell({ type: "Said", entry });
+    else if (entry.refused === undefined && meets(entry)) this.tell({ type: "Met", entry });
     return change;
   }
 

@@ -1,18 +1,19 @@
 /** The help sheet: all keys, from the one key table. */
 
+import table from "@face/keys.json?help";
 import { icon as icons } from "@face/tokens.json";
 import { type Device, saveDevice } from "../store/device";
 import { openDialog } from "./dialog";
 import { attribute, el, show } from "./dom";
 import { icon } from "./icon";
-import { HELP, keyCaps } from "./keys";
+import { keyCaps } from "./keys";
 import { say, type Word } from "./words";
 import "./help.css";
 
 /** Opens the sheet of keys. */
 export function openHelp(device: Device): void {
   const rows: { node: HTMLElement; words: string }[] = [];
-  const groups = HELP.map((group) => {
+  const groups = table.help.map((group) => {
     const made = group.rows.map((row) => {
       const label = say(row.label as Word); // a test holds the labels to the words
       const node = helpRow(label, row.show);

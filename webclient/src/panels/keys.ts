@@ -103,5 +103,3 @@ export function capsOf(command: string): string[] {
 export function keyOf(command: string): string {
   return capsOf(command).join(IS_MAC ? "" : "+");
 }
-
-export const HELP = table.help;

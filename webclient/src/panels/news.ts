@@ -1,7 +1,6 @@
 /** What the session tells, said to the person: refusals, outages, what came back. */
 
 import { icon as icons } from "@face/tokens.json";
-import { meets } from "../core/accord";
 import type { Event } from "../core/events";
 import type { Entry } from "../core/wire";
 import type { Bar } from "./bar";
@@ -47,7 +46,8 @@ export class News {
     if (event.type === "Status") this.status();
     else if (event.type === "Refused") this.refused(event.code);
     else if (event.type === "Undone") this.undone(event.total, event.left);
-    else if (event.type === "Confirmed") this.confirmed(event.entry);
+    else if (event.type === "Confirmed") this.steps.heard(event.entry);
+    else if (event.type === "Met") this.met(event.entry);
     else if (event.type === "Notified" && event.notice.code === "mention")
       tellMention(this.page, event.notice.message ?? "", event.notice.url ?? "");
     else if (event.type === "Reacted") this.reacted(event.peer, event.reaction);
@@ -56,10 +56,8 @@ export class News {
     else if (event.type === "Forget" || event.type === "Checkpoint") this.persist();
   }
 
-  private confirmed(entry: Entry): void {
-    this.steps.heard(entry);
-    if (meets(entry))
-      void import("./meeting/told").then((told) => told.tellMeeting(this.page, entry));
+  private met(entry: Entry): void {
+    void import("./meeting/told").then(({ tellMeeting }) => tellMeeting(this.page, entry));
   }
 
   refused(code: string): void {

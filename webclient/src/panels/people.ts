@@ -34,8 +34,12 @@ export function peopleTab(page: Page): Part {
   return {
     node: el(
       "div",
-      { class: "side-page", role: "tabpanel", id: "panel-people", "aria-labelledby": "tab-people" },
-      el("div", { class: "side-scroll", tabindex: 0 }, hereHead, here, awayHead, away, all.node),
+      { class: "side-scroll", tabindex: 0 },
+      hereHead,
+      here,
+      awayHead,
+      away,
+      all.node,
     ),
     update() {
       const now = rowsHere(page);

@@ -6,7 +6,6 @@ import { commentsTab } from "./comments";
 import { attribute, el, type Part, show, text } from "./dom";
 import { icon } from "./icon";
 import type { Page, Tab } from "./page";
-import { peopleTab } from "./people";
 import { say, type Word } from "./words";
 import "./side.css";
 
@@ -17,8 +16,38 @@ export interface Side extends Part {
   focus(): void;
 }
 
+/** The list of people is fetched when it is first seen: nothing is typed into it. */
+function peoplePage(page: Page): Part {
+  const node = el("div", {
+    class: "side-page",
+    role: "tabpanel",
+    id: "panel-people",
+    "aria-labelledby": "tab-people",
+  });
+  let list: Part | null = null;
+  let fetching = false;
+  return {
+    node,
+    update() {
+      list?.update();
+      if (fetching) return;
+      fetching = true;
+      void import("./people").then(
+        ({ peopleTab }) => {
+          list = peopleTab(page);
+          node.append(list.node);
+          list.update();
+        },
+        () => {
+          fetching = false; // the server went away: the next change asks again
+        },
+      );
+    },
+  };
+}
+
 export function sidePanel(page: Page): Side {
-  const pages = { chat: chatTab(page), comments: commentsTab(page), people: peopleTab(page) };
+  const pages = { chat: chatTab(page), comments: commentsTab(page), people: peoplePage(page) };
   const badges: Partial<Record<Tab, HTMLElement>> = {
     chat: el("span", { class: "badge" }),
     comments: el("span", { class: "badge" }),
