@@ -68,6 +68,9 @@ const keys: Plugin = {
   },
 };
 
+const DESKTOP =
+  /^(menu|lan)\.|^offline\.leave-|^file\.(new|open|save-as|carry|carry-to|elsewhere|not-(carried-to|written|opened))$/;
+
 /** Words without those that only the desktop says. */
 const words: Plugin = {
   name: "words",
@@ -75,7 +78,7 @@ const words: Plugin = {
   transform(code, id) {
     if (!/\/face\/strings\/\w+\.json$/.test(id)) return null;
     const kept = (name: string, value: unknown): unknown =>
-      /^(menu|lan)\./.test(name) ? undefined : value;
+      DESKTOP.test(name) ? undefined : value;
     return { code: JSON.stringify(JSON.parse(code, kept)), map: null };
   },
 };
