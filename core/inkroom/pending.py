@@ -16,6 +16,7 @@ from inkroom.undo import (
     Undone,
     before,
     filled,
+    find_taken,
     left_of,
     mark_taken,
     stacks,
@@ -168,24 +169,26 @@ class Pending:
         return change, events
 
     def judge_snapshot(
-        self, last: int, refused: dict[int, str], *, newer: bool
+        self, board: Board, last: int, refused: dict[int, str], *, newer: bool
     ) -> tuple[list[int], list[int]]:
-        """Verdicts out of a snapshot: the ops that were refused, and all that left the queue (SES-7)."""
+        """Verdicts out of a snapshot, `board`: the ops that were refused, and all that left the queue (SES-7)."""
         told, forgotten = [], []
         if newer:
             self.images, self._reports = {}, {}  # UNDO-2
         for n, queued in self.ops.items():
             verdict = refused.get(n, "saved")
-            if n > last or verdict == queued.verdict or not (newer or queued.verdict is None):
+            known = queued.verdict == verdict or (queued.verdict == "saved" and not newer)
+            if n > last or known:
                 continue
             if queued.verdict not in (None, "saved"):
-                queued.op, queued.intent = Op(cseq=n), ""  # it was offered again as this
+                _empty(queued)  # it was offered again as this
             queued.verdict = verdict
             forgotten.append(n)
             if n in refused:
                 self._drop_refused(n)
                 told.append(n)
         self.queue = [n for n, queued in self.ops.items() if queued.verdict is None]
+        find_taken(self.images, self.ops, self.client, board)
         return told, forgotten
 
     def take_back(self, last: int) -> None:
@@ -194,7 +197,7 @@ class Pending:
             if n <= last or queued.verdict is None:
                 continue
             if queued.verdict != "saved":
-                queued.op, queued.intent = Op(cseq=n), ""  # a refusal that was told stays
+                _empty(queued)  # a refusal that was told stays
             queued.verdict = None
             self.images.pop(n, None)
         self.queue = [n for n, queued in self.ops.items() if queued.verdict is None]
@@ -219,10 +222,14 @@ class Pending:
         return again
 
     def _judge(self, n: int, verdict: str) -> bool:
-        if n not in self.ops or self.ops[n].verdict is not None:
+        queued = self.ops.get(n)
+        if queued is None or queued.verdict in ("saved", verdict):
             return False
-        self.ops[n].verdict = verdict
-        self.queue.remove(n)
+        if queued.verdict is None:
+            self.queue.remove(n)
+        else:
+            _empty(queued)  # SES-16: offered again so by a process that died before it knew
+        queued.verdict = verdict
         return True
 
     def _drop_refused(self, n: int) -> None:
@@ -234,12 +241,9 @@ class Pending:
         was = self._reports.get(name, ([], []))
         whole = (list(dict.fromkeys(was[0] + total)), list(dict.fromkeys(was[1] + left)))
         self._reports[name] = whole
-        rest = [
-            n
-            for n in self.queue
-            if self.ops[n].intent == "undo" and self.ops[n].op.gesture == op.gesture
-        ]
-        if op.gesture is not UNSET and rest:
+        after = self.ops.get(op.cseq + 1)
+        goes_on = after is not None and after.intent == "undo" and after.op.gesture == op.gesture
+        if op.gesture is not UNSET and goes_on:
             return []
         del self._reports[name]
         return [on.Undone(len(whole[0]), whole[1])]
@@ -248,6 +252,11 @@ class Pending:
         held = {n for gesture in self.undos for n in gesture} | set(self.queue)
         held |= {n for m in self.queue for n in self.ops[m].targets}
         self.images = {n: image for n, image in self.images.items() if n in held}
+
+
+def _empty(queued: Queued) -> None:
+    """Leaves an op its number alone."""
+    queued.op, queued.intent = Op(cseq=queued.op.cseq), ""
 
 
 def entry_of(op: Op, client: str, seq: int) -> Entry:

@@ -366,7 +366,9 @@ class Session:
         self.confirmed, self.seq, self.chain = done.board, done.seq, done.chain
         self.talk = Talk(done.says)
         refused = dict(welcome.you.refused)
-        told, forgotten = self._pending.judge_snapshot(welcome.you.last_cseq, refused, newer=newer)
+        told, forgotten = self._pending.judge_snapshot(
+            done.board, welcome.you.last_cseq, refused, newer=newer
+        )
         self.epoch = done.epoch
         self._events += [on.Refused(n, refused[n]) for n in told]
         if forgotten:

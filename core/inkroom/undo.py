@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from msgspec import UNSET, Struct
 
-from inkroom.board import Board, named
+from inkroom.board import Board, named, owner
 from inkroom.elements import fits
 from inkroom.messages import Op, Restore
 
@@ -154,6 +154,24 @@ def mark_taken(images: dict[int, Image], op: Op, left: list[Restore]) -> None:
         if x.alone and x not in left and x.expect and x.writer:
             n = int(x.expect.rpartition(":")[2])
             images[n] = {**images.get(n, {}), (x.id, TOOK): (True, x.writer)}
+
+
+def find_taken(
+    images: dict[int, Image], ops: Mapping[int, Queued], client: str, board: Board
+) -> None:
+    """The same after a snapshot, which may have jumped over undos: the board names the one that took effect."""
+    for n, image in list(images.items()):
+        puts = ops[n].op.put or () if n in ops else ()
+        found = dict(image)
+        for id in [put.id for put in puts if (put.id, MADE) in image]:
+            element = board.get(id)
+            by = element.writer("deleted") if element and element.deleted else None
+            undo = ops.get(int(by.rpartition(":")[2])) if by and owner(by) == client else None
+            if by and undo and undo.intent == "undo" and n in undo.targets:
+                found[id, TOOK] = (True, by)
+            else:
+                found.pop((id, TOOK), None)
+        images[n] = found
 
 
 def left_of(

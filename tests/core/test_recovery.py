@@ -2,11 +2,12 @@
 
 from copy import deepcopy
 
+import pytest
 from tests.support.seat import Seat, rect, told
 from tests.support.sequencer import Sequencer
 
 from inkroom import events as on
-from inkroom.messages import encode, read_op
+from inkroom.messages import Op, encode, read_op
 from inkroom.session import Session, Stored
 
 
@@ -56,6 +57,28 @@ def test_a_refusal_that_was_told_stays_though_its_number_was_saved_as_the_empty_
     room.restore_backup(3)
     again.session.lost(1012)
     assert again.join().send()[1] == {"cseq": 2}
+
+
+@pytest.mark.parametrize("tail", [100, -1], ids=["entries", "snapshot"])
+def test_a_refusal_that_was_offered_again_unbeknown_to_the_disk_has_the_verdict_of_the_log(
+    tail: int,
+) -> None:
+    """[SES-16, SES-6, SES-7] Its process died with the empty op on the way (seed 2633304918)."""
+    room, seat = drawn(refused=2)
+    ops = kept(seat).ops
+    room.restore_backup(3)
+    room.refuses = lambda client, cseq: ""
+    seat.session.lost(1012)
+    seat.join()
+    stored = kept(seat)
+    stored.ops = ops
+    seat.sync()
+    again = Seat(room, stored=stored).join(tail=tail)
+    assert verdicts(again.session) == {1: "saved", 2: "saved", 3: "saved"}
+    assert again.session.stored().ops[1].op == Op(cseq=2)
+    assert 2 in {n for event in told(again.told, on.Forget) for n in event.cseqs}, (
+        "the disk is told"
+    )
 
 
 def test_ops_that_the_server_lost_without_saying_so_are_offered_again() -> None:

@@ -136,6 +136,14 @@ def test_a_gesture_of_many_ops_comes_back_through_each_of_them() -> None:
     assert seat.session.confirmed.digest() == after
 
 
+def test_each_undo_of_a_gesture_of_many_ops_reports_for_itself() -> None:
+    """[UNDO-7] Undone, redone and undone again before the first of them was sent; found by the simulation."""
+    seat = drawn(alone(), {"put": [RECT | {"id": f"e{n}"} for n in range(70)]})
+    for step in (seat.undo, seat.redo, seat.undo):
+        step()
+    assert [report.total for report in told(seat.sync(), on.Undone)] == [70, 70]
+
+
 def test_a_register_without_an_image_is_left_whole() -> None:
     """[UNDO-4, UNDO-7] The op was confirmed inside a snapshot."""
     seat = alone()
@@ -196,6 +204,38 @@ def test_the_redo_of_a_put_expects_the_undo_that_took_effect() -> None:
     seat.redo()
     seat.sync()
     assert (seat.ink(), seat.session.confirmed.digest()) == ("#DD2222", was)
+
+
+def test_the_redo_of_a_put_expects_the_undo_that_a_snapshot_jumped_over() -> None:
+    """[UNDO-5, UNDO-8] It was taken back, put again and taken back again; only the snapshot told of the last."""
+    seat = drawn(alone(), rect())
+    was = seat.session.confirmed.digest()
+    for step in (seat.undo, seat.redo):
+        step()
+        seat.sync()
+    seat.undo()
+    seat.send()
+    seat.session.lost(1006)
+    seat.join(tail=-1)
+    seat.redo()
+    seat.sync()
+    assert (seat.ink(), seat.session.confirmed.digest()) == ("#DD2222", was)
+
+
+def test_a_redo_leaves_what_another_deleted_while_a_snapshot_jumped_over_it() -> None:
+    """[UNDO-5, P5]"""
+    one, other = pair()
+    drawn(one, rect())
+    one.undo()
+    one.sync()
+    other.hear()
+    for deleted in (False, True):
+        drawn(other, write(deleted=deleted))
+    one.session.lost(1006)
+    one.join(tail=-1)
+    one.redo()
+    one.sync()
+    assert one.ink() is None
 
 
 def test_a_new_gesture_empties_redo_and_words_do_not() -> None:

@@ -133,12 +133,17 @@ class Reading:
 
     def check_reports(self, log: list[Entry]) -> None:
         """Each undo said which elements it left, over all parts of its gesture (UNDO-7)."""
-        parts: dict[tuple[str, str], list[Entry]] = {}
+        parts: dict[str, list[Entry]] = {}
+        newest: dict[str, Entry] = {}
         for entry in log:
+            last = newest.get(entry.client)
+            newest[entry.client] = entry
             if entry.undoes is UNSET or entry.refused is not UNSET:
                 continue
-            name = entry.gesture if entry.gesture is not UNSET else f"#{entry.cseq}"
-            parts.setdefault((entry.client, name), []).append(entry)
+            named = entry.gesture is not UNSET and last is not None
+            if named and last and last.undoes is not UNSET and last.gesture == entry.gesture:
+                parts[entry.writer] = parts.pop(last.writer)
+            parts.setdefault(entry.writer, []).append(entry)
         for entries in parts.values():
             told = [self.reports[e.writer] for e in entries if e.writer in self.reports]
             left = {id for e in entries for id in self.left.get(e.writer, [])}

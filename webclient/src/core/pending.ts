@@ -8,6 +8,7 @@ import { equal } from "./schema";
 import {
   before,
   filled,
+  findTaken,
   type Image,
   leftOf,
   markTaken,
@@ -191,8 +192,9 @@ export class Pending {
     return [change, events];
   }
 
-  /** Verdicts out of a snapshot: the ops that were refused, and all that left the queue (SES-7). */
+  /** Verdicts out of a snapshot, `board`: the ops that were refused, and all that left the queue (SES-7). */
   judgeSnapshot(
+    board: Board,
     last: number,
     refused: ReadonlyMap<number, string>,
     newer: boolean,
@@ -205,7 +207,8 @@ export class Pending {
     }
     for (const [n, queued] of this.ops) {
       const verdict = refused.get(n) ?? "saved";
-      if (n > last || verdict === queued.verdict || !(newer || queued.verdict === null)) continue;
+      const known = queued.verdict === verdict || (queued.verdict === "saved" && !newer);
+      if (n > last || known) continue;
       if (queued.verdict !== null && queued.verdict !== "saved") empty(queued); // offered again as this
       queued.verdict = verdict;
       forgotten.push(n);
@@ -214,6 +217,7 @@ export class Pending {
       told.push(n);
     }
     this.queue = this.waiting();
+    findTaken(this.images, this.ops, this.client, board);
     return [told, forgotten];
   }
 
@@ -259,9 +263,10 @@ export class Pending {
 
   private judge(n: number, verdict: string): boolean {
     const queued = this.ops.get(n);
-    if (!queued || queued.verdict !== null) return false;
+    if (!queued || queued.verdict === "saved" || queued.verdict === verdict) return false;
+    if (queued.verdict === null) this.queue = this.queue.filter((m) => m !== n);
+    else empty(queued); // SES-16: offered again as this by a process that did not live to note it
     queued.verdict = verdict;
-    this.queue = this.queue.filter((m) => m !== n);
     return true;
   }
 
@@ -277,11 +282,9 @@ export class Pending {
     const [wasTotal, wasLeft] = this.reports.get(name) ?? [[], []];
     const whole = [unique([...wasTotal, ...total]), unique([...wasLeft, ...left])] as const;
     this.reports.set(name, whole);
-    const more = this.queue.some((n) => {
-      const other = this.ops.get(n)!;
-      return other.intent === "undo" && other.op.gesture === op.gesture;
-    });
-    if (op.gesture !== undefined && more) return [];
+    const after = this.ops.get(op.cseq + 1);
+    const goesOn = after?.intent === "undo" && after.op.gesture === op.gesture;
+    if (op.gesture !== undefined && goesOn) return [];
     this.reports.delete(name);
     return [{ type: "Undone", total: whole[0].length, left: whole[1] }];
   }

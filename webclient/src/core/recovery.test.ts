@@ -48,6 +48,27 @@ describe("a device that was behind when the server lost entries", () => {
     expect(again.join().send()[1]).toEqual({ cseq: 2 });
   });
 
+  it.each([
+    ["entries", 100],
+    ["a snapshot", -1],
+  ])(
+    "[SES-16, SES-6, SES-7] takes the log's verdict on a refusal that was offered again: %s",
+    (_, tail) => {
+      const seat = drawn(2);
+      const { ops } = kept(seat);
+      seat.room.restoreBackup(3);
+      seat.room.refuses = () => "";
+      seat.session.lost(1012);
+      seat.join();
+      const stored = { ...kept(seat), ops }; // its disk does not know that the empty op was on its way
+      seat.sync();
+      const again = new Seat(seat.room, "c1", { stored }).join({ tail });
+      expect(verdicts(again.session).map(([, verdict]) => verdict)).toEqual(Array(3).fill("saved"));
+      expect(again.session.stored().ops[1]?.op).toEqual({ cseq: 2 });
+      expect(only(again.told, "Forget").flatMap(({ cseqs }) => cseqs)).toContain(2);
+    },
+  );
+
   it("[SES-16, P3] offers again what was lost without a new epoch", () => {
     const seat = new Seat().join();
     seat.do(rect("e1"));

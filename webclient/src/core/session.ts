@@ -386,12 +386,12 @@ export class Session {
       return;
     }
     const newer = done.epoch > this.epoch;
-    this.confirmed = done.board;
-    this.seq = done.seq;
-    this.chain = done.chain;
+    const { board, seq, chain } = done;
+    [this.confirmed, this.seq, this.chain] = [board, seq, chain];
     this.talk = new Talk(done.says);
+    const { last_cseq: last } = welcome.you;
     const refused = new Map((welcome.you.refused ?? []) as [number, string][]);
-    const [told, forgotten] = this.pending.judgeSnapshot(welcome.you.last_cseq, refused, newer);
+    const [told, forgotten] = this.pending.judgeSnapshot(board, last, refused, newer);
     this.epoch = done.epoch;
     for (const cseq of told) this.tell({ type: "Refused", cseq, code: refused.get(cseq)! });
     if (forgotten.length) this.tell({ type: "Forget", cseqs: forgotten });

@@ -103,6 +103,16 @@ describe("undo", () => {
     expect(seat.session.confirmed.digest()).toBe(after);
   });
 
+  it("[UNDO-7] of many ops reports for itself, though it is redone and undone again before it is sent", () => {
+    const ids = Array.from({ length: 70 }, (_, n) => `e${n}`);
+    const seat = alone({ put: ids.map((id) => ({ ...RECT, id })) as never });
+    for (const step of ["undo", "redo", "undo"] as const) seat[step]();
+    expect(reports(seat)).toEqual([
+      [70, []],
+      [70, []],
+    ]);
+  });
+
   it("[UNDO-4, UNDO-7] leaves a register whose op was confirmed inside a snapshot", () => {
     const seat = new Seat().join();
     seat.do(rect(), write({ ink: "#111111" }));
@@ -145,6 +155,22 @@ describe("undo", () => {
       seat[step]();
       seat.sync();
     }
+    expect([seat.ink(), seat.session.confirmed.digest()]).toEqual(["#DD2222", was]);
+  });
+
+  it("[UNDO-5, UNDO-8] of a put is redone where a snapshot jumped over the undo", () => {
+    const seat = alone(rect());
+    const was = seat.session.confirmed.digest();
+    for (const step of ["undo", "redo"] as const) {
+      seat[step]();
+      seat.sync();
+    }
+    seat.undo();
+    seat.send();
+    seat.session.lost(1006);
+    seat.join({ tail: -1 });
+    seat.redo();
+    seat.sync();
     expect([seat.ink(), seat.session.confirmed.digest()]).toEqual(["#DD2222", was]);
   });
 

@@ -1,6 +1,6 @@
 /** Undo as restores: before-images, and the ops that put them back (UNDO-1 to UNDO-8). */
 
-import { type Board, named, type Writer } from "./board";
+import { type Board, named, owner, type Writer } from "./board";
 import { fits, type Value } from "./elements";
 import { compact, type Op, type Restore } from "./messages";
 import { equal } from "./schema";
@@ -186,6 +186,28 @@ export function markTaken(images: Map<number, Image>, op: Op, left: readonly Res
     const n = Number(x.expect.split(":")[1]);
     const image = new Map(images.get(n));
     images.set(n, image.set(keyOf(x.id, TOOK), [true, x.writer]));
+  }
+}
+
+/** The same after a snapshot, which may have jumped over undos: the board names the one that took effect. */
+export function findTaken(
+  images: Map<number, Image>,
+  ops: ReadonlyMap<number, Queued>,
+  client: string,
+  board: Board,
+): void {
+  for (const [n, image] of [...images]) {
+    const puts = (ops.get(n)?.op.put ?? []).filter(({ id }) => image.has(keyOf(id, MADE)));
+    const found = new Map(image);
+    for (const { id } of puts) {
+      const element = board.get(id);
+      const by = element?.deleted ? element.writer("deleted") : null;
+      const undo = owner(by) === client ? ops.get(Number(by!.split(":")[1])) : undefined;
+      const taken = undo?.intent === "undo" && undo.targets.includes(n);
+      if (taken) found.set(keyOf(id, TOOK), [true, by!]);
+      else found.delete(keyOf(id, TOOK));
+    }
+    images.set(n, found);
   }
 }
 
