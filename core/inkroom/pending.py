@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from inkroom import events as on
 from inkroom.board import Board, Change, apply
 from inkroom.history import op_of
-from inkroom.messages import Entry, Op
+from inkroom.messages import Entry, Op, You
 from inkroom.undo import (
     Image,
     Queued,
@@ -169,16 +169,16 @@ class Pending:
         return change, events
 
     def judge_snapshot(
-        self, board: Board, last: int, refused: dict[int, str], *, newer: bool
-    ) -> tuple[list[int], list[int]]:
+        self, board: Board, you: You, *, newer: bool
+    ) -> tuple[list[tuple[int, str]], list[int]]:
         """Verdicts out of a snapshot, `board`: the ops that were refused, and all that left the queue (SES-7)."""
-        told, forgotten = [], []
+        told, forgotten, refused = [], [], dict(you.refused)
         if newer:
             self.images, self._reports = {}, {}  # UNDO-2
         for n, queued in self.ops.items():
             verdict = refused.get(n, "saved")
             known = queued.verdict == verdict or (queued.verdict == "saved" and not newer)
-            if n > last or known:
+            if n > you.last_cseq or known:
                 continue
             if queued.verdict not in (None, "saved"):
                 _empty(queued)  # it was offered again as this
@@ -186,21 +186,28 @@ class Pending:
             forgotten.append(n)
             if n in refused:
                 self._drop_refused(n)
-                told.append(n)
+                told.append((n, verdict))
         self.queue = [n for n, queued in self.ops.items() if queued.verdict is None]
         find_taken(self.images, self.ops, self.client, board)
         return told, forgotten
 
-    def take_back(self, last: int) -> None:
-        """Own ops above `last` are not in the log, whatever was told: they are to be offered again (SES-16)."""
+    def take_back(self, last: int) -> list[int]:
+        """Own ops above `last` are not in the log, whatever was told: they are to be offered again (SES-16).
+
+        Those whose refusal was told are the empty op from now on, and are to be kept as that.
+        """
+        emptied = []
         for n, queued in self.ops.items():
             if n <= last or queued.verdict is None:
                 continue
             if queued.verdict != "saved":
                 _empty(queued)  # a refusal that was told stays
+                queued.kept = False
+                emptied.append(n)
             queued.verdict = None
             self.images.pop(n, None)
         self.queue = [n for n, queued in self.ops.items() if queued.verdict is None]
+        return emptied
 
     def renewed(self, client: str) -> "Pending":
         """The unconfirmed ops, numbered anew from 1 under another client id (SES-12)."""
@@ -223,12 +230,12 @@ class Pending:
 
     def _judge(self, n: int, verdict: str) -> bool:
         queued = self.ops.get(n)
-        if queued is None or queued.verdict in ("saved", verdict):
+        if queued is None or queued.verdict == verdict:
             return False
         if queued.verdict is None:
             self.queue.remove(n)
-        else:
-            _empty(queued)  # SES-16: offered again so by a process that died before it knew
+        elif queued.verdict != "saved":
+            _empty(queued)  # it was offered again as this
         queued.verdict = verdict
         return True
 

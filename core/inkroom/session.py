@@ -350,7 +350,8 @@ class Session:
 
     def _caught_up(self) -> None:
         self._catching = 0
-        self._pending.take_back(self._sent)
+        again = self._pending.take_back(self._sent)
+        self._events += [on.Keep(n, self._pending.ops[n]) for n in again]
         if self._strange:
             self._renew()
         elif self._pending.after(self._sent) != self._sent + 1:
@@ -365,12 +366,9 @@ class Session:
         newer = done.epoch > self.epoch
         self.confirmed, self.seq, self.chain = done.board, done.seq, done.chain
         self.talk = Talk(done.says)
-        refused = dict(welcome.you.refused)
-        told, forgotten = self._pending.judge_snapshot(
-            done.board, welcome.you.last_cseq, refused, newer=newer
-        )
+        told, forgotten = self._pending.judge_snapshot(done.board, welcome.you, newer=newer)
         self.epoch = done.epoch
-        self._events += [on.Refused(n, refused[n]) for n in told]
+        self._events += [on.Refused(n, code) for n, code in told]
         if forgotten:
             self._events.append(on.Forget(forgotten))
         self._joined(welcome.head)

@@ -7,7 +7,7 @@ from tests.support.seat import Seat, rect, told
 from tests.support.sequencer import Sequencer
 
 from inkroom import events as on
-from inkroom.messages import Op, encode, read_op
+from inkroom.messages import Hello, Op, encode, read_client, read_op
 from inkroom.session import Session, Stored
 
 
@@ -57,6 +57,24 @@ def test_a_refusal_that_was_told_stays_though_its_number_was_saved_as_the_empty_
     room.restore_backup(3)
     again.session.lost(1012)
     assert again.join().send()[1] == {"cseq": 2}
+
+
+def test_a_refusal_is_offered_again_once_the_disk_has_it_as_the_empty_op() -> None:
+    """[SES-16, SES-2, P3] Else a crash would leave there what the log has not (seed 2633316735)."""
+    room, seat = drawn(refused=2)
+    room.restore_backup(3)
+    seat.session.lost(1012)
+    hello = read_client(seat.session.hello())
+    assert isinstance(hello, Hello)
+    frame, parts, _ = room.welcome(hello.client, hello.since)
+    seat.session.receive(frame)
+    for part in parts:
+        seat.session.receive_part(part)
+    (kept_again,) = told(seat.session.events(), on.Keep)
+    assert (kept_again.cseq, kept_again.queued.op) == (2, Op(cseq=2))
+    assert [op["cseq"] for op in seat.send()] == [1]
+    seat.session.kept(2)
+    assert seat.send()[0] == {"cseq": 2}
 
 
 @pytest.mark.parametrize("tail", [100, -1], ids=["entries", "snapshot"])

@@ -136,7 +136,7 @@ class Device:
     def _written(self) -> Job:
         job = self.shelf.write()
         for queued in job.ops if job.keeps else ():
-            if not queued.intent:
+            if not queued.intent and queued.op != Op(cseq=queued.op.cseq):
                 self.kept.setdefault(content(queued.op), []).append(
                     f"{job.client}:{queued.op.cseq}"
                 )

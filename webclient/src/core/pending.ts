@@ -3,7 +3,7 @@
 import { apply, Board, type Change } from "./board";
 import type { Event } from "./events";
 import { opOf } from "./history";
-import type { Entry, Op } from "./messages";
+import type { Entry, Op, You } from "./messages";
 import { equal } from "./schema";
 import {
   before,
@@ -193,13 +193,9 @@ export class Pending {
   }
 
   /** Verdicts out of a snapshot, `board`: the ops that were refused, and all that left the queue (SES-7). */
-  judgeSnapshot(
-    board: Board,
-    last: number,
-    refused: ReadonlyMap<number, string>,
-    newer: boolean,
-  ): [number[], number[]] {
-    const told: number[] = [];
+  judgeSnapshot(board: Board, you: You, newer: boolean): [[number, string][], number[]] {
+    const refused = new Map((you.refused ?? []) as [number, string][]);
+    const told: [number, string][] = [];
     const forgotten: number[] = [];
     if (newer) {
       this.images = new Map(); // UNDO-2
@@ -208,28 +204,38 @@ export class Pending {
     for (const [n, queued] of this.ops) {
       const verdict = refused.get(n) ?? "saved";
       const known = queued.verdict === verdict || (queued.verdict === "saved" && !newer);
-      if (n > last || known) continue;
+      if (n > you.last_cseq || known) continue;
       if (queued.verdict !== null && queued.verdict !== "saved") empty(queued); // offered again as this
       queued.verdict = verdict;
       forgotten.push(n);
       if (!refused.has(n)) continue;
       this.dropRefused(n);
-      told.push(n);
+      told.push([n, verdict]);
     }
     this.queue = this.waiting();
     findTaken(this.images, this.ops, this.client, board);
     return [told, forgotten];
   }
 
-  /** Own ops above `last` are not in the log, whatever was told: they are to be offered again (SES-16). */
-  takeBack(last: number): void {
+  /**
+   * Own ops above `last` are not in the log, whatever was told: they are to be offered again (SES-16).
+   *
+   * Those whose refusal was told are the empty op from now on, and are to be kept as that.
+   */
+  takeBack(last: number): number[] {
+    const emptied: number[] = [];
     for (const [n, queued] of this.ops) {
       if (n <= last || queued.verdict === null) continue;
-      if (queued.verdict !== "saved") empty(queued); // a refusal that was told stays
+      if (queued.verdict !== "saved") {
+        empty(queued); // a refusal that was told stays
+        queued.kept = false;
+        emptied.push(n);
+      }
       queued.verdict = null;
       this.images.delete(n);
     }
     this.queue = this.waiting();
+    return emptied;
   }
 
   /** The unconfirmed ops, numbered anew from 1 under another client id (SES-12). */
@@ -263,9 +269,9 @@ export class Pending {
 
   private judge(n: number, verdict: string): boolean {
     const queued = this.ops.get(n);
-    if (!queued || queued.verdict === "saved" || queued.verdict === verdict) return false;
+    if (!queued || queued.verdict === verdict) return false;
     if (queued.verdict === null) this.queue = this.queue.filter((m) => m !== n);
-    else empty(queued); // SES-16: offered again as this by a process that did not live to note it
+    else if (queued.verdict !== "saved") empty(queued); // it was offered again as this
     queued.verdict = verdict;
     return true;
   }

@@ -201,14 +201,17 @@ export class Session {
   }
 
   private queued(cseqs: number[]): number[] {
-    const changed: string[] = [];
-    for (const cseq of cseqs) {
-      this.tell({ type: "Keep", cseq, queued: this.pending.ops.get(cseq)! });
-      changed.push(...this.pending.addTo(this.board, cseq).elements.keys());
-    }
+    this.keep(cseqs);
+    const added = cseqs.map((cseq) => this.pending.addTo(this.board, cseq));
+    const changed = added.flatMap(({ elements }) => [...elements.keys()]);
     if (changed.length) this.tell({ type: "Changed", ids: unique(changed) });
     if (cseqs.length) this.tell({ type: "Status" });
     return cseqs;
+  }
+
+  private keep(cseqs: readonly number[]): void {
+    for (const cseq of cseqs)
+      this.tell({ type: "Keep", cseq, queued: this.pending.ops.get(cseq)! });
   }
 
   // ------------------------------------------------------------- the connection
@@ -270,9 +273,7 @@ export class Session {
     this.renewing = false;
     this.client = client;
     this.pending = this.pending.renewed(client);
-    for (const cseq of this.pending.queue) {
-      this.tell({ type: "Keep", cseq, queued: this.pending.ops.get(cseq)! });
-    }
+    this.keep(this.pending.queue);
     this.showAll();
   }
 
@@ -372,7 +373,7 @@ export class Session {
 
   private caughtUp(): void {
     this.catching = 0;
-    this.pending.takeBack(this.sent);
+    this.keep(this.pending.takeBack(this.sent));
     const missing = this.pending.after(this.sent) !== this.sent + 1;
     if (this.strange || missing) this.askRenewal(!this.strange);
     this.showAll();
@@ -386,14 +387,13 @@ export class Session {
       return;
     }
     const newer = done.epoch > this.epoch;
-    const { board, seq, chain } = done;
-    [this.confirmed, this.seq, this.chain] = [board, seq, chain];
+    this.confirmed = done.board;
+    this.seq = done.seq;
+    this.chain = done.chain;
     this.talk = new Talk(done.says);
-    const { last_cseq: last } = welcome.you;
-    const refused = new Map((welcome.you.refused ?? []) as [number, string][]);
-    const [told, forgotten] = this.pending.judgeSnapshot(board, last, refused, newer);
+    const [told, forgotten] = this.pending.judgeSnapshot(done.board, welcome.you, newer);
     this.epoch = done.epoch;
-    for (const cseq of told) this.tell({ type: "Refused", cseq, code: refused.get(cseq)! });
+    for (const [cseq, code] of told) this.tell({ type: "Refused", cseq, code });
     if (forgotten.length) this.tell({ type: "Forget", cseqs: forgotten });
     this.joined(welcome.head);
   }

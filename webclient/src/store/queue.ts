@@ -162,7 +162,10 @@ export class Queue {
     return write(["clients", "ops", "wet"], (transaction) => {
       this.list(transaction);
       const store = transaction.objectStore("ops");
-      for (const queued of ops) store.put(this.opRow(queued));
+      for (const queued of ops) {
+        store.put(this.opRow(queued));
+        this.judged.delete(queued.op.cseq); // a refusal that is offered again (SES-16)
+      }
       transaction.objectStore("wet").delete(this.key);
     });
   }
