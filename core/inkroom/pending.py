@@ -16,9 +16,7 @@ from inkroom.undo import (
     Undone,
     before,
     filled,
-    find_taken,
     left_of,
-    mark_taken,
     stacks,
 )
 
@@ -107,13 +105,11 @@ class Pending:
 
     def add_to(self, view: Board, cseq: int) -> Change:
         """Shows one more own op, the newest, on what `shown` gave."""
-        op = filled(self.ops[cseq], self.client, self.ops, self._guess)
+        op = filled(self.ops[cseq], self.client, self.ops, self._guess, view)
         if self._guess is self.images:
             self._guess = dict(self.images)
         self._guess[cseq] = before(view, op)
-        change = apply(view, entry_of(op, self.client, view.seq))
-        mark_taken(self._guess, op, change.left)
-        return change
+        return apply(view, entry_of(op, self.client, view.seq))
 
     def shows_already(self, entries: list[Entry]) -> bool:
         """True where these entries are the own ops next in the queue as they are: nothing looks other than before."""
@@ -125,7 +121,7 @@ class Pending:
             for e, n in zip(entries, self.queue, strict=False)
         ) and len(entries) <= len(self.queue)
 
-    def sendable(self, sent: int) -> Iterator[tuple[int, Op]]:
+    def sendable(self, confirmed: Board, sent: int) -> Iterator[tuple[int, Op]]:
         """The ops to send after cseq `sent`, in order, up to the first that must wait (SES-2, SES-5, UNDO-3)."""
         waiting = set(self.queue)
         for n in self.queue:
@@ -134,7 +130,7 @@ class Pending:
             queued = self.ops[n]
             if not queued.kept or not waiting.isdisjoint(queued.waits):
                 return
-            yield n, filled(queued, self.client, self.ops, self.images)
+            yield n, filled(queued, self.client, self.ops, self.images, confirmed)
 
     def after(self, sent: int) -> int:
         """The number of the first own op after `sent` that is still to be sent, or of the next to be made."""
@@ -159,8 +155,6 @@ class Pending:
         if entry.refused is not UNSET:
             self._drop_refused(n)
             events.append(on.Refused(n, entry.refused))
-        else:
-            mark_taken(self.images, op, change.left)
         self.highest = max(self.highest, n)
         if self._judge(n, "saved" if entry.refused is UNSET else entry.refused):
             events.append(on.Forget([n]))
@@ -168,10 +162,8 @@ class Pending:
                 events += self._report(self.ops[n], op, change)
         return change, events
 
-    def judge_snapshot(
-        self, board: Board, you: You, *, newer: bool
-    ) -> tuple[list[tuple[int, str]], list[int]]:
-        """Verdicts out of a snapshot, `board`: the ops that were refused, and all that left the queue (SES-7)."""
+    def judge_snapshot(self, you: You, *, newer: bool) -> tuple[list[tuple[int, str]], list[int]]:
+        """Verdicts out of a snapshot: the ops that were refused, and all that left the queue (SES-7)."""
         told, forgotten, refused = [], [], dict(you.refused)
         if newer:
             self.images, self._reports = {}, {}  # UNDO-2
@@ -188,7 +180,6 @@ class Pending:
                 self._drop_refused(n)
                 told.append((n, verdict))
         self.queue = [n for n, queued in self.ops.items() if queued.verdict is None]
-        find_taken(self.images, self.ops, self.client, board)
         return told, forgotten
 
     def take_back(self, last: int) -> list[int]:

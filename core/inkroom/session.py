@@ -154,7 +154,7 @@ class Session:
         """Frames to send now, in order."""
         if self.phase == "live":
             if not self._catching:  # SES-14
-                ops = list(self._pending.sendable(self._sent))
+                ops = list(self._pending.sendable(self.confirmed, self._sent))
                 self._frames += frames_of(op for _, op in ops)
                 self._sent = ops[-1][0] if ops else self._sent
             if self._change != Presence():
@@ -366,7 +366,7 @@ class Session:
         newer = done.epoch > self.epoch
         self.confirmed, self.seq, self.chain = done.board, done.seq, done.chain
         self.talk = Talk(done.says)
-        told, forgotten = self._pending.judge_snapshot(done.board, welcome.you, newer=newer)
+        told, forgotten = self._pending.judge_snapshot(welcome.you, newer=newer)
         self.epoch = done.epoch
         self._events += [on.Refused(n, code) for n, code in told]
         if forgotten:

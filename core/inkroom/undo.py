@@ -11,8 +11,6 @@ from inkroom.messages import Op, Restore
 
 MADE = "+"
 """In place of a register's name: this op made the element."""
-TOOK = "-"
-"""In place of a register's name: the undo that deleted the element that this op had made."""
 
 Found = tuple[Any, str] | None
 """What an op found in a register: value and writer; None: never written."""
@@ -103,9 +101,13 @@ def writes(op: Op) -> list[tuple[str, str]]:
 
 
 def filled(
-    queued: Queued, client: str, ops: Mapping[int, Queued], images: Mapping[int, Image]
+    queued: Queued,
+    client: str,
+    ops: Mapping[int, Queued],
+    images: Mapping[int, Image],
+    board: Board,
 ) -> Op:
-    """The op of an intent, its restores taken from `images` (UNDO-4, UNDO-5); any other op as it is."""
+    """The op of an intent over `board`, its restores taken from `images` (UNDO-4, UNDO-5); any other op as it is."""
     if not queued.intent:
         return queued.op
     undo = queued.intent == "undo"
@@ -113,8 +115,13 @@ def filled(
     unknown = {key for n in known if n not in images for key in writes(ops[n].op)}
     restores: list[Restore] = []
     for n in reversed(known) if undo else known:
-        one = _undo_of if undo else _redo_of
-        restores += one(ops[n].op, images.get(n, {}), f"{client}:{n}", f"{client}:{queued.op.cseq}")
+        op, image, own = ops[n].op, images.get(n, {}), f"{client}:{n}"
+        if undo:
+            restores += _undo_of(op, image, own, f"{client}:{queued.op.cseq}")
+        else:
+            restores += _redo_of(
+                op, image, own, [_taker(board, put.id, client, ops) for put in op.put or ()]
+            )
     whole = [x for x in restores if (x.id, x.register) not in unknown]
     return Op(
         cseq=queued.op.cseq,
@@ -136,11 +143,10 @@ def _undo_of(op: Op, image: Image, own: str, me: str) -> Iterable[Restore]:
             yield Restore(put.id, "deleted", True, me, own, True)
 
 
-def _redo_of(op: Op, image: Image, own: str, me: str) -> Iterable[Restore]:
-    for put in op.put or ():
-        took = image.get((put.id, TOOK))
-        if took is not None:
-            yield Restore(put.id, "deleted", False, own, took[1])
+def _redo_of(op: Op, image: Image, own: str, takers: list[str | None]) -> Iterable[Restore]:
+    for put, taker in zip(op.put or (), takers, strict=True):
+        if taker is not None:
+            yield Restore(put.id, "deleted", False, own, taker)
     for new in op.set or ():
         for register, value in named(new).items():
             if (new.id, register) in image:
@@ -148,30 +154,12 @@ def _redo_of(op: Op, image: Image, own: str, me: str) -> Iterable[Restore]:
                 yield Restore(new.id, register, value, own, None if found is None else found[1])
 
 
-def mark_taken(images: dict[int, Image], op: Op, left: list[Restore]) -> None:
-    """Notes which undo took a put away: its redo must expect that one and no other (UNDO-5)."""
-    for x in op.restore or ():
-        if x.alone and x not in left and x.expect and x.writer:
-            n = int(x.expect.rpartition(":")[2])
-            images[n] = {**images.get(n, {}), (x.id, TOOK): (True, x.writer)}
-
-
-def find_taken(
-    images: dict[int, Image], ops: Mapping[int, Queued], client: str, board: Board
-) -> None:
-    """The same after a snapshot, which may have jumped over undos: the board names the one that took effect."""
-    for n, image in list(images.items()):
-        puts = ops[n].op.put or () if n in ops else ()
-        found = dict(image)
-        for id in [put.id for put in puts if (put.id, MADE) in image]:
-            element = board.get(id)
-            by = element.writer("deleted") if element and element.deleted else None
-            undo = ops.get(int(by.rpartition(":")[2])) if by and owner(by) == client else None
-            if by and undo and undo.intent == "undo" and n in undo.targets:
-                found[id, TOOK] = (True, by)
-            else:
-                found.pop((id, TOOK), None)
-        images[n] = found
+def _taker(board: Board, id: str, client: str, ops: Mapping[int, Queued]) -> str | None:
+    """The own undo that took this element away: the redo of its put expects that one and no other (UNDO-5)."""
+    element = board.get(id)
+    by = element.writer("deleted") if element and element.deleted else None
+    undo = ops.get(int(by.rpartition(":")[2])) if by and owner(by) == client else None
+    return by if undo and undo.intent == "undo" else None
 
 
 def left_of(

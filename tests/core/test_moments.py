@@ -211,7 +211,7 @@ def test_the_undo_of_a_restore_brings_all_back(seed: int, count: int, share: flo
         ops[one.cseq] = Queued(op_of(one), kept=True, verdict="saved")
         images[one.cseq] = before(board, op_of(one))
         apply(board, one)
-    undo = filled(Queued(Op(cseq=999), "undo", sorted(ops)), "c9", ops, images)
+    undo = filled(Queued(Op(cseq=999), "undo", sorted(ops)), "c9", ops, images, board)
     apply(board, read_entry(entry_bytes(board.seq + 1, 0, "u9", "c9", undo)))
     assert board.digest() == now.digest()
 

@@ -51,10 +51,8 @@ class Device:
         """Starts, or starts again after a crash, from what is on the disk."""
         client, ops = self.shelf.client, self.shelf.ops
         for n, queued in ops.items():
-            if queued.verdict is None and queued.op != Op(
-                cseq=n
-            ):  # nobody remembers that it was told
-                self.told.pop(f"{client}:{n}", None)
+            if queued.verdict in (None, "saved") and queued.op != Op(cseq=n):
+                self.told.pop(f"{client}:{n}", None)  # its disk did not come to know of the refusal
         self.session = Session(
             self.shelf.client, "", stored=self.shelf.load(), random=self.world.weather.rng.random
         )

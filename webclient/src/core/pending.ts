@@ -8,10 +8,8 @@ import { equal } from "./schema";
 import {
   before,
   filled,
-  findTaken,
   type Image,
   leftOf,
-  markTaken,
   type Queued,
   queuedOf,
   stacks,
@@ -127,11 +125,9 @@ export class Pending {
 
   /** Shows one more own op, the newest, on what `shown` gave. */
   addTo(view: Board, cseq: number): Change {
-    const op = filled(this.ops.get(cseq)!, this.client, this.ops, this.guess);
+    const op = filled(this.ops.get(cseq)!, this.client, this.ops, this.guess, view);
     this.guess.set(cseq, before(view, op));
-    const change = apply(view, entryOf(op, this.client, view.seq));
-    markTaken(this.guess, op, change.left);
-    return change;
+    return apply(view, entryOf(op, this.client, view.seq));
   }
 
   /** True where these entries are the own ops next in the queue as they are: nothing looks other than before. */
@@ -144,13 +140,13 @@ export class Pending {
   }
 
   /** The ops to send after cseq `sent`, in order, up to the first that must wait (SES-2, SES-5, UNDO-3). */
-  *sendable(sent: number): Iterable<readonly [number, Op]> {
+  *sendable(confirmed: Board, sent: number): Iterable<readonly [number, Op]> {
     const waiting = new Set(this.queue);
     for (const n of this.queue) {
       if (n <= sent) continue;
       const queued = this.ops.get(n)!;
       if (!queued.kept || queued.waits.some((other) => waiting.has(other))) return;
-      yield [n, filled(queued, this.client, this.ops, this.images)];
+      yield [n, filled(queued, this.client, this.ops, this.images, confirmed)];
     }
   }
 
@@ -180,7 +176,7 @@ export class Pending {
     if (refused !== undefined) {
       this.dropRefused(n);
       events.push({ type: "Refused", cseq: n, code: refused });
-    } else markTaken(this.images, op, change.left);
+    }
     this.highest = Math.max(this.highest, n);
     if (this.judge(n, refused ?? "saved")) {
       events.push({ type: "Forget", cseqs: [n] });
@@ -192,8 +188,8 @@ export class Pending {
     return [change, events];
   }
 
-  /** Verdicts out of a snapshot, `board`: the ops that were refused, and all that left the queue (SES-7). */
-  judgeSnapshot(board: Board, you: You, newer: boolean): [[number, string][], number[]] {
+  /** Verdicts out of a snapshot: the ops that were refused, and all that left the queue (SES-7). */
+  judgeSnapshot(you: You, newer: boolean): [[number, string][], number[]] {
     const refused = new Map((you.refused ?? []) as [number, string][]);
     const told: [number, string][] = [];
     const forgotten: number[] = [];
@@ -213,7 +209,6 @@ export class Pending {
       told.push([n, verdict]);
     }
     this.queue = this.waiting();
-    findTaken(this.images, this.ops, this.client, board);
     return [told, forgotten];
   }
 

@@ -146,7 +146,7 @@ export class Session {
   outgoing(): string[] {
     if (this.phase === "live") {
       if (!this.catching) {
-        const ops = [...this.pending.sendable(this.sent)]; // SES-14
+        const ops = [...this.pending.sendable(this.confirmed, this.sent)]; // SES-14
         this.frames.push(...framesOf(ops.map(([, op]) => op)));
         this.sent = ops.at(-1)?.[0] ?? this.sent;
       }
@@ -391,7 +391,7 @@ export class Session {
     this.seq = done.seq;
     this.chain = done.chain;
     this.talk = new Talk(done.says);
-    const [told, forgotten] = this.pending.judgeSnapshot(done.board, welcome.you, newer);
+    const [told, forgotten] = this.pending.judgeSnapshot(welcome.you, newer);
     this.epoch = done.epoch;
     for (const [cseq, code] of told) this.tell({ type: "Refused", cseq, code });
     if (forgotten.length) this.tell({ type: "Forget", cseqs: forgotten });

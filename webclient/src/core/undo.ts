@@ -7,8 +7,6 @@ import { equal } from "./schema";
 
 /** In place of a register's name: this op made the element. */
 export const MADE = "+";
-/** In place of a register's name: the undo that deleted the element that this op had made. */
-export const TOOK = "-";
 
 /** What an op found in a register: value and writer; null: never written. */
 export type Found = readonly [Value, Writer] | null;
@@ -118,12 +116,13 @@ export function writes(op: Op): [string, string][] {
   return [...sets, ...(op.put ?? []).map((put): [string, string] => [put.id, "deleted"])];
 }
 
-/** The op of an intent, its restores taken from `images` (UNDO-4, UNDO-5); any other op as it is. */
+/** The op of an intent over `board`, its restores taken from `images` (UNDO-4, UNDO-5); any other op as it is. */
 export function filled(
   queued: Queued,
   client: string,
   ops: ReadonlyMap<number, Queued>,
   images: ReadonlyMap<number, Image>,
+  board: Board,
 ): Op {
   if (!queued.intent) return queued.op;
   const undo = queued.intent === "undo";
@@ -131,10 +130,13 @@ export function filled(
   const imageless = known.filter((n) => !images.has(n)).flatMap((n) => writes(ops.get(n)!.op));
   const unknown = new Set(imageless.map(([id, register]) => keyOf(id, register)));
   const me = `${client}:${queued.op.cseq}`;
-  const one = undo ? undoOf : redoOf;
-  const restores = (undo ? [...known].reverse() : known).flatMap((n) =>
-    one(ops.get(n)!.op, images.get(n) ?? new Map(), `${client}:${n}`, me),
-  );
+  const taker = (id: string) => takerOf(board, id, client, ops);
+  const restores = (undo ? [...known].reverse() : known).flatMap((n) => {
+    const { op } = ops.get(n)!;
+    const image: Image = images.get(n) ?? new Map();
+    const own = `${client}:${n}`;
+    return undo ? undoOf(op, image, own, me) : redoOf(op, image, own, taker);
+  });
   const whole = restores.filter((x) => !unknown.has(keyOf(x.id, x.register)));
   return compact<Op>({
     cseq: queued.op.cseq,
@@ -162,12 +164,16 @@ function undoOf(op: Op, image: Image, own: Writer, me: Writer): Restore[] {
   return restores;
 }
 
-function redoOf(op: Op, image: Image, own: Writer): Restore[] {
+function redoOf(
+  op: Op,
+  image: Image,
+  own: Writer,
+  taker: (id: string) => Writer | null,
+): Restore[] {
   const restores: Restore[] = [];
   for (const { id } of op.put ?? []) {
-    const took = image.get(keyOf(id, TOOK));
-    if (!took) continue;
-    restores.push({ id, register: "deleted", value: false, writer: own, expect: took[1] });
+    const expect = taker(id);
+    if (expect) restores.push({ id, register: "deleted", value: false, writer: own, expect });
   }
   for (const set of op.set ?? []) {
     for (const [register, value] of Object.entries(named(set))) {
@@ -179,36 +185,17 @@ function redoOf(op: Op, image: Image, own: Writer): Restore[] {
   return restores;
 }
 
-/** Notes which undo took a put away: its redo must expect that one and no other (UNDO-5). */
-export function markTaken(images: Map<number, Image>, op: Op, left: readonly Restore[]): void {
-  for (const x of op.restore ?? []) {
-    if (!x.alone || left.includes(x) || !x.expect || !x.writer) continue;
-    const n = Number(x.expect.split(":")[1]);
-    const image = new Map(images.get(n));
-    images.set(n, image.set(keyOf(x.id, TOOK), [true, x.writer]));
-  }
-}
-
-/** The same after a snapshot, which may have jumped over undos: the board names the one that took effect. */
-export function findTaken(
-  images: Map<number, Image>,
-  ops: ReadonlyMap<number, Queued>,
-  client: string,
+/** The own undo that took this element away: the redo of its put expects that one and no other (UNDO-5). */
+function takerOf(
   board: Board,
-): void {
-  for (const [n, image] of [...images]) {
-    const puts = (ops.get(n)?.op.put ?? []).filter(({ id }) => image.has(keyOf(id, MADE)));
-    const found = new Map(image);
-    for (const { id } of puts) {
-      const element = board.get(id);
-      const by = element?.deleted ? element.writer("deleted") : null;
-      const undo = owner(by) === client ? ops.get(Number(by!.split(":")[1])) : undefined;
-      const taken = undo?.intent === "undo" && undo.targets.includes(n);
-      if (taken) found.set(keyOf(id, TOOK), [true, by!]);
-      else found.delete(keyOf(id, TOOK));
-    }
-    images.set(n, found);
-  }
+  id: string,
+  client: string,
+  ops: ReadonlyMap<number, Queued>,
+): Writer | null {
+  const element = board.get(id);
+  const by = element?.deleted ? element.writer("deleted") : null;
+  const undo = owner(by) === client && ops.get(Number(by!.split(":")[1]));
+  return undo && undo.intent === "undo" ? by : null;
 }
 
 /** The elements that the targets wrote, and those of them that this undo left in some register (UNDO-7). */
