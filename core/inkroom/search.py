@@ -25,9 +25,9 @@ def match(query: str, text: str, *, loose: bool = False) -> Match | None:
 
     `loose`: the letters of a word may also lie apart, in their order.
     """
-    letters, places = _folded(text)
+    letters, places = folded(text)
     score, spans = 0, []
-    for word in _folded(query)[0].split():
+    for word in folded(query)[0].split():
         found = _found(word, letters, loose=loose)
         if found is None:
             return None
@@ -36,7 +36,7 @@ def match(query: str, text: str, *, loose: bool = False) -> Match | None:
     return Match(score * 1000 - len(letters), _joined(spans))
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def folded(text: str) -> tuple[str, list[int]]:
     """The text in small letters without accents, and for each of them the code point it is from."""
     letters: list[str] = []
     places: list[int] = []

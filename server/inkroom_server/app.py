@@ -23,7 +23,7 @@ from inkroom_server.endpoint.prompt import PromptProtocol
 from inkroom_server.endpoint.room import room_socket
 from inkroom_server.guard import Guard, redact_logs
 from inkroom_server.hub import Hub
-from inkroom_server.jobs import Crew, Imports, Jobs, Thumbs
+from inkroom_server.jobs import Crew, Finding, Imports, Jobs, Thumbs
 from inkroom_server.lobby import Lobby
 from inkroom_server.log import Log
 from inkroom_server.pages import Pages
@@ -46,8 +46,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             app.state.parts = parts = _made(chosen, log)
             await parts.hub.start()
             await parts.jobs.resume()
+            await parts.finding.start()
             yield
             parts.lobby.close()
+            await parts.finding.close()
             await parts.jobs.close()
             await parts.hub.stop()
         finally:
@@ -87,6 +89,7 @@ def _made(settings: Settings, log: Log) -> Parts:
         jobs=Jobs(log, crew, hub.notify),
         imports=Imports(log, hub, crew),
         thumbs=Thumbs(log, hub, crew),
+        finding=Finding(log, crew),
     )
 
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "import": "imports",
     "export": "exports",
     "verify": "verify",
+    "search": "search",
     "compare": "compare",
     "restore-moment": "restore_moment",
     "branch": "branch",

@@ -403,7 +403,7 @@ def test_desktop_says_which_extra_it_needs(folder: Path, monkeypatch: pytest.Mon
 
 
 def test_moments_are_compared_restored_and_branched_from(folder: Path) -> None:
-    """[HIST-5, HIST-8, HIST-9, FILM-1, FILM-2] In a folder of this disk, without a server."""
+    """[HIST-5, HIST-8, HIST-9, FILM-1, FILM-2, SEEK-3] In a folder of this disk, without a server."""
     board = ok("boards", "new", "Greenhouse").strip()
     (folder / "plan.excalidraw").write_bytes(excalidraw({}, {}))
     ok("import", "plan.excalidraw", "--board", board)
@@ -418,6 +418,9 @@ def test_moments_are_compared_restored_and_branched_from(folder: Path) -> None:
     assert "drew 2 rectangles" in (folder / "told.txt").read_text("utf-8")
     assert "Expected a beginning" in fails("export", board, "-o", "x.gif", "--from", "99")
     assert "expected a time" in fails("export", board, "-o", "x.gif", "--skip-idle", "x", code=2)
+    ok("boards", "rename", board, "Pump plan")
+    assert "title: Pump plan" in ok("search", "PUMP")
+    assert ok("search", "hose", "--board", board) == "Nothing found for 'hose'.\n"
     branch = ok("branch", board, "--at", "2", "--title", "Another way").strip()
     assert "Another way" in ok("boards")
     ok("verify", branch)

@@ -14,6 +14,7 @@ from inkroom_server.api import (
     history,
     imports,
     jobs,
+    search,
     tokens,
     writers,
 )
@@ -27,7 +28,19 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 def install(app: FastAPI) -> None:
     """Adds the routes under `/api`, and the one form of errors."""
     router = APIRouter(prefix="/api", responses=REFUSALS)
-    for part in (boards, entries, history, writers, jobs, imports, assets, tokens, backups, health):
+    for part in (
+        search,
+        boards,
+        entries,
+        history,
+        writers,
+        jobs,
+        imports,
+        assets,
+        tokens,
+        backups,
+        health,
+    ):
         router.include_router(part.router)
     app.include_router(router)
     errors.install(app)

@@ -175,6 +175,28 @@ class Checked(BaseModel):
     message: str
 
 
+class Hit(BaseModel):
+    """Something that was written and fits: on which board, in which entry, by whom; `at` in ms since 1970 UTC."""
+
+    board: str
+    title: str
+    seq: int
+    at: int
+    by: str
+    name: str
+    colour: str
+    what: Literal["text", "title", "chat", "comment", "mark"]
+    about: str = Field(description="The element that says it, or that it is about, or nothing")
+    text: str
+
+
+class Hits(BaseModel):
+    """What was found, the newest first; `whole` is false while the boards are still being read."""
+
+    hits: list[Hit]
+    whole: bool
+
+
 class RestoredMoment(BaseModel):
     """What comes back, goes, looks other and was left alone, by element; `seq`: the entry it became (0: none)."""
 

@@ -17,6 +17,7 @@ from inkroom_server.hub import Hub
 from inkroom_server.ids import new_id
 from inkroom_server.jobs import branches, restorings
 from inkroom_server.jobs.exports import export
+from inkroom_server.jobs.finding import found
 from inkroom_server.jobs.imports import Source, append_plan, read, write_new
 from inkroom_server.jobs.moment import board_at, info_of, stored
 from inkroom_server.jobs.view import View
@@ -112,6 +113,10 @@ class Local:
         raw = restorings.compared(self._log, _silent, board, old, new)
         found: dict[str, Any] = msgspec.json.decode(raw)
         return found
+
+    def search(self, query: str, board: str | None, limit: int) -> dict[str, Any]:
+        self._log.index.catch_up()
+        return {"hits": found(self._log, query, board, limit), "whole": True}
 
     def names(self, board: str) -> dict[str, str]:
         return {person.id: person.name for person in self._log.people(board)}

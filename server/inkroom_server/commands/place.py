@@ -62,6 +62,9 @@ class Boards(Protocol):
     def compare(self, board: str, old: int, new: int | None) -> dict[str, Any]:
         """What is other at a moment than at another (HIST-5)."""
 
+    def search(self, query: str, board: str | None, limit: int) -> dict[str, Any]:
+        """What was ever written that fits (SEEK-3)."""
+
     def names(self, board: str) -> dict[str, str]:
         """Who took part: names by user id."""
 

@@ -109,6 +109,10 @@ class Remote:
         params = {"old": old} | ({} if new is None else {"new": new})
         return self._json("GET", f"{_path(board)}/compare", params=params)
 
+    def search(self, query: str, board: str | None, limit: int) -> dict[str, Any]:
+        params = {"q": query, "limit": limit} | ({} if board is None else {"board": board})
+        return self._json("GET", "/api/search", params=params)
+
     def names(self, board: str) -> dict[str, str]:
         people = self._json("GET", f"{_path(board)}/people")["people"]
         return {person["id"]: person["name"] for person in people}

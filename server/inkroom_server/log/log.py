@@ -16,6 +16,7 @@ from inkroom.room.tail import BYTES, ENTRIES
 from inkroom_server.log import read, write
 from inkroom_server.log.assets import Assets
 from inkroom_server.log.disk import Disk
+from inkroom_server.log.index import Index
 from inkroom_server.log.info import BoardInfo, Loaded, Stored, StoredSnapshot
 from inkroom_server.log.jobs import Jobs
 from inkroom_server.log.tables import boards, entries
@@ -37,6 +38,7 @@ class Log:
         self.tokens = Tokens(disk)
         self.jobs = Jobs(disk)
         self.assets = Assets(disk)
+        self.index = Index(disk)
 
     @classmethod
     def open(cls, folder: Path) -> "Log":

@@ -26,6 +26,7 @@ import { headingOf, isAmong, type Shown, tagsOf } from "./shown";
 import { openTags } from "./tagging";
 import { toast } from "./toast";
 import { say } from "./words";
+import { writtenPart } from "./written";
 import "./boards.css";
 
 /** "20 min ago" is said anew this often. */
@@ -59,6 +60,7 @@ export function openBoards(
     "aria-label": say("boards.search"),
     oninput: () => {
       query = search.value.trim().toLowerCase();
+      written.search(trash ? "" : search.value.trim());
       update();
     },
   });
@@ -109,11 +111,19 @@ export function openBoards(
     icon(icons.state.waiting, 16),
     say("boards.not-reached"),
   );
+  const written = writtenPart(go, () => update());
   const grid = el("div", { class: "cards", role: "list", "aria-busy": "true" });
   const known = new Map<string, HTMLElement>();
   const heading = headingOf(shown);
   const templates = templateRow(go);
   show(templates, shown.kind === "all");
+  const titles = el(
+    "div",
+    { class: "row boards-title" },
+    el("h1", { class: "grow cut" }, heading),
+    sort,
+    ...layouts,
+  );
   root.replaceChildren(
     el(
       "div",
@@ -132,15 +142,10 @@ export function openBoards(
         ),
         notice,
         templates,
-        el(
-          "div",
-          { class: "row boards-title" },
-          el("h1", { class: "grow cut" }, heading),
-          sort,
-          ...layouts,
-        ),
+        titles,
         grid,
         empty,
+        written.node,
       ),
     ),
   );
@@ -249,8 +254,10 @@ export function openBoards(
     const closed = lobby.state === "closed";
     for (const node of [importer, maker]) show(node, !closed);
     show(templates, shown.kind === "all" && !closed && !query);
-    const none = found.length === 0 && (lobby.state === "live" || offline || closed);
+    const none =
+      found.length === 0 && !written.found && (lobby.state === "live" || offline || closed);
     show(empty, none);
+    show(titles, found.length > 0 || !written.found);
     if (none) fill(empty, ...emptyState(mine.length > 0, closed));
   }
 
@@ -263,7 +270,11 @@ export function openBoards(
 
   function emptyState(filtered: boolean, closed: boolean): Node[] {
     if (closed) return [el("p", {}, say("boards.closed"))];
-    if (filtered) return [el("p", {}, say("boards.nothing-found", { query: search.value.trim() }))];
+    if (filtered) {
+      const nothing = say("boards.nothing-found", { query: search.value.trim() });
+      const where = written.whole ? say("boards.searched", { count: lobby.boards.size }) : "";
+      return [el("p", {}, `${nothing} ${where}`)];
+    }
     if (trash) return [el("p", {}, say("boards.trash-empty"))];
     if (shown.kind === "starred") return [el("p", {}, say("boards.starred-empty"))];
     if (shown.kind === "tag") return [el("p", {}, say("boards.tag-empty", { tag: shown.tag }))];
@@ -301,6 +312,7 @@ export function openBoards(
       ends.abort();
       clearInterval(clock);
       unwatch();
+      written.close();
       lobby.close();
       closeAll();
     },

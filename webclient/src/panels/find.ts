@@ -4,6 +4,8 @@ import { icon as icons } from "@face/tokens.json";
 import { type Found, foundAmong } from "../core/search";
 import { sheetOf } from "../core/stack";
 import { attribute, el, text } from "./dom";
+import { findPast } from "./findpast";
+import type { HistoryPart } from "./history";
 import { icon } from "./icon";
 import type { Page } from "./page";
 import { say, type Word } from "./words";
@@ -12,7 +14,7 @@ import "./find.css";
 let open: { focus(): void } | null = null;
 
 /** Opens the bar, or goes to the one that is open. */
-export function openFind(page: Page, host: HTMLElement): void {
+export function openFind(page: Page, host: HTMLElement, memory: HistoryPart): void {
   if (open) {
     open.focus();
     return;
@@ -46,15 +48,21 @@ export function openFind(page: Page, host: HTMLElement): void {
       },
       icon(name, 16),
     );
+  const past = findPast(page, (hit) => void memory.find(hit.seq, hit.about));
   const node = el(
     "div",
     { class: "find panel", role: "search", "aria-label": say("view.find") },
-    el("span", { class: "find-icon" }, icon(icons.view.search, 16)),
-    input,
-    count,
-    button("find.previous", icons.edit.forward, () => step(-1)),
-    button("find.next", icons.edit.backward, () => step(1)),
-    button("view.close", icons.view.close, close),
+    el(
+      "div",
+      { class: "find-row" },
+      el("span", { class: "find-icon" }, icon(icons.view.search, 16)),
+      input,
+      count,
+      button("find.previous", icons.edit.forward, () => step(-1)),
+      button("find.next", icons.edit.backward, () => step(1)),
+      button("view.close", icons.view.close, close),
+    ),
+    past.node,
   );
 
   /** In the order of the pages, and on each as one reads. */
@@ -66,6 +74,7 @@ export function openFind(page: Page, host: HTMLElement): void {
     found = query ? foundAmong(page.seat.session.board.visible(), query) : [];
     found.sort((a, b) => place(a) - place(b));
     at = -1;
+    past.search(query);
     if (found.length > 0) step(1);
     else show();
   }
@@ -88,6 +97,7 @@ export function openFind(page: Page, host: HTMLElement): void {
 
   function close(): void {
     open = null;
+    past.close();
     stage.picture.markFound([]);
     node.remove();
     stage.focus();

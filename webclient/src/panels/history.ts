@@ -2,6 +2,7 @@
 
 import { icon as icons } from "@face/tokens.json";
 import type { Event } from "../core/events";
+import { findWriters } from "../store/api";
 import type { Chronicle } from "../store/chronicle";
 import { whenIdle } from "../store/idle";
 import { el, type Part, show } from "./dom";
@@ -22,6 +23,8 @@ export interface HistoryPart extends Part {
   /** Opens the time bar, at an entry or where it was. */
   open(at?: number | null): Promise<Past>;
   toggle(): void;
+  /** Goes to what was written in an entry: on the board where it still says so, else in that moment. */
+  find(seq: number, about: string): Promise<void>;
   /** Tells what happened to an element. */
   story(id: string | undefined): void;
   /** The time bar, while it is open. */
@@ -117,6 +120,12 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
       if (past) past.close();
       else void this.open();
     },
+    async find(seq, about) {
+      if (await stillSays(page, seq, about)) {
+        past?.goto(null);
+        page.stage.reveal([about]);
+      } else (await part.open()).find(seq, about);
+    },
     story(id) {
       if (id) void this.open().then((opened) => opened.story(id));
     },
@@ -139,4 +148,13 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
     page.changed();
   }
   return part;
+}
+
+/** Whether an element is on the board and says what it was given in this entry. */
+async function stillSays(page: Page, seq: number, about: string): Promise<boolean> {
+  const element = page.seat.session.board.get(about);
+  if (!element || element.deleted) return false;
+  const writer = element.writer(element.kind === "frame" ? "title" : "text") ?? element.put;
+  const found = await findWriters(page.board, [writer]).catch(() => null);
+  return found?.[writer]?.seq === seq;
 }

@@ -196,7 +196,7 @@ export async function openRoom(
       device.minimap = !device.minimap;
       saveDevice(device);
     } else if (command === "view.find")
-      void import("./find").then(({ openFind }) => openFind(page, middle));
+      void import("./find").then(({ openFind }) => openFind(page, middle, memory));
     else if (command === "view.snap") {
       stage.table.snaps = device.snap = !device.snap;
       saveDevice(device);
@@ -312,6 +312,8 @@ export async function openRoom(
     if (!isEmpty(page) && !isPhone()) stage.setTool("select");
     const at = /^#at=(\d{1,15})$/.exec(location.hash)?.[1];
     if (at) void memory.open(Number(at));
+    const found = /^#find=(\d{1,15})(?:,([\w-]{1,64}))?$/.exec(location.hash);
+    if (found) void memory.find(Number(found[1]), found[2] ?? "");
     const since = /^#since=(\d{1,15})$/.exec(location.hash)?.[1];
     if (since) void memory.open().then((past) => past.since(Number(since)));
     void start();

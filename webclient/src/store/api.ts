@@ -175,6 +175,30 @@ export interface Leaf {
 export const entriesAfter = (board: string, after: number, limit: number): Promise<Leaf> =>
   call("GET", `${boardPath(board)}/entries?after=${after}&limit=${limit}`);
 
+/** Something that was written and fits: in which entry, by whom, and the element that says it or that it is about. */
+export interface Hit {
+  readonly board: string;
+  readonly title: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly by: string;
+  readonly name: string;
+  readonly colour: string;
+  readonly what: "text" | "title" | "chat" | "comment" | "mark";
+  readonly about: string;
+  readonly text: string;
+}
+
+export interface Hits {
+  readonly hits: readonly Hit[];
+  /** False while the server still reads what is to be searched. */
+  readonly whole: boolean;
+}
+
+/** All that was ever written and fits, on a board or (null) on all, the newest first (SEEK-3). */
+export const searchWritten = (query: string, board: string | null): Promise<Hits> =>
+  call("GET", `/api/search?${new URLSearchParams({ q: query, ...(board ? { board } : {}) })}`);
+
 export interface Check {
   readonly whole: boolean;
   readonly seq: number;

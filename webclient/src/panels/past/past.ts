@@ -13,6 +13,7 @@ import { openCompare } from "./compare";
 import { openMark } from "./mark";
 import { openCompareMenu, openMoreMenu } from "./more";
 import { Player } from "./player";
+import { pointAt } from "./pointing";
 import { openRestore, type Preview, type Wish } from "./restore";
 import { openStory } from "./story";
 import "./past.css";
@@ -34,6 +35,7 @@ export class Past {
   private wanted: number | null = null;
   private wantedStory: string | null = null;
   private wantedSince: number | null = null;
+  private wantedFind: { seq: number; about: string } | null = null;
   private preview: Preview | null = null;
 
   constructor(page: Page, chronicle: Chronicle, home: HTMLElement, closed: () => void) {
@@ -59,7 +61,11 @@ export class Past {
       mayChange: () => this.mayChange,
       covered: () => this.preview !== null,
     });
-    this.player.moving = () => this.cancelRestore();
+    this.player.moving = () => {
+      this.wantedFind = null;
+      if (!this.preview) page.stage.mark([]);
+      this.cancelRestore();
+    };
     home.toggleAttribute("data-history", true);
     const middle = home.querySelector("main") ?? home;
     middle.append(this.banner.node, this.bar.node);
@@ -90,14 +96,23 @@ export class Past {
       this.history = this.chronicle.history; // another past
       this.player.goto(null);
     }
+    const found = this.wantedFind; // going to a moment lets it fall
     if (this.wanted !== null && this.wanted <= this.chronicle.history.head) this.goto(this.wanted);
     if (this.wantedSince !== null && this.chronicle.whole) this.since(this.wantedSince);
+    if (found && found.seq <= this.chronicle.history.head) this.find(found.seq, found.about);
     const story = this.wantedStory;
     if (story && this.chronicle.whole) {
       this.wantedStory = null;
       if (this.player.history.edits(story).length) this.story(story);
     }
     this.update();
+  }
+
+  /** Looks at what was written in an entry, as soon as that is here. */
+  find(seq: number, about: string): void {
+    this.goto(seq);
+    if (seq <= this.player.history.head) pointAt(this.page, this.player.history, seq, about);
+    else this.wantedFind = { seq, about };
   }
 
   /** Opens the preview of what a restore would do. */
