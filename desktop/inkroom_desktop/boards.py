@@ -27,6 +27,8 @@ from inkroom_desktop.panels.boardcard import RIM, BoardCard, title_of
 from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.flow import Flow
 from inkroom_desktop.panels.text import label, words
+from inkroom_desktop.panels.written import Written
+from inkroom_desktop.seeker import Hit, Seeker
 from inkroom_desktop.shelf import ORDERS, Order, Shelf, ordered, tag_colour, tags_of
 from inkroom_desktop.store import Store
 
@@ -38,9 +40,12 @@ TAGS: Final = 12
 
 
 class Boards(QWidget):
-    """`opened(address)`: a board is wanted. `told(text)`: something to tell as a toast. `settings_wanted`."""
+    """`opened(address)`: a board is wanted. `found(address, hit)`: what was written there is wanted.
+
+    `told(text)`: something to tell as a toast. `settings_wanted`."""
 
     opened = Signal(object)
+    found = Signal(object, object)
     told = Signal(str)
     settings_wanted = Signal()
 
@@ -127,14 +132,15 @@ class Boards(QWidget):
         self.notice.hide()
         column.addWidget(self.notice)
         column.addWidget(self._templates())
-        titles = QHBoxLayout()
+        self.titles = QWidget()
+        titles = QHBoxLayout(self.titles)
         titles.setContentsMargins(RIM, 20, RIM + 6, 0)
         self.heading = label(words("boards.boards"), "heading")
         titles.addWidget(self.heading, 1)
         self.sorting = Button(icons.named("view", "open-list"), self._order_word, "quiet")
         self.sorting.clicked.connect(self._ask_order)
         titles.addWidget(self.sorting)
-        column.addLayout(titles)
+        column.addWidget(self.titles)
         self.empty = label("", "body", "2")
         self.empty.setContentsMargins(RIM, 12, 0, 0)
         column.addWidget(self.empty)
@@ -145,6 +151,10 @@ class Boards(QWidget):
         inner = QVBoxLayout(page)
         inner.setContentsMargins(0, 0, 0, 24)
         inner.addWidget(self._flow)
+        self.written = Written(Seeker(self._network, self.lobby.address))
+        self.written.chosen.connect(self._go_to)
+        self.written.changed.connect(self.refresh)
+        inner.addWidget(self.written)
         inner.addStretch(1)
         area.setWidget(page)
         column.addWidget(area, 1)
@@ -197,7 +207,7 @@ class Boards(QWidget):
         self.search.setPlaceholderText(words("boards.search"))
         self.search.setAccessibleName(words("boards.search"))
         self.search.setMaximumWidth(440)
-        self.search.textChanged.connect(self.refresh)
+        self.search.textChanged.connect(self._search)
         row.addWidget(self.search, 1)
         row.addStretch(1)
         self.new = Button(
@@ -213,6 +223,13 @@ class Boards(QWidget):
         return row
 
     # ------------------------------------------------------------- what a person does
+
+    def _search(self, typed: str) -> None:
+        self.written.search("" if self._trash else typed.strip())
+        self.refresh()
+
+    def _go_to(self, hit: Hit) -> None:
+        self.found.emit(self.lobby.address.at(hit.board), hit)
 
     def start(self) -> None:
         self.lobby.start()
@@ -351,15 +368,17 @@ class Boards(QWidget):
         self._server.setText(lobby.address.server.split("://", 1)[1])
         self.notice.setVisible(offline)
         self._show_cards(found, now)
-        nothing = not found and (lobby.state == "live" or offline)
+        self.titles.setVisible(bool(found) or not self.written.found)
+        nothing = not found and not self.written.found and (lobby.state == "live" or offline)
         self.empty.setVisible(nothing)
         if nothing:
-            asked = self.search.text().strip()
-            self.empty.setText(
-                words("boards.nothing-found", query=asked) if rows else shelf.nothing
-            )
+            self.empty.setText(self._nothing(len(live)) if rows else shelf.nothing)
         if lobby.moves != self._moves and lobby.state == "live":
             self._read_trash()
+
+    def _nothing(self, count: int) -> str:
+        said = words("boards.nothing-found", query=self.search.text().strip())
+        return f"{said} {words('boards.searched', count=count)}" if self.written.whole else said
 
     def _show_tabs(self, live: list[BoardRow]) -> None:
         tags = tags_of(live)

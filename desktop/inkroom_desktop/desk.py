@@ -150,6 +150,11 @@ class BoardDesk(QObject):
     # ------------------------------------------------------------- what tools see
 
     @property
+    def live_board(self) -> Board:
+        """The board as it is now, whatever is looked at."""
+        return self._link.session.board
+
+    @property
     def board(self) -> Board:
         return self._link.session.board if self.moment is None else self.moment.board
 

@@ -33,6 +33,7 @@ from inkroom_desktop.panels.side import Side
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.past import Past
 from inkroom_desktop.scene import Scene
+from inkroom_desktop.seeker import Seeker
 from inkroom_desktop.sight import Sight
 from inkroom_desktop.surround import Surround
 from inkroom_desktop.talking import Talking
@@ -71,7 +72,9 @@ class BoardPage(QWidget):
         self._row.setSpacing(0)
         self._row.addWidget(self.canvas, 1)
         self._row.addWidget(self.side)
-        self.surround = around = Surround(self.canvas, self.desk, link)
+        self.surround = around = Surround(
+            self.canvas, self.desk, link, Seeker(network, link.address)
+        )
         self.rail, self.style_panel, self.cluster = around.rail, around.style, around.cluster
         self.card, self.finder, self.minimap = around.card, around.finder, around.minimap
         self.toast, self.trouble, self.hints = around.toast, around.trouble, around.hints
@@ -113,6 +116,8 @@ class BoardPage(QWidget):
         self.minimap.looked.connect(self.sight.centre)
         desk.scene_changed.connect(self.surround.show_minimap)
         self.finder.shown.connect(lambda id: self.sight.reveal([id]))
+        self.finder.chosen.connect(self.past.find)
+        self.past.revealed.connect(self.sight.reveal)
         self.finder.closed.connect(lambda: self.canvas.setFocus(Qt.FocusReason.OtherFocusReason))
         desk.refused.connect(self.news.invalid)
         link.status.connect(self._refresh)
@@ -131,6 +136,7 @@ class BoardPage(QWidget):
         )
         self.past.branched.connect(self.branched)
         desk.past_changed.connect(self._show_role)
+        desk.past_changed.connect(self._place)
         self.rail.show_tool("select")
         desk.set_tool("pen")
 

@@ -12,12 +12,15 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
 
 from inkroom.extent import painted_box
-from inkroom.geometry import union
+from inkroom.geometry import Box, union
+from inkroom.search import words_of
+from inkroom.stack import sheet_of
 from inkroom_desktop import keys, theme
 from inkroom_desktop.canvas import Canvas
 from inkroom_desktop.chronicle import Chronicle
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.link import Link
+from inkroom_desktop.markings import Marking
 from inkroom_desktop.network import Network, Request
 from inkroom_desktop.panels.datebox import ask_date
 from inkroom_desktop.panels.pastbanner import PastBanner
@@ -26,11 +29,14 @@ from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.timebar import TimeBar
 from inkroom_desktop.player import Player
 from inkroom_desktop.restores import Restores
+from inkroom_desktop.seeker import Hit
 from inkroom_desktop.telling import moment_text, who_is
 
 AT_ONCE: Final = 20_000
 """A longer history is read only when somebody asks for it."""
 REST_MS: Final = 1_500
+AROUND: Final = 1_600
+"""Board units round what is pointed at, so that one sees where it is."""
 
 
 class Past(QObject):
@@ -40,6 +46,7 @@ class Past(QObject):
     told = Signal(str, bool)
     branched = Signal(str)
     looked = Signal(object)
+    revealed = Signal(list)
 
     def __init__(self, network: Network, link: Link, desk: BoardDesk, canvas: Canvas) -> None:
         super().__init__(canvas)
@@ -50,6 +57,8 @@ class Past(QObject):
         self.bar = TimeBar(canvas, self.player, link.session)
         self.banner = PastBanner(canvas)
         self._network, self._wanted = network, ""
+        self._sought: tuple[int, str] | None = None
+        self._found: Hit | None = None
         self._requests: dict[Request, None] = {}
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._read_soon)
@@ -69,7 +78,9 @@ class Past(QObject):
         self.player.changed.connect(self.refresh)
         self.chronicle.changed.connect(self.refresh)
         self.chronicle.changed.connect(self._tell_story)
+        self.chronicle.changed.connect(self._point)
         link.changed.connect(lambda ids: self._rest.start() if ids is None else None)
+        link.changed.connect(lambda _: self._arrived())
         canvas.past_key = self.key
 
     @property
@@ -96,6 +107,49 @@ class Past(QObject):
         self.open()
         self._wanted = id
         self._tell_story()
+
+    def find(self, hit: Hit) -> None:
+        """Shows what was written: on the board where it still says so, else in its moment, as soon as that is here."""
+        if not self._link.session.seq:  # the board is still to come
+            self._found = hit
+            return
+        self._found = None
+        element = self._link.session.board.get(hit.about)
+        if (
+            element is not None
+            and not element.deleted
+            and words_of(element) == " ".join(hit.text.split())
+        ):
+            self.player.goto(None)
+            self.revealed.emit([hit.about])
+            return
+        self.open()
+        self._sought = (hit.seq, hit.about)
+        self._point()
+
+    def _arrived(self) -> None:
+        if self._found is not None:
+            self.find(self._found)
+
+    def _point(self) -> None:
+        """Turns to what is sought, and says who wrote it and when."""
+        history = self.player.history
+        if self._sought is None or self._sought[0] > history.head:
+            return
+        (seq, about), self._sought = self._sought, None
+        self.player.goto(seq)
+        element, entry = history.at(seq).get(about), history.entries[seq - 1]
+        if element is None or element.deleted:
+            return
+        desk = self._desk
+        desk.turn_to(sheet_of(element, "pages", desk.scene.stack.pages))
+        box = painted_box(element)
+        self.looked.emit(
+            Box(box.left - AROUND, box.top - AROUND, box.right + AROUND, box.bottom + AROUND)
+        )
+        who = who_is(self._link.session, entry.by).name
+        desk.markings = [Marking(box, "other", f"{who}, {moment_text(entry.at)}")]
+        self._canvas.update()
 
     def _tell_story(self) -> None:
         if self._wanted and self.chronicle.share >= 1:

@@ -17,21 +17,25 @@ from inkroom_desktop.panels.saved import SavedDot
 from inkroom_desktop.panels.style import StylePanel
 from inkroom_desktop.panels.toasts import Toast
 from inkroom_desktop.panels.trouble import Trouble
+from inkroom_desktop.seeker import Seeker
 
 MINIMAP_FROM: Final = 1100
 """Px of the canvas that leave room for a minimap."""
+
+BELOW_BANNER: Final = 72
+"""Px from the top that are free of the banner of the past."""
 
 
 class Surround:
     """Makes the panels; `place` puts them where they belong."""
 
-    def __init__(self, canvas: Canvas, desk: BoardDesk, link: Link) -> None:
+    def __init__(self, canvas: Canvas, desk: BoardDesk, link: Link, seeker: Seeker) -> None:
         self._canvas, self._desk, self._link = canvas, desk, link
         self.rail = Rail(canvas, key_of)
         self.style = StylePanel(canvas, key_of)
         self.cluster = Cluster(canvas, key_of)
         self.card = SavedCard(canvas, link)
-        self.finder = FindBar(canvas, desk)
+        self.finder = FindBar(canvas, desk, seeker)
         self.minimap = Minimap(canvas, desk)
         self.toast = Toast(canvas)
         self.trouble = Trouble(canvas)
@@ -60,7 +64,8 @@ class Surround:
         self.hints.setGeometry(0, 0, width, height)
         self.hints.point_at(self.saved_x)
         self.hints.lower()
-        self.finder.move((width - self.finder.width()) // 2, 12)
+        top = 12 if self._desk.moment is None else BELOW_BANNER
+        self.finder.move((width - self.finder.width()) // 2, top)
         self.minimap.move(
             width - self.minimap.width() - margin, height - self.minimap.height() - margin
         )

@@ -81,6 +81,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.boards.opened.connect(self.open)
+        self.boards.found.connect(lambda where, hit: self.open(where).past.find(hit))
         self.boards.settings_wanted.connect(self.set_up)
         self.boards.told.connect(lambda text: self.toast.tell(text))
         self.bar.picked.connect(self.show_page)

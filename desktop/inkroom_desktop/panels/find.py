@@ -9,20 +9,26 @@ from inkroom.stack import sheet_of
 from inkroom_desktop import icons, theme
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.panels.button import Button
-from inkroom_desktop.panels.panel import Panel
+from inkroom_desktop.panels.findpast import FindPast
+from inkroom_desktop.panels.panel import Panel, line
 from inkroom_desktop.panels.text import label, words
+from inkroom_desktop.seeker import Seeker
 
-WIDE = 400
+WIDE = 420
 
 
 class FindBar(Panel):
-    """`shown(id)`: what was found and is to be seen; `closed`: the board has the keys again."""
+    """`shown(id)`: what was found and is to be seen; `chosen(hit)`: what was found in the past.
+
+    `closed`: the board has the keys again.
+    """
 
     shown = Signal(str)
+    chosen = Signal(object)
     closed = Signal()
 
-    def __init__(self, parent: QWidget, desk: BoardDesk) -> None:
-        super().__init__(parent, down=False)
+    def __init__(self, parent: QWidget, desk: BoardDesk, seeker: Seeker) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._found: list[Found] = []
         self._at = -1
@@ -40,7 +46,9 @@ class FindBar(Panel):
         self.field.textChanged.connect(lambda _: self._search())
         self.field.installEventFilter(self)
         self.count = label("", "small", "2")
-        row = QHBoxLayout()
+        head = QWidget()
+        head.setFixedHeight(36)
+        row = QHBoxLayout(head)
         row.setContentsMargins(10, 0, 2, 0)
         row.setSpacing(4)
         row.addWidget(picture)
@@ -54,8 +62,14 @@ class FindBar(Panel):
             button = Button(icon, look="quiet", icon_size=16, height=32, tip_text=words(word))
             button.clicked.connect(act)
             row.addWidget(button)
-        self.box.addLayout(row)
-        self.setFixedSize(WIDE, 44)
+        self.box.addWidget(head)
+        self.box.addWidget(line())
+        self.past = FindPast(desk, seeker)
+        self.past.chosen.connect(self.chosen)
+        self.past.resized.connect(self.adjustSize)
+        self.box.addWidget(self.past)
+        self.setFixedWidth(WIDE)
+        self.adjustSize()
         self.hide()
 
     def open_it(self) -> None:
@@ -66,6 +80,7 @@ class FindBar(Panel):
         self._search()
 
     def close_it(self) -> None:
+        self.past.stop()
         self._desk.mark([])
         self.hide()
         self.closed.emit()
@@ -90,6 +105,7 @@ class FindBar(Panel):
             found, key=lambda one: ids.index(sheet_of(one.element, "pages", pages))
         )
         self._at = -1
+        self.past.search(query)
         if self._found:
             self._step(1)
         else:
