@@ -46,6 +46,7 @@ CELLS: list[tuple[str, str, Any, str | None]] = [
     ("GET", "/api/boards/b1/image.svg", None, "viewer"),
     ("GET", "/api/boards/b1/compare?old=0", None, "viewer"),
     ("GET", "/api/boards/b1/check", None, "viewer"),
+    ("GET", "/api/search?q=x&board=b1", None, "viewer"),
     ("POST", "/api/boards/b1/restorings", {"to": 0}, "editor"),
     ("POST", "/api/boards/b1/branches", {}, None),
     ("GET", "/api/boards/b1/jobs", None, "viewer"),
