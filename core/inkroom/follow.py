@@ -1,15 +1,29 @@
 """Following another over the board, and leading the others: whose view one shows, and when one's own is recorded."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from msgspec import UNSET
+
 from inkroom.gesture import Parts
-from inkroom.messages import Peer, Presence
+from inkroom.messages import Entry, Peer, Presence
 
 RECORD_MS: Final = 500
 """A presenter's view goes into the log at most this often (LIVE-9)."""
 Sight = tuple[str, list[int]]
 """A page and what is seen of it: `[x, y, width, height]`."""
+
+
+def recorded(views: Sequence[Entry], seq: int) -> Sight | None:
+    """What was shown by who presented at entry `seq`, of the views in order; None where nobody presented (HIST-12)."""
+    at = bisect_right(views, seq, key=lambda entry: entry.seq)
+    if not at:
+        return None
+    entry = views[at - 1]
+    if entry.view is UNSET or not all(entry.view[2:]):
+        return None
+    return "1" if entry.page is UNSET else entry.page, entry.view
 
 
 class Follow:

@@ -28,6 +28,7 @@ class Parts(TypedDict, total=False):
     done: bool
     page: str
     mark: str
+    moment: int
     view: list[int]
     timer: dict[str, Any]
     ballot: dict[str, Any]

@@ -1,11 +1,12 @@
 """A log as a whole: its chain, its check, and the board at any moment of it (LOG-3, LOG-9)."""
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
 from inkroom.board import Board, Element, apply, named, owner
 from inkroom.elements import Stroke
@@ -188,6 +189,9 @@ class History:
         self.entries: list[Entry] = []
         self.steps: list[Step] = []
         self.marks: list[Entry] = []
+        """By the moments that they name; `seq` and `at` are those of the moment (HIST-11)."""
+        self.views: list[Entry] = []
+        """What who presented showed, in order (LIVE-9)."""
         self.users: dict[str, str] = {}
         """Whose each client is."""
         self._seqs: dict[str, list[int]] = {}
@@ -210,8 +214,16 @@ class History:
         self.users[entry.client] = entry.by
         self._seqs.setdefault(entry.client, []).append(entry.seq)
         if entry.mark is not UNSET and entry.refused is UNSET:
-            self.marks.append(entry)
+            self._mark(entry)
+        if entry.view is not UNSET and entry.refused is UNSET:
+            self.views.append(entry)
         self._keep(entry.seq, apply(self._newest, entry).elements)
+
+    def _mark(self, entry: Entry) -> None:
+        named = entry
+        if entry.moment is not UNSET and entry.moment < entry.seq:
+            named = replace(entry, seq=entry.moment, at=self.entries[entry.moment - 1].at)
+        insort(self.marks, named, key=lambda mark: mark.seq)
 
     def _keep(self, seq: int, ids: Iterable[str]) -> None:
         for id in ids:

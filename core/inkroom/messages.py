@@ -55,6 +55,7 @@ class Op(Struct, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     done: bool | UnsetType = UNSET
     page: Id | UnsetType = UNSET
     mark: Title | UnsetType = UNSET
+    moment: Number | UnsetType = UNSET
     view: View | UnsetType = UNSET
     timer: Timer | UnsetType = UNSET
     ballot: Ballot | UnsetType = UNSET
@@ -86,6 +87,7 @@ class Entry(Struct, omit_defaults=True, kw_only=True):
     done: bool | UnsetType = UNSET
     page: Id | UnsetType = UNSET
     mark: Title | UnsetType = UNSET
+    moment: Number | UnsetType = UNSET
     view: list[Int] | UnsetType = UNSET
     timer: Timer | UnsetType = UNSET
     ballot: Ballot | UnsetType = UNSET
@@ -381,6 +383,8 @@ def _check_thread(op: Op) -> None:
             raise BadOp("Expected `place` and `done` only beside `thread`")
     elif op.say is UNSET and op.done is UNSET:
         raise BadOp("Expected `say` or `done` beside `thread`")
+    if op.moment is not UNSET and op.mark is UNSET:
+        raise BadOp("Expected `moment` only beside `mark`")  # HIST-11
 
 
 def _check_once(op: Op) -> None:

@@ -46,6 +46,8 @@ PALM_S: Final = 0.7
 """After a pen was near, what touches is a palm for this long."""
 HOLD_MS: Final = 500
 HOLD_PX: Final = 8
+PICK_PX: Final = 6
+"""Px round the pointer that count as on it, for Alt."""
 """A finger that rests so long and so still asks for a menu."""
 WHEEL_PX: Final = 120 / 48
 """Eighths of a degree of a wheel for one px of the board's way."""
@@ -62,6 +64,8 @@ class Canvas(QWidget):
     painted = Signal()
     pen_found = Signal()
     menu_asked = Signal(QPoint, str)
+    author_asked = Signal(object, QPoint)
+    """Alt is held over an element, or over none: who drew it is to be told there."""
 
     def __init__(self, desk: BoardDesk, link: Link, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -244,6 +248,10 @@ class Canvas(QWidget):
         pointer = self._pointer(event, event.position())
         self.desk.tool.move(pointer)
         self.desk.point_at(pointer.x, pointer.y)
+        if pointer.alt and self._down == _NO_BUTTON:
+            reach = PICK_PX / self.desk.camera.scale
+            found = self.desk.pick(pointer.x, pointer.y, reach)
+            self.author_asked.emit(found, event.globalPosition().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != self._down:

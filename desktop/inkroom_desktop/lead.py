@@ -184,10 +184,13 @@ class Lead(QObject):
         part = 1 - exp(-max(0.001, now - self._last) / GLIDE_S)
         self._last = now
         sight = self._follow.sight(self._me, self._link.session.presence)
-        if sight is not None:
-            self._desk.leaf_to(sight[0])
-        if sight is None or self._come(sight[1], part):
+        if sight is None or self.approach(sight, part):
             self._glide.stop()
+
+    def approach(self, sight: Sight, part: float) -> bool:
+        """Comes a part of the way to this view; True: it is there."""
+        self._desk.leaf_to(sight[0])
+        return self._come(sight[1], part)
 
     def _come(self, view: list[int], part: float) -> bool:
         """Comes a part of the way to where the other looks; True: it is there."""

@@ -10,9 +10,10 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolTip, QWidget
 
 from inkroom import events as on
+from inkroom.board import Element
 from inkroom.geometry import Box
 from inkroom_desktop import inks
 from inkroom_desktop.address import Address
@@ -27,10 +28,11 @@ from inkroom_desktop.gathering import Gathering
 from inkroom_desktop.link import Link
 from inkroom_desktop.network import Network
 from inkroom_desktop.news import News
+from inkroom_desktop.panels.author import author_text
 from inkroom_desktop.panels.context import context_menu
 from inkroom_desktop.panels.share import Share
 from inkroom_desktop.panels.side import Side
-from inkroom_desktop.panels.text import words
+from inkroom_desktop.panels.text import tip, words
 from inkroom_desktop.past import Past
 from inkroom_desktop.scene import Scene
 from inkroom_desktop.seeker import Seeker
@@ -99,6 +101,7 @@ class BoardPage(QWidget):
         self.style_panel.pressed.connect(self.run)
         self.cluster.pressed.connect(self.run)
         self.canvas.command.connect(self.run)
+        self.canvas.author_asked.connect(self._tell_author)
         self.canvas.menu_asked.connect(self._open_menu)
         self.canvas.pen_found.connect(self._pen_found)
         self.side.closed.connect(lambda: self.show_side(None))
@@ -129,6 +132,7 @@ class BoardPage(QWidget):
         self.side.people.timed.connect(lambda: self.gathering.ask_timer(self.side.people.timer))
         self.assets.arrived.connect(self._picture)
         self.past.toggled.connect(self._make_room)
+        self.past.player.approach = self.together.lead.approach
         self.past.told.connect(self._tell_past)
         self.past.looked.connect(self.sight.fit)
         self.style_panel.author.story_wanted.connect(
@@ -173,6 +177,11 @@ class BoardPage(QWidget):
         past = self.desk.moment is not None
         self.rail.show_role("viewer" if past else self.link.session.role)
         self._show_style()
+
+    def _tell_author(self, element: Element | None, at: QPoint) -> None:
+        """Who drew what Alt is held over, and when (HIST-13)."""
+        author = None if element is None else self.authors.of(element)
+        QToolTip.showText(at, tip(author_text(author)) if author else "", self.canvas)
 
     def _tell_past(self, text: str, undo: bool) -> None:
         self.toast.tell(text, *([(words("edit.undo"), self._undo)] if undo else []))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
 
 from inkroom.extent import painted_box
 from inkroom.geometry import Box, union
+from inkroom.gesture import Parts
 from inkroom.search import words_of
 from inkroom.stack import sheet_of
 from inkroom_desktop import keys, theme
@@ -35,6 +36,8 @@ from inkroom_desktop.telling import moment_text, who_is
 AT_ONCE: Final = 20_000
 """A longer history is read only when somebody asks for it."""
 REST_MS: Final = 1_500
+LEFT: Final = 6
+"""So many people's last steps are offered."""
 AROUND: Final = 1_600
 """Board units round what is pointed at, so that one sees where it is."""
 
@@ -231,7 +234,8 @@ class Past(QObject):
             self._canvas, words("history.mark-now"), words("history.mark-name")
         )
         if done and name.strip():
-            self._link.submit({"mark": name.strip()[:120]})
+            moment: Parts = {} if self.player.seq is None else {"moment": self.player.seq}
+            self._link.submit({"mark": name.strip()[:120], **moment})
             self.told.emit(words("history.marked", name=name.strip()), False)
 
     # ------------------------------------------------------------- menus
@@ -250,6 +254,7 @@ class Past(QObject):
     def _choose_more(self) -> None:
         menu, player = QMenu(self.bar), self.player
         menu.addAction(words("history.to-date"), self._jump)
+        self._offer_moments(menu)
         menu.addAction(words("history.copy-link"), self._copy_link)
         menu.addAction(words("history.new-board-from-here"), self.restores.branch)
         menu.addSeparator()
@@ -259,6 +264,10 @@ class Past(QObject):
             menu.addSeparator()
             if player.seq is not None and self._desk.selected:
                 menu.addAction(words("restore.area"), self._restore_area)
+            if player.period is not None:
+                since, until = player.period
+                take = partial(self.restores.take, since, until)
+                menu.addAction(words("restore.this-period")).triggered.connect(lambda *_: take())
             if player.seq is not None:
                 menu.addAction(words("restore.period"), lambda: self.restores.take(player.at))
             for user in list(player.people) or self.bar.people():
@@ -266,6 +275,31 @@ class Past(QObject):
                 action = menu.addAction(words("restore.person", name=name))
                 action.triggered.connect(partial(self._take_of, user))
         self._pop(menu, self.bar.more)
+
+    def _offer_moments(self, menu: QMenu) -> None:
+        """Where each left, what was presented, and periods to look at alone: a drag with Shift chooses any."""
+        player, head = self.player, self.player.history.head
+        last = {step.by: step.seq for step in player.history.steps}
+        if len(last) > 1:
+            for user, seq in sorted(last.items(), key=lambda pair: -pair[1])[:LEFT]:
+                name = who_is(self._link.session, user).name
+                action = menu.addAction(words("history.to-left", name=name))
+                action.triggered.connect(lambda _=False, seq=seq: player.goto(seq))
+        if player.history.views:
+            action = menu.addAction(words("history.follow"))
+            action.setCheckable(True)
+            action.setChecked(player.follows)
+            action.triggered.connect(player.set_follows)
+        if player.period is not None:
+            menu.addAction(words("history.all"), lambda: player.within(None))
+        elif player.seq is not None:
+            at = player.seq
+            menu.addAction(words("history.only-until"), lambda: player.within((0, at)))
+            menu.addAction(words("history.only-since"), lambda: self._only_since(at, head))
+
+    def _only_since(self, since: int, until: int) -> None:
+        self.player.goto(None)
+        self.player.within((since, until))
 
     def _restore_area(self) -> None:
         area = union(painted_box(element) for element in self._desk.selected)

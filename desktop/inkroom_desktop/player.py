@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from itertools import chain
+from math import exp
 from time import perf_counter
 from typing import Final
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from inkroom.board import Element, made, owner
 from inkroom.elements import Stroke
+from inkroom.follow import Sight, recorded
 from inkroom.history import History
 from inkroom.ink import trace_of
 from inkroom.messages import Entry, Peer, Presence, Wet
@@ -25,6 +27,8 @@ IDLE_MS: Final = 2_000
 WHOLE_MS: Final = 30_000
 FRAME_MS: Final = 16
 OTHERS: Final = 0.12
+GLIDE_S: Final = 0.08
+"""The camera comes two thirds nearer in this time."""
 NEAR: Final = 1_500
 """Further apart than this two moments are compared element by element."""
 
@@ -41,6 +45,13 @@ class Player(QObject):
         self.speed = 8
         self.skip = True
         self.people: dict[str, None] = {}
+        self.period: tuple[int, int] | None = None
+        """Only what was made in the entries after the first to the second is shown as it is; None: all."""
+        self.follows = True
+        """Played, the camera shows what who presented showed then, until the person looks around themselves."""
+        self.approach: Callable[[Sight, float], object] | None = None
+        """Comes a part of the way to a view."""
+        self._led: object = None
         self.moving: Callable[[], object] = lambda: None
         """Called before another moment is looked at."""
         self._desk, self._link, self._chronicle = desk, link, chronicle
@@ -95,6 +106,7 @@ class Player(QObject):
         self._film = self._reel().ms_of(self.seq or 0)
         self.playing = True
         self._last = perf_counter()
+        self._led = None
         self._frame.start()
         self.changed.emit()
 
@@ -125,22 +137,37 @@ class Player(QObject):
         self.show_fade()
         self.changed.emit()
 
+    def within(self, period: tuple[int, int] | None) -> None:
+        """Shows only what was made in a period as it is; None: all again."""
+        self.period = period
+        self.show_fade()
+        self.changed.emit()
+
+    def set_follows(self, follows: bool) -> None:
+        self.follows, self._led = follows, None
+        self.changed.emit()
+
     def show_fade(self, more: Callable[[Element], float] | None = None) -> None:
-        """Elements of others than the chosen people are pale."""
-        people, users = self.people, self.history.users
+        """What others than the chosen people made, or in another period, is pale."""
+        people, users, period = self.people, self.history.users, self.period
+
+        def shown(element: Element) -> bool:
+            if people and users.get(owner(element.put), "") not in people:
+                return False
+            return period is None or period[0] < self.history.seq_of(element.put) <= period[1]
 
         def fade(element: Element) -> float:
-            own = 1.0 if more is None else more(element)
-            mine = not people or users.get(owner(element.put), "") in people
-            return own if mine else OTHERS * own
+            return (1.0 if more is None else more(element)) * (1 if shown(element) else OTHERS)
 
-        self._desk.scene.set_fade(fade if people or more is not None else None)
+        some = people or period is not None or more is not None
+        self._desk.scene.set_fade(fade if some else None)
         self._desk.scene_changed.emit()
 
     def leave(self) -> None:
         """Back to now, with everybody."""
         self.pause()
         self.people.clear()
+        self.period = None
         self.show_fade()
         self._look(None)
 
@@ -154,7 +181,8 @@ class Player(QObject):
     def _run(self) -> None:
         reel, now = self._reel(), perf_counter()
         speed = self.speed or max(1.0, reel.length / WHOLE_MS)
-        self._film += (now - self._last) * 1000 * speed
+        passed = now - self._last
+        self._film += passed * 1000 * speed
         self._last = now
         if self._film >= reel.length:
             self.goto(None)
@@ -162,8 +190,20 @@ class Player(QObject):
         seq = reel.seq_at(self._film)
         moved, self.seq = seq != self.seq, seq
         self._show()
+        self._lead(seq, passed)
         if moved:
             self.changed.emit()
+
+    def _lead(self, seq: int, passed: float) -> None:
+        """Comes nearer to what who presented showed; a person who moves the board looks around themselves."""
+        sight = recorded(self.history.views, seq) if self.follows else None
+        if sight is None or self.approach is None:
+            return
+        if self._led is not None and self._led != self._desk.camera:
+            self.set_follows(False)
+            return
+        self.approach(sight, 1 - exp(-passed / GLIDE_S))
+        self._led = self._desk.camera
 
     def _look(self, seq: int | None) -> None:
         self.moving()

@@ -65,13 +65,14 @@ class Restores(QObject):
             branch=True,
         )
 
-    def take(self, since: int) -> None:
-        """The preview of taking away what the chosen people (or all) did after an entry."""
+    def take(self, since: int, until: int | None = None) -> None:
+        """The preview of taking away what the chosen people (or all) did after an entry, up to another or now."""
         history, people = self._player.history, set(self._player.people)
 
         def taken(writer: str) -> bool:
             mine = not people or history.users.get(owner(writer), "") in people
-            return mine and history.seq_of(writer) > since
+            last = history.head if until is None else until
+            return mine and since < history.seq_of(writer) <= last
 
         now = self._link.session.board
         done = taking_back(now, without(history.entries, taken), taken)

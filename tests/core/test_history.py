@@ -11,6 +11,7 @@ import pytest
 from tests.support import generate
 
 from inkroom.errors import BadLog, BadOp
+from inkroom.follow import recorded
 from inkroom.history import START, History, Verifier, chain_of, check_restores, fold, wrote
 from inkroom.messages import Entry, encode, entry_bytes, read_entry, read_op, refusal_bytes
 
@@ -19,6 +20,10 @@ RECT = {"kind": "rect", "id": "e1", "ink": "#DD2222", "geom": [0, 0, 160, 80, 0]
 
 def stored(seq: int, op: dict[str, Any], client: str = "c1") -> bytes:
     return entry_bytes(seq, 1000 * seq, "u1", client, read_op(encode(op)))
+
+
+def stored_entry(seq: int, op: dict[str, Any]) -> Entry:
+    return read_entry(stored(seq, {"cseq": seq, **op}))
 
 
 def verified(*entries: bytes) -> Verifier:
@@ -235,3 +240,39 @@ def test_a_jump_in_a_long_history_takes_under_100_ms() -> None:
         worst = max(worst, time.perf_counter() - began)
     gc.unfreeze()
     assert worst < 0.1
+
+
+def test_a_mark_may_name_a_moment_that_is_over() -> None:
+    """[HIST-11] Marks stand in the order of their moments; one that names no moment before it names its own."""
+    history = History(
+        [
+            stored_entry(1, {"put": [RECT]}),
+            stored_entry(2, {"mark": "second"}),
+            stored_entry(3, {"mark": "first", "moment": 1}),
+            stored_entry(4, {"mark": "own", "moment": 9}),
+        ]
+    )
+    assert [(mark.seq, mark.mark, mark.at) for mark in history.marks] == [
+        (1, "first", 1000),
+        (2, "second", 2000),
+        (4, "own", 4000),
+    ]
+    with pytest.raises(BadOp, match="beside `mark`"):
+        read_op('{"cseq":1,"say":"Hi","moment":1}')
+
+
+def test_what_was_presented_is_known_at_each_moment() -> None:
+    """[HIST-12] Until a width of 0, on the page that it names."""
+    history = History(
+        [
+            stored_entry(1, {"view": [0, 0, 16, 9], "page": "2"}),
+            stored_entry(2, {"say": "Hi"}),
+            stored_entry(3, {"view": [0, 0, 0, 0]}),
+        ]
+    )
+    assert [recorded(history.views, seq) for seq in range(4)] == [
+        None,
+        ("2", [0, 0, 16, 9]),
+        ("2", [0, 0, 16, 9]),
+        None,
+    ]

@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from inkroom import events as on
-from inkroom.board import owner
+from inkroom.board import Element, owner
 from inkroom.messages import Entry, Person, encode, entry_bytes, read_entry, read_op
 from inkroom_desktop.address import Address
+from inkroom_desktop.camera import Camera
 from inkroom_desktop.chronicle import Leaf
 from inkroom_desktop.device import Device
 from inkroom_desktop.page import BoardPage
@@ -220,3 +223,61 @@ def test_the_story_of_an_element_is_told_step_by_step(opened: BoardPage) -> None
     press(opened, Qt.Key.Key_Escape)
     assert card_of(opened) is None
     assert opened.scene.tiles.fade is None
+
+
+def test_a_period_is_seen_alone(opened: BoardPage) -> None:
+    """[HIST-13] A drag with Shift chooses it; without a drag all is shown again."""
+    player, track = opened.past.player, opened.past.bar.track
+    track._choose(0.0, track._time.x_of(1) + 7)
+    assert player.period == (0, 1)
+    fade = opened.scene.tiles.fade
+    assert fade is not None
+    player.goto(2)
+    assert {e.id: fade(e) for e in opened.desk.board.visible()} == {"s1": 1.0, "s2": 0.12}
+    track._choose(5.0, 6.0)
+    assert opened.scene.tiles.fade is None
+
+
+def test_a_mark_names_the_moment_that_is_looked_at(
+    opened: BoardPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[HIST-11]"""
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("Before lunch", True))
+    opened.past.player.goto(2)
+    assert opened.past.bar.mark.isVisible()
+    told: list[dict[str, Any]] = []
+    monkeypatch.setattr(opened.link, "submit", told.append)
+    opened.past.bar.mark.click()
+    assert told == [{"mark": "Before lunch", "moment": 2}]
+
+
+def test_played_the_camera_shows_what_was_presented(opened: BoardPage) -> None:
+    """[HIST-12] Until the person moves the board."""
+    history = opened.past.player.history
+    history.views.append(entry(1, "c1", 1, view=[0, 0, 16_000, 9_000]))
+    player = opened.past.player
+    player.goto(0)
+    player.play()
+    player._lead(1, 9.0)
+    shown = opened.sight.seen
+    assert shown.left <= 0
+    assert shown.right >= 16_000
+    opened.desk.show(Camera(500, 500, 1))
+    player._lead(1, 9.0)
+    assert not player.follows
+    player.pause()
+
+
+def test_alt_tells_who_drew_what_is_under_the_pointer(opened: BoardPage) -> None:
+    """[HIST-13]"""
+    asked: list[Element | None] = []
+    opened.canvas.author_asked.connect(lambda element, at: asked.append(element))
+    opened.past.player.goto(2)
+    opened.desk.show(Camera(0, -100, 1))
+    x, y = opened.desk.camera.to_screen(80, 0)
+    spot = QPointF(x, y)
+    held = Qt.KeyboardModifier.AltModifier
+    none = Qt.MouseButton.NoButton
+    moved = QMouseEvent(QEvent.Type.MouseMove, spot, spot, none, none, held)
+    opened.canvas.mouseMoveEvent(moved)
+    assert [element.id for element in asked if element] == ["s2"]

@@ -185,6 +185,7 @@ def _entry(taken: Waiting, seq: int, at: int) -> Entry:
         done=op.done,
         page=op.page,
         mark=op.mark,
+        moment=op.moment,
         view=op.view,
         timer=op.timer,
         ballot=op.ballot,

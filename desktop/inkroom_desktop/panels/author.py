@@ -46,11 +46,7 @@ class AuthorRow(QWidget):
         if author is None:
             return
         self._face = Face(author.user, author.name, author.colour)
-        who = (
-            words("style.drawn-by-you") if author.me else words("style.drawn-by", name=author.name)
-        )
-        at = short(author.at, time.time() * 1000) if author.at else ""
-        self.who.setText(words("style.drawn-at", who=who, time=at) if at else who)
+        self.who.setText(_who(author))
         self.since.setText(_since(author))
         self.update()
 
@@ -61,6 +57,19 @@ class AuthorRow(QWidget):
             paint_face(painter, QRectF(8, 14, 24, 24), self._face, 10)
         finally:
             painter.end()
+
+
+def author_text(author: Author) -> str:
+    """Who drew it, when, and how often it was changed, on one line."""
+    if not author.changes:
+        return _who(author)
+    return f"{_who(author)} · {words('style.changes', count=author.changes)}"
+
+
+def _who(author: Author) -> str:
+    who = words("style.drawn-by-you") if author.me else words("style.drawn-by", name=author.name)
+    at = short(author.at, time.time() * 1000) if author.at else ""
+    return words("style.drawn-at", who=who, time=at) if at else who
 
 
 def _since(author: Author) -> str:

@@ -165,7 +165,7 @@ class TimeBar(Panel):
             who = who_is(self._session, entry.by)
             self._disc.face = Face(who.user, who.name, who.colour)
             self._disc.update()
-        self.mark.setVisible(player.seq is None and self._session.role in ("editor", "owner"))
+        self.mark.setVisible(player.at > 0 and self._session.role in ("editor", "owner"))
         wide = self.width() > NARROW
         for part in (self.deed, self._disc):
             part.setVisible(wide and entry is not None)

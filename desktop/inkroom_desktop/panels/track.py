@@ -36,6 +36,7 @@ class Track(QWidget):
         self._player, self._session = player, session
         self._time = Timeline([], 0)
         self._held: float | None = None
+        self._begun: float | None = None
         self._down = self._ring = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -92,12 +93,14 @@ class Track(QWidget):
             self._player.goto(mark)
             return
         self._down, self._held = True, None
-        self._seek(x, y)
+        held = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        self._begun = x if held else None
+        self._drag(x, y)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         x, y = event.position().x(), event.position().y()
         if self._down:
-            self._seek(x, y)
+            self._drag(x, y)
             return
         mark = self._mark_at(x, y)
         names = [e.mark for e in self._player.history.marks if e.seq == mark]
@@ -105,6 +108,18 @@ class Track(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._down = False
+
+    def _drag(self, x: float, y: float) -> None:
+        if self._begun is None:
+            self._seek(x, y)
+        else:
+            self._choose(self._begun, x)
+
+    def _choose(self, begun: float, x: float) -> None:
+        """Shift and a drag choose a period: what else there is turns pale; without a drag all is shown again."""
+        since, until = sorted(self._time.seq_at(max(0.0, at)) for at in (begun, x))
+        near = abs(x - begun) < COLUMN or since == until
+        self._player.within(None if near else (since, until))
 
     def _seek(self, to: float, y: float) -> None:
         up = max(0.0, -y)
@@ -133,6 +148,7 @@ class Track(QWidget):
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             x = self._time.x_of(self._player.at)
+            self._paint_period(painter)
             self._paint_columns(painter, x)
             painter.setOpacity(1)
             self._paint_breaks(painter)
@@ -166,6 +182,12 @@ class Track(QWidget):
                 to.setBrush(shades[user])
                 to.drawRect(QRectF(x, bottom - part, COLUMN - 1, part))
                 bottom -= part
+
+    def _paint_period(self, to: QPainter) -> None:
+        if self._player.period is not None:
+            left, right = map(self._time.x_of, self._player.period)
+            band = QRectF(left, FLAGS, max(COLUMN, right - left), TALL)
+            to.fillRect(band, theme.colour("accent-soft"))
 
     def _paint_breaks(self, to: QPainter) -> None:
         """Nights and pauses: a hatched tick where time was left out."""

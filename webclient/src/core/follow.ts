@@ -1,7 +1,7 @@
 /** Following another over the board, and leading the others: whose view one shows, and when one's own is recorded. */
 
 import type { Parts } from "./gesture";
-import type { Peer, Presence } from "./messages";
+import type { Entry, Peer, Presence } from "./messages";
 import { equal } from "./schema";
 
 /** A presenter's view goes into the log at most this often (LIVE-9). */
@@ -14,6 +14,14 @@ export type Seen = [number, number, number, number];
 export interface Sight {
   readonly page: string;
   readonly view: Seen;
+}
+
+/** What was shown by who presented at entry `seq`, of the views in order; null where nobody presented (HIST-12). */
+export function recorded(views: readonly Entry[], seq: number): Sight | null {
+  const entry = views[views.findLastIndex((one) => one.seq <= seq)];
+  const [, , width = 0, height = 0] = entry?.view ?? [];
+  if (!entry || !width || !height) return null;
+  return { page: entry.page ?? "1", view: entry.view as Seen }; // of four numbers
 }
 
 /** Whom one follows: a person, whichever of their peers moves (LIVE-7, LIVE-8). */

@@ -22,6 +22,7 @@ export interface Parts {
   done?: boolean;
   page?: string;
   mark?: string;
+  moment?: number;
   view?: [number, number, number, number];
   timer?: Timer;
   ballot?: Ballot;

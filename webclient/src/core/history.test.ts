@@ -1,6 +1,7 @@
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { describe, expect, it } from "vitest";
 import { BadLog, BadOp } from "./errors";
+import { recorded } from "./follow";
 import { chainOf, checkRestores, fold, History, START, Verifier, wrote } from "./history";
 import { type Entry, encode, readEntry, readOp } from "./messages";
 import { goldenLogs } from "./testing/logs";
@@ -141,5 +142,40 @@ describe("a history", () => {
       { seq: 3, at: 3000, by: "u2", size: 0 },
     ]);
     expect(history.marks.map((entry) => entry.mark)).toEqual(["v1"]);
+  });
+
+  it("[HIST-11] puts a mark at the moment that it names", () => {
+    const history = new History(
+      [
+        stored(1, { cseq: 1, put: [RECT] }),
+        stored(2, { cseq: 2, mark: "second" }),
+        stored(3, { cseq: 3, mark: "first", moment: 1 }),
+        stored(4, { cseq: 4, mark: "own", moment: 9 }),
+      ].map(readEntry),
+    );
+    const marks = history.marks.map(({ seq, mark, at }) => [seq, mark, at]);
+    expect(marks).toEqual([
+      [1, "first", 1000],
+      [2, "second", 2000],
+      [4, "own", 4000],
+    ]);
+    expect(() => readOp({ cseq: 1, say: "Hi", moment: 1 })).toThrow("beside `mark`");
+  });
+
+  it("[HIST-12] knows what was presented at each moment", () => {
+    const history = new History(
+      [
+        stored(1, { cseq: 1, view: [0, 0, 16, 9], page: "2" }),
+        stored(2, { cseq: 2, say: "Hi" }),
+        stored(3, { cseq: 3, view: [0, 0, 0, 0] }),
+      ].map(readEntry),
+    );
+    const seen = { page: "2", view: [0, 0, 16, 9] };
+    expect([0, 1, 2, 3].map((seq) => recorded(history.views, seq))).toEqual([
+      null,
+      seen,
+      seen,
+      null,
+    ]);
   });
 });

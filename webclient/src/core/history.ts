@@ -184,7 +184,10 @@ class Past extends Board {
 export class History {
   readonly entries: Entry[] = [];
   readonly steps: Step[] = [];
+  /** By the moments that they name; `seq` and `at` are those of the moment (HIST-11). */
   readonly marks: Entry[] = [];
+  /** What who presented showed, in order (LIVE-9). */
+  readonly views: Entry[] = [];
   /** Whose each client is. */
   readonly users = new Map<string, string>();
   private readonly seqs = new Map<string, number[]>();
@@ -210,8 +213,17 @@ export class History {
     const seqs = this.seqs.get(entry.client);
     if (seqs) seqs.push(entry.seq);
     else this.seqs.set(entry.client, [entry.seq]);
-    if (entry.mark !== undefined && entry.refused === undefined) this.marks.push(entry);
+    if (entry.mark !== undefined && entry.refused === undefined) this.mark(entry);
+    if (entry.view !== undefined && entry.refused === undefined) this.views.push(entry);
     this.keep(entry.seq, apply(this.newest, entry).elements.keys());
+  }
+
+  private mark(entry: Entry): void {
+    const { moment = entry.seq } = entry;
+    const named =
+      moment < entry.seq ? { ...entry, seq: moment, at: this.entries[moment - 1]!.at } : entry;
+    const before = this.marks.findLastIndex((mark) => mark.seq <= named.seq);
+    this.marks.splice(before + 1, 0, named);
   }
 
   private keep(seq: number, ids: Iterable<string>): void {

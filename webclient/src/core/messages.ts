@@ -85,13 +85,16 @@ function checkRestore(restore: Restore): void {
 }
 
 /** A thread is spoken in or judged, and only a thread has a place and an end (TALK-4). */
-function checkThread({ thread, place, done, say }: Op): void {
+function checkThread({ thread, place, done, say, mark, moment }: Op): void {
   if (thread === undefined) {
     if (place !== undefined || done !== undefined) {
       throw new BadOp("Expected `place` and `done` only beside `thread`");
     }
   } else if (say === undefined && done === undefined) {
     throw new BadOp("Expected `say` or `done` beside `thread`");
+  }
+  if (moment !== undefined && mark === undefined) {
+    throw new BadOp("Expected `moment` only beside `mark`"); // HIST-11
   }
 }
 

@@ -59,6 +59,7 @@ export interface Op {
   done?: boolean;
   page?: string;
   mark?: string;
+  moment?: number;
   view?: [number, number, number, number];
   timer?: Timer;
   ballot?: Ballot;
@@ -668,6 +669,7 @@ export interface Entry {
   done?: boolean;
   page?: string;
   mark?: string;
+  moment?: number;
   view?: number[];
   timer?: Timer;
   ballot?: Ballot;

@@ -24,9 +24,10 @@ export function later(page: Page, home: HTMLElement, signal: AbortSignal): Later
   function fetchAll(): void {
     if (fetching) return;
     fetching = true;
-    void Promise.all([import("./clipboard"), import("./minimap")]).then(
-      ([{ openClipboard }, { minimap }]) => {
+    void Promise.all([import("./clipboard"), import("./minimap"), import("./asking")]).then(
+      ([{ openClipboard }, { minimap }, { watchAlt }]) => {
         if (signal.aborted) return;
+        watchAlt(page, signal);
         clipboard = openClipboard(page, signal);
         const small = minimap(page);
         home.append(small.node);

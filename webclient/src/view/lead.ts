@@ -192,9 +192,14 @@ export class Lead {
 
   /** Comes a part of the way to where the other looks; true: it is there. */
   private come(part: number): boolean {
-    const { room, camera, show } = this.led;
+    const { room } = this.led;
     const sight = this.follow.sight(room.me?.peer ?? "", room.presence);
-    if (!sight) return true;
+    return sight === null || this.approach(sight, part);
+  }
+
+  /** Comes a part of the way to this view; true: it is there. */
+  approach(sight: Sight, part: number): boolean {
+    const { camera, show } = this.led;
     const to = camera.viewing(sight.view);
     const { x, y } = camera.middle;
     const turn = Math.log(to.zoom / camera.zoom);

@@ -191,7 +191,7 @@ export function timeBar(page: Page, player: Player, does: BarDoes): TimeBar {
           chipNode.classList.toggle("is-off", player.people.size > 0 && !on);
         },
       );
-      show(mark, player.seq === null && page.seat.session.role !== "viewer");
+      show(mark, does.mayChange() && player.at > 0);
       show(foot, player.seq !== null);
       show(restore, does.mayChange());
       show(compare, history.head > 1);

@@ -26,6 +26,17 @@ export function openMoreMenu(past: Past, anchor: HTMLElement): void {
       ...(visit > 0 && visit < player.history.head
         ? [{ label: say("history.to-last-visit"), run: () => player.goto(visit) }]
         : []),
+      ...left(past),
+      ...(player.history.views.length
+        ? [
+            {
+              label: say("history.follow"),
+              checked: player.follows,
+              run: () => player.setFollows(!player.follows),
+            },
+          ]
+        : []),
+      ...periods(past),
       {
         label: say("history.copy-link"),
         icon: icons.edit.link,
@@ -51,6 +62,37 @@ export function openMoreMenu(past: Past, anchor: HTMLElement): void {
   );
 }
 
+/** To the last step of each who is not the only one. */
+function left({ player, page }: Past): Item[] {
+  const last = new Map(player.history.steps.map((step) => [step.by, step.seq]));
+  if (last.size < 2) return [];
+  return [...last]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 6)
+    .map(([user, seq]) => ({
+      label: say("history.to-left", { name: whoIs(page, user).name }),
+      run: () => player.goto(seq),
+    }));
+}
+
+/** A period to look at alone: a drag over the track with Shift chooses any. */
+function periods({ player }: Past): Item[] {
+  const { head } = player.history;
+  if (player.period) return [{ label: say("history.all"), run: () => player.within(null) }];
+  if (player.seq === null) return [];
+  return [
+    { label: say("history.only-until"), run: () => player.within([0, player.at]) },
+    {
+      label: say("history.only-since"),
+      run: () => {
+        const since = player.at;
+        player.goto(null);
+        player.within([since, head]);
+      },
+    },
+  ];
+}
+
 /** Parts of a moment, and whose work can be taken away. */
 function restores(past: Past): (Item | null)[] {
   const { player, page } = past;
@@ -62,6 +104,16 @@ function restores(past: Past): (Item | null)[] {
     null,
     ...(player.seq !== null && area
       ? [{ label: say("restore.area"), icon: take, run: () => past.restore({ area }) }]
+      : []),
+    ...(player.period
+      ? [
+          {
+            label: say("restore.this-period"),
+            icon: take,
+            run: () =>
+              past.restore({ to: null, since: player.period![0], until: player.period![1] }),
+          },
+        ]
       : []),
     ...(player.seq !== null
       ? [

@@ -3,7 +3,7 @@
 import { branchBoard, checkHistory, Refusal } from "../../store/api";
 import type { Chronicle } from "../../store/chronicle";
 import { commandOf } from "../keys";
-import { mayDraw, type Page } from "../page";
+import type { Page } from "../page";
 import { onScreen } from "../screen";
 import { toast } from "../toast";
 import { say } from "../words";
@@ -239,10 +239,11 @@ export class Past {
     "history.now": () => this.player.goto(null),
   };
 
-  /** Names the board as it is now. */
+  /** Names the moment that is looked at (HIST-11). */
   mark(name: string): void {
-    if (!mayDraw(this.page) || !name) return;
-    this.page.seat.session.submit({ mark: name });
+    if (!this.mayChange || !name) return;
+    const { seq } = this.player;
+    this.page.seat.session.submit(seq ? { mark: name, moment: seq } : { mark: name });
     this.page.seat.link.flush();
     toast(say("history.marked", { name }));
   }

@@ -1,10 +1,13 @@
 /** What is looked at: now, or a moment that is over, still or playing. */
 
 import { type Element, made, owner } from "../../core/board";
+import { recorded } from "../../core/follow";
 import { traceOf } from "../../core/ink";
 import { type Entry, type Peer, type Presence, type Wet, writerOf } from "../../core/messages";
 import { begun, Replay } from "../../core/replay";
+import { equal } from "../../core/schema";
 import type { Chronicle } from "../../store/chronicle";
+import type { View } from "../../view/contract";
 import type { Moment } from "../../view/glass";
 import type { Page } from "../page";
 import { whoIs } from "./telling";
@@ -15,6 +18,9 @@ export const SPEEDS: readonly Speed[] = [1, 2, 4, 8, 30, 120, 1000, "whole"];
 export const IDLE_MS = 2_000;
 const WHOLE_MS = 30_000;
 const OTHERS = 0.12;
+/** The camera comes two thirds nearer in this time. */
+const GLIDE_MS = 80;
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 /** Further apart than this two moments are compared element by element. */
 const NEAR = 1_500;
 
@@ -24,6 +30,10 @@ export class Player {
   playing = false;
   speed: Speed = 8;
   skip = true;
+  /** Played, the camera shows what who presented showed then, until the person looks around themselves. */
+  follows = true;
+  /** Only what was made in the entries after the first to the second is shown as it is; null: all. */
+  period: readonly [since: number, until: number] | null = null;
   /** Only these people's work is shown as it is; empty: everybody's. */
   readonly people = new Set<string>();
   private readonly page: Page;
@@ -36,6 +46,7 @@ export class Player {
   private frame = 0;
   private replay: { head: number; skip: boolean; film: Replay } | null = null;
   private shown: number | null = null;
+  private led: View | null = null;
   private readonly tips = new Map<string, Presence>();
   /** Called before another moment is looked at. */
   moving: () => void = () => undefined;
@@ -89,6 +100,7 @@ export class Player {
     this.film = this.reel.msOf(this.seq ?? 0);
     this.playing = true;
     this.last = performance.now();
+    this.led = null;
     this.frame = requestAnimationFrame(this.run);
     this.changed();
   }
@@ -132,21 +144,37 @@ export class Player {
     this.changed();
   }
 
-  /** Elements of others than the chosen people are pale. */
+  /** Shows only what was made in a period as it is; null: all again. */
+  within(period: readonly [since: number, until: number] | null): void {
+    this.period = period;
+    this.applyFade();
+    this.changed();
+  }
+
+  setFollows(follows: boolean): void {
+    this.follows = follows;
+    this.led = null;
+    this.changed();
+  }
+
+  /** What others than the chosen people made, or in another period, is pale. */
   applyFade(more: ((element: Element) => number) | null = null): void {
-    const { people, history } = this;
-    const fade = (element: Element): number => {
-      const own = more?.(element) ?? 1;
-      if (people.size === 0) return own;
-      return people.has(history.users.get(owner(element.put)) ?? "") ? own : OTHERS * own;
+    const { people, history, period } = this;
+    const isShown = (element: Element): boolean => {
+      if (people.size && !people.has(history.users.get(owner(element.put)) ?? "")) return false;
+      const seq = period ? history.seqOf(element.put) : 0;
+      return !period || (seq > period[0] && seq <= period[1]);
     };
-    this.page.stage.setFade(people.size || more ? fade : null);
+    const fade = (element: Element): number =>
+      (more?.(element) ?? 1) * (isShown(element) ? 1 : OTHERS);
+    this.page.stage.setFade(people.size || period || more ? fade : null);
   }
 
   /** The log is another one, or all is over. */
   leave(): void {
     this.pause();
     this.people.clear();
+    this.period = null;
     this.applyFade();
     this.look(null);
   }
@@ -168,7 +196,8 @@ export class Player {
 
   private readonly run = (now: number): void => {
     const { reel } = this;
-    this.film += Math.max(0, now - this.last) * this.times;
+    const passed = Math.max(0, now - this.last);
+    this.film += passed * this.times;
     this.last = now;
     const seq = reel.seqAt(this.film);
     if (this.film >= reel.length) {
@@ -178,9 +207,23 @@ export class Player {
     const moved = seq !== this.seq;
     this.seq = seq;
     this.show();
+    this.lead(seq, passed);
     if (moved) this.changed();
     this.frame = requestAnimationFrame(this.run);
   };
+
+  /** Comes nearer to what who presented showed; a person who moves the board meanwhile looks around themselves. */
+  private lead(seq: number, passed: number): void {
+    const { stage } = this.page;
+    const sight = this.follows ? recorded(this.history.views, seq) : null;
+    if (!sight) return;
+    if (this.led && !equal(this.led, stage.view)) {
+      this.setFollows(false);
+      return;
+    }
+    stage.lead.approach(sight, STILL.matches ? 1 : 1 - Math.exp(-passed / GLIDE_MS));
+    this.led = stage.view;
+  }
 
   private look(seq: number | null): void {
     this.moving();

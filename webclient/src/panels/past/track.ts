@@ -98,7 +98,9 @@ export function track(page: Page, player: Player): Part & { redraw(): void; live
 
   function paint(): void {
     const x = time.xOf(player.at);
-    const key = [x, time.width, time.times.length, [...player.people].join()].join(" ");
+    const key = [x, time.width, time.times.length, [...player.people].join(), player.period].join(
+      " ",
+    );
     if (key === painted) return;
     painted = key;
     const ratio = window.devicePixelRatio || 1;
@@ -108,6 +110,8 @@ export function track(page: Page, player: Player): Part & { redraw(): void; live
     to.setTransform(ratio, 0, 0, ratio, 0, 0);
     to.clearRect(0, 0, time.width, HEIGHT);
     const style = getComputedStyle(ground);
+    if (player.period)
+      paintPeriod(to, time, player.period, style.getPropertyValue("--accent-soft"));
     paintColumns(to, time, x, (user) => shade(page, style, user), player.people);
     paintBreaks(to, time, style.getPropertyValue("--control"));
     tint(head, "--x", `${x}px`);
@@ -122,6 +126,17 @@ export function track(page: Page, player: Player): Part & { redraw(): void; live
     player.goto(x >= time.width - 1 ? null : time.seqAt(Math.max(0, x)));
   }
 
+  /** Shift and a drag choose a period: what else there is turns pale; a press without a drag shows all again. */
+  function choose(event: PointerEvent): void {
+    const x = event.clientX - ground.getBoundingClientRect().left;
+    const ends = [time.seqAt(Math.max(0, begun!)), time.seqAt(Math.max(0, x))].sort(
+      (a, b) => a - b,
+    );
+    const [since = 0, until = 0] = ends;
+    player.within(Math.abs(x - begun!) < COLUMN || since === until ? null : [since, until]);
+  }
+
+  let begun: number | null = null;
   let held: number | null = null;
   ground.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
@@ -129,10 +144,14 @@ export function track(page: Page, player: Player): Part & { redraw(): void; live
     ground.focus({ preventScroll: true });
     ground.setPointerCapture(event.pointerId);
     held = null;
-    seek(event);
+    begun = event.shiftKey ? event.clientX - ground.getBoundingClientRect().left : null;
+    if (begun === null) seek(event);
+    else choose(event);
   });
   ground.addEventListener("pointermove", (event) => {
-    if (ground.hasPointerCapture(event.pointerId)) seek(event);
+    if (!ground.hasPointerCapture(event.pointerId)) return;
+    if (begun === null) seek(event);
+    else choose(event);
   });
 
   return {
@@ -206,6 +225,17 @@ function paintColumns(
     }
   }
   to.globalAlpha = 1;
+}
+
+function paintPeriod(
+  to: CanvasRenderingContext2D,
+  time: Timeline,
+  [since, until]: readonly [number, number],
+  colour: string,
+): void {
+  to.fillStyle = colour;
+  const left = time.xOf(since);
+  to.fillRect(left, 0, Math.max(COLUMN, time.xOf(until) - left), HEIGHT);
 }
 
 /** Nights and pauses: a hatched tick where time was left out. */
