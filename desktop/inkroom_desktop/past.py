@@ -36,7 +36,7 @@ from inkroom_desktop.telling import moment_text, who_is
 AT_ONCE: Final = 20_000
 """A longer history is read only when somebody asks for it."""
 REST_MS: Final = 1_500
-LEFT: Final = 6
+LEFT: Final = 4
 """So many people's last steps are offered."""
 AROUND: Final = 1_600
 """Board units round what is pointed at, so that one sees where it is."""
@@ -279,7 +279,7 @@ class Past(QObject):
     def _offer_moments(self, menu: QMenu) -> None:
         """Where each left, what was presented, and periods to look at alone: a drag with Shift chooses any."""
         player, head = self.player, self.player.history.head
-        last = {step.by: step.seq for step in player.history.steps}
+        last = {step.by: step.seq for step in player.history.steps if step.size}
         if len(last) > 1:
             for user, seq in sorted(last.items(), key=lambda pair: -pair[1])[:LEFT]:
                 name = who_is(self._link.session, user).name

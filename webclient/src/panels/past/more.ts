@@ -64,11 +64,12 @@ export function openMoreMenu(past: Past, anchor: HTMLElement): void {
 
 /** To the last step of each who is not the only one. */
 function left({ player, page }: Past): Item[] {
-  const last = new Map(player.history.steps.map((step) => [step.by, step.seq]));
+  const drew = player.history.steps.filter((step) => step.size);
+  const last = new Map(drew.map((step) => [step.by, step.seq]));
   if (last.size < 2) return [];
   return [...last]
     .sort(([, a], [, b]) => b - a)
-    .slice(0, 6)
+    .slice(0, 4)
     .map(([user, seq]) => ({
       label: say("history.to-left", { name: whoIs(page, user).name }),
       run: () => player.goto(seq),
