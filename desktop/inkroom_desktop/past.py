@@ -26,6 +26,7 @@ from inkroom_desktop.network import Network, Request
 from inkroom_desktop.panels.datebox import ask_date
 from inkroom_desktop.panels.pastbanner import PastBanner
 from inkroom_desktop.panels.pill import Pill
+from inkroom_desktop.panels.shield import State
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.timebar import TimeBar
 from inkroom_desktop.player import Player
@@ -62,6 +63,7 @@ class Past(QObject):
         self._network, self._wanted = network, ""
         self._sought: tuple[int, str] | None = None
         self._found: Hit | None = None
+        self._asked = self._aloud = False
         self._requests: dict[Request, None] = {}
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._read_soon)
@@ -75,6 +77,7 @@ class Past(QObject):
         self.restores.changed.connect(self.refresh)
         self.bar.compare.clicked.connect(self._choose_compared)
         self.bar.more.clicked.connect(self._choose_more)
+        self.bar.shield.clicked.connect(self._check)
         self.banner.branch.clicked.connect(self.restores.branch)
         self.banner.restore.clicked.connect(lambda: self.restores.restore(self.player.at))
         self.banner.back.clicked.connect(lambda: self.player.goto(None))
@@ -82,6 +85,7 @@ class Past(QObject):
         self.chronicle.changed.connect(self.refresh)
         self.chronicle.changed.connect(self._tell_story)
         self.chronicle.changed.connect(self._point)
+        self.chronicle.changed.connect(self._check_once)
         link.changed.connect(lambda ids: self._rest.start() if ids is None else None)
         link.changed.connect(lambda _: self._arrived())
         canvas.past_key = self.key
@@ -103,6 +107,7 @@ class Past(QObject):
         self.bar.raise_()
         self.toggled.emit(True)
         self.refresh()
+        self._check_once()
         self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def story(self, id: str) -> None:
@@ -164,6 +169,7 @@ class Past(QObject):
         self.player.leave()
         self.bar.hide()
         self.banner.hide()
+        self._asked = False
         self.pill.show()
         self.toggled.emit(False)
         self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -316,16 +322,31 @@ class Past(QObject):
 
     def _check(self) -> None:
         """Says whether the history is whole."""
-        self.told.emit(words("check.checking"), False)
+        self._check_aloud(aloud=True)
+
+    def _check_once(self) -> None:
+        """A history that is here is checked once for each time that the bar is opened."""
+        chronicle = self.chronicle
+        if self.is_open and not self._asked and chronicle.share >= 1 and chronicle.head <= AT_ONCE:
+            self._check_aloud(aloud=False)
+
+    def _check_aloud(self, *, aloud: bool) -> None:
+        self._asked, self._aloud = True, aloud
+        self._tell_shield("checking", words("check.checking"))
         self._ask("check", self._checked)
+
+    def _tell_shield(self, state: State, said: str) -> None:
+        self.bar.shield.tell(state, said)
+        if self._aloud:
+            self.told.emit(said, False)
 
     def _checked(self, status: int, answer: object) -> None:
         if status != 200 or not isinstance(answer, dict):
-            self.told.emit(words("check.no-answer"), False)
+            self._tell_shield("unknown", words("check.no-answer"))
         elif answer["whole"]:
-            self.told.emit(words("check.whole", count=answer["seq"]), False)
+            self._tell_shield("whole", words("check.whole", count=answer["seq"]))
         else:
-            self.told.emit(words("check.broken", seq=answer["seq"]), False)
+            self._tell_shield("broken", words("check.broken", seq=answer["seq"]))
 
     def _save_transcript(self) -> None:
         name, _ = QFileDialog.getSaveFileName(

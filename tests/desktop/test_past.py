@@ -281,3 +281,17 @@ def test_alt_tells_who_drew_what_is_under_the_pointer(opened: BoardPage) -> None
     moved = QMouseEvent(QEvent.Type.MouseMove, spot, spot, none, none, held)
     opened.canvas.mouseMoveEvent(moved)
     assert [element.id for element in asked if element] == ["s2"]
+
+
+def test_the_shield_shows_what_is_known_of_the_chain(opened: BoardPage) -> None:
+    """[HIST-10] Whole, broken at a step, or nobody answered."""
+    past, shield = opened.past, opened.past.bar.shield
+    past._checked(200, {"whole": True, "seq": 5})
+    assert (shield.state, shield.accessibleName()) == (
+        "whole",
+        "All 5 steps are as they were made. None was changed or is missing.",
+    )
+    past._checked(200, {"whole": False, "seq": 3})
+    assert shield.accessibleName().startswith("Step #3 is not as it was made.")
+    past._checked(0, None)
+    assert shield.state == "unknown"

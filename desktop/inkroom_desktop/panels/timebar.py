@@ -9,6 +9,7 @@ from inkroom_desktop import icons, theme
 from inkroom_desktop.keys import key_of
 from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.panel import Panel, line
+from inkroom_desktop.panels.shield import Shield
 from inkroom_desktop.panels.text import label, words
 from inkroom_desktop.panels.track import Track
 from inkroom_desktop.people import Face, paint_face
@@ -127,7 +128,8 @@ class TimeBar(Panel):
         )
         self.more = Button(icons.named("view", "more"), look="plain")
         self.more.name_it(words("history.more"))
-        for button in (self.compare, self.more):
+        self.shield = Shield()
+        for button in (self.compare, self.shield, self.more):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.top.addWidget(button)
         self.close_button = self._button("", "history.close", self.closed.emit)

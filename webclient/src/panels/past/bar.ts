@@ -9,6 +9,7 @@ import type { Page } from "../page";
 import { openMenu } from "../popup";
 import { say, type Word } from "../words";
 import { type Player, SPEEDS, type Speed } from "./player";
+import type { Shield } from "./shield";
 import { deedOfText, momentText, type Who, whoIs } from "./telling";
 import { track } from "./track";
 
@@ -16,6 +17,9 @@ const CHIPS = 6;
 
 export interface BarDoes {
   close(): void;
+  check(): void;
+  /** What is known of the chain. */
+  shield(): Shield;
   mark(anchor: HTMLElement): void;
   more(anchor: HTMLElement): void;
   compare(anchor: HTMLElement): void;
@@ -90,6 +94,8 @@ export function timeBar(page: Page, player: Player, does: BarDoes): TimeBar {
   const foot = el("div", { class: "past-foot" }, branch, restore);
   const more = wordy("history.more", icons.view.more, does.more);
   more.classList.add("is-icon");
+  const shield = button("check.check", icons.history.check, does.check, 18);
+  shield.classList.add("quiet", "past-shield");
   const node = el(
     "section",
     { class: "past-bar panel", "aria-label": say("history.bar"), "data-region": "history" },
@@ -120,6 +126,7 @@ export function timeBar(page: Page, player: Player, does: BarDoes): TimeBar {
         { class: "past-ends" },
         mark,
         compare,
+        shield,
         more,
         button("history.close", icons.view.close, does.close),
       ),
@@ -192,6 +199,14 @@ export function timeBar(page: Page, player: Player, does: BarDoes): TimeBar {
         },
       );
       show(mark, does.mayChange() && player.at > 0);
+      const { state, words } = does.shield();
+      if (shield.dataset.state !== state) {
+        shield.dataset.state = state;
+        const sign = state === "broken" ? icons.state.warning : icons.history.check;
+        shield.replaceChildren(icon(sign, 18));
+      }
+      attribute(shield, "aria-label", words);
+      attribute(shield, "data-tip", words);
       show(foot, player.seq !== null);
       show(restore, does.mayChange());
       show(compare, history.head > 1);

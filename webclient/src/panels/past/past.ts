@@ -1,6 +1,6 @@
 /** The past of a board, open: banner, time bar and what they do. */
 
-import { branchBoard, checkHistory, Refusal } from "../../store/api";
+import { branchBoard, Refusal } from "../../store/api";
 import type { Chronicle } from "../../store/chronicle";
 import { commandOf } from "../keys";
 import type { Page } from "../page";
@@ -15,6 +15,7 @@ import { openCompareMenu, openMoreMenu } from "./more";
 import { Player } from "./player";
 import { pointAt } from "./pointing";
 import { openRestore, type Preview, type Wish } from "./restore";
+import { Shield } from "./shield";
 import { openStory } from "./story";
 import "./past.css";
 
@@ -37,6 +38,8 @@ export class Past {
   private wantedSince: number | null = null;
   private wantedFind: { seq: number; about: string } | null = null;
   private preview: Preview | null = null;
+  /** The state of the chain, for the shield in the bar. */
+  readonly shield: Shield;
 
   constructor(page: Page, chronicle: Chronicle, home: HTMLElement, closed: () => void) {
     this.page = page;
@@ -44,10 +47,13 @@ export class Past {
     this.home = home;
     this.closed = closed;
     this.history = chronicle.history;
+    this.shield = new Shield(page.board, () => this.page.changed());
     this.player = new Player(page, chronicle, () => this.page.changed());
     this.bar = timeBar(page, this.player, {
       close: () => this.close(),
       mark: (anchor) => openMark(this, anchor),
+      check: () => void this.check(),
+      shield: () => this.shield,
       more: (anchor) => openMoreMenu(this, anchor),
       compare: (anchor) => openCompareMenu(this, anchor),
       restore: () => this.restore(),
@@ -75,6 +81,7 @@ export class Past {
     addEventListener("resize", () => this.update(), { signal });
     this.update();
     this.bar.node.querySelector<HTMLElement>(".track-ground")?.focus({ preventScroll: true });
+    if (chronicle.whole) this.shield.checkOnce(chronicle.head);
   }
 
   /** Whether the person may change the board from here. */
@@ -106,6 +113,7 @@ export class Past {
       if (this.player.history.edits(story).length) this.story(story);
     }
     this.update();
+    if (this.chronicle.whole) this.shield.checkOnce(this.chronicle.head);
   }
 
   /** Looks at what was written in an entry, as soon as that is here. */
@@ -142,16 +150,11 @@ export class Past {
   /** Says whether the history is whole. */
   async check(): Promise<void> {
     toast(say("check.checking"), { stays: true });
-    try {
-      const { whole, seq } = await checkHistory(this.page.board);
-      toast(whole ? say("check.whole", { count: seq }) : say("check.broken", { seq }), {
-        icon: whole ? "check" : "triangle-alert",
-        stays: !whole,
-      });
-    } catch (why) {
-      if (!(why instanceof Refusal)) throw why;
-      toast(say("check.no-answer"));
-    }
+    await this.shield.check();
+    toast(this.shield.words, {
+      icon: this.shield.state === "broken" ? "triangle-alert" : "check",
+      stays: this.shield.state === "broken",
+    });
   }
 
   private show(preview: Preview): void {
