@@ -71,15 +71,24 @@ const keys: Plugin = {
 const DESKTOP =
   /^(menu|lan)\.|^offline\.leave-|^file\.(new|open|save-as|carry|carry-to|elsewhere|not-(carried-to|written|opened))$/;
 
-/** Words without those that only the desktop says. */
+/** What only the time bar, find and the help sheet say: their words come with them. */
+const LATE =
+  /^(restore|compare|check|film|find)\.|^history\.(?!(bar|history|now|deed|somebody|moment-at|you)$)/;
+
+/** Words without those that only the desktop says; English in two parts, the second as `en.json?late`. */
 const words: Plugin = {
   name: "words",
   enforce: "pre",
   transform(code, id) {
-    if (!/\/face\/strings\/\w+\.json$/.test(id)) return null;
-    const kept = (name: string, value: unknown): unknown =>
-      DESKTOP.test(name) ? undefined : value;
-    return { code: JSON.stringify(JSON.parse(code, kept)), map: null };
+    const [file = "", query] = id.split("?");
+    if (!/\/face\/strings\/\w+\.json$/.test(file)) return null;
+    const words = Object.entries(JSON.parse(code) as Record<string, unknown>).filter(
+      ([name]) =>
+        !DESKTOP.test(name) &&
+        (!file.endsWith("/en.json") || LATE.test(name) === (query === "late")),
+    );
+    const text = JSON.stringify(Object.fromEntries(words));
+    return { code: query === "late" ? `export default ${text}` : text, map: null };
   },
 };
 

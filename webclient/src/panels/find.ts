@@ -1,5 +1,6 @@
 /** Find on the board (Ctrl+F): what is written on any page, one after the other, all of it marked. */
 
+import "./late";
 import { icon as icons } from "@face/tokens.json";
 import { type Found, foundAmong } from "../core/search";
 import { sheetOf } from "../core/stack";

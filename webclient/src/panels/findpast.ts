@@ -1,5 +1,6 @@
 /** The lower half of the find panel: what was written here before, and is gone or reads otherwise now. */
 
+import "./late";
 import type { Element } from "../core/board";
 import { type Hit, type Hits, searchWritten } from "../store/api";
 import { el, fill, show } from "./dom";

@@ -1,5 +1,6 @@
 /** The help sheet: all keys, from the one key table. */
 
+import "./late";
 import table from "@face/keys.json?help";
 import { icon as icons } from "@face/tokens.json";
 import { type Device, saveDevice } from "../store/device";

@@ -1,5 +1,6 @@
 /** What was found among all that was ever written, row by row: on the board list and in the find panel. */
 
+import "./late";
 import { icon as icons } from "@face/tokens.json";
 import { match } from "../core/search";
 import type { Hit } from "../store/api";

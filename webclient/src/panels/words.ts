@@ -46,6 +46,11 @@ export async function useLanguage(chosen: string): Promise<void> {
   document.documentElement.dir = RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr";
 }
 
+/** More of English, which comes with the parts that say it. */
+export function addEnglish(more: Catalogue): void {
+  Object.assign(english, more);
+}
+
 /** Whether the page goes from right to left. */
 export const isRightToLeft = (): boolean => document.documentElement.dir === "rtl";
 

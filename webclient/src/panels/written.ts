@@ -1,5 +1,6 @@
 /** Below the boards whose titles fit: what was ever written on any of them, in the past too. */
 
+import "./late";
 import { type Hit, searchWritten } from "../store/api";
 import { el, fill, show } from "./dom";
 import { hitRow, kindOf } from "./hits";

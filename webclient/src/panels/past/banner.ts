@@ -1,5 +1,6 @@
 /** The banner over a moment that is over: that it is one, and the ways out of it (face.md 13, text 10). */
 
+import "../late";
 import { icon as icons } from "@face/tokens.json";
 import { el, type Part, show, text } from "../dom";
 import { icon } from "../icon";

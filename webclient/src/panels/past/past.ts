@@ -1,5 +1,6 @@
 /** The past of a board, open: banner, time bar and what they do. */
 
+import "../late";
 import { branchBoard, Refusal } from "../../store/api";
 import type { Chronicle } from "../../store/chronicle";
 import { commandOf } from "../keys";
