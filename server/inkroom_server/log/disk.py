@@ -94,10 +94,11 @@ class Disk:
             connection = self._writing = self._writing or self.writer.connect()
             with connection.begin():
                 return work(connection)
-        except OperationalError as why:
+        except (OperationalError, sqlite3.OperationalError) as why:
             self._end_writing()
             self.broken = reason(why) in LOST
-            raise Unavailable(f"The disk takes nothing now: {why.orig}", "storage") from why
+            said = getattr(why, "orig", why)
+            raise Unavailable(f"The disk takes nothing now: {said}", "storage") from why
         except BaseException:
             self._end_writing()
             raise
@@ -168,7 +169,7 @@ def _engine(path: Path, begin: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        connection.connection.cursor().execute(begin)  # by the driver itself: it is on the hot path
 
     return engine
 

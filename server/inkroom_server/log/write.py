@@ -19,12 +19,17 @@ from inkroom_server.log.info import StoredSnapshot
 from inkroom_server.log.tables import boards, clients, entries, jobs, people, snapshots, tokens
 
 SLICE: Final = 1000
-_driver: Final = dialect(paramstyle="named")
+_driver: Final = dialect(paramstyle="qmark")
 
 
-def _text(statement: ClauseElement) -> str:
-    """The statement as the driver takes it: with each commit anew its making would cost more than its work."""
-    return str(statement.compile(dialect=_driver))
+def _text(statement: ClauseElement, *names: str) -> str:
+    """The statement as the driver takes it, with its parameters in the order of `names`.
+
+    Made once and given to the driver itself: at each commit SQLAlchemy's part would cost as much as SQLite's.
+    """
+    compiled: Any = statement.compile(dialect=_driver)  # its type depends on the dialect
+    assert tuple(compiled.positiontup) == names, compiled.positiontup
+    return str(compiled)
 
 
 _client = upsert(clients)
@@ -47,59 +52,44 @@ _head = (
         tags=func.coalesce(bindparam("new_tags"), boards.c.tags),
     )
 )
-_ENTRY: Final = _text(insert(entries))
-_CLIENT: Final = _text(_client)
-_HEAD: Final = _text(_head)
+_ENTRY: Final = _text(
+    insert(entries), "board", "seq", "client", "cseq", "refused", "say", "chain", "body"
+)
+_CLIENT: Final = _text(_client, "board", "client", "user", "last_cseq")
+_HEAD: Final = _text(_head, "new_title", "to", "chain", "at", "new_tags", "here", "before")
 
 
 def batches(connection: Connection, all: Sequence[Batch]) -> None:
     """Writes them, and checks that each goes on where its board's log ends; raises Unavailable."""
-    rows = [_entry(batch.board, row) for batch in all for row in batch.rows]
-    if rows:
-        connection.exec_driver_sql(_ENTRY, rows)
+    cursor = connection.connection.cursor()
+    cursor.executemany(_ENTRY, [_entry(batch.board, row) for batch in all for row in batch.rows])
     last = [
-        {"board": batch.board, "client": client, "user": batch.users[client], "last_cseq": cseq}
+        (batch.board, client, batch.users[client], cseq)
         for batch in all
         for client, cseq in batch.last.items()
     ]
-    if last:
-        connection.exec_driver_sql(_CLIENT, last)
-    _heads(connection, all)
+    cursor.executemany(_CLIENT, last)
+    cursor.executemany(_HEAD, [_end(batch) for batch in all])
+    if all and cursor.rowcount != len(all):
+        raise Unavailable(
+            f"Expected the boards {[b.board for b in all]} to end before their batches"
+        )
     for batch in all:
         persons(connection, batch.board, batch.people)
 
 
-def _heads(connection: Connection, all: Sequence[Batch]) -> None:
-    new = [
-        {
-            "here": batch.board,
-            "before": batch.before,
-            "to": batch.head,
-            "chain": batch.chain,
-            "at": batch.at if batch.rows else None,
-            "new_title": batch.title,
-            "new_tags": None if batch.tags is None else json.dumps(batch.tags),
-        }
-        for batch in all
-    ]
-    if new and connection.exec_driver_sql(_HEAD, new).rowcount != len(new):
-        raise Unavailable(
-            f"Expected the boards {[b.board for b in all]} to end before their batches"
-        )
-
-
-def _entry(board: str, row: Row) -> dict[str, Any]:
+def _entry(board: str, row: Row) -> tuple[object, ...]:
     entry = row.entry
-    return {
-        "board": board,
-        "seq": entry.seq,
-        "client": entry.client,
-        "cseq": entry.cseq,
-        "refused": None if entry.refused is UNSET else entry.refused,
-        "say": entry.say is not UNSET,
-        "chain": row.chain,
-        "body": row.body,
-    }
+    refused = None if entry.refused is UNSET else entry.refused
+    says = entry.say is not UNSET
+    return board, entry.seq, entry.client, entry.cseq, refused, says, row.chain, row.body
+
+
+def _end(batch: Batch) -> tuple[object, ...]:
+    """Where the board's log ends now, and where it ended before."""
+    at = batch.at if batch.rows else None
+    tags = None if batch.tags is None else json.dumps(batch.tags)
+    return batch.title, batch.head, batch.chain, at, tags, batch.board, batch.before
 
 
 def persons(connection: Connection, board: str, new: Sequence[Person]) -> None:
