@@ -188,34 +188,36 @@ def apply(board: Board, entry: Entry) -> Change:
 
 def named(struct: Struct) -> dict[str, Any]:
     """The fields that a put or a set names, as plain JSON values, without the id."""
-    values, registers = _fields(type(struct))
+    read, registers, nested = _fields(type(struct))
     found = {
         register: value
-        for register, value in zip(registers, values(struct), strict=True)
+        for register, value in zip(registers, read(struct), strict=True)
         if value is not UNSET
     }
-    for register in _NESTED & found.keys():
-        found[register] = msgspec.to_builtins(found[register])
+    for register in nested:
+        if register in found:
+            found[register] = msgspec.to_builtins(found[register])
     return found
 
 
+Reading = Callable[[Struct], tuple[Any, ...]]
+
+
 @cache
-def _fields(kind: type[Struct]) -> tuple[Callable[[Struct], tuple[Any, ...]], tuple[str, ...]]:
-    """How to read all fields of a put or a set but the id, and which register each is."""
+def _fields(kind: type[Struct]) -> tuple[Reading, tuple[str, ...], tuple[str, ...]]:
+    """How to read all fields of a put or a set but the id, which register each is, and which are nested."""
     names = [name for name in kind.__struct_fields__ if name != "id"]
-    return attrgetter(*names), tuple(RENAME.get(name, name) for name in names)
+    registers = tuple(RENAME.get(name, name) for name in names)
+    return attrgetter(*names), registers, tuple(name for name in registers if name in _NESTED)
 
 
 def made(put: Struct, writer: Writer) -> Element:
     """The element that a put makes."""
     kind = str(put.__struct_config__.tag)
-    fixed: dict[str, Any] = {}
-    values: dict[str, Any] = {}
-    for name, value in named(put).items():
-        if name in FIXED:
-            fixed[name] = value
-        elif fits(kind, name, value):  # RED-4
-            values[name] = value
+    values = named(put)
+    fixed: dict[str, Any] = {name: values.pop(name) for name in FIXED if name in values}
+    if not fits(kind, "geom", values["geom"]):  # RED-4; the others of a put are its kind's anyway
+        del values["geom"]
     values["deleted"] = False
     return Element(put.id, kind, writer, fixed, values)  # type: ignore[attr-defined]  # every put has an id
 

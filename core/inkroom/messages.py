@@ -389,6 +389,8 @@ def _check_thread(op: Op) -> None:
 
 def _check_once(op: Op) -> None:
     """A writer stands for one value of a register, so an op names each at most once (ROOM-12)."""
+    if op.set is UNSET and op.restore is UNSET and (op.put is UNSET or len(op.put) == 1):
+        return  # as nearly always
     puts, sets = [put.id for put in op.put or ()], [new.id for new in op.set or ()]
     ids = {*puts, *sets}
     if len(ids) != len(puts) + len(sets):
@@ -424,7 +426,8 @@ def read_points(raw: bytes | Raw, pressure: bool) -> list[int]:
     stride = 4 if pressure else 3
     if not stride <= len(points) <= 10_000 * stride or len(points) % stride:
         raise BadOp(f"Expected 1 to 10,000 points of {stride} integers, got {len(points)} integers")
-    if pressure and not 0 <= min(points[2::4]) <= max(points[2::4]) <= 255:
+    pressures = points[2::4] if pressure else [0]
+    if min(pressures) < 0 or max(pressures) > 255:
         raise BadOp("Expected a pressure of 0 to 255 at every point")
     if min(points[stride - 1 :: stride]) < 0:
         raise BadOp("Expected time steps of 0 ms or more")

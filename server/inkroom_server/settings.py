@@ -74,8 +74,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     # time
     tick_s: Seconds = 0.008
-    tick_busy_s: Seconds = 0.033
-    tick_per_send_s: Seconds = 0.00016
+    tick_busy_s: Seconds = 0.05
+    tick_per_send_s: Seconds = 0.00025
     """The tick grows by this for each frame of the last one, up to `tick_busy_s` (ROOM-5)."""
     head_s: Seconds = 5
     idle_s: Seconds = 0.5

@@ -301,7 +301,7 @@ async def test_a_flood_without_end_is_closed(tmp_path: Path, way: str) -> None:
         async def flood() -> None:
             try:
                 while True:
-                    await ann.send({"type": "ping", "n": 1})
+                    await ann.send({"type": "ping", "n": 1, "long": "x" * 4_000})
             except ConnectionClosed:
                 pass
 

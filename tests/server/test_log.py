@@ -294,7 +294,7 @@ def test_a_visitor_makes_no_checkpoint(log: Log) -> None:
         ours = log.disk.write(lambda c: c.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar())
     finally:
         visitor.close()
-    assert (asked, ours) == (0, 1000)
+    assert (asked, ours) == (0, 4000)
 
 
 def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:

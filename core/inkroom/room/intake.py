@@ -163,10 +163,16 @@ def _row(taken: Waiting, seq: int, at: int, chain: str) -> Row:
 
 
 def _entry(taken: Waiting, seq: int, at: int) -> Entry:
-    who = {"seq": seq, "at": at, "by": taken.by, "client": taken.client, "cseq": taken.cseq}
     op = taken.op
     if op is None:
-        return Entry(**who, refused=taken.refused)  # type: ignore[arg-type]
+        return Entry(
+            seq=seq,
+            at=at,
+            by=taken.by,
+            client=taken.client,
+            cseq=taken.cseq,
+            refused=taken.refused,
+        )
     return Entry(
         seq=seq,
         at=at,

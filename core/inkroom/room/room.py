@@ -329,4 +329,6 @@ def _tags(board: Board) -> list[str]:
 
 
 def _concerns_board(entry: Entry) -> bool:
+    if entry.set is UNSET and entry.restore is UNSET:  # as nearly always
+        return False
     return any(change.id == "board" for change in (*(entry.set or ()), *(entry.restore or ())))

@@ -16,7 +16,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from uvicorn.server import ServerState
 from websockets.exceptions import InvalidState
 
-from inkroom_server.endpoint.frames import between_frames, one_text
+from inkroom_server.endpoint.frames import between_frames, whole_texts
 from inkroom_server.endpoint.inflow import Inflow
 from inkroom_server.hub import Frame, Inlet
 from inkroom_server.settings import Settings
@@ -42,6 +42,8 @@ class Bypass(WebSocketsSansIOProtocol):
     receiver: Receive | None = None
     pump: Callable[[], None] | None = None
     inflow: Inflow | None = None
+    between = False
+    """The library's parser is known to wait for the first byte of a message."""
 
     async def run_asgi(self) -> None:
         extensions: dict[str, Any] = self.scope["extensions"]
@@ -49,12 +51,15 @@ class Bypass(WebSocketsSansIOProtocol):
         await super().run_asgi()
 
     def data_received(self, data: bytes) -> None:
-        if self.receiver is not None and between_frames(self.conn):
-            text = one_text(data, self.config.ws_max_size)
-            if text is not None:  # as nearly always
-                if not self.close_sent:
-                    self.receiver(text, True)
+        if self.receiver is not None and (self.between or between_frames(self.conn)):
+            texts = whole_texts(data, self.config.ws_max_size)
+            if texts is not None:  # as nearly always
+                self.between = True
+                for text in texts:
+                    if not self.close_sent:
+                        self.receiver(text, True)
                 return
+        self.between = False
         super().data_received(data)
 
     def send_receive_event_to_app(self) -> None:

@@ -1,4 +1,4 @@
-"""The plain case of what a socket brings: one whole text frame, read without the library's parser."""
+"""The plain case of what a socket brings: whole text frames, read without the library's parser."""
 
 from typing import Any, Final
 
@@ -14,18 +14,23 @@ _TEXT: Final = 0x81
 _MASKED: Final = 0x80
 
 
-def one_text(data: bytes, most: int) -> bytes | None:
-    """The text of a masked frame that is all of `data`, at most so many bytes; None for anything else."""
-    if len(data) < 6 or data[0] != _TEXT or data[1] < _MASKED:
-        return None
-    size, head = data[1] - _MASKED, 2
-    if size == 126:
-        size, head = int.from_bytes(data[2:4], "big"), 4
-    elif size == 127:  # a large one is rare, and the parser's
-        return None
-    if len(data) != head + 4 + size or size > most:
-        return None
-    return apply_mask(data[head + 4 :], data[head : head + 4])
+def whole_texts(data: bytes, most: int) -> list[bytes] | None:
+    """The texts of the masked frames that `data` is made of, each of at most so many bytes; None for anything else."""
+    texts: list[bytes] = []
+    at, end = 0, len(data)
+    while at < end:
+        if end - at < 6 or data[at] != _TEXT or data[at + 1] < _MASKED:
+            return None
+        size, mask = data[at + 1] - _MASKED, at + 2
+        if size == 126:
+            size, mask = int.from_bytes(data[at + 2 : at + 4], "big"), at + 4
+        elif size == 127:  # a large one is rare, and the parser's
+            return None
+        begin, at = mask + 4, mask + 4 + size
+        if at > end or size > most:
+            return None
+        texts.append(apply_mask(data[begin:at], data[mask:begin]))
+    return texts or None
 
 
 def between_frames(conn: Protocol) -> bool:

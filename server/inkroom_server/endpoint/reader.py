@@ -49,14 +49,16 @@ class Reader:
 
     def _receive(self, data: bytes, text: bool) -> None:
         now = time.monotonic()
-        self._slow(self._messages.take(1, now), now)
+        debt = self._messages.take(1, now)
+        if debt or self._over_since is not None:
+            self._slow(debt, now)
         if not text:
             raise Closed(1003, "Expected text frames, got a binary one", "text_only")
         if len(data) > self._settings.message_bytes:
             limit = self._settings.message_bytes
             self._error("message_too_big", f"Expected at most {limit} bytes, got {len(data)}")
             return
-        if not is_utf8(data):
+        if not (data.isascii() or is_utf8(data)):
             self._wire.close(1007, "bad_text")
             return
         message = read_client(data)
@@ -82,7 +84,9 @@ class Reader:
                 work += self._host.accept(self._member, raw)
         finally:
             self._host.pending_bytes += size
-            self._slow(self._ops.take(work, now), now)
+            debt = self._ops.take(work, now)
+            if debt or self._over_since is not None:
+                self._slow(debt, now)
         if self._host.pending_bytes > self._settings.pending_bytes:
             self._wire.pause(0.1)
 
