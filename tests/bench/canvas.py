@@ -75,19 +75,19 @@ def stroke(random: Random, n: int, z: str, side: float) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def log(count: int) -> Iterator[bytes]:
-    """The entries of a board of `count` strokes."""
+def log(count: int, puts: int = PUTS) -> Iterator[bytes]:
+    """The entries of a board of `count` strokes, so many of them in each."""
     random = Random(count)
     side = math.sqrt(count * ROOM_PX)
     orders = many(None, None, count)
-    for seq, first in enumerate(range(0, count, PUTS), 1):
-        puts = [stroke(random, n, orders[n], side) for n in range(first, min(count, first + PUTS))]
-        yield entry_bytes(seq, seq, "u1", "bench", read_op(encode({"cseq": seq, "put": puts})))
+    for seq, first in enumerate(range(0, count, puts), 1):
+        put = [stroke(random, n, orders[n], side) for n in range(first, min(count, first + puts))]
+        yield entry_bytes(seq, seq, "u1", "bench", read_op(encode({"cseq": seq, "put": put})))
 
 
-def board_file(folder: Path, count: int) -> Path:
-    """A `.inkroom` file of that many strokes."""
-    entries = list(log(count))
+def board_file(folder: Path, count: int, puts: int = PUTS) -> Path:
+    """A `.inkroom` file of that many strokes, so many of them in an entry."""
+    entries = list(log(count, puts))
     file = io.BytesIO()
     write(file, lambda: entries, [Person("u1", "Bench", "cobalt")], 1, lambda sha: None)
     path = folder / f"bench{count}.inkroom"
