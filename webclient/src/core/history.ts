@@ -134,8 +134,13 @@ export interface Step {
 
 /** All that one element ever was, and since which entry. */
 class Versions {
-  readonly seqs: number[] = [];
-  readonly elements: Element[] = [];
+  readonly seqs: number[];
+  readonly elements: Element[];
+
+  constructor(seq: number, element: Element) {
+    this.seqs = [seq];
+    this.elements = [element];
+  }
 
   /** The element after entry `seq`; undefined: not there yet. */
   at(seq: number): Element | undefined {
@@ -228,13 +233,12 @@ export class History {
 
   private keep(seq: number, ids: Iterable<string>): void {
     for (const id of ids) {
-      let versions = this.versions.get(id);
-      if (!versions) {
-        versions = new Versions();
-        this.versions.set(id, versions);
-      }
-      versions.seqs.push(seq);
-      versions.elements.push(this.newest.get(id)!);
+      const element = this.newest.get(id)!;
+      const versions = this.versions.get(id);
+      if (versions) {
+        versions.seqs.push(seq);
+        versions.elements.push(element);
+      } else this.versions.set(id, new Versions(seq, element));
     }
   }
 

@@ -37,6 +37,24 @@ export function withToken(path: string): string {
 }
 
 async function call<T>(method: string, path: string, body?: BodyInit, type?: string): Promise<T> {
+  return parsed(await textOf(method, path, body, type)) as T; // the server's answers are as its API says
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+/** The body of an answer; raises Refusal. */
+async function textOf(
+  method: string,
+  path: string,
+  body?: BodyInit,
+  type?: string,
+): Promise<string> {
   const init: RequestInit = { method };
   if (body !== undefined) init.body = body;
   const headers: Record<string, string> = {};
@@ -44,11 +62,10 @@ async function call<T>(method: string, path: string, body?: BodyInit, type?: str
   if (bearer) headers.authorization = `Bearer ${bearer}`;
   init.headers = headers;
   const answer = await fetch(path, init);
-  const told = (await answer.json().catch(() => ({}))) as T & {
-    error?: { code: string; message: string };
-  };
+  const told = await answer.text().catch(() => "");
   if (!answer.ok) {
-    const { code = "error", message = answer.statusText } = told.error ?? {};
+    const { error } = parsed(told) as { error?: { code: string; message: string } };
+    const { code = "error", message = answer.statusText } = error ?? {};
     throw new Refusal(answer.status, code, message);
   }
   return told;
@@ -171,9 +188,9 @@ export interface Leaf {
   readonly chain: string;
 }
 
-/** The entries after `after`, at most `limit` (API-2): the server's own, and so not checked again. */
-export const entriesAfter = (board: string, after: number, limit: number): Promise<Leaf> =>
-  call("GET", `${boardPath(board)}/entries?after=${after}&limit=${limit}`);
+/** The entries after `after`, at most `limit`, as the JSON of a `Leaf` (API-2): the server's own, and so not checked again. */
+export const entriesAfter = (board: string, after: number, limit: number): Promise<string> =>
+  textOf("GET", `${boardPath(board)}/entries?after=${after}&limit=${limit}`);
 
 /** Something that was written and fits: in which entry, by whom, and the element that says it or that it is about. */
 export interface Hit {

@@ -10,10 +10,12 @@ export const LEAF = 2_000;
 /** So long the page works at a stretch, in ms: no frame is late for it. */
 const SLICE_MS = 5;
 const RETRY_MS = 3_000;
+/** While much comes it is told at most so often: to lay the bar out anew takes a while. */
+const QUIET_MS = 250;
 
 export interface ChronicleOptions {
   readonly board: string;
-  /** More is there, or all of it; never more than once a frame. */
+  /** More is there, or all of it; a few times a second at most while it is read. */
   heard(): void;
 }
 
@@ -29,7 +31,10 @@ export class Chronicle {
   private chain = "";
   private chained = 0;
   private told = 0;
+  private quiet = 0;
   private readonly ahead: Entry[] = [];
+  /** The answer that is under way while the one before it is read. */
+  private coming: { after: number; text: Promise<string> } | null = null;
 
   constructor(options: ChronicleOptions) {
     this.options = options;
@@ -45,6 +50,7 @@ export class Chronicle {
     if (this.whole) return;
     this.running ??= this.load().finally(() => {
       this.running = null;
+      this.tell();
     });
   }
 
@@ -87,13 +93,16 @@ export class Chronicle {
   }
 
   private tell(): void {
+    if (this.stopped || (this.running && performance.now() < this.quiet)) return; // the end is told again
     this.told ||= requestAnimationFrame(() => {
       this.told = 0;
+      this.quiet = performance.now() + QUIET_MS;
       this.options.heard();
     });
   }
 
   private async load(): Promise<void> {
+    const start = performance.now();
     await this.fromDevice();
     while (!this.stopped) {
       try {
@@ -106,16 +115,19 @@ export class Chronicle {
       if (entry.seq === this.history.head + 1) this.history.append(entry);
     }
     this.ahead.length = 0;
-    this.tell();
+    performance.measure("inkroom:history", { start, detail: this.history.head }); // what the bench waits for
   }
 
   /** What this device has of it already. */
   private async fromDevice(): Promise<void> {
     const { board } = this.options;
     if (this.history.head > 0) return;
-    for (;;) {
-      const kept = await leafAfter(board, this.history.head).catch(() => null);
-      if (!kept || (this.epoch >= 0 && kept.epoch !== this.epoch)) return;
+    for (let next = keptAfter(board, 0); ; ) {
+      const text = await next;
+      if (text === null) return;
+      const kept = JSON.parse(text) as Leaf;
+      if (this.epoch >= 0 && kept.epoch !== this.epoch) return;
+      next = keptAfter(board, kept.entries.at(-1)?.seq ?? 0);
       await this.add(kept);
       if (this.stopped) return;
     }
@@ -126,7 +138,9 @@ export class Chronicle {
     const { board } = this.options;
     const after = this.chained;
     const { history } = this;
-    const leaf = await entriesAfter(board, after, LEAF);
+    const text = await this.asked(after);
+    const leaf = JSON.parse(text) as Leaf;
+    const full = leaf.entries.length === LEAF;
     if (this.stopped) return true;
     if (history !== this.history) return false; // it was forgotten meanwhile
     const same = this.epoch < 0 || leaf.epoch === this.epoch;
@@ -138,9 +152,24 @@ export class Chronicle {
       this.head = leaf.head;
       return false;
     }
+    if (full) this.ask(after + LEAF);
     await this.add(leaf);
-    if (leaf.entries.length === LEAF) void keepLeaf(board, after, leaf).catch(() => undefined);
-    return leaf.entries.length < LEAF && this.history.head >= leaf.head;
+    if (full) void keepLeaf(board, after, text).catch(() => undefined);
+    return !full && this.history.head >= leaf.head;
+  }
+
+  /** The entries after `after`, asked for ahead or now. */
+  private asked(after: number): Promise<string> {
+    if (this.coming?.after !== after) this.ask(after);
+    const { text } = this.coming!;
+    this.coming = null;
+    return text;
+  }
+
+  private ask(after: number): void {
+    const text = entriesAfter(this.options.board, after, LEAF);
+    text.catch(() => undefined); // whoever waits for it hears of it
+    this.coming = { after, text };
   }
 
   private async add(leaf: Leaf): Promise<void> {
@@ -160,6 +189,9 @@ export class Chronicle {
     this.tell();
   }
 }
+
+const keptAfter = (board: string, after: number): Promise<string | null> =>
+  leafAfter(board, after).catch(() => null);
 
 const turns = new MessageChannel();
 const waiting: (() => void)[] = [];

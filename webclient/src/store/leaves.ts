@@ -1,30 +1,35 @@
 /** Leaves of boards' logs that this device keeps: whole pages of entries, as the server told them. */
 
-import type { Leaf } from "./api";
 import { database, within, write } from "./database";
 
-interface LeafRow extends Leaf {
+interface LeafRow {
   board: string;
   after: number;
+  /** As the server told it: a text is kept and read much quicker than what it says. */
+  text: string;
 }
 
-/** The leaf whose first entry is `after` + 1; null where it is not here. */
-export async function leafAfter(board: string, after: number): Promise<Leaf | null> {
+/** The JSON of the leaf whose first entry is `after` + 1; null where it is not here. */
+export async function leafAfter(board: string, after: number): Promise<string | null> {
   const request = (await database())
     .transaction("leaves", "readonly")
     .objectStore("leaves")
     .get([board, after]);
   return new Promise((done, failed) => {
-    request.onsuccess = () => done((request.result as LeafRow | undefined) ?? null); // rows of ours
+    request.onsuccess = () => done((request.result as Partial<LeafRow> | undefined)?.text ?? null); // older rows had none
     request.onerror = () => failed(request.error);
   });
 }
 
-export function keepLeaf(board: string, after: number, leaf: Leaf): Promise<void> {
-  return write(["leaves"], (transaction) => {
-    const row: LeafRow = { ...leaf, board, after };
-    transaction.objectStore("leaves").put(row);
-  });
+export function keepLeaf(board: string, after: number, text: string): Promise<void> {
+  return write(
+    ["leaves"],
+    (transaction) => {
+      const row: LeafRow = { board, after, text };
+      transaction.objectStore("leaves").put(row);
+    },
+    "relaxed", // the server has it too
+  );
 }
 
 /** Forgets the leaves of a board. */

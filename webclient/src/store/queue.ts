@@ -11,8 +11,10 @@ import { lastKey, putAll, rowsOf, within, write } from "./database";
 export const ARCHIVE = 20_000;
 /** So many of them a session starts with; it asks for the others where it misses them (SES-18). */
 export const RECENT = 1_000;
-/** So many elements are written without a pause. */
-const AT_ONCE = 400;
+/** So many elements are a pack: one row, which is written and read much quicker than theirs. */
+const PACK = 400;
+/** More rows of single elements than this are packed anew with the others. */
+const SINGLES = 2_000;
 
 /** One client in short: where it stands. */
 export interface ClientRow {
@@ -58,11 +60,13 @@ interface WetRow {
   put: Stroke;
 }
 
+/** One element, or a pack of them as JSON; what stands alone is newer than what is packed. */
 interface ElementRow {
   board: string;
   client: string;
   id: string;
-  row: Row;
+  row?: Row;
+  pack?: string;
 }
 
 /** The clients that this device has on a board, the last used first. */
@@ -87,6 +91,8 @@ export class Queue {
   /** The ops that lie in the store with their verdict: they are not written again. */
   private judged = new Set<number>();
   private epoch = -1;
+  /** The rows of single elements in the store. */
+  private singles = 0;
   /** The first own op that `load` has read, and the last that has left the archive. */
   private start = 0;
   private trimmed = 0;
@@ -114,11 +120,12 @@ export class Queue {
     for (const { cseq, queued } of ops) if (queued.verdict !== null) this.judged.add(cseq);
     this.epoch = row?.epoch ?? -1;
     this.listed = row !== undefined;
+    this.singles = elements.filter((one) => one.row).length;
     return {
       epoch: row?.epoch ?? 0,
       seq: row?.seq ?? 0,
       chain: row?.chain ?? "0".repeat(16),
-      rows: elements.map((one) => one.row),
+      rows: unpacked(elements),
       ops: ops.map(queuedOf),
       wet: wet?.put ?? null,
       images: row?.images ?? new Map(),
@@ -216,6 +223,7 @@ export class Queue {
     const confirmed = session.confirmed.own;
     const gone = [...this.stored.keys()].filter((id) => !confirmed.has(id));
     const changed = [...confirmed.values()].filter((one) => all || this.stored.get(one.id) !== one);
+    const packs = all || gone.length > 0 || this.singles + changed.length > SINGLES;
     const old = beyondArchive(ops);
     const row: ClientRow = { board: this.board, client: this.client, used: now, ...rest };
     const stored = new Map(confirmed);
@@ -226,15 +234,19 @@ export class Queue {
       for (const queued of judged) opStore.put(this.opRow(queued));
       if (old > this.trimmed) opStore.delete(this.from(1, old));
       const elements = transaction.objectStore("elements");
-      if (all) elements.delete(within(this.key));
-      for (const id of all ? [] : gone) elements.delete([...this.key, id]);
-      if (urgent || changed.length <= AT_ONCE) {
+      if (!packs) {
         for (const element of changed) elements.put(this.elementRow(element));
         return undefined;
       }
-      return putAll(elements, changed, AT_ONCE, (element) => this.elementRow(element));
+      elements.delete(within(this.key));
+      const starts = Array.from({ length: Math.ceil(stored.size / PACK) }, (_, n) => n * PACK);
+      const whole = [...stored.values()];
+      return putAll(elements, starts, urgent ? starts.length : 1, (start) =>
+        this.packRow(start, whole.slice(start, start + PACK)),
+      );
     }).then(() => {
       this.stored = stored;
+      this.singles = packs ? 0 : this.singles + changed.length;
       this.epoch = rest.epoch;
       this.trimmed = old;
       this.judged = new Set([...(all ? [] : this.judged), ...told]);
@@ -266,6 +278,21 @@ export class Queue {
   private elementRow(element: Element): ElementRow {
     return { board: this.board, client: this.client, id: element.id, row: element.row() };
   }
+
+  private packRow(start: number, elements: readonly Element[]): ElementRow {
+    const pack = JSON.stringify(elements.map((element) => element.row()));
+    return { board: this.board, client: this.client, id: ` ${start}`, pack }; // no element has such an id
+  }
+}
+
+/** All elements of the store, of each the newest row. */
+function unpacked(stored: readonly ElementRow[]): Row[] {
+  const rows = new Map<unknown, Row>();
+  for (const { pack } of stored) {
+    for (const row of pack ? (JSON.parse(pack) as Row[]) : []) rows.set(row.id, row);
+  }
+  for (const { id, row } of stored) if (row) rows.set(id, row);
+  return [...rows.values()];
 }
 
 function queuedOf(row: OpRow): Queued {

@@ -14,6 +14,8 @@ export interface Item {
   box: Box;
   /** Ascending in painting order. */
   rank: number;
+  /** The filling that met it last: of an earlier one it is not shown, and kept for when it is again. */
+  round: number;
 }
 
 type Sorted = Pick<Item, "id" | "element">;
@@ -29,7 +31,9 @@ export interface Update {
 const MANY = 3000;
 
 export class Scene {
-  private items = new Map<string, Item>();
+  private readonly items = new Map<string, Item>();
+  private round = 0;
+  private whole: Box | null | undefined;
   private sorted: Item[] = [];
   private readonly space = new Space<Item>();
   /** Which connectors follow an element. */
@@ -43,16 +47,18 @@ export class Scene {
   private sheets = new Stack(new Board());
 
   get size(): number {
-    return this.items.size;
+    return this.sorted.length;
   }
 
   get(id: string): Item | undefined {
-    return this.items.get(id);
+    const item = this.items.get(id);
+    return item?.round === this.round ? item : undefined;
   }
 
   /** The box round everything, null of an empty board. */
   get box(): Box | null {
-    return union(this.sorted.map((item) => item.box));
+    if (this.whole === undefined) this.whole = union(this.sorted.map((item) => item.box));
+    return this.whole;
   }
 
   /** All items from bottom to top. */
@@ -76,7 +82,7 @@ export class Scene {
   alpha(id: string): number {
     const own = this.alphas.size === 0 ? undefined : this.alphas.get(id);
     if (own !== undefined || !this.fade) return own ?? 1;
-    const item = this.items.get(id);
+    const item = this.get(id);
     return item ? this.fade(item.element) : 1;
   }
 
@@ -89,7 +95,7 @@ export class Scene {
     const touched: Box[] = [];
     for (const id of new Set([...this.alphas.keys(), ...alphas.keys()])) {
       if (this.alphas.get(id) === alphas.get(id)) continue;
-      const item = this.items.get(id);
+      const item = this.get(id);
       if (item) touched.push(item.box);
     }
     this.alphas.clear();
@@ -101,7 +107,7 @@ export class Scene {
   within(box: Box): Item[] {
     const found = this.space.within(box, MANY);
     return found
-      ? found.sort((a, b) => a.rank - b.rank)
+      ? found.filter((item) => item.round === this.round).sort((a, b) => a.rank - b.rank)
       : this.sorted.filter((item) => meets(item.box, box));
   }
 
@@ -125,6 +131,7 @@ export class Scene {
   /** Follows the board: the elements of `ids`, or all. */
   update(board: Board, ids: readonly string[] | null): Update {
     this.frames = null;
+    this.whole = undefined;
     const listed = (ids === null || ids.includes("board")) && this.list(board);
     if (ids === null || listed) {
       this.fill(board);
@@ -149,25 +156,22 @@ export class Scene {
     return told(before) !== told(now);
   }
 
-  /** Items of elements that are the same as before stay, with their boxes. */
+  /** Items of elements that are the same as before stay as they are. */
   private fill(board: Board): void {
-    const before = this.items;
-    this.items = new Map();
-    this.space.clear(); // filling it anew is quicker than taking many things out one by one
+    const before = this.sorted;
+    const round = ++this.round;
     this.sorted = [];
+    this.whole = undefined;
     this.holders.clear();
     for (const put of board.visible()) {
       const element = routed(board, put);
       this.holders.follow(put.id, put);
       if (!this.sheets.shows(element)) continue;
-      let item = before.get(element.id);
-      if (item?.element !== element) {
-        item = { id: element.id, element, box: boxOf(element), rank: 0 };
-      }
-      this.space.add(item);
-      this.items.set(item.id, item);
+      const item = this.kept(element);
+      item.round = round;
       this.sorted.push(item);
     }
+    if (this.items.size > 2 * Math.max(before.length, this.sorted.length) + MANY) this.sweep();
     if (this.sorted.some((item, n) => n > 0 && this.order(this.sorted[n - 1]!, item) >= 0)) {
       this.sorted.sort((a, b) => this.order(a, b));
     }
@@ -175,8 +179,34 @@ export class Scene {
     this.top = undefined;
   }
 
-  private follow(element: Element | undefined, id: string, stale: Box[], added: Item[]): void {
+  /** The item of an element; put in where it is not there or was another's. */
+  private kept(element: Element): Item {
+    const was = this.items.get(element.id);
+    return was?.element === element ? was : this.put(element);
+  }
+
+  private put(element: Element): Item {
+    const { id } = element;
     const was = this.items.get(id);
+    if (was) this.space.remove(was);
+    const item: Item = { id, element, box: boxOf(element), rank: 0, round: this.round };
+    this.items.set(id, item);
+    this.space.add(item);
+    return item;
+  }
+
+  /** Lets go what is not shown. */
+  private sweep(): void {
+    this.items.clear();
+    this.space.clear();
+    for (const item of this.sorted) {
+      this.items.set(item.id, item);
+      this.space.add(item);
+    }
+  }
+
+  private follow(element: Element | undefined, id: string, stale: Box[], added: Item[]): void {
+    const was = this.get(id);
     const gone = !element || element.deleted || element.kind === "board";
     if (gone || !this.sheets.shows(element)) {
       if (was) stale.push(this.remove(was).box);
@@ -202,15 +232,13 @@ export class Scene {
   }
 
   private insert(element: Element): Item {
-    const item: Item = { id: element.id, element, box: boxOf(element), rank: 0 };
+    const item = this.put(element);
     const at = this.place(element);
     const below = this.sorted[at - 1]?.rank ?? 0;
     const above = this.sorted[at]?.rank ?? below + 2;
     item.rank = (below + above) / 2;
     this.sorted.splice(at, 0, item);
     if (item.rank <= below || item.rank >= above) this.renumber();
-    this.items.set(item.id, item);
-    this.space.add(item);
     const z = element.get("z") as string;
     if (this.top === null || (this.top !== undefined && z > this.top)) this.top = z;
     return item;
