@@ -65,19 +65,22 @@ def measure(page: Page, url: str, board: str) -> list[dict[str, Any]]:
 
 
 def main(counts: list[int]) -> None:
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
-        with server(Path(folder) / "data") as url:
-            browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
-            for count in counts:
-                name = imported(board_file(Path(folder), count, 1), url)
-                context = browser.new_context(viewport={"width": 1440, "height": 900})
-                for visit in ("from the server", "from the device"):
-                    page = context.new_page()
-                    for result in measure(page, url, name):
-                        print(json.dumps({"entries": count, "read": visit} | result), flush=True)
-                    page.close()
-                context.close()
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        sync_playwright() as driver,
+        server(Path(folder) / "data") as url,
+    ):
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
+        for count in counts:
+            name = imported(board_file(Path(folder), count, 1), url)
+            context = browser.new_context(viewport={"width": 1440, "height": 900})
+            for visit in ("from the server", "from the device"):
+                page = context.new_page()
+                for result in measure(page, url, name):
+                    print(json.dumps({"entries": count, "read": visit} | result), flush=True)
+                page.close()
+            context.close()
+        browser.close()
 
 
 if __name__ == "__main__":
