@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
@@ -92,6 +93,31 @@ const words: Plugin = {
   },
 };
 
+/** The icons of the first screen: the bar, the rail, the corners, an empty board; of the list its head. */
+const FIRST_ICONS =
+  /^(tool|state|template|history\.history|people\.(share|people|chat|bring|reaction)|edit\.(undo|redo|lock)|view\.(zoom-in|zoom-out|fit|open-list|back|more|close|search|pages)|list\.(boards|list|new|import|starred|pdf-or-image))(\.|$)/;
+
+/** Cuts `icons.json` in two: `?first` and `?later`. */
+const cut: Plugin = {
+  name: "cut",
+  enforce: "pre",
+  transform(code, id) {
+    const part = /\/face\/icons\.json\?(first|later)$/.exec(id)?.[1];
+    if (!part) return null;
+    const { icon } = JSON.parse(readFileSync(here("../core/inkroom/face/tokens.json"), "utf8"));
+    const groups = Object.entries<string | Record<string, string>>(icon);
+    const wanted = groups.flatMap(([group, names]) =>
+      Object.entries(names).flatMap(([one, name]) =>
+        FIRST_ICONS.test(`${group}.${one}`) ? [name] : [],
+      ),
+    );
+    const icons = Object.entries(JSON.parse(code).icons);
+    const cut = icons.filter(([name]) => wanted.includes(name) === (part === "first"));
+    const made = `export default ${JSON.stringify(Object.fromEntries(cut))};`;
+    return { code: made, map: null, moduleType: "js" };
+  },
+};
+
 /** The description of messages without what is written for people. */
 const terse: Plugin = {
   name: "terse",
@@ -111,7 +137,7 @@ const SHARED = new RegExp(
 );
 
 export default defineConfig({
-  plugins: [parts, boardPage, keys, words, lean, terse],
+  plugins: [parts, boardPage, keys, words, lean, cut, terse],
   base: "/",
   resolve: {
     alias: { "@face": here("../core/inkroom/face"), "@vectors": here("../tests/vectors") },

@@ -1,18 +1,23 @@
 /** The icons of the face, by their names in `tokens.icon`. */
 
-import { icons } from "@face/icons.json";
 import { logo } from "@face/tokens.json";
+import { glyph, moreGlyphs } from "../view/glyphs";
 
 const SVG = "http://www.w3.org/2000/svg";
 const parsed = new Map<string, SVGElement>();
 
 /** An icon in the current colour, `size` px wide. Decorative: the button around it carries the name. */
 export function icon(name: string, size = 20, stroke = 1.75): SVGElement {
-  const svg = drawn(name).cloneNode(true) as SVGElement; // what is cloned is an SVG element
+  const svg = drawn("").cloneNode(true) as SVGElement; // what is cloned is an SVG element
   svg.setAttribute("class", "icon");
   svg.setAttribute("width", `${size}`);
   svg.setAttribute("height", `${size}`);
-  if (!svg.querySelector("[stroke-width]")) svg.setAttribute("stroke-width", `${stroke}`);
+  const dress = (): void => {
+    svg.replaceChildren(...drawn(name).cloneNode(true).childNodes);
+    if (!svg.querySelector("[stroke-width]")) svg.setAttribute("stroke-width", `${stroke}`);
+  };
+  if (glyph(name) !== undefined) dress();
+  else void moreGlyphs().then(() => glyph(name) !== undefined && dress());
   return svg;
 }
 
@@ -29,11 +34,9 @@ export function mark(size: number): SVGElement {
 function drawn(name: string): SVGElement {
   let svg = parsed.get(name);
   if (!svg) {
-    const inner = (icons as Record<string, string>)[name];
-    if (inner === undefined) throw new Error(`Expected the name of an icon, got '${name}'`);
     svg = parse(
       `<svg xmlns="${SVG}" viewBox="0 0 24 24" fill="none" stroke="currentColor" ` +
-        `stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${inner}</svg>`,
+        `stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${glyph(name) ?? ""}</svg>`,
     );
     parsed.set(name, svg);
   }

@@ -1,6 +1,7 @@
 /** What a board does not need to be drawn on: fetched soon after it, or with the first touch, and no paste is lost meanwhile. */
 
 import { whenIdle } from "../store/idle";
+import { moreGlyphs } from "../view/glyphs";
 import type { Clipboard } from "./clipboard";
 import type { Page } from "./page";
 
@@ -15,8 +16,13 @@ export interface Later {
   isNative(command: string): boolean;
 }
 
-/** Puts the minimap into `home`. */
-export function later(page: Page, home: HTMLElement, signal: AbortSignal): Later {
+/** Puts the minimap into `home`, and fetches `others`. */
+export function later(
+  page: Page,
+  home: HTMLElement,
+  others: readonly (() => Promise<unknown>)[],
+  signal: AbortSignal,
+): Later {
   let clipboard: Clipboard | null = null;
   let fetching = false;
   const waiting: (() => void)[] = [];
@@ -24,6 +30,7 @@ export function later(page: Page, home: HTMLElement, signal: AbortSignal): Later
   function fetchAll(): void {
     if (fetching) return;
     fetching = true;
+    for (const fetch of [...others, moreGlyphs]) fetch().catch(() => undefined); // who needs it asks again
     void Promise.all([import("./clipboard"), import("./minimap"), import("./asking")]).then(
       ([{ openClipboard }, { minimap }, { watchAlt }]) => {
         if (signal.aborted) return;

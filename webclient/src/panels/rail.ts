@@ -10,7 +10,6 @@ import { keyOf } from "./keys";
 import { mayDraw, type Page } from "./page";
 import { openMenu, openPopup, type Popup } from "./popup";
 import { isPhone } from "./screen";
-import { openInk } from "./style";
 import { say, type Word } from "./words";
 import "./rail.css";
 
@@ -63,7 +62,7 @@ export function rail(page: Page, more: (anchor: HTMLElement) => void): Part {
       "aria-haspopup": "dialog",
       "data-tip": say("tool.ink-well"),
       "data-key": keyOf("style.ink"),
-      onclick: () => openInk(page, well),
+      onclick: () => void import("./style").then(({ openInk }) => openInk(page, well)),
     },
     el("i"),
   );

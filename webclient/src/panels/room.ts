@@ -8,6 +8,7 @@ import { recallView, rememberView } from "../store/sight";
 import type { Remark } from "../tools/desk";
 import type { BoardPoint } from "../view/camera";
 import { Stage } from "../view/stage";
+import { awaited } from "./awaited";
 import { bar } from "./bar";
 import { applyTemplate, templateFor } from "./begin";
 import { cluster } from "./cluster";
@@ -15,8 +16,8 @@ import { attribute, el, type Part } from "./dom";
 import { gathering } from "./gathering";
 import { hints } from "./hints";
 import { historyPart } from "./history";
+import { holding } from "./holding";
 import { pickFile, receiveFile } from "./incoming";
-import { openFill, widthStep } from "./inkwell";
 import { commandOf } from "./keys";
 import { later } from "./later";
 import { lead } from "./lead";
@@ -30,8 +31,6 @@ import { presetStrip } from "./presets";
 import { rail } from "./rail";
 import { nextRegion } from "./regions";
 import { isDark, isPhone, onScreen } from "./screen";
-import { sidePanel } from "./side";
-import { openInk, stylePanel } from "./style";
 import { Talking } from "./talking";
 import { toggleTheme } from "./theme";
 import { toast } from "./toast";
@@ -113,8 +112,12 @@ export async function openRoom(
       tab = name;
       closeOutline?.();
       update();
-      if (name) side.focus();
-      else stage.focus();
+      if (!name) stage.focus();
+      else if (side.there) side.there.focus();
+      else
+        void holding(side.fetch().then((there) => tab && there.focus())).catch(() =>
+          page.side(null),
+        );
     },
     get trouble() {
       return trouble.words;
@@ -130,15 +133,14 @@ export async function openRoom(
   const tools = rail(page, (anchor) => {
     void import("./appmenu").then(({ openMore }) => openMore(page, anchor));
   });
-  const style = stylePanel(page);
+  const style = awaited(page, async () => (await import("./style")).stylePanel(page));
   const zoom = cluster(page);
-  const side = sidePanel(page);
+  const side = awaited(page, async () => (await import("./side")).sidePanel(page));
   const first = hints(page, () => pickFile((file) => void receiveFile(file, go)));
   const pens = presetStrip(page);
   const memory = historyPart(page, node);
-  const parts = new Set<Part>([top, tools, pens, style, zoom, side, first, memory]);
+  const parts = new Set<Part>([top, tools, pens, zoom, first, memory]);
   attribute(tools.node, "data-region", "tools");
-  attribute(style.node, "data-region", "style");
   node.prepend(top.node);
   middle.prepend(tools.node);
   const led = lead(page);
@@ -159,7 +161,7 @@ export async function openRoom(
     trouble.node,
   );
   node.append(side.node);
-  const extra = later(page, middle, signal);
+  const extra = later(page, middle, [style.fetch, side.fetch], signal);
 
   function update(): void {
     cancelAnimationFrame(frame);
@@ -213,12 +215,8 @@ export async function openRoom(
     else if (command === "view.pointers") first.recall();
     else if (command === "view.board-only") document.documentElement.toggleAttribute("data-zen");
     else if (command === "view.regions") nextRegion(node, false);
-    else if (command === "style.ink")
-      openInk(page, tools.node.querySelector<HTMLElement>(".ink-well") ?? tools.node);
-    else if (command === "style.fill")
-      openFill(page, node.querySelector<HTMLElement>(".fill-pick:not([hidden])") ?? tools.node);
-    else if (command === "style.thinner") widthStep(page, -1);
-    else if (command === "style.thicker") widthStep(page, 1);
+    else if (command.startsWith("style."))
+      void holding(import("./style").then(({ runStyle }) => runStyle(page, command, node)));
     else if (command === "tool.keep") keepTool();
     else if (command === "tool.image") pickImage();
     else if (command === "tool.comment") comment();

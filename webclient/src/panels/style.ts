@@ -10,7 +10,7 @@ import { type Choices, field, segments, swatchGrid } from "./choices";
 import { attribute, el, fill, type Part, show, text } from "./dom";
 import { icon } from "./icon";
 import { INKS, PAPERS, paintOf, WIDTHS } from "./inks";
-import { inkChange, openFill, openWell } from "./inkwell";
+import { inkChange, openFill, openWell, widthStep } from "./inkwell";
 import { keyOf } from "./keys";
 import { mayDraw, type Page } from "./page";
 import { openPopup, type Popup } from "./popup";
@@ -65,6 +65,17 @@ export function openInk(page: Page, anchor: HTMLElement): Popup {
   const detach = page.attach(panel);
   const label = headOf(stage.selected, stage.tool);
   return openPopup(anchor, { label, className: "style-sheet", closed: detach }, panel.node);
+}
+
+/** Carries out a command of the key table: opens ink or fill, or goes to another width. */
+export function runStyle(page: Page, command: string, room: HTMLElement): void {
+  const anchor = (selector: string): HTMLElement =>
+    room.querySelector<HTMLElement>(selector) ??
+    room.querySelector<HTMLElement>("[data-region=tools]")!;
+  if (command === "style.ink") openInk(page, anchor(".ink-well"));
+  else if (command === "style.fill") openFill(page, anchor(".fill-pick:not([hidden])"));
+  else if (command === "style.thinner") widthStep(page, -1);
+  else if (command === "style.thicker") widthStep(page, 1);
 }
 
 export function stylePanel(page: Page): Part {
@@ -187,7 +198,12 @@ export function stylePanel(page: Page): Part {
   const author = authorRow(page);
   const node = el(
     "section",
-    { class: "style panel", "aria-label": say("style.style"), tabindex: -1 },
+    {
+      class: "style panel",
+      "aria-label": say("style.style"),
+      "data-region": "style",
+      tabindex: -1,
+    },
     el(
       "div",
       { class: "style-body" },

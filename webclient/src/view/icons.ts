@@ -1,9 +1,8 @@
 /** Small icons for the board itself: drawn once a colour, then pictures. */
 
-import data from "@face/icons.json";
 import tokens from "@face/tokens.json";
+import { glyph } from "./glyphs";
 
-const ICONS: Record<string, string> = data.icons;
 const NAMES: Record<string, string> = {
   ...tokens.icon.tool,
   ...tokens.icon.reaction,
@@ -14,7 +13,7 @@ const made = new Map<string, HTMLImageElement>();
 
 /** The icon of a tool, or null for one that has none or is not ready yet. */
 export function icon(name: string, colour: string): HTMLImageElement | null {
-  const inner = ICONS[NAMES[name] ?? ""];
+  const inner = glyph(NAMES[name] ?? "");
   if (!inner) return null;
   const key = `${name} ${colour}`;
   let image = made.get(key);
