@@ -5,9 +5,9 @@ import first from "@face/icons.json?first";
 let all: Readonly<Record<string, string>> = first;
 let coming: Promise<void> | null = null;
 
-/** The inner SVG of an icon; undefined where it is not here yet, or there is none. */
+/** The inner SVG of an icon; undefined where it is not here yet, or there is none (as of ""). */
 export function glyph(name: string): string | undefined {
-  if (!Object.hasOwn(all, name)) void moreGlyphs();
+  if (name && !Object.hasOwn(all, name)) void moreGlyphs();
   return all[name];
 }
 
