@@ -56,7 +56,7 @@ class Said(Struct, tag=True, frozen=True):
 
 
 class Met(Struct, tag=True, frozen=True):
-    """The timer, the vote, roles or the lesson are other than before; by one's own op too (MEET-1)."""
+    """The timer, the vote or roles are other than before; by one's own op too (MEET-1)."""
 
     entry: Entry
 

@@ -35,7 +35,6 @@ class Parts(TypedDict, total=False):
     dot: dict[str, Any]
     grant: dict[str, Any]
     hush: bool
-    lesson: bool
     made: int
 
 

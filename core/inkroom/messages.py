@@ -62,7 +62,6 @@ class Op(Struct, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     dot: Dot | UnsetType = UNSET
     grant: Grant | UnsetType = UNSET
     hush: bool | UnsetType = UNSET
-    lesson: bool | UnsetType = UNSET
     made: Count | UnsetType = UNSET
 
 
@@ -94,7 +93,6 @@ class Entry(Struct, omit_defaults=True, kw_only=True):
     dot: Dot | UnsetType = UNSET
     grant: Grant | UnsetType = UNSET
     hush: bool | UnsetType = UNSET
-    lesson: bool | UnsetType = UNSET
     made: Count | UnsetType = UNSET
 
     @property

@@ -114,7 +114,7 @@ class Session:
 
     @property
     def meeting(self) -> Meeting:
-        """The timer, the vote, roles and the lesson."""
+        """The timer, the vote and roles."""
         return self.talk.meeting
 
     @property

@@ -1,4 +1,4 @@
-"""What people of one board do together besides drawing, as the page shows it: the timer."""
+"""What people of one board do together besides drawing, as the page shows it: the timer, the vote."""
 
 import time
 from typing import Final
@@ -15,6 +15,7 @@ from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.timer import MINUTE_MS, TimerPill, TimerStart, minutes
 from inkroom_desktop.panels.toasts import Toast
 from inkroom_desktop.people import person_of
+from inkroom_desktop.voting import Voting
 
 NEWS_MS: Final = 5_000
 """What is older was done before one came."""
@@ -31,6 +32,10 @@ class Gathering(QObject):
         self._link, self._canvas, self._toast = link, canvas, toast
         self.timer = TimerPill(canvas)
         self.timer.set.connect(self.set_timer)
+        self.voting = Voting(link, canvas)
+        self.voting.strip.seen.connect(self.refresh)
+        canvas.desk.camera_changed.connect(self.voting.show_marks)
+        canvas.desk.scene_changed.connect(self.voting.show_marks)
         self._tick = QTimer(self, singleShot=True)
         self._tick.timeout.connect(self.refresh)
         self._covered = 0
@@ -55,6 +60,7 @@ class Gathering(QObject):
         timer = session.meeting.timer if now and not past else None
         may_set = self._canvas.desk.may_draw and session.phase == "live"
         wait = self.timer.show_timer(timer, now, may_set=may_set)
+        self.voting.refresh(now)
         if wait:
             self._tick.start(wait)
         self.place(self._covered, under=self._under)
@@ -71,7 +77,7 @@ class Gathering(QObject):
                 y += one.height() + 8
 
     def _strips(self) -> list[QWidget]:
-        return [self.timer]
+        return [self.timer, self.voting.strip]
 
     def ask_timer(self, anchor: QWidget) -> None:
         """Asks how long it shall run."""
@@ -93,7 +99,10 @@ class Gathering(QObject):
         own = session.me is not None and entry.by == session.me.user
         if own or not self.now or self.now - entry.at > NEWS_MS:
             return
-        timer = entry.timer
+        timer, ballot, vote = entry.timer, entry.ballot, session.meeting.vote
+        if ballot and not ballot.closed and vote is not None and vote.voters == 0:
+            name = person_of(session, entry.by).name
+            self._toast.tell(words("vote.begun", name=name))
         if timer and timer.runs and timer.left == timer.whole:
             name = person_of(session, entry.by).name
             self._toast.tell(words("timer.set", name=name, time=minutes(timer.left)))

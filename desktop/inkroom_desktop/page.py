@@ -130,6 +130,8 @@ class BoardPage(QWidget):
         self.together.changed.connect(self.changed)
         self.together.changed.connect(self._place)
         self.side.people.timed.connect(lambda: self.gathering.ask_timer(self.side.people.timer))
+        self.side.people.voted.connect(lambda: self.gathering.voting.ask(self.side.people.vote))
+        self.gathering.voting.wanted.connect(lambda id: self.sight.reveal([id]))
         self.assets.arrived.connect(self._picture)
         self.past.toggled.connect(self._make_room)
         self.past.player.approach = self.together.lead.approach
@@ -330,6 +332,7 @@ class BoardPage(QWidget):
             "page.sheets": lambda: self.sheets_asked.emit(),
             "view.board-only": self._toggle_chrome,
             "timer.timer": self._ask_timer,
+            "vote.vote": self._ask_vote,
             **self.sight.acts(),
             **self.exchange.acts(),
         }
@@ -377,6 +380,10 @@ class BoardPage(QWidget):
         """Beside the people, as all that is done together."""
         self.show_side("people")
         self.gathering.ask_timer(self.side.people.timer)
+
+    def _ask_vote(self) -> None:
+        self.show_side("people")
+        self.gathering.voting.ask(self.side.people.vote)
 
     def _toggle_chrome(self) -> None:
         """Everything goes but the board; the window hides its rows too."""

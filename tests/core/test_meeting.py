@@ -1,4 +1,4 @@
-"""Timer, vote, roles and lesson: what people do together besides drawing, folded alike in both languages."""
+"""Timer, vote and roles: what people do together besides drawing, folded alike in both languages."""
 
 import json
 from typing import Any
@@ -36,7 +36,7 @@ def folded(*entries: Entry) -> Meeting:
         {"timer": TIMER, "hush": True},
         {"timer": TIMER, "say": "Go"},
         {"dot": {"ballot": "v", "on": "e", "count": 1}, "put": [rect("e1")]},
-        {"lesson": True, "mark": "begin"},
+        {"hush": True, "mark": "begin"},
         {"timer": {"left": -1, "whole": 1, "runs": True}},
         {"ballot": {"id": "v", "dots": 0}},
         {"grant": {"user": "u2", "role": "owner"}},
@@ -126,12 +126,6 @@ def test_a_grant_and_a_hush_change_what_one_may() -> None:
     assert meeting.roles.of("u1", "editor") == "editor"
 
 
-def test_a_lesson_is_held_by_whoever_began_it() -> None:
-    """[MEET-9]"""
-    assert folded(entry(1, "u7", lesson=True)).lesson == "u7"
-    assert folded(entry(1, "u7", lesson=True), entry(2, lesson=False)).lesson == ""
-
-
 PARTS: dict[str, dict[str, Any]] = {
     "draw": {"put": [rect("e1")]},
     "say": {"say": "Hi"},
@@ -140,10 +134,9 @@ PARTS: dict[str, dict[str, Any]] = {
     "dot": {"dot": {"ballot": "v1", "on": "e1", "count": 1}},
     "grant": {"grant": {"user": "u2", "role": "viewer"}},
     "hush": {"hush": True},
-    "lesson": {"lesson": True},
 }
 MAY: dict[Role, str] = {
-    "owner": "draw say timer ballot dot grant hush lesson",
+    "owner": "draw say timer ballot dot grant hush",
     "editor": "draw say timer ballot dot",
     "commenter": "say dot",
     "viewer": "",
@@ -212,6 +205,6 @@ def test_the_vectors_are_what_the_generator_makes() -> None:
         whole = folded(*read)
         again = folded(*whole.entries())
         assert again.entries() == whole.entries()
-        assert (again.timer, again.lesson) == (whole.timer, whole.lesson)
+        assert again.timer == whole.timer
         assert again.roles.__dict__ == whole.roles.__dict__
         assert (again.vote and again.vote.tally()) == (whole.vote and whole.vote.tally())

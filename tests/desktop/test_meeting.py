@@ -11,6 +11,7 @@ from tests.desktop.test_together import People, people
 
 from inkroom_desktop.page import BoardPage
 from inkroom_desktop.panels.timer import TimerStart, minutes
+from inkroom_desktop.panels.votestrip import VoteStart
 
 __all__ = ["people"]
 
@@ -59,3 +60,44 @@ def test_a_timer_is_seen_by_all_and_by_who_comes_late(
     press(late.gathering.timer.stop)
     until(lambda: all(time_of(page) == "" for page in everybody))
     people.close()
+
+
+def note(page: BoardPage, id: str, text: str) -> None:
+    page.link.submit(
+        {"put": [{"id": id, "kind": "note", "geom": [0, 0, 3200, 3200, 0], "text": text}]}
+    )
+
+
+def test_dots_are_laid_taken_back_and_counted(
+    people: People, until: Until, dressed: QApplication
+) -> None:
+    """[MEET-4, MEET-5, MEET-6] What is hidden is told when the vote is closed."""
+    ana, mira = people.come("Ana"), people.come("Mira")
+    note(ana, "n1", "Water pump")
+    ana.show_side("people")
+    press(ana.side.people.vote)
+    start = ana.findChild(VoteStart)
+    assert isinstance(start, VoteStart)
+    start.hidden.setChecked(True)
+    start.start.click()
+    votes = [page.gathering.voting for page in (ana, mira)]
+    until(lambda: all("n1" in voting.marks for voting in votes))
+    press(votes[1].marks["n1"].add)
+    until(lambda: dots_left(mira) == 2)
+    press(votes[1].marks["n1"].add)
+    until(lambda: dots_left(mira) == 1)
+    press(votes[1].marks["n1"].take)
+    until(lambda: dots_left(mira) == 2 and dots_left(ana, mira) == 2)
+    assert "0 dots" in votes[0].marks["n1"].add.accessibleName()
+    press(votes[0].strip.end)
+    until(lambda: votes[1].strip.text.text() == "Result · 1 person voted")
+    assert "1 dot" in votes[0].marks["n1"].add.accessibleName()
+    press(votes[1].strip.away)
+    assert not votes[1].strip.isVisible()
+    people.close()
+
+
+def dots_left(seen_by: BoardPage, of: BoardPage | None = None) -> int:
+    """How many dots somebody still has, as a page knows it."""
+    vote, me = seen_by.link.session.meeting.vote, (of or seen_by).link.session.me
+    return vote.free(me.user) if vote is not None and me is not None else -1

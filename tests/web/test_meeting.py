@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 from tests.web.conftest import Come
+from tests.web.person import Person
 from tests.web.server import Running
 
 
@@ -45,3 +46,42 @@ def test_a_timer_is_seen_by_all_and_by_who_comes_late(come: Come, board: str) ->
     late.page.get_by_role("button", name="Stop timer").click()
     for one in (ana, mira, late):
         expect(one.page.locator(".timer")).to_be_hidden()
+
+
+def writes_a_note(person: Person, text: str) -> None:
+    """A note in the middle."""
+    person.page.keyboard.press("n")
+    person.page.mouse.click(600, 400)
+    person.page.keyboard.type(text)
+    person.page.keyboard.press("Escape")
+    person.is_saved()
+
+
+def test_dots_are_laid_taken_back_and_counted(come: Come, board: str) -> None:
+    """[MEET-4, MEET-5, MEET-6] What is hidden is told when the vote is closed."""
+    ana, mira = come("Ana"), come("Mira")
+    ana.opens(board)
+    writes_a_note(ana, "Water pump")
+    mira.opens(board)
+    ana.page.click(".bar-people")
+    ana.page.get_by_role("button", name="Vote", exact=True).click()
+    ana.page.get_by_role("switch", name="Show counts only at the end").click()
+    ana.page.get_by_role("button", name="Start vote").click()
+    mira.reads("Ana started a vote.")
+    words = mira.page.locator(".vote-words")
+    expect(words).to_have_text("3 dots left · 0 people voted")
+    lay = mira.page.get_by_role("button", name="Water pump: lay a dot")
+    lay.click()
+    expect(words).to_have_text("2 dots left · 1 person voted")
+    lay.click()
+    expect(words).to_have_text("1 dot left · 1 person voted")
+    mira.page.get_by_role("button", name="Water pump: take a dot back").click()
+    expect(words).to_have_text("2 dots left · 1 person voted")
+    expect(ana.page.locator(".vote-words")).to_have_text("3 dots left · 1 person voted")
+    expect(ana.page.locator(".vote-add")).to_have_text("")
+    ana.page.get_by_role("button", name="Close vote").click()
+    for one in (ana, mira):
+        expect(one.page.locator(".vote-row")).to_have_text("Water pump1 dot")
+        expect(one.page.locator(".vote-add")).to_have_text("1")
+    mira.page.locator(".vote-away").click()
+    expect(mira.page.locator(".vote")).to_be_hidden()

@@ -18,13 +18,15 @@ AWAY = 50
 
 class People(QWidget):
     """`wanted(user)`: to follow a person, or no longer. `called`: everybody is to come; `presented`: to present, or no
-    longer; `timed`: the timer is to be set; `pointed(shown)`: the others' cursors are to be seen or not.
+    longer; `timed`, `voted`: the timer is to be set, a vote to begin; `pointed(shown)`: the others' cursors are to be
+    seen or not.
     """
 
     wanted = Signal(str)
     called = Signal()
     presented = Signal()
     timed = Signal()
+    voted = Signal()
     pointed = Signal(bool)
 
     def __init__(self) -> None:
@@ -57,7 +59,11 @@ class People(QWidget):
             icons.named("people", "timer"), words("timer.timer"), "outline", icon_size=16
         )
         self.timer.clicked.connect(self.timed)
-        for button in (self.bring, self.present, self.timer):
+        self.vote = Button(
+            icons.named("people", "vote"), words("vote.vote"), "outline", icon_size=16
+        )
+        self.vote.clicked.connect(self.voted)
+        for button in (self.bring, self.present, self.timer, self.vote):
             button.stretch()
             column.addWidget(button)
         row = QHBoxLayout()
@@ -74,7 +80,7 @@ class People(QWidget):
     ) -> None:
         """Builds the list anew where it changed."""
         may_lead = session.role in ("editor", "owner")
-        for button in (self.bring, self.present, self.timer):
+        for button in (self.bring, self.present, self.timer, self.vote):
             button.setVisible(may_lead)
         self.present.setChecked(presenting)
         here = [

@@ -53,7 +53,7 @@ export interface Said {
   readonly entry: Entry;
 }
 
-/** The timer, the vote, roles or the lesson are other than before; by one's own op too (MEET-1). */
+/** The timer, the vote or roles are other than before; by one's own op too (MEET-1). */
 export interface Met {
   readonly type: "Met";
   readonly entry: Entry;

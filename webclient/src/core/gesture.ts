@@ -29,7 +29,6 @@ export interface Parts {
   dot?: Dot;
   grant?: Grant;
   hush?: boolean;
-  lesson?: boolean;
   made?: number;
 }
 

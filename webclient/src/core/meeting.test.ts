@@ -20,7 +20,7 @@ function outcome(entries: readonly Entry[]): Record<string, unknown> {
   const meeting = new Meeting();
   const told = entries.filter((entry) => meeting.add(entry)).map((entry) => entry.seq);
   const now = entries.at(-1)!.at + 3000;
-  const { timer, vote, lesson, roles } = meeting;
+  const { timer, vote, roles } = meeting;
   return {
     told,
     kept: meeting.entries().map((entry) => entry.seq),
@@ -40,13 +40,12 @@ function outcome(entries: readonly Entry[]): Record<string, unknown> {
       free: USERS.map((user) => vote.free(user)),
       voters: vote.voters,
     },
-    lesson,
     roles: USERS.map((user) => ROLES.map((own) => roles.of(user, own))),
   };
 }
 
 describe("meeting", () => {
-  it("[MEET-2, MEET-3, MEET-5, MEET-6, MEET-7, MEET-8, MEET-9] comes to the same as in Python", () => {
+  it("[MEET-2, MEET-3, MEET-5, MEET-6, MEET-7, MEET-8] comes to the same as in Python", () => {
     expect(cases.length).toBeGreaterThan(30);
     for (const { entries, meeting } of cases) expect(outcome(entries)).toEqual(meeting);
   });

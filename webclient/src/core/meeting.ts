@@ -1,4 +1,4 @@
-/** What people do together besides drawing, as the log has it: a timer, a vote, roles, a lesson (MEET-1 to MEET-10). */
+/** What people do together besides drawing, as the log has it: a timer, a vote, roles (MEET-1 to MEET-10). */
 
 import type { Ballot, Dot, Timer } from "./accord";
 import type { Entry } from "./messages";
@@ -103,8 +103,6 @@ export class Meeting {
   timer: Countdown | null = null;
   vote: Vote | null = null;
   readonly roles = new Roles();
-  /** The user who holds a lesson, or "" (MEET-9). */
-  lesson = "";
   private readonly kept = new Map<string, Entry>();
 
   /** The next entry; true where it says something. */
@@ -122,17 +120,13 @@ export class Meeting {
 
   /** Folds it; under which name it is kept, in the place of what it replaces; "" where it says nothing. */
   private fold(entry: Entry): string {
-    const { timer, ballot, dot, lesson, grant, by, at } = entry;
+    const { timer, ballot, dot, grant, by, at } = entry;
     if (timer) {
       this.timer = timer.left === 0 ? null : new Countdown(timer, at, by);
       return "timer";
     }
     if (ballot) return this.ballot(ballot, entry);
     if (dot) return this.vote?.add(dot, by) ? `dot ${by} ${dot.on}` : "";
-    if (lesson !== undefined) {
-      this.lesson = lesson ? by : "";
-      return "lesson";
-    }
     if (!this.roles.add(entry)) return "";
     return grant ? `grant ${grant.user}` : "hush";
   }

@@ -104,7 +104,7 @@ export class Session {
     return this.talk.chat;
   }
 
-  /** The timer, the vote, roles and the lesson. */
+  /** The timer, the vote and roles. */
   get meeting(): Meeting {
     return this.talk.meeting;
   }

@@ -66,7 +66,6 @@ export interface Op {
   dot?: Dot;
   grant?: Grant;
   hush?: boolean;
-  lesson?: boolean;
   made?: number;
 }
 /**
@@ -676,7 +675,6 @@ export interface Entry {
   dot?: Dot;
   grant?: Grant;
   hush?: boolean;
-  lesson?: boolean;
   made?: number;
 }
 /**

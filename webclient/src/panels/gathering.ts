@@ -1,4 +1,4 @@
-/** What shows the timer, the vote and the lesson: fetched once there is something of it to show. */
+/** What shows the timer, the vote and who asks: fetched once there is something of it to show. */
 
 import { el, type Part } from "./dom";
 import type { Page } from "./page";
@@ -33,7 +33,6 @@ export function gathering(page: Page): Part {
 function isNeeded({ seat }: Page): boolean {
   const { session } = seat;
   const { meeting, presence } = session;
-  if (meeting.timer || meeting.vote || meeting.lesson || meeting.roles.hushed) return true;
-  if (meeting.roles.given.size > 0) return true;
+  if (meeting.timer || meeting.vote || meeting.roles.hushed) return true;
   return session.role === "owner" && [...presence.values()].some((one) => one.asks);
 }

@@ -84,6 +84,16 @@ function together(page: Page): Part {
     icon(icons.people.timer, 16),
     say("timer.timer"),
   );
+  const vote = el(
+    "button",
+    {
+      class: "button outline people-all",
+      "aria-haspopup": "dialog",
+      onclick: () => void import("./meeting/start").then((start) => start.openVote(page, vote)),
+    },
+    icon(icons.people.vote, 16),
+    say("vote.vote"),
+  );
   const pointers = el("button", {
     class: "switch",
     role: "switch",
@@ -102,9 +112,9 @@ function together(page: Page): Part {
     pointers,
   );
   return {
-    node: el("div", { class: "people-together" }, bring, present, timer, shown),
+    node: el("div", { class: "people-together" }, bring, present, timer, vote, shown),
     update() {
-      for (const button of [bring, present, timer]) show(button, mayDraw(page));
+      for (const button of [bring, present, timer, vote]) show(button, mayDraw(page));
       attribute(present, "aria-pressed", String(lead.presenting));
       attribute(pointers, "aria-checked", String(page.device.pointers));
     },

@@ -211,6 +211,7 @@ export async function openRoom(
     else if (command === "view.present")
       void import("./present").then(({ present }) => present(page));
     else if (command === "timer.timer") openMeeting("openTimer");
+    else if (command === "vote.vote") openMeeting("openVote");
     else if (command === "view.print") void import("./paper").then(({ print }) => print(page));
     else if (command === "view.pointers") first.recall();
     else if (command === "view.board-only") document.documentElement.toggleAttribute("data-zen");
@@ -225,7 +226,7 @@ export async function openRoom(
   }
 
   /** From a command: beside the people, as all that is done together. */
-  function openMeeting(name: "openTimer"): void {
+  function openMeeting(name: "openTimer" | "openVote"): void {
     const anchor = node.querySelector<HTMLElement>(".bar-people") ?? tools.node;
     void import("./meeting/start").then((start) => start[name](page, anchor));
   }

@@ -2,16 +2,21 @@
 
 import { append, type Part } from "../dom";
 import type { Page } from "../page";
+import { voteMarks } from "./marks";
 import { timerPill } from "./timer";
+import { voteStrip } from "./vote";
 import "./meeting.css";
 
 /** Fills `home`. */
 export function meetingPart(page: Page, home: HTMLElement): Part {
-  const parts: Part[] = [timerPill(page)];
+  const marks = voteMarks(page);
+  const strips = [timerPill(page), voteStrip(page)];
+  const parts: Part[] = [...strips, marks];
   append(
     home,
-    parts.map(({ node }) => node),
+    strips.map(({ node }) => node),
   );
+  home.parentElement?.querySelector(".stage")?.append(marks.node);
   return {
     node: home,
     update() {

@@ -8,6 +8,8 @@ import { say } from "../words";
 import { setTimer } from "./timer";
 import "./meeting.css";
 
+export { openVote } from "./startvote";
+
 const LENGTHS = [1, 3, 5, 10, 15, 30];
 const MINUTE_MS = 60_000;
 const MOST = 1440;

@@ -15,9 +15,11 @@ export function tellMeeting(page: Page, entry: Entry): void {
   const { session } = page.seat;
   const now = serverNow(page);
   if (now === null || now - entry.at > NEWS_MS || entry.by === session.me?.user) return;
-  const { timer } = entry;
+  const { timer, ballot } = entry;
   if (timer?.runs && timer.left === timer.whole) {
     const words = { name: nameOf(page, entry.by), time: minutes(timer.left) };
     toast(say("timer.set", words), { icon: icons.people.timer });
   }
+  if (ballot && session.meeting.vote?.voters === 0 && !ballot.closed)
+    toast(say("vote.begun", { name: nameOf(page, entry.by) }), { icon: icons.people.vote });
 }
