@@ -8,13 +8,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.support.files import png
 
 from inkroom.errors import BadFile, BadLog
 from inkroom.formats.archive import LINE, Reader
 from inkroom.formats.inkroom_file import InkroomFile, write
 from inkroom.messages import Person, encode, entry_bytes, read_op, refusal_bytes
 
-PICTURE = b"\x89PNG\r\n\x1a\n and so on"
+PICTURE = png()
 SHA = hashlib.sha256(PICTURE).hexdigest()
 PEOPLE = [Person("u2", "Ben", "pine"), Person("u1", "Ana", "plum"), Person("u3", "Eve", "ochre")]
 

@@ -56,7 +56,9 @@ class Reader:
         names = [member.filename for member in members]
         for name in names:
             if not known(name):
-                raise _over(f"Expected only manifest, log and assets in the archive, got {name!r}")
+                raise _over(
+                    f"Expected only manifest, log and assets in the archive, got {name[:80]!r}"
+                )
         if len(names) != len(dict.fromkeys(names)) or len(names) > MEMBERS:
             raise _over(f"Expected at most {MEMBERS:,} members with names of their own")
         if any(m.flag_bits & 1 or m.compress_type not in (0, 8) for m in members):

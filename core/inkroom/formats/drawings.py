@@ -30,7 +30,9 @@ def read(name: str, data: bytes) -> Imported:
     reader = READERS.get(_end(name))
     if reader is None:
         *most, last = SUFFIXES
-        raise BadFile(f"Expected a file that ends in {', '.join(most)} or {last}, got {name!r}")
+        raise BadFile(
+            f"Expected a file that ends in {', '.join(most)} or {last}, got {name[:80]!r}"
+        )
     return reader(data)
 
 

@@ -6,6 +6,8 @@ from inkroom.elements import COORDINATE
 from inkroom.geometry import UNIT, rnd
 
 TITLE: Final = 120
+ELEMENTS: Final = 100_000
+"""The most that lie on a board."""
 
 
 def units(px: float) -> int:

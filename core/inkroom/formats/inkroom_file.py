@@ -12,6 +12,7 @@ from inkroom.board import Board, apply
 from inkroom.elements import Image
 from inkroom.errors import BadFile, BadLog
 from inkroom.formats.archive import Reader, Writer
+from inkroom.formats.picture import BYTES, probe
 from inkroom.history import Verifier
 from inkroom.messages import Chain, Count, Entry, Name, Number, Person, encode
 
@@ -175,7 +176,9 @@ class InkroomFile:
         for sha in self.assets:
             if sha not in survey.assets:
                 raise BadFile(f"Expected only pictures that the log names, got {sha[:12]}…")
-            self.asset(sha)
+            if self._archive.size(ASSETS + sha) > BYTES:
+                raise BadFile(f"Expected pictures of at most {BYTES:,} bytes", "archive_limits")
+            probe(self.asset(sha))
         return survey.board
 
 

@@ -4,12 +4,11 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
-import msgspec
-
 from inkroom import order
 from inkroom.board import Board, Element, element_of, painted_order
 from inkroom.errors import BadFile
 from inkroom.formats import clipboard, excalidraw
+from inkroom.formats.document import decoded
 from inkroom.formats.fit import title
 from inkroom.formats.imported import Imported
 from inkroom.formats.puts import Put, box, moved, put_of, renamed
@@ -62,17 +61,15 @@ def read(data: bytes | str) -> Library:
 
 
 def _document(data: bytes | str) -> dict[str, Any]:
-    try:
-        found = msgspec.json.decode(data)
-    except (msgspec.MsgspecError, UnicodeError, RecursionError) as why:
-        raise BadFile(f"Expected a library of Excalidraw, got no JSON: {why}") from None
+    found = decoded(data, "a library of Excalidraw")
     if not isinstance(found, dict) or found.get("type") != "excalidrawlib":
         raise BadFile("Expected a library of Excalidraw, got another kind of JSON")
     return found
 
 
 def _found(raw: dict[str, Any], files: Any) -> Imported:
-    if not isinstance(raw.get("elements"), list):
+    given = raw.get("elements")
+    if not isinstance(given, list) or not any(isinstance(one, dict) for one in given):
         return Imported([], {}, [], [])
     named = [one.get("fileId") for one in raw["elements"] if isinstance(one, dict)]
     held = files if isinstance(files, dict) else {}

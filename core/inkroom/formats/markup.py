@@ -7,7 +7,7 @@ from xml.parsers import expat
 from inkroom.errors import BadFile
 
 DEPTH: Final = 64
-NODES: Final = 1_000_000
+NODES: Final = 250_000
 
 
 class Node:

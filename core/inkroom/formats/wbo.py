@@ -2,12 +2,11 @@
 
 from typing import Any, Final
 
-import msgspec
-
 from inkroom import order
 from inkroom.elements import COORDINATE, TEXT_LENGTH
 from inkroom.errors import BadFile
 from inkroom.formats.colour import parse
+from inkroom.formats.document import decoded
 from inkroom.formats.imported import Imported
 from inkroom.formats.split import pieces
 from inkroom.geometry import UNIT, rnd
@@ -22,10 +21,7 @@ _TEXT_SIZE: Final = 0.7
 
 def read(data: bytes) -> Imported:
     """The elements of a board; raises BadFile for what is no such file."""
-    try:
-        found = msgspec.json.decode(data)
-    except (msgspec.MsgspecError, UnicodeError, RecursionError) as why:
-        raise BadFile(f"Expected a board of WBO, got no JSON: {why}") from None
+    found = decoded(data, "a board of WBO")
     rows = _rows(found)
     left: list[str] = []
     puts: list[Put] = []

@@ -2,7 +2,9 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from itertools import islice
 from typing import Any, Final
 
 from inkroom import order
@@ -12,7 +14,9 @@ from inkroom.formats.imported import Imported
 from inkroom.geometry import UNIT
 from inkroom.text import line_height, widest, wrapped
 
+BYTES: Final = 5 * 2**20
 NOTES: Final = 2_000
+BLOCKS: Final = 10_000
 COLUMNS: Final = 5
 """Notes of a plain text in a row."""
 SIDE: Final = 200 * UNIT
@@ -20,43 +24,54 @@ GAP: Final = 24 * UNIT
 WIDTH: Final = 640 * UNIT
 """Where the lines of Markdown break."""
 
+_SAMPLE: Final = 2_000
+"""As much of a table is looked at to find what divides it: what looks takes long for more."""
 _SIZES: Final = (40, 32, 24, 20)
 _BODY: Final = 20
 _CODE: Final = 16
+_GAPS: Final = re.compile(r"\n\s*\n")
 _FENCE: Final = re.compile(r"^(```|~~~)")
-_HEADING: Final = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+_HEADING: Final = re.compile(r"^(#{1,6})\s+(?=\S)(.*)$")
 _BULLET: Final = re.compile(r"^(\s*)[-*+]\s+")
 _MARKS: Final = re.compile(r"(\*\*|__|`)(.+?)\1")
-_LINK: Final = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_LINK: Final = re.compile(r"!?\[([^\]\[]{0,1000})\]\([^()]{0,2000}\)")
 Put = dict[str, Any]
 
 
 def read_text(data: bytes) -> Imported:
     """A note for each paragraph."""
-    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", _decoded(data))]
+    paragraphs = (part.strip() for part in _paragraphs(_decoded(data)))
     return _notes(
-        [(part, at % COLUMNS, at // COLUMNS) for at, part in enumerate(filter(None, paragraphs))]
+        (part, at % COLUMNS, at // COLUMNS) for at, part in enumerate(filter(None, paragraphs))
     )
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    at = 0
+    for gap in _GAPS.finditer(text):
+        yield text[at : gap.start()]
+        at = gap.end()
+    yield text[at:]
 
 
 def read_table(data: bytes) -> Imported:
     """A note for each cell that is not empty, in rows and columns; `,`, `;` and tabs divide."""
     text = _decoded(data)
     try:
-        dialect: Any = csv.Sniffer().sniff(text[:10_000], ",;\t")
+        dialect: Any = csv.Sniffer().sniff(text[:_SAMPLE], ",;\t")
     except csv.Error:
         dialect = csv.excel
     try:
-        rows = list(csv.reader(text.splitlines(), dialect))
+        return _notes(_cells(csv.reader(StringIO(text, newline=""), dialect)))
     except csv.Error as why:
         raise BadFile(f"Expected a table, got: {why}") from None
-    cells = [
-        (cell.strip(), x, y)
-        for y, row in enumerate(rows)
-        for x, cell in enumerate(row)
-        if cell.strip()
-    ]
-    return _notes(cells)
+
+
+def _cells(rows: Iterable[list[str]]) -> Iterator[tuple[str, int, int]]:
+    for y, row in enumerate(rows):
+        for x, cell in enumerate(row):
+            if cell.strip():
+                yield cell.strip(), x, y
 
 
 def read_markdown(data: bytes) -> Imported:
@@ -65,6 +80,8 @@ def read_markdown(data: bytes) -> Imported:
     left: list[str] = []
     y = 0
     for text, size, font in _blocks(_decoded(data)):
+        if len(puts) == BLOCKS:
+            raise BadFile(f"Expected at most {BLOCKS:,} blocks, got more", "limit_exceeded")
         said = _cut(text, left)
         units = size * UNIT
         width = min(widest(said.split("\n"), font, units), WIDTH)
@@ -93,7 +110,8 @@ def _blocks(text: str) -> Iterator[tuple[str, int, str]]:
         if _FENCE.match(line):
             fenced = not fenced
         elif heading:
-            yield _plain(heading[2]), _SIZES[min(len(heading[1]), len(_SIZES)) - 1], "hand"
+            said = heading[2].rstrip().rstrip("#").rstrip()
+            yield _plain(said), _SIZES[min(len(heading[1]), len(_SIZES)) - 1], "hand"
 
 
 def _plain(line: str) -> str:
@@ -101,9 +119,10 @@ def _plain(line: str) -> str:
     return _MARKS.sub(r"\2", _LINK.sub(r"\1", _BULLET.sub("\\1\u2022 ", line)))
 
 
-def _notes(cells: list[tuple[str, int, int]]) -> Imported:
+def _notes(found: Iterable[tuple[str, int, int]]) -> Imported:
+    cells = list(islice(found, NOTES + 1))
     if len(cells) > NOTES:
-        raise BadFile(f"Expected at most {NOTES:,} notes, got {len(cells):,}", "limit_exceeded")
+        raise BadFile(f"Expected at most {NOTES:,} notes, got more", "limit_exceeded")
     left: list[str] = []
     step = SIDE + GAP
     return _numbered(
@@ -131,6 +150,8 @@ def _cut(text: str, left: list[str]) -> str:
 
 def _decoded(data: bytes) -> str:
     """The text: UTF-8, or UTF-16 where it says so, else as Windows in western Europe writes."""
+    if len(data) > BYTES:
+        raise BadFile(f"Expected at most {BYTES:,} bytes of text, got {len(data):,}", "too_big")
     for encoding in (
         ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
     ):

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from inkroom.board import Board
-from inkroom.errors import BadOp
+from inkroom.errors import BadFile, BadOp
 from inkroom.formats import drawings
 from inkroom.formats.inkroom_file import InkroomFile
 from inkroom.gesture import ops_of
@@ -26,6 +26,8 @@ from inkroom_server.pictures import keep
 
 FILE_BYTES: Final = 50 * 2**20
 SLICE: Final = 16
+LEFT: Final = 500
+"""A report of more lines nobody reads."""
 
 
 class Plan(Struct, kw_only=True):
@@ -69,6 +71,8 @@ def read(log: Log, progress: Progress, source: Source) -> Plan:
     """Checks the file and plans; raises BadFile, BadLog or BadOp, and Unavailable for a board that is not there."""
     whole = Path(source.name).suffix.lower() == ".inkroom"
     plan = _inkroom(log, progress, source) if whole else _drawing(log, source)
+    if len(plan.left) > LEFT:
+        plan.left[LEFT:] = [f"and {len(plan.left) - LEFT:,} more"]
     progress(1.0)
     return plan
 
@@ -91,6 +95,9 @@ def _inkroom(log: Log, progress: Progress, source: Source) -> Plan:
 
 
 def _drawing(log: Log, source: Source) -> Plan:
+    size = source.path.stat().st_size
+    if size > FILE_BYTES:
+        raise BadFile(f"Expected a file of at most {FILE_BYTES:,} bytes, got {size:,}", "too_big")
     drawing = drawings.read(source.name, source.path.read_bytes())
     if source.board is not None:
         return _onto(log, source, drawing.puts, drawing.pictures, drawing.left)

@@ -5,16 +5,16 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-import msgspec
-
 from inkroom import order
 from inkroom.drawing import words_ink
 from inkroom.errors import BadFile
 from inkroom.formats.colour import Colour, parse
+from inkroom.formats.document import decoded
 from inkroom.formats.excalidraw import value
 from inkroom.formats.excalidraw.inward import LABELLED, Context, Read, registers_of
 from inkroom.formats.excalidraw.kept import kept_of
 from inkroom.formats.excalidraw.value import Raw
+from inkroom.formats.fit import ELEMENTS
 from inkroom.formats.imported import Imported
 from inkroom.formats.picture import Pictures
 from inkroom.formats.puts import plain
@@ -36,10 +36,7 @@ def read_document(document: Raw, *, above: str | None = None) -> Imported:
 
 
 def _document(data: bytes | str) -> Raw:
-    try:
-        found = msgspec.json.decode(data)
-    except (msgspec.MsgspecError, UnicodeError, RecursionError) as why:
-        raise BadFile(f"Expected a drawing of Excalidraw, got no JSON: {why}") from None
+    found = decoded(data, "a drawing of Excalidraw")
     if not isinstance(found, dict) or found.get("type") not in _TYPES:
         raise BadFile("Expected a drawing of Excalidraw, got another kind of JSON")
     if not isinstance(found.get("elements"), list):
@@ -64,6 +61,7 @@ class _Reader:
         targets = {value.text(raw, "id"): raw for raw in self.elements}
         self.context = Context(ground, ids, self._groups(), targets, self._assets())
         self.labels = self._labels(targets)
+        self.said = {id(raw) for raw in self.labels.values()}
 
     def imported(self, above: str | None) -> Imported:
         rows = [put for raw in self.elements for put in self._puts(raw)]
@@ -77,7 +75,14 @@ class _Reader:
 
     def _living(self) -> list[Raw]:
         """The elements that are not deleted, from bottom to top."""
-        given = [one for one in self.document["elements"] if isinstance(one, dict)]
+        listed = self.document["elements"]
+        if len(listed) > ELEMENTS:
+            raise BadFile(
+                f"Expected at most {ELEMENTS:,} elements, got {len(listed):,}", "limit_exceeded"
+            )
+        given = [one for one in listed if isinstance(one, dict) and value.text(one, "type")]
+        if listed and not given:
+            raise BadFile("Expected elements in the drawing, got something else")
         living = [one for one in given if one.get("isDeleted") is not True]
         indices = [one.get("index") for one in living]
         if all(isinstance(n, str) and n for n in indices) and len(set(indices)) == len(indices):
@@ -130,7 +135,7 @@ class _Reader:
 
     def _puts(self, raw: Raw) -> Iterator[dict[str, Any]]:
         theirs = value.text(raw, "id")
-        if any(label is raw for label in self.labels.values()):
+        if id(raw) in self.said:
             return
         said = self.labels.get(theirs)
         read = registers_of(raw, said, self.context)

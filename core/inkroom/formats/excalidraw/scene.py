@@ -7,16 +7,17 @@ from binascii import Error as Base64Error
 from collections.abc import Iterator
 from typing import Any, Final
 
-import msgspec
-
-from inkroom.formats.archive import RATIO, UNPACKED
+from inkroom.errors import BadFile
+from inkroom.formats.archive import RATIO
+from inkroom.formats.document import decoded
 
 _KEY: Final = b"application/vnd.excalidraw+json"
+SCENE: Final = 50 * 2**20
+"""The most bytes that a drawing in a picture may unpack to."""
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
-_COMMENT: Final = re.compile(
-    rb"<!--\s*payload-type:application/vnd\.excalidraw\+json\s*-->.*?"
-    rb"<!--\s*payload-start\s*-->\s*([A-Za-z0-9+/=\s]*?)\s*<!--\s*payload-end\s*-->",
-    re.DOTALL,
+_MARKS: Final = tuple(
+    re.compile(rb"<!-- {0,9}payload-%s {0,9}-->" % part)
+    for part in (rb"type:application/vnd\.excalidraw\+json", b"start", b"end")
 )
 
 
@@ -26,8 +27,8 @@ def scene_in(data: bytes) -> bytes | None:
     if payload is None:
         return None
     try:
-        found = msgspec.json.decode(payload)
-    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        found = decoded(payload, "a drawing")
+    except BadFile:
         return None
     if not isinstance(found, dict):
         return None
@@ -51,11 +52,14 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _in_svg(data: bytes) -> bytes | None:
-    found = _COMMENT.search(data)
-    if found is None:
-        return None
+    at = first = 0
+    for mark in _MARKS:
+        found = mark.search(data, at)
+        if found is None:
+            return None
+        first, last, at = at, found.start(), found.end()
     try:
-        return b64decode(b"".join(found[1].split()), validate=True)
+        return b64decode(b"".join(data[first:last].split()), validate=True)
     except Base64Error:
         return None
 
@@ -69,6 +73,6 @@ def _unpacked(packed: dict[str, Any]) -> bytes | None:
         raw = encoded.encode("latin-1")
         if packed.get("compressed") is not True:
             return raw
-        return zlib.decompressobj().decompress(raw, min(UNPACKED, RATIO * max(len(raw), 1024)))
+        return zlib.decompressobj().decompress(raw, min(SCENE, RATIO * max(len(raw), 1024)))
     except (UnicodeError, zlib.error):
         return None

@@ -8,7 +8,7 @@ from inkroom import order
 from inkroom.elements import TEXT_LENGTH
 from inkroom.errors import BadFile
 from inkroom.formats import excalidraw
-from inkroom.formats.fit import units
+from inkroom.formats.fit import ELEMENTS, units
 from inkroom.formats.imported import Imported
 from inkroom.formats.markup import Node, parse
 from inkroom.formats.picture import Pictures
@@ -22,7 +22,6 @@ from inkroom.ink import encode_points, natural_box, simplify, trace_of
 from inkroom.text import baseline, line_height, width_of
 
 BYTES: Final = 5 * 2**20
-ELEMENTS: Final = 100_000
 _CONTAINERS: Final = ("svg", "g", "a", "switch")
 _SILENT: Final = ("title", "desc", "metadata", "defs", "style", "namedview", "script", "symbol")
 """Nothing of these is drawn; a script is never run."""

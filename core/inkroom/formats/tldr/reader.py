@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from math import cos, degrees, hypot, pi, sin
 from typing import Any, Final
 
-import msgspec
-
 from inkroom import order
 from inkroom.elements import TEXT_LENGTH
 from inkroom.errors import BadFile
-from inkroom.formats.fit import title, units
+from inkroom.formats.document import decoded
+from inkroom.formats.fit import ELEMENTS, title, units
 from inkroom.formats.imported import Imported
 from inkroom.formats.picture import Pictures
 from inkroom.formats.puts import plain
@@ -24,6 +23,7 @@ from inkroom.ink import encode_points, natural_box, trace_of
 from inkroom.text import line_height, widest, wrapped
 
 DEPTH: Final = 32
+RECORDS: Final = 2 * ELEMENTS
 _LINK: Final = re.compile(r"(https?://|mailto:)[^\x00-\x20]+")
 _ROUND: Final = {"ellipse": "ellipse", "oval": "ellipse", "circle": "ellipse", "diamond": "diamond"}
 _CORNERS: Final = {
@@ -53,16 +53,20 @@ Place = tuple[float, float, float]
 
 def read(data: bytes) -> Imported:
     """The elements of a file; raises BadFile for what is no such file, or one of the first generation."""
-    try:
-        found = msgspec.json.decode(data)
-    except (msgspec.MsgspecError, UnicodeError, RecursionError) as why:
-        raise BadFile(f"Expected a file of tldraw, got no JSON: {why}") from None
+    found = decoded(data, "a file of tldraw")
     if isinstance(found, dict) and isinstance(found.get("document"), dict):
         raise BadFile("Expected a file of tldraw 2 or newer: open it there once and save it again")
     records = found.get("records") if isinstance(found, dict) else None
     if not isinstance(records, list):
         raise BadFile("Expected a file of tldraw, got another kind of JSON")
-    return _Reader([one for one in records if isinstance(one, dict)]).imported()
+    if len(records) > RECORDS:
+        raise BadFile(
+            f"Expected at most {RECORDS:,} records, got {len(records):,}", "limit_exceeded"
+        )
+    known = [one for one in records if isinstance(one, dict) and "typeName" in one]
+    if records and not known:
+        raise BadFile("Expected records of tldraw, got something else")
+    return _Reader(known).imported()
 
 
 class _Reader:
