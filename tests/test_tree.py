@@ -19,7 +19,7 @@ CORE_ORDER = [
     {"messages", "ink", "figure", "head", "item", "sketch", "text", "look"},
     {"label", "inside", "trail"},
     {"board", "extent", "roles"},
-    {"meeting"},
+    {"meeting", "source"},
     {"history", "live", "gesture", "undo", "snapshot", "talk", "pulse", "drawing", "hit"},
     {"comparison", "deed", "follow", "replay", "reading", "restoring", "templates", "timeline"},
     {"search", "stack", "cut", "bind"},

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from inkroom.board import Element, owner
 from inkroom.cut import origin
+from inkroom.source import Source, source_of
 from inkroom_desktop.link import Link
 from inkroom_desktop.network import Network, Request
 
@@ -28,6 +29,8 @@ class Author:
     at: int
     changes: int
     seq: int
+    source: Source | None = None
+    """Who drew it in the file that it came from (EL-11); the person is who brought it in then."""
 
 
 class Authors(QObject):
@@ -63,6 +66,7 @@ class Authors(QObject):
             at=first[1] if first else 0,
             changes=len(writers) - 1,
             seq=max(known) if len(known) == len(writers) else 0,
+            source=source_of(element),
         )
 
     def _ask(self, unknown: list[str]) -> None:

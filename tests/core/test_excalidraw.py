@@ -21,6 +21,7 @@ from inkroom.formats.excalidraw import read, write
 from inkroom.formats.imported import Imported
 from inkroom.messages import encode, read_op
 from inkroom.render import svg
+from inkroom.source import Source
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared/samples/excalidraw"
 FILES = sorted(SAMPLES.glob("*.excalidraw"))
@@ -443,7 +444,7 @@ def test_times_pressure_brush_and_author_are_carried() -> None:
     """[FILE-5] In `customData.inkroom`; a highlighter looks like one there too."""
     points = [0, 0, 3, 0, 160, 80, 200, 8, 20, 20, 100, 30]
     pen = stroke(points, [0, 0, 180, 100, 0], brush="highlighter")
-    (raw,) = written([pen], author=lambda thing: "Mira")
+    (raw,) = written([pen], author=lambda thing: Source("Mira"))
     mark = raw["customData"]["inkroom"]
     assert (mark["times"], mark["by"], mark["id"], mark["brush"]) == (
         [0, 8, 30],

@@ -1,5 +1,7 @@
 """The pages of a PDF as locked pictures to draw on, a page of the board each (FILE-10)."""
 
+import re
+from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
 
@@ -11,7 +13,9 @@ from inkroom import order
 from inkroom.errors import BadFile
 from inkroom.formats.imported import Imported
 from inkroom.formats.picture import BYTES, asset_of
+from inkroom.formats.puts import sourced
 from inkroom.geometry import UNIT, rnd
+from inkroom.source import Source, source
 
 PAGES: Final = 200
 SCALE: Final = 2.0
@@ -20,6 +24,7 @@ SIDE: Final = 4_000
 _LARGE: Final = 1_500_000
 """A PNG beyond these bytes is a photograph: JPEG keeps it smaller."""
 _PX: Final = 96 / 72
+_DATE: Final = re.compile(r"D:(\d{14})(?:Z|([+-])(\d\d)'?(\d\d)?)?")
 
 
 def read(data: bytes) -> Imported:
@@ -41,6 +46,7 @@ def _imported(document: Any) -> Imported:
     count = len(document)
     if not 0 < count <= PAGES:
         raise BadFile(f"Expected 1 to {PAGES} pages, got {count:,}", "limit_exceeded")
+    made = _source(document.get_metadata_dict())
     puts, pictures = [], []
     for number, z in enumerate(order.many(None, None, count), 1):
         try:
@@ -50,12 +56,27 @@ def _imported(document: Any) -> Imported:
         picture, geom = _drawn(page)
         put: dict[str, Any] = {"id": f"page-{number}", "kind": "image", "asset": asset_of(picture)}
         put |= {"geom": geom, "locked": True, "z": z}
+        put = sourced(put, made)
         puts.append(put | ({"page": str(number)} if number > 1 else {}))
         pictures.append(picture)
     board: dict[str, Any] = {"grid": "none"}
     if count > 1:
         board["pages"] = [{"id": str(number)} for number in range(1, count + 1)]
     return Imported(puts, board, pictures, [])
+
+
+def _source(said: dict[str, str]) -> Source:
+    """Whose document it is, and when they made it."""
+    found = _DATE.match(said.get("CreationDate", ""))
+    if found is None:
+        return source(said.get("Author"), None)
+    digits, sign, hours, minutes = found.groups(default="")
+    text = f"{digits}{sign or '+'}{hours or '00'}{minutes or '00'}"
+    try:
+        at = datetime.strptime(text, "%Y%m%d%H%M%S%z").timestamp() * 1000
+    except ValueError:
+        at = 0.0
+    return source(said.get("Author"), at)
 
 
 def _drawn(page: Any) -> tuple[bytes, list[int]]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from inkroom.board import Element
 from inkroom.elements import default
 from inkroom.geometry import Box, box_of, turned_box
+from inkroom.source import Source
 
 Put = dict[str, Any]
 KEPT: Final = frozenset(
@@ -24,6 +25,11 @@ def plain(put: Put) -> Put:
     """The put without the registers that hold their defaults."""
     kind = put["kind"]
     return {k: held for k, held in put.items() if k in KEPT or held != default(kind, k)}
+
+
+def sourced(put: Put, source: Source) -> Put:
+    """The put with who drew it elsewhere, and when (EL-11)."""
+    return put | {"extra": {**put.get("extra", {}), "made": source.said}} if source.said else put
 
 
 def box(put: Put) -> Box:

@@ -8,9 +8,11 @@ from inkroom.errors import BadFile
 from inkroom.formats.colour import parse
 from inkroom.formats.document import decoded
 from inkroom.formats.imported import Imported
+from inkroom.formats.puts import sourced
 from inkroom.formats.split import pieces
 from inkroom.geometry import UNIT, rnd
 from inkroom.ink import encode_points, natural_box, trace_of
+from inkroom.source import source
 from inkroom.text import line_height, width_of
 
 META: Final = "__wbo_meta__"
@@ -30,7 +32,8 @@ def read(data: bytes) -> Imported:
         if put is None:
             left.append(f"{str(row.get('tool') or 'element')[:40]} {id[:40]}")
         else:
-            puts += pieces({"id": f"w{len(puts)}", **put, "opacity": _opacity(row)})
+            made = {"id": f"w{len(puts)}", **put, "opacity": _opacity(row)}
+            puts += pieces(sourced(made, source(None, row.get("time"))))
     for put, z in zip(puts, order.many(None, None, len(puts)), strict=True):
         put["z"] = z
     return Imported(puts, {}, [], left)

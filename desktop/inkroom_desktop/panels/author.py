@@ -6,12 +6,13 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from inkroom.source import Source
 from inkroom_desktop import icons, theme
 from inkroom_desktop.authors import Author
 from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.text import label, words
 from inkroom_desktop.people import Face, paint_face
-from inkroom_desktop.when import short
+from inkroom_desktop.when import day_text, short
 
 TALL = 52
 
@@ -67,13 +68,31 @@ def author_text(author: Author) -> str:
 
 
 def _who(author: Author) -> str:
-    who = words("style.drawn-by-you") if author.me else words("style.drawn-by", name=author.name)
-    at = short(author.at, time.time() * 1000) if author.at else ""
-    return words("style.drawn-at", who=who, time=at) if at else who
+    if author.source:
+        return _elsewhere(author.source)
+    mine = words("style.drawn-by-you")
+    return _timed(mine if author.me else words("style.drawn-by", name=author.name), _when(author))
+
+
+def _when(author: Author) -> str:
+    return short(author.at, time.time() * 1000) if author.at else ""
+
+
+def _timed(who: str, at: str) -> str:
+    return words("style.drawn-at", who=who, time=at) if who and at else who or at
+
+
+def _elsewhere(source: Source) -> str:
+    """Who drew it in the file that it came from, and when."""
+    who = words("style.drawn-by", name=source.by) if source.by else ""
+    return _timed(who, day_text(source.at, "d MMM yyyy") if source.at else "")
 
 
 def _since(author: Author) -> str:
-    """How often it was changed, and its newest step."""
+    """How often it was changed, and its newest step; of what came in with a file, who brought it."""
+    if author.source:
+        who = words("history.you") if author.me else author.name
+        return words("style.imported", who=_timed(who, _when(author)))
     if not author.seq:
         return ""
     if not author.changes:

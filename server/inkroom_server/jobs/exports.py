@@ -6,7 +6,7 @@ from typing import BinaryIO, Final
 
 from msgspec import Struct
 
-from inkroom.board import Board, Element, owner
+from inkroom.board import Board, Element
 from inkroom.cut import origin
 from inkroom.errors import InkroomError
 from inkroom.formats import excalidraw, inkroom_file, library, transcript, xopp
@@ -15,7 +15,9 @@ from inkroom.history import History
 from inkroom.messages import read_entry
 from inkroom.render import pdf, png, svg, video
 from inkroom.render.player import player
+from inkroom.source import Source
 from inkroom_server.jobs.moment import board_at, info_of, moment, stored
+from inkroom_server.jobs.sources import sources
 from inkroom_server.jobs.view import View
 from inkroom_server.jobs.worker import Progress
 from inkroom_server.log import BoardInfo, Log
@@ -114,11 +116,10 @@ def _pdf(job: Export, out: BinaryIO) -> str:
 
 def _excalidraw(job: Export, out: BinaryIO) -> str:
     board = job.board()
-    users = job.log.load(job.info.id).users
-    names = {person.id: person.name for person in job.log.people(job.info.id)}
+    known = sources(job.log, job.info.id, board, job.at)
 
-    def author(element: Element) -> str:
-        return names.get(users.get(owner(origin(board, element).put), ""), "")
+    def author(element: Element) -> Source | None:
+        return known.get(origin(board, element).put)
 
     out.write(excalidraw.write(board, assets=job.assets(board), author=author).encode())
     return ""

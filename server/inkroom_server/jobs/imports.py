@@ -20,6 +20,7 @@ from inkroom_server.ids import check_id
 from inkroom_server.jobs.crew import Crew
 from inkroom_server.jobs.moment import board_at, info_of
 from inkroom_server.jobs.placing import first_page, on_one_page, placed, puts_of
+from inkroom_server.jobs.sources import found
 from inkroom_server.jobs.worker import Progress
 from inkroom_server.log import BoardInfo, Log
 from inkroom_server.pictures import keep
@@ -83,7 +84,8 @@ def _inkroom(log: Log, progress: Progress, source: Source) -> Plan:
         board = file.check(_steps(file.manifest.head, progress))
         if source.board is not None:
             pictures = [file.asset(sha) for sha in file.assets]
-            return _onto(log, source, puts_of(board), pictures, [])
+            made = found(board, file.log(), file.people)
+            return _onto(log, source, puts_of(board, made), pictures, [])
     _check_room(len(board), source.limit)
     return Plan(
         title=file.manifest.title,

@@ -1,19 +1,27 @@
 """Elements of one board on their way onto another: fresh ids, beside what lies there, above it."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from inkroom.board import Board, painted_order
-from inkroom.formats.puts import box, moved, put_of, renamed
+from inkroom.cut import origin
+from inkroom.formats.puts import box, moved, put_of, renamed, sourced
 from inkroom.geometry import Box, union
 from inkroom.order import many
+from inkroom.source import Source, source_of
 
+NOBODY: Final[Mapping[str, Source]] = {}
 GAP: Final = 1_600
 """Between what lies there and what comes, in board units."""
 
 
-def puts_of(board: Board) -> list[dict[str, Any]]:
-    """The elements that are drawn, from bottom to top, each as the put that would make it."""
-    return [put_of(element) for element in painted_order(board.visible())]
+def puts_of(board: Board, made: Mapping[str, Source] = NOBODY) -> list[dict[str, Any]]:
+    """The elements that are drawn, from bottom to top, each as the put that would make it; `made` tells by
+    writer who drew it, where it does not say so itself (EL-11)."""
+    return [
+        sourced(put_of(one), source_of(one) or made.get(origin(board, one).put) or Source())
+        for one in painted_order(board.visible())
+    ]
 
 
 def first_page(board: Board) -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 import { icon as icons } from "@face/tokens.json";
 import type { Element } from "../core/board";
+import { type Source, sourceOf } from "../core/source";
 import { el, show, text } from "./dom";
 import { face, reface } from "./faces";
 import { icon } from "./icon";
 import type { Page } from "./page";
-import { shortWhen } from "./when";
+import { shortWhen, written } from "./when";
 import { say } from "./words";
-import { Authors } from "./writer";
+import { type Author, Authors } from "./writer";
 
 export interface AuthorRow {
   node: HTMLElement;
@@ -41,9 +42,15 @@ export function authorRow(page: Page): AuthorRow {
     node,
     set(element) {
       const author = element && authors.of(element);
+      const source = element && sourceOf(element);
       show(node, Boolean(author));
       if (!author) return;
       reface(avatar, author.name, author.colour);
+      if (source) {
+        text(name, elsewhere(source));
+        text(since, say("style.imported", { who: brought(author) }));
+        return;
+      }
       const who = author.me
         ? say("style.drawn-by-you")
         : say("style.drawn-by", { name: author.name });
@@ -56,6 +63,19 @@ export function authorRow(page: Page): AuthorRow {
       text(since, author.seq === null ? "" : changesOf(author.changes, author.seq));
     },
   };
+}
+
+/** Who drew it in the file that it came from, and when. */
+function elsewhere({ by, at }: Source): string {
+  const day = at ? written(at, { day: "numeric", month: "short", year: "numeric" }) : "";
+  const who = by && say("style.drawn-by", { name: by });
+  return who && day ? say("style.drawn-at", { who, time: day }) : who || day;
+}
+
+/** Who brought it here, and when. */
+function brought({ me, name, at }: Author): string {
+  const who = me ? say("history.you") : name;
+  return at === null ? who : say("style.drawn-at", { who, time: shortWhen(at, Date.now()) });
 }
 
 function changesOf(count: number, seq: number): string {

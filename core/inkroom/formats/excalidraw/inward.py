@@ -76,10 +76,10 @@ def registers_of(raw: Raw, said: Raw | None, context: Context) -> Read | None:
 
 def _kind(raw: Raw) -> str | None:
     kind = KINDS.get(value.text(raw, "type"))
-    return "note" if kind == "rect" and _mark(raw).get("kind") == "note" else kind
+    return "note" if kind == "rect" and mark_of(raw).get("kind") == "note" else kind
 
 
-def _mark(raw: Raw) -> dict[str, Any]:
+def mark_of(raw: Raw) -> dict[str, Any]:
     """What Inkroom wrote into an element of a file."""
     custom = raw.get("customData")
     mark = custom.get("inkroom") if isinstance(custom, dict) else None
@@ -88,7 +88,7 @@ def _mark(raw: Raw) -> dict[str, Any]:
 
 def _ours(raw: Raw, read: Read) -> Read:
     """What Inkroom wrote for itself, where the file still says what it said then."""
-    saved = _mark(raw).get("registers")
+    saved = mark_of(raw).get("registers")
     for register, pair in saved.items() if isinstance(saved, dict) else ():
         if (
             not isinstance(pair, list)
@@ -129,7 +129,7 @@ def _stroke(raw: Raw) -> tuple[dict[str, Any], list[int]]:
     x, y = value.number(raw, "x"), value.number(raw, "y")
     places = [(value.units(x + dx), value.units(y + dy)) for dx, dy in value.points(raw)]
     places = places or [(value.units(x), value.units(y))]
-    mark = _mark(raw)
+    mark = mark_of(raw)
     pressed = mark.get("pressure") is not False and not _is_constant(raw)
     samples = _own(mark, places, raw) if mark.get("smooth") is True else _theirs(places, raw)
     fixed: dict[str, Any] = {"points": encode_points(samples, pressed)}

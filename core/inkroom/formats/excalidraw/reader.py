@@ -11,14 +11,15 @@ from inkroom.errors import BadFile
 from inkroom.formats.colour import Colour, parse
 from inkroom.formats.document import decoded
 from inkroom.formats.excalidraw import value
-from inkroom.formats.excalidraw.inward import LABELLED, Context, Read, registers_of
+from inkroom.formats.excalidraw.inward import LABELLED, Context, Read, mark_of, registers_of
 from inkroom.formats.excalidraw.kept import kept_of
 from inkroom.formats.excalidraw.value import Raw
 from inkroom.formats.fit import ELEMENTS
 from inkroom.formats.imported import Imported
 from inkroom.formats.picture import Pictures
-from inkroom.formats.puts import plain
+from inkroom.formats.puts import plain, sourced
 from inkroom.formats.split import pieces
+from inkroom.source import Source, source
 
 _ID: Final = re.compile("[A-Za-z0-9_-]{1,64}")
 _TYPES: Final = ("excalidraw", "excalidraw/clipboard")
@@ -148,7 +149,7 @@ class _Reader:
         extra = kept_of(raw, said, made)
         if extra:
             made["extra"] = {"excalidraw": extra}
-        found = list(pieces(made))
+        found = list(pieces(sourced(made, _source(raw))))
         if len(found) > 1:
             self._tell(raw, f"it is too long for one element and became {len(found)}")
         yield from found
@@ -157,6 +158,11 @@ class _Reader:
         self.left.append(
             f"{value.text(raw, 'type') or 'element'} {value.text(raw, 'id')}: {reason}"
         )
+
+
+def _source(raw: Raw) -> Source:
+    """Excalidraw notes the last change of an element; who drew it only a file of ours says."""
+    return source(mark_of(raw).get("by"), raw.get("updated"))
 
 
 def _put(id: str, read: Read) -> dict[str, Any]:

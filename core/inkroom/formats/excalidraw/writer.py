@@ -21,6 +21,7 @@ from inkroom.formats.excalidraw.way import their_points
 from inkroom.formats.excalidraw.words import their_box
 from inkroom.ink import decode_points
 from inkroom.sketch import seed_of
+from inkroom.source import Source, source_of
 from inkroom.stack import Stack, sheet_of
 
 _SOURCE: Final = "https://excalidraw.com"
@@ -42,12 +43,13 @@ def write(
     *,
     page: str | None = None,
     assets: Mapping[str, bytes] | None = None,
-    author: Callable[[Element], str] | None = None,
+    author: Callable[[Element], Source | None] | None = None,
 ) -> str:
     """A page of a board (the first where none is named) as a file that Excalidraw opens.
 
     `assets`: the bytes of pictures by their SHA-256; a picture whose bytes are missing is left out.
-    `author` names who drew an element; the name goes to `customData.inkroom.by`.
+    `author` tells who drew an element, and when, where the element does not say so itself (EL-11): that goes to
+    `customData.inkroom.by` and `updated`.
     """
     return _Writer(board, page, assets or {}, author).file()
 
@@ -60,7 +62,7 @@ class _Writer:
         board: Board,
         page: str | None,
         assets: Mapping[str, bytes],
-        author: Callable[[Element], str] | None,
+        author: Callable[[Element], Source | None] | None,
     ) -> None:
         root = board.get("board")
         stack = Stack(board, page)
@@ -109,7 +111,15 @@ class _Writer:
             label = self._label(element, self._references(said), kept.get("label"))
         raw = {**_head(element.id, made["type"]), **self._with_kept(element, made, kept, label)}
         raw["customData"] = self._custom(element, raw, label, kept)
+        drawn = self._source(element)
+        raw["updated"] = drawn.at or raw["updated"]
+        if drawn.by:
+            raw["customData"]["inkroom"]["by"] = drawn.by
         return [raw, label] if label else [raw]
+
+    def _source(self, element: Element) -> Source:
+        known = source_of(element) or (self.author(element) if self.author else None)
+        return known or Source()
 
     def _references(self, raw: Raw) -> Raw:
         """Without what is not in the file: a frame, or an element that an end holds on to."""
@@ -154,8 +164,6 @@ class _Writer:
     def _custom(self, element: Element, raw: Raw, label: Raw | None, kept: Raw) -> Raw:
         """What Excalidraw has no field for, under our own name; others' data stays beside it."""
         mark: Raw = {"id": element.id}
-        if self.author:
-            mark["by"] = self.author(element)
         if element.kind == "note" and raw["type"] == "rectangle":
             mark["kind"] = "note"
         pen = kept.get("pen")

@@ -14,12 +14,13 @@ from inkroom.formats.document import decoded
 from inkroom.formats.fit import ELEMENTS, title, units
 from inkroom.formats.imported import Imported
 from inkroom.formats.picture import Pictures
-from inkroom.formats.puts import plain
+from inkroom.formats.puts import plain, sourced
 from inkroom.formats.split import pieces
 from inkroom.formats.tldr import look
 from inkroom.formats.tldr.points import number, points_of
 from inkroom.geometry import UNIT, rnd
 from inkroom.ink import encode_points, natural_box, trace_of
+from inkroom.source import source
 from inkroom.text import line_height, widest, wrapped
 
 DEPTH: Final = 32
@@ -147,7 +148,10 @@ class _Reader:
         if isinstance(link, str) and _LINK.fullmatch(link):
             put.setdefault("link", link[:2000])
         id = _id(str(shape.get("id")))
-        return {"id": f"{id}-{at}" if at else id, **plain(put)}
+        meta = shape.get("meta")
+        said = meta if isinstance(meta, dict) else {}
+        made = source(said.get("createdBy"), said.get("createdAt"))
+        return sourced({"id": f"{id}-{at}" if at else id, **plain(put)}, made)
 
     # ------------------------------------------------------------------ kinds
 
