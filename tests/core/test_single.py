@@ -1,5 +1,6 @@
 """Pictures as boards."""
 
+import io
 import json
 import zlib
 from base64 import b64encode
@@ -8,11 +9,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
+from tests.core.test_excalidraw import board_of
 from tests.support import files
 
 from inkroom.errors import BadFile
+from inkroom.formats import drawings, excalidraw
 from inkroom.formats.excalidraw import scene_in
+from inkroom.formats.imported import Imported
 from inkroom.formats.single import read
+from inkroom.render import png, svg
 
 DRAWING = files.excalidraw({"id": "kept"})
 
@@ -83,3 +89,26 @@ def test_any_bytes_are_a_drawing_or_none(data: bytes) -> None:
     """[FILE-9]"""
     assert scene_in(png_with(data)) is None or data
     assert scene_in(data) is None
+
+
+def test_pictures_of_ours_carry_the_drawing_and_it_comes_back() -> None:
+    """[FILE-17] In SVG and PNG, with what no field of Excalidraw says; what is seen stays the same."""
+    note = {"id": "n", "kind": "note", "geom": [0, 0, 800, 800, 0], "text": "Grüße 日本", "z": "a1"}
+    pen = {
+        "id": "p",
+        "kind": "stroke",
+        "points": [0, 0, 99, 0, 80, 40, 201, 16],
+        "geom": [0, 0, 80, 40, 0],
+    }
+    board = board_of(Imported([pen | {"z": "a0"}, note], {}, [], []))
+    drawn, scene = svg(board), excalidraw.write(board)
+    pictures = {".svg": excalidraw.into_svg(drawn.encode(), scene)}
+    pictures[".png"] = excalidraw.into_png(png(drawn), scene)
+    for end, data in pictures.items():
+        assert excalidraw.scene_in(data) == scene.encode(), end
+        again = board_of(drawings.read(f"a{end}", data))
+        assert svg(again) == drawn, end
+    with Image.open(io.BytesIO(pictures[".png"])) as opened:
+        opened.load()
+        assert "encoded" in opened.info["application/vnd.excalidraw+json"]
+    assert "<script" not in pictures[".svg"].decode()

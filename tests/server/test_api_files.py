@@ -108,6 +108,35 @@ async def test_a_picture_shows_the_page_the_frame_or_the_area_that_is_asked_for(
         assert (await http.get("/api/boards/b1/export.svg", params=wrong)).status_code == 422
 
 
+async def test_of_all_formats_a_part_is_exported_also_as_a_job(
+    server: Serving, http: httpx2.AsyncClient
+) -> None:
+    """[API-4] [FILE-17] A selection, an area or a page; a job makes the same bytes as one request."""
+    sheets = {"id": "board", "pages": [{"id": "p1"}, {"id": "p2"}]}
+    far = {"geom": [16_000, 0, 160, 160, 0]}
+    put = [rect("e1", page="p1"), rect("e2", page="p1", text="far", **far), rect("e3", page="p2")]
+    await draw(server, "b1", {"put": put, "set": [sheets]})
+
+    async def ids(**look: Any) -> set[str]:
+        answer = await http.get("/api/boards/b1/export.excalidraw", params=look)
+        return {raw["id"] for raw in answer.json()["elements"] if raw["type"] == "rectangle"}
+
+    assert await ids() == {"e1", "e2"}
+    assert await ids(page="p2") == await ids(ids="e3") == {"e3"}
+    assert await ids(ids="e2,gone") == await ids(area="900,0,300,300") == {"e2"}
+    missing = await http.get("/api/boards/b1/export.svg", params={"ids": "gone"})
+    assert code(missing) == (404, "not_found")
+    rows = (await http.get("/api/boards/b1/export.csv")).text.splitlines()
+    assert [row.split(",")[2] for row in rows] == ["text", "far"]
+    look: dict[str, Any] = {"ids": "e3", "scene": True, "dark": True}
+    for format in ("svg", "pdf"):
+        now = await http.get(f"/api/boards/b1/export.{format}", params=look)
+        started = await http.post("/api/boards/b1/exports", params=look, json={"format": format})
+        job = await done(http, started.json()["id"])
+        assert (await http.get(job["url"])).content == now.content
+    assert not list((server.log.folder / "jobs").glob("*.view"))
+
+
 async def test_a_picture_for_other_pages_is_sent_once_for_what_it_shows(
     server: Serving, http: httpx2.AsyncClient
 ) -> None:

@@ -19,7 +19,7 @@ from inkroom.geometry import UNIT, Box
 from inkroom.item import Fill, Item, Picture, Stroke, Words
 from inkroom.palette import ground, painted
 from inkroom.path import C, L, M, Path
-from inkroom.render.sheet import EMPTY, Sheet, around, frames, pages
+from inkroom.render.sheet import EMPTY, Sheet, around, frames, pages, shown
 from inkroom.render.svg import font_family
 from inkroom.text import width_of
 
@@ -35,6 +35,7 @@ def pdf(
     board: Board,
     *,
     by_frame: bool = False,
+    part: tuple[str | None, Box | None] | None = None,
     dark: bool = False,
     transparent: bool = False,
     assets: Mapping[str, bytes] | None = None,
@@ -42,12 +43,15 @@ def pdf(
 ) -> bytes:
     """The document; equal boards give equal bytes.
 
-    `by_frame`: a page for each frame, where there is one. `assets`: the bytes of pictures by their
+    `by_frame`: a page for each frame, where there is one; `part`: one page, with a page of the board (the first where
+    it names none), cut at the area where there is one. `assets`: the bytes of pictures by their
     SHA-256; one that is missing is a grey box. `step` is told how far it is, 0..1.
     """
     root = board.get("board")
     background = str(root.get("background")) if root else "#FBFAF6"
     sheets = list(frames(board)) if by_frame else []
+    if part:
+        sheets = [Sheet("", shown(board, part[0], None), part[1])]
     sheets = sheets or list(pages(board)) or [Sheet("1", [], EMPTY)]
     out = BytesIO()
     canvas = Canvas(out, pageCompression=1, invariant=1)

@@ -86,12 +86,12 @@ async def _made(
 
 
 @router.post("/boards/{id}/exports", status_code=202, response_model=Job)
-async def start_export(request: Request, id: BoardId, body: Exporting) -> Any:
+async def start_export(request: Request, id: BoardId, body: Exporting, look: Looking) -> Any:
     """Starts an export; its progress is pushed into the room as `notice`, and readable at `/api/jobs/{id}`."""
     caller = allowed(request, id, "viewer")
     parts = parts_of(request.app)
     at = moment(info_of(parts.log, id), body.at)
-    return _shown(await parts.jobs.start(id, body.format, at, caller.user))
+    return _shown(await parts.jobs.start(id, body.format, at, caller.user, look))
 
 
 @router.get("/boards/{id}/jobs", response_model=dict[str, list[Job]])

@@ -6,6 +6,7 @@ from fastapi import Depends, Query
 
 from inkroom_server.jobs.view import View
 
+_IDS = "^[A-Za-z0-9_-]+(,[A-Za-z0-9_-]+)*$"
 _AREA = r"^-?\d{1,8}(\.\d+)?(,-?\d{1,8}(\.\d+)?){3}$"
 
 
@@ -20,6 +21,18 @@ def _looking(
             examples=["0,0,640,480"],
         ),
     ] = None,
+    ids: Annotated[
+        str | None,
+        Query(
+            pattern=_IDS,
+            max_length=65_536,
+            description="These elements alone: their ids, with commas between",
+            examples=["e1,e2"],
+        ),
+    ] = None,
+    scene: Annotated[
+        bool, Query(description="In an SVG or PNG: the drawing itself, which Excalidraw opens")
+    ] = False,
     dark: Annotated[bool, Query(description="As on a dark screen")] = False,
     transparent: Annotated[bool, Query(description="Without the ground")] = False,
     scale: Annotated[
@@ -43,6 +56,8 @@ def _looking(
         page=page,
         frame=frame,
         area=(sides[0], sides[1], sides[2], sides[3]) if sides else None,
+        ids=tuple(ids.split(",")) if ids else (),
+        scene=scene,
         dark=dark,
         transparent=transparent,
         scale=scale,

@@ -10,7 +10,8 @@ Id = Annotated[str, Field(pattern=ID, examples=["greenhouse"])]
 Title = Annotated[str, Field(max_length=120, pattern=ONE_LINE, examples=["Greenhouse"])]
 Tag = Annotated[str, Field(min_length=1, max_length=40, pattern=ONE_LINE, examples=["Class 7b"])]
 ExportFormat = Literal[
-    "svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "excalidrawlib", "xopp", "txt", "html", "mp4", "webm", "gif"
+    "svg", "png", "pdf", "inkroom", "jsonl", "csv", "excalidraw", "excalidrawlib", "xopp", "txt", "html",
+    "mp4", "webm", "gif",
 ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from inkroom_server.commands.progress import Progress
 from inkroom_server.jobs.view import Area, View
 
 FORMATS = (
-    *("svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "excalidrawlib", "xopp"),
+    *("svg", "png", "pdf", "inkroom", "jsonl", "csv", "excalidraw", "excalidrawlib", "xopp"),
     *("txt", "html", "mp4", "webm", "gif"),
 )
 
@@ -55,6 +55,13 @@ def _seconds(ctx: click.Context, param: click.Parameter, value: str) -> float:
 @click.option("--page", metavar="ID", help="This page.  [default: the first]")
 @click.option("--frame", metavar="ID", help="What is in this frame.")
 @click.option("--area", metavar="X,Y,W,H", help="What is in this area, in px of the board.")
+@click.option(
+    "--ids",
+    callback=lambda ctx, param, value: tuple(value.split(",")) if value else (),
+    metavar="ID,ID",
+    help="These elements alone.",
+)
+@click.option("--scene", is_flag=True, help="In an .svg or .png: the drawing, for Excalidraw.")
 @click.option("--dark", is_flag=True, help="As on a dark screen.")
 @click.option("--transparent", is_flag=True, help="Without the ground.")
 @click.option(

@@ -205,6 +205,8 @@ def _query(view: View) -> dict[str, Any]:
     said: dict[str, Any] = {
         name: value for name, value in asdict(view).items() if value != getattr(View(), name)
     }
+    if view.ids:
+        said["ids"] = ",".join(view.ids)
     if view.area is not None:
         said["area"] = ",".join(f"{side:g}" for side in view.area)
     return said

@@ -9,7 +9,7 @@ from msgspec import Struct
 from inkroom.board import Board, Element
 from inkroom.cut import origin
 from inkroom.errors import InkroomError
-from inkroom.formats import excalidraw, inkroom_file, library, transcript, xopp
+from inkroom.formats import excalidraw, inkroom_file, library, transcript, writing_table, xopp
 from inkroom.geometry import rnd
 from inkroom.history import History
 from inkroom.messages import read_entry
@@ -17,6 +17,7 @@ from inkroom.render import pdf, png, svg, video
 from inkroom.render.player import player
 from inkroom.source import Source
 from inkroom_server.jobs.moment import board_at, info_of, moment, stored
+from inkroom_server.jobs.portion import portion
 from inkroom_server.jobs.sources import sources
 from inkroom_server.jobs.view import View
 from inkroom_server.jobs.worker import Progress
@@ -34,10 +35,10 @@ class Export(Struct):
     view: View
 
     def board(self) -> Board:
-        """The board of the moment."""
+        """The board of the moment, as much of it as is asked for."""
         board = board_at(self.log, self.info.id, self.at)
         self.progress(0.5)
-        return board
+        return portion(board, self.view)
 
     def asset(self, sha: str) -> bytes | None:
         """The bytes of a kept picture."""
@@ -87,24 +88,42 @@ def _jsonl(job: Export, out: BinaryIO) -> str:
 
 def _svg(job: Export, out: BinaryIO) -> str:
     board = job.board()
-    look = job.view.drawn(board)
-    out.write(svg(board, fonts=True, assets=job.assets(board), **look).encode())
+    look, assets = job.view.drawn(board), job.assets(board)
+    drawn = svg(board, fonts=True, assets=assets, **look).encode()
+    scene = _scene(board, look["page"], assets) if job.view.scene else ""
+    out.write(excalidraw.into_svg(drawn, scene) if scene else drawn)
     return ""
 
 
 def _png(job: Export, out: BinaryIO) -> str:
     board = job.board()
-    look = job.view.drawn(board)
-    out.write(png(svg(board, assets=job.assets(board), **look), job.view.scale))
+    look, assets = job.view.drawn(board), job.assets(board)
+    drawn = png(svg(board, assets=assets, **look), job.view.scale)
+    scene = _scene(board, look["page"], assets) if job.view.scene else ""
+    out.write(excalidraw.into_png(drawn, scene) if scene else drawn)
+    return ""
+
+
+def _scene(board: Board, page: str | None, assets: dict[str, bytes]) -> str:
+    return excalidraw.write(board, page=page, assets=assets)
+
+
+def _csv(job: Export, out: BinaryIO) -> str:
+    board = job.board()
+    known = sources(job.log, job.info.id, board, job.at)
+    for line in writing_table.lines(board, known):
+        out.write(line.encode())
     return ""
 
 
 def _pdf(job: Export, out: BinaryIO) -> str:
     board = job.board()
     view = job.view
+    look = view.drawn(board)
     made = pdf(
         board,
         by_frame=view.frames,
+        part=(look["page"], look["area"]) if view.is_part else None,
         dark=view.dark,
         transparent=view.transparent,
         assets=job.assets(board),
@@ -121,7 +140,8 @@ def _excalidraw(job: Export, out: BinaryIO) -> str:
     def author(element: Element) -> Source | None:
         return known.get(origin(board, element).put)
 
-    out.write(excalidraw.write(board, assets=job.assets(board), author=author).encode())
+    page, assets = job.view.drawn(board)["page"], job.assets(board)
+    out.write(excalidraw.write(board, page=page, assets=assets, author=author).encode())
     return ""
 
 
@@ -178,6 +198,7 @@ FORMATS: Final[dict[str, Format]] = {
     "pdf": _pdf,
     "inkroom": _inkroom,
     "jsonl": _jsonl,
+    "csv": _csv,
     "excalidraw": _excalidraw,
     "excalidrawlib": _library,
     "xopp": _xopp,
@@ -193,6 +214,7 @@ MEDIA: Final = {
     "pdf": "application/pdf",
     "inkroom": "application/vnd.inkroom+zip",
     "jsonl": "application/jsonl",
+    "csv": "text/csv; charset=utf-8",
     "excalidraw": "application/vnd.excalidraw+json",
     "excalidrawlib": "application/vnd.excalidrawlib+json",
     "xopp": "application/x-xopp",

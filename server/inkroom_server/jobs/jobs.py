@@ -9,12 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 
+from msgspec import json
 from msgspec.structs import replace
 
 from inkroom.errors import InkroomError, Unavailable
-from inkroom.messages import Notice
+from inkroom.messages import Notice, encode
 from inkroom_server.jobs.crew import Crew
-from inkroom_server.jobs.exports import export
+from inkroom_server.jobs.exports import PLAIN, export
+from inkroom_server.jobs.view import View
 from inkroom_server.log import JobInfo, Log
 
 KEPT_MS: Final = 24 * 3600 * 1000
@@ -55,7 +57,7 @@ class Jobs:
                 self._begin(job)
         await self._disk(self._forget_old)
 
-    async def start(self, board: str, format: str, at: int, by: str) -> JobInfo:
+    async def start(self, board: str, format: str, at: int, by: str, view: View = PLAIN) -> JobInfo:
         """A new export of the board as it is at `at`; raises InkroomError `busy` where too many wait."""
         if len(self._tasks) >= WAITING:
             raise InkroomError(
@@ -72,6 +74,7 @@ class Jobs:
             created=_now(),
         )
         await self._disk(self._forget_old)
+        await self._disk(self._view_of(job.id).write_bytes, encode(view))
         await self._disk(self._log.jobs.add, job)
         self._begin(job)
         return job
@@ -136,9 +139,11 @@ class Jobs:
 
         try:
             self._tell(id, state="running", progress=0.0)
+            view = await self._disk(self._read_view, id)
             said = await self._crew.run_long(
-                export, job.board, job.format, job.seq, path, progress=progress
+                export, job.board, job.format, job.seq, path, view, progress=progress
             )
+            self._view_of(id).unlink(missing_ok=True)
             ended = {"state": "done", "progress": 1.0, "file": name, "message": said}
             await self._end(id, **ended)
         except asyncio.CancelledError as why:
@@ -183,6 +188,14 @@ class Jobs:
             if job.ended is not None and job.ended < _now() - KEPT_MS:
                 self._remove_file(job.id)
                 self._log.jobs.remove(job.id)
+
+    def _view_of(self, id: str) -> Path:
+        """Where it lies beside the file what is drawn, and how, for as long as the job is not done."""
+        return self.folder / f"{id}.view"
+
+    def _read_view(self, id: str) -> View:
+        path = self._view_of(id)
+        return json.decode(path.read_bytes(), type=View) if path.exists() else PLAIN
 
     def _remove_file(self, id: str) -> None:
         for path in self.folder.glob(f"{id}.*"):

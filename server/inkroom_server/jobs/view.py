@@ -17,7 +17,8 @@ Area = tuple[float, float, float, float]
 class View(Struct, frozen=True, kw_only=True):
     """The first page, light, on its ground, unless it says otherwise.
 
-    `frame` is the id of one: what lies in it. `frames`: a page of a document for each frame.
+    `frame` is the id of one: what lies in it. `ids`: these elements alone. `frames`: a page of a document for each
+    frame. `scene`: a picture carries the drawing as Excalidraw's own pictures do.
     `scale`: pixels of a PNG for one px of the board. Of a film: `since` the entry that it begins after, `speed` times
     as quick as it was, no pause longer than `skip_idle` s (0: all of each), `height` px tall, 16:9.
     """
@@ -25,6 +26,8 @@ class View(Struct, frozen=True, kw_only=True):
     page: str | None = None
     frame: str | None = None
     area: Area | None = None
+    ids: tuple[str, ...] = ()
+    scene: bool = False
     dark: bool = False
     transparent: bool = False
     scale: float = 2.0
@@ -33,6 +36,11 @@ class View(Struct, frozen=True, kw_only=True):
     speed: float = 8.0
     skip_idle: float = 2.0
     height: int = 1080
+
+    @property
+    def is_part(self) -> bool:
+        """True where less is asked for than all pages."""
+        return bool(self.page or self.frame or self.area or self.ids)
 
     def filmed(self, board: Board, *, small: bool) -> Film:
         """How the history is filmed; `small`: of half the size and fewer pictures, for a GIF."""
@@ -58,7 +66,9 @@ class View(Struct, frozen=True, kw_only=True):
             raise Unavailable(f"Expected the id of a page, got {self.page!r}", "not_found")
         look = {"dark": self.dark, "transparent": self.transparent}
         if self.frame is None:
-            return {"page": self.page, "area": _units(self.area), **look}
+            first = board.get(self.ids[0]) if self.ids else None
+            page = first.get("page") if first and self.page is None else self.page
+            return {"page": page, "area": _units(self.area), **look}
         frame = board.get(self.frame)
         if frame is None or frame.kind != "frame" or frame.get("deleted"):
             raise Unavailable(f"Expected the id of a frame, got {self.frame!r}", "not_found")

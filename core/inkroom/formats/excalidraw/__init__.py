@@ -5,7 +5,7 @@ as it still means what the registers say.
 """
 
 from inkroom.formats.excalidraw.reader import read, read_document
-from inkroom.formats.excalidraw.scene import scene_in
+from inkroom.formats.excalidraw.scene import into_png, into_svg, scene_in
 from inkroom.formats.excalidraw.writer import write
 
-__all__ = ["read", "read_document", "scene_in", "write"]
+__all__ = ["into_png", "into_svg", "read", "read_document", "scene_in", "write"]
