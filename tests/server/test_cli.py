@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +153,57 @@ def test_export_import_export_is_byte_equal(folder: Path) -> None:
         for put in json.loads(line).get("put", [])
     ]
     assert puts == ["rect"] * 4
+
+
+def test_all_boards_go_to_a_folder_and_come_back_byte_for_byte(folder: Path) -> None:
+    """[FILE-2] What is as it was is not written again, and another history is never put over a board."""
+    (folder / "Plan.excalidraw").write_bytes(excalidraw({}, {}))
+    for id in ("plan", "other"):
+        ok("import", "Plan.excalidraw", "--board", id)
+    assert ok("export", "--all", "-o", "all").endswith("2 boards in all\n")
+    first = {path.name: path.read_bytes() for path in (folder / "all").iterdir()}
+    assert set(first) == {"plan.inkroom", "other.inkroom"}
+    os.utime(folder / "all/plan.inkroom", (1, 1))
+    assert "as it was" in ok("export", "--all", "-o", "all")
+    assert (folder / "all/plan.inkroom").stat().st_mtime == 1
+    ok("import", "all", "--data", "second")
+    ok("export", "--all", "-o", "again", "--data", "second")
+    assert {path.name: path.read_bytes() for path in (folder / "again").iterdir()} == first
+    assert "board plan is there already" in ok("import", "all")
+    ok("boards", "rename", "plan", "Rain")
+    assert run("import", "all").exit_code == 1
+    assert fails("import", "all").startswith("plan.inkroom: Expected a board plan with the history")
+    ok("export", "--all", "--format", "svg", "-o", "all")
+    assert (folder / "all/plan.svg").read_text().startswith("<svg")
+    assert fails("export", "plan", "--all", "-o", "all", code=2)
+    assert fails("export", "-o", "all", code=2)
+
+
+def test_a_folder_is_watched(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """[API-5] A file is taken once, when it is whole, and again when it has changed; over restarts too."""
+    inbox = folder / "inbox"
+    inbox.mkdir()
+    steps: list[bytes | None] = [excalidraw({}), None, None, b"{", None, excalidraw({}, {}), None]
+
+    def pause(seconds: float) -> None:
+        if not steps:
+            raise KeyboardInterrupt
+        step = steps.pop(0)
+        if step is not None:
+            (inbox / "plan.excalidraw").write_bytes(step)
+            (inbox / "unknown.exe").write_bytes(step)
+
+    monkeypatch.setattr(time, "sleep", pause)
+    result = run("import", "inbox", "--watch")
+    assert [line.split(" on ")[0] for line in result.stdout.splitlines()[1:]] == [
+        "plan.excalidraw: 1 element", "plan.excalidraw: 2 elements",
+    ]  # fmt: skip
+    assert result.stderr.startswith("plan.excalidraw: Expected ")
+    assert len(ok("boards").splitlines()) == 2
+    steps += [None, None]
+    assert ok("import", "inbox", "--watch").count("\n") == 1
+    assert fails("import", "inbox", "--board", "x", code=2)
+    assert fails("import", "inbox/plan.excalidraw", "--watch", code=2)
 
 
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the sample drawings are not here")

@@ -33,14 +33,20 @@ def _seconds(ctx: click.Context, param: click.Parameter, value: str) -> float:
 
 
 @click.command("export")
-@click.argument("board")
+@click.argument("board", required=False)
 @click.option(
     "-o",
     "--out",
     required=True,
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write; its end tells the format.",
+    type=click.Path(path_type=Path),
+    help="Where to write; its end tells the format. With --all: a folder.",
+)
+@click.option(
+    "--all",
+    "whole",
+    is_flag=True,
+    help="Every board, as ID.inkroom or in --format; what is as it was is not written again.",
 )
 @click.option(
     "--at",
@@ -104,8 +110,9 @@ def _seconds(ctx: click.Context, param: click.Parameter, value: str) -> float:
 )
 @placed
 def command(
-    board: str,
+    board: str | None,
     out: Path,
+    whole: bool,
     at: int | None,
     format: str | None,
     place: Place,
@@ -121,7 +128,17 @@ def command(
     inkroom export greenhouse -o slides.pdf --frames
     inkroom export greenhouse -o lesson.webm --from 200 --to 812 --speed 8 --skip-idle 2s
     inkroom export greenhouse -o who-did-what.txt
+    inkroom export --all -o boards/
     """
+    if whole:
+        if board or at is not None:
+            raise click.UsageError("--all takes every board as it is: no BOARD, no --at")
+        _write_all(out, format or "inkroom", View(area=_area(area), **look), place)
+        return
+    if board is None:
+        raise click.UsageError("Missing argument 'BOARD', or --all.")
+    if out.is_dir():
+        raise click.BadParameter(f"expected a file, {str(out)!r} is a folder", param_hint="-o")
     chosen = format or out.suffix.removeprefix(".").lower()
     if chosen not in FORMATS:
         ends = ", ".join(f".{name}" for name in FORMATS)
@@ -134,6 +151,27 @@ def command(
     click.echo(f"{out} ({out.stat().st_size:,} bytes)")
     if left:
         click.echo(f"  not carried: {left}")
+
+
+def _write_all(folder: Path, format: str, view: View, place: Place) -> None:
+    """Each board beside the others, under its id; equal boards stay equal files, so that git sees what changed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with closing(place.open()) as boards:
+        ids = sorted(str(board["id"]) for board in boards.list(trash=False))
+        for id in ids:
+            path = folder / f"{id}.{format}"
+            before = path.read_bytes() if path.is_file() else None
+            new = path.with_name(f".{path.name}.new")
+            left = _write(boards, id, format, None, new, view)
+            same = before == new.read_bytes()
+            if same:
+                new.unlink()
+            else:
+                new.replace(path)
+            click.echo(f"{path} ({path.stat().st_size:,} bytes{', as it was' if same else ''})")
+            if left:
+                click.echo(f"  not carried: {left}")
+    click.echo(f"{len(ids):,} board{'' if len(ids) == 1 else 's'} in {folder}")
 
 
 def _area(text: str | None) -> Area | None:
