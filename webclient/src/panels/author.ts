@@ -2,14 +2,13 @@
 
 import { icon as icons } from "@face/tokens.json";
 import type { Element } from "../core/board";
-import { type Source, sourceOf } from "../core/source";
 import { el, show, text } from "./dom";
 import { face, reface } from "./faces";
 import { icon } from "./icon";
 import type { Page } from "./page";
-import { shortWhen, written } from "./when";
+import { shortWhen } from "./when";
 import { say } from "./words";
-import { type Author, Authors } from "./writer";
+import { Authors } from "./writer";
 
 export interface AuthorRow {
   node: HTMLElement;
@@ -19,6 +18,7 @@ export interface AuthorRow {
 
 export function authorRow(page: Page): AuthorRow {
   const authors = new Authors(page);
+  let shown: Element | null = null;
   const avatar = face("?", "slate", 24);
   const name = el("span", { class: "small cut" });
   const since = el("span", { class: "small second cut" });
@@ -41,16 +41,11 @@ export function authorRow(page: Page): AuthorRow {
   return {
     node,
     set(element) {
+      shown = element;
       const author = element && authors.of(element);
-      const source = element && sourceOf(element);
       show(node, Boolean(author));
       if (!author) return;
       reface(avatar, author.name, author.colour);
-      if (source) {
-        text(name, elsewhere(source));
-        text(since, say("style.imported", { who: brought(author) }));
-        return;
-      }
       const who = author.me
         ? say("style.drawn-by-you")
         : say("style.drawn-by", { name: author.name });
@@ -61,21 +56,12 @@ export function authorRow(page: Page): AuthorRow {
           : say("style.drawn-at", { who, time: shortWhen(author.at, Date.now()) }),
       );
       text(since, author.seq === null ? "" : changesOf(author.changes, author.seq));
+      if (element.fixed.extra)
+        void import("./source").then((part) => {
+          if (shown === element) part.tellSource(element, author, name, since);
+        });
     },
   };
-}
-
-/** Who drew it in the file that it came from, and when. */
-function elsewhere({ by, at }: Source): string {
-  const day = at ? written(at, { day: "numeric", month: "short", year: "numeric" }) : "";
-  const who = by && say("style.drawn-by", { name: by });
-  return who && day ? say("style.drawn-at", { who, time: day }) : who || day;
-}
-
-/** Who brought it here, and when. */
-function brought({ me, name, at }: Author): string {
-  const who = me ? say("history.you") : name;
-  return at === null ? who : say("style.drawn-at", { who, time: shortWhen(at, Date.now()) });
 }
 
 function changesOf(count: number, seq: number): string {
