@@ -76,12 +76,14 @@ def _run(given: argparse.Namespace) -> int:
     from inkroom.errors import InkroomError
     from inkroom.face import speak
     from inkroom_desktop import address, theme
+    from inkroom_desktop.address import HERE
     from inkroom_desktop.device import Device, data_folder
 
     file = _file(given.board)
     try:
         server = address.read(given.server).server if given.server else address.DEFAULT
         wanted = address.read("" if file else given.board, server)
+        named = bool(given.server or wanted.board or (given.board and not file))
     except ValueError as why:
         print(why, file=sys.stderr)
         return 2
@@ -112,7 +114,10 @@ def _run(given: argparse.Namespace) -> int:
             else None
         )
     )
-    window = Window(device, wanted)
+    if named and not wanted.board:
+        device.places.add(wanted)
+    place = HERE if file else device.places.start
+    window = Window(device, wanted if named else device.places.address(place))
     if wanted.board:
         window.open(wanted)
     if file:

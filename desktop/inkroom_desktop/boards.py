@@ -1,15 +1,14 @@
-"""The board list: what the lobby pushes, as cards; the same page shows stars, tags and the trash."""
+"""The board list: the boards of a place as cards, and the rooms that are near."""
 
 import time
+from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import quote
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QInputDialog,
-    QLabel,
     QLineEdit,
     QMenu,
     QMessageBox,
@@ -18,108 +17,92 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inkroom.face import templates, tokens
-from inkroom_desktop import icons, theme
-from inkroom_desktop.address import Address, fresh_id
+from inkroom_desktop import address, boardfile, icons, theme
+from inkroom_desktop.address import HERE, Address, fresh_id
+from inkroom_desktop.boardmenu import TITLE, BoardMenu, Then
+from inkroom_desktop.device import Device
+from inkroom_desktop.files import Work
 from inkroom_desktop.lobby import BoardRow, Lobby, row_of
-from inkroom_desktop.network import Network, Request
+from inkroom_desktop.network import Request
+from inkroom_desktop.panels.beginnings import Beginnings
 from inkroom_desktop.panels.boardcard import RIM, BoardCard, title_of
 from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.flow import Flow
+from inkroom_desktop.panels.nav import Nav
+from inkroom_desktop.panels.nearbyrooms import NearbyRooms
+from inkroom_desktop.panels.panel import Ground
+from inkroom_desktop.panels.serverbox import ServerBox
 from inkroom_desktop.panels.text import label, words
 from inkroom_desktop.panels.written import Written
+from inkroom_desktop.places import name_of
 from inkroom_desktop.seeker import Hit, Seeker
-from inkroom_desktop.shelf import ORDERS, Order, Shelf, ordered, tag_colour, tags_of
-from inkroom_desktop.store import Store
+from inkroom_desktop.shelf import ORDERS, Order, Shelf, ordered, tags_of
 
 CLOCK_MS: Final = 30_000
+LISTEN_MS: Final = 1_000
+"""So long the list is seen before the network is asked for rooms."""
 GAP: Final = 18 - 2 * RIM
-TITLE: Final = 120
-TAG: Final = 40
-TAGS: Final = 12
+YEAR: Final = 365
 
 
 class Boards(QWidget):
     """`opened(address)`: a board is wanted. `found(address, hit)`: what was written there is wanted.
 
-    `told(text)`: something to tell as a toast. `settings_wanted`."""
+    `told(text)`: something to tell as a toast. `settings_wanted`.
+    """
 
     opened = Signal(object)
     found = Signal(object, object)
     told = Signal(str)
     settings_wanted = Signal()
 
-    def __init__(
-        self, network: Network, address: Address, kept: list[BoardRow], store: Store
-    ) -> None:
+    def __init__(self, device: Device, place: Address) -> None:
         super().__init__()
-        self._store = store
-        self._stars = [id for id in store.value("stars").split() if id]
-        self._order: Order = next((o for o in ORDERS if o == store.value("order")), "changed")
+        self._device, self._store, self.places = device, device.store, device.places
+        self._stars = [id for id in self._store.value("stars").split() if id]
+        kept = self._store.value("order")
+        self._order: Order = next((order for order in ORDERS if order == kept), "changed")
         self._shelf = Shelf()
-        self._network, self._kept = network, kept
-        self.lobby = Lobby(network, address)
+        self.place = place.key
+        self._kept: list[BoardRow] = []
+        self.lobby = Lobby(device.network, place)
         self._cards: dict[str, BoardCard] = {}
         self._pictures: dict[str, tuple[int, bool]] = {}
         self._trashed: list[BoardRow] = []
         self._moves = -1
-        self._requests: dict[Request, None] = {}
+        self._over = False
+        self._requests: dict[Request | Work, None] = {}
         self._begins: dict[str, str] = {}
+        self._when_served: list[Callable[[], None]] = []
+        self._menu = BoardMenu(self, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._nav())
+        self.nav = Nav()
+        row.addWidget(self.nav)
         row.addWidget(self._main(), 1)
-        self.lobby.changed.connect(self.refresh)
         self._clock = QTimer(self, interval=CLOCK_MS)
         self._clock.timeout.connect(self.refresh)
         self._clock.start()
-        self.refresh()
+        self._listen = QTimer(self, singleShot=True, interval=LISTEN_MS)
+        self._listen.timeout.connect(device.nearby.listen)
+        self._connect()
+        self._turn_to(place)
+
+    def _connect(self) -> None:
+        nav, device = self.nav, self._device
+        nav.placed.connect(self.show_place)
+        nav.shelved.connect(self.show_shelf)
+        nav.asked.connect(self._ask_server)
+        nav.add_wanted.connect(self._add_server)
+        nav.settings_wanted.connect(self.settings_wanted)
+        self.nearby.joined.connect(lambda link: self.opened.emit(address.read(link)))
+        device.nearby.changed.connect(self._heard)
+        device.files.served.connect(self._served)
+        device.embedded.failed.connect(self._unserved)
+        self.places.changed.connect(self.refresh)
 
     # ------------------------------------------------------------- parts
-
-    def _nav(self) -> QWidget:
-        nav = Ground("panel", line_right=True)
-        nav.setFixedWidth(theme.size("list-side"))
-        column = QVBoxLayout(nav)
-        column.setContentsMargins(12, 14, 12, 14)
-        column.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(8, 0, 8, 16)
-        head.setSpacing(10)
-        mark = QLabel()
-        mark.setPixmap(icons.mark(26, self.devicePixelRatioF()))
-        head.addWidget(mark)
-        name = label(words("app.name"))
-        name.setFont(theme.inter(17, 600))
-        head.addWidget(name, 1)
-        column.addLayout(head)
-        self._tabs: dict[Shelf, NavButton] = {}
-        for shelf, icon in (
-            (Shelf(), "boards"),
-            (Shelf("starred"), "starred"),
-            (Shelf("trash"), "trash"),
-        ):
-            column.addWidget(self._tab(shelf, icons.named("list", icon)))
-        self._tags_title = label(words("boards.tags"), "label", "2")
-        self._tags_title.setContentsMargins(10, 20, 0, 6)
-        column.addWidget(self._tags_title)
-        self._tags = QVBoxLayout()
-        column.addLayout(self._tags)
-        column.addStretch(1)
-        settings = NavButton(icons.named("view", "settings"), words("settings.settings"))
-        settings.clicked.connect(self.settings_wanted)
-        column.addWidget(settings)
-        column.addSpacing(8)
-        self._server = label("", "small", "3")
-        self._server.setContentsMargins(10, 0, 0, 0)
-        column.addWidget(self._server)
-        return nav
-
-    def _tab(self, shelf: Shelf, icon: str) -> "NavButton":
-        button = self._tabs[shelf] = NavButton(icon, shelf.heading, shelf.tag)
-        button.clicked.connect(lambda: self.show_shelf(shelf))
-        return button
 
     def _main(self) -> QWidget:
         main = Ground("sunken")
@@ -127,11 +110,18 @@ class Boards(QWidget):
         column.setContentsMargins(32 - RIM, 20, 14, 0)  # the scroll bar lies in the margin
         column.setSpacing(0)
         column.addLayout(self._head())
-        self.notice = label(words("boards.not-reached"), "body", "2")
+        self.notice = label("", "body", "2")
+        self.notice.setWordWrap(True)
         self.notice.setContentsMargins(RIM, 16, 0, 0)
-        self.notice.hide()
         column.addWidget(self.notice)
-        column.addWidget(self._templates())
+        self.templates = Beginnings(RIM)
+        self.templates.picked.connect(self.make)
+        column.addWidget(self.templates)
+        near = QHBoxLayout()
+        near.setContentsMargins(RIM, 0, RIM + 6, 0)
+        self.nearby = NearbyRooms()
+        near.addWidget(self.nearby)
+        column.addLayout(near)
         self.titles = QWidget()
         titles = QHBoxLayout(self.titles)
         titles.setContentsMargins(RIM, 20, RIM + 6, 0)
@@ -151,7 +141,8 @@ class Boards(QWidget):
         inner = QVBoxLayout(page)
         inner.setContentsMargins(0, 0, 0, 24)
         inner.addWidget(self._flow)
-        self.written = Written(Seeker(self._network, self.lobby.address))
+        self._seeker = Seeker(self._device.network, self.lobby.address)
+        self.written = Written(self._seeker)
         self.written.chosen.connect(self._go_to)
         self.written.changed.connect(self.refresh)
         inner.addWidget(self.written)
@@ -160,23 +151,25 @@ class Boards(QWidget):
         column.addWidget(area, 1)
         return main
 
-    def _templates(self) -> QWidget:
-        """The row of what a board can begin with."""
-        self.templates = QWidget()
-        row = QHBoxLayout(self.templates)
-        row.setContentsMargins(RIM, 20, RIM, 0)
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(RIM, 0, RIM + 6, 0)
         row.setSpacing(12)
-        blank = Button(icons.named("list", "new"), words("boards.blank"), "outline", height=56)
-        blank.clicked.connect(lambda: self.make())
-        row.addWidget(blank)
-        for template in templates():
-            name = template["name"]
-            icon, word = icons.named("template", name), words(f"template.{name}")
-            button = Button(icon, word, "outline", height=56)
-            button.clicked.connect(lambda _=False, name=name: self.make(name))
-            row.addWidget(button)
+        self.search = QLineEdit()
+        self.search.setProperty("quiet", True)
+        self.search.setPlaceholderText(words("boards.search"))
+        self.search.setAccessibleName(words("boards.search"))
+        self.search.setMaximumWidth(440)
+        self.search.textChanged.connect(self._search)
+        row.addWidget(self.search, 1)
         row.addStretch(1)
-        return self.templates
+        icon = icons.named("list", "new")
+        self.new = Button(
+            icon, words("boards.new"), "primary", icon_size=18, height=theme.size("tool"), stroke=2
+        )
+        self.new.clicked.connect(lambda: self.make())
+        row.addWidget(self.new)
+        return row
 
     @property
     def _order_word(self) -> str:
@@ -198,29 +191,88 @@ class Boards(QWidget):
         self.sorting.setText(self._order_word)
         self.refresh()
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(RIM, 0, RIM + 6, 0)
-        row.setSpacing(12)
-        self.search = QLineEdit()
-        self.search.setProperty("quiet", True)
-        self.search.setPlaceholderText(words("boards.search"))
-        self.search.setAccessibleName(words("boards.search"))
-        self.search.setMaximumWidth(440)
-        self.search.textChanged.connect(self._search)
-        row.addWidget(self.search, 1)
-        row.addStretch(1)
-        self.new = Button(
-            tokens()["icon"]["list"]["new"],
-            words("boards.new"),
-            "primary",
-            icon_size=18,
-            height=40,
-            stroke=2,
-        )
-        self.new.clicked.connect(lambda: self.make())
-        row.addWidget(self.new)
-        return row
+    # ------------------------------------------------------------- places
+
+    def stop(self) -> None:
+        """The window goes: nothing is asked or shown any more."""
+        if self._over:
+            return
+        self._over = True
+        self._clock.stop()
+        self._listen.stop()
+        self.lobby.stop()
+        self._device.nearby.changed.disconnect(self._heard)
+        self._device.files.served.disconnect(self._served)
+        self._device.embedded.failed.disconnect(self._unserved)
+        self.places.changed.disconnect(self.refresh)
+
+    def _heard(self, _: object) -> None:
+        """Rooms came or went."""
+        self.refresh()
+
+    def show_place(self, place: str) -> None:
+        """The boards of another place, which is shown again at the next start."""
+        self.places.choose(place)
+        self._turn_to(self.places.address(place))
+
+    def _turn_to(self, to: Address) -> None:
+        self.lobby.stop()
+        self.lobby.deleteLater()
+        self.place = to.key
+        self._kept = self._device.boards_here(self.place)
+        self._trashed, self._moves = [], -1
+        self._pictures.clear()
+        self.lobby = Lobby(self._device.network, to)
+        self.lobby.changed.connect(self.refresh)
+        self._seeker.turn_to(to)
+        if to.server:
+            self.lobby.start()
+        else:
+            self._device.files.start()
+        self.refresh()
+
+    def _served(self) -> None:
+        """The server of this computer runs, perhaps anew."""
+        if self.place == HERE and self.lobby.address.server != self.places.address(HERE).server:
+            self._turn_to(self.places.address(HERE))
+        waiting, self._when_served = self._when_served, []
+        for act in waiting:
+            act()
+
+    def _unserved(self, why: str) -> None:
+        self._when_served = []
+        if self.place == HERE:
+            self.told.emit(words("places.here-failed", why=why))
+
+    def _ready(self, act: Callable[[], None]) -> None:
+        """Does something with the server of the place as soon as that runs."""
+        if self.lobby.address.server:
+            act()
+        else:
+            self._when_served.append(act)
+
+    def _add_server(self) -> None:
+        box = ServerBox(self, self._device.vault)
+        if box.exec() and box.address is not None:
+            self.places.add(box.address)
+            self.show_place(box.address.server)
+
+    def _ask_server(self, server: str) -> None:
+        menu = QMenu(self)
+        menu.addAction(words("places.forget")).triggered.connect(lambda: self._forget(server))
+        menu.popup(self.nav.places[server].mapToGlobal(QPoint(38, 34)))
+
+    def _forget(self, server: str) -> None:
+        box = QMessageBox(self)
+        box.setText(words("places.forget-ask", server=name_of(server)))
+        box.setWindowTitle(words("places.forget"))
+        go = box.addButton(words("places.forget"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(words("boards.cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        if box.clickedButton() is go:
+            self.places.forget(server)
+            if server == self.place:
+                self.show_place(HERE)
 
     # ------------------------------------------------------------- what a person does
 
@@ -229,26 +281,16 @@ class Boards(QWidget):
         self.refresh()
 
     def _go_to(self, hit: Hit) -> None:
-        self.found.emit(self.lobby.address.at(hit.board), hit)
-
-    def start(self) -> None:
-        self.lobby.start()
-
-    def stop(self) -> None:
-        self._clock.stop()
-        self.lobby.stop()
+        self.found.emit(self.places.board(self.place, hit.board), hit)
 
     def make(self, template: str = "") -> None:
         """A new board: made at the server where it answers, else when it does (the room makes it)."""
         id = fresh_id()
+        made = {"id": id}
         if template:
             self._begins[id] = template
-        self._ask(
-            "POST",
-            "boards",
-            lambda status, _: self.opened.emit(self.lobby.address.at(id)),
-            {"id": id} if not template else {"id": id, "title": words(f"template.{template}")},
-        )
+            made["title"] = words(f"template.{template}")
+        self._ready(lambda: self.ask("POST", "boards", lambda *_: self._enter(id), made))
 
     def template_for(self, board: str) -> str:
         """The template that is wanted on a new board; it is told once."""
@@ -270,52 +312,35 @@ class Boards(QWidget):
 
     def open_board(self, id: str) -> None:
         if self._trash:
-            self._menu(id)
+            self._menu.popup(self._cards[id].row)
+            return
+        path = self._device.files.of(id) if self.place == HERE else None
+        if path is not None:
+            self._device.files.open(path)
         else:
-            self.opened.emit(self.lobby.address.at(id))
+            self._ready(lambda: self._enter(id))
 
-    def _menu(self, id: str) -> None:
-        row = self._cards[id].row
-        menu = QMenu(self)
-        path = f"boards/{quote(id, safe='')}"
-        if self._trash:
-            again = menu.addAction(words("boards.restore"))
-            again.triggered.connect(
-                lambda: self._ask(
-                    "POST", f"{path}/restore", lambda *_: self._moved("boards.put-back", row)
-                )
-            )
-        else:
-            menu.addAction(words("boards.open")).triggered.connect(lambda: self.open_board(id))
-            menu.addAction(words("boards.rename")).triggered.connect(
-                lambda: self._rename(row, path)
-            )
-            menu.addAction(words("boards.tags")).triggered.connect(lambda: self._tag(row, path))
-            starred = words("boards.unstar" if id in self._stars else "boards.star")
-            menu.addAction(starred).triggered.connect(lambda: self.star(id))
-            menu.addSeparator()
-            menu.addAction(words("boards.trash")).triggered.connect(
-                lambda: self._discard(row, path)
-            )
-        menu.popup(QCursor.pos())
+    def _enter(self, id: str) -> None:
+        """Opens a board; with an operator's token only after it made one for the board (ACC-7)."""
+        board = self.places.board(self.place, id)
+        operator = self.lobby.address.token
+        if self.place == HERE or not operator or board.token != operator:
+            self.opened.emit(board)
+            return
 
-    def _rename(self, row: BoardRow, path: str) -> None:
-        title, done = QInputDialog.getText(
-            self, words("boards.rename"), words("boards.title"), text=title_of(row)
-        )
-        if done:
-            self._ask("PATCH", path, lambda *_: None, {"title": title.strip()[:TITLE]})
+        def then(status: int, answer: Any) -> None:
+            if status == 201 and isinstance(answer, dict):
+                entered = Address(board.server, id, str(answer["token"]))
+                self.places.keep(entered)
+                self.opened.emit(entered)
+            else:
+                self.opened.emit(board)
 
-    def _tag(self, row: BoardRow, path: str) -> None:
-        typed, done = QInputDialog.getText(
-            self,
-            words("boards.tags-of", title=title_of(row)),
-            words("boards.tags-commas"),
-            text=", ".join(row.tags),
-        )
-        if done:
-            tags = list(dict.fromkeys(tag.strip()[:TAG] for tag in typed.split(",") if tag.strip()))
-            self._ask("PATCH", path, lambda *_: None, {"tags": tags[:TAGS]})
+        wanted = {"role": "owner", "name": self._device.name, "days": YEAR}
+        self.ask("POST", f"boards/{quote(id, safe='')}/tokens", then, wanted)
+
+    def starred(self, id: str) -> bool:
+        return id in self._stars
 
     def star(self, id: str) -> None:
         """Gives a board a star on this device, or takes it away."""
@@ -326,85 +351,118 @@ class Boards(QWidget):
         self._store.set_value("stars", " ".join(self._stars))
         self.refresh()
 
-    def _discard(self, row: BoardRow, path: str) -> None:
-        box = QMessageBox(self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(words("boards.trash"))
-        box.setText(words("boards.trash-ask", title=title_of(row)))
-        go = box.addButton(words("boards.delete-button"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(words("boards.cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        if box.clickedButton() is go:
-            self._ask("DELETE", path, lambda *_: self._moved("boards.moved", row))
+    def duplicate(self, row: BoardRow) -> None:
+        """Another board with the same history."""
+        title = words("boards.copy-of", title=title_of(row))[:TITLE]
+        at = self.lobby.address.at(row.id)
+        work = Work(self._device.network, lambda: boardfile.duplicate(at, title))
+        self._requests[work] = None
 
-    def _moved(self, word: str, row: BoardRow) -> None:
+        def done(text: str) -> None:
+            self._requests.pop(work, None)
+            if not self._over:
+                self.told.emit(text)
+
+        work.done.connect(lambda _: done(words("boards.copied", title=title)))
+        work.failed.connect(done)
+
+    def moved(self, word: str, row: BoardRow) -> None:
         self.told.emit(words(word, title=title_of(row)))
         self._read_trash()
 
-    def _ask(self, method: str, path: str, then: Any, body: Any = None) -> None:
-        request = Request(self._network, self.lobby.address.token)
+    def ask(self, method: str, path: str, then: Then, body: Any = None) -> None:
+        request = Request(self._device.network, self.lobby.address.token)
         self._requests[request] = None
+        place = self.place
 
         def done(status: int, answer: object) -> None:
             self._requests.pop(request, None)
-            then(status, answer)
+            if place == self.place and not self._over:
+                then(status, answer)
 
         request.done.connect(done)
         request.send(method, self.lobby.address.api(path), body)
 
     # ------------------------------------------------------------- showing
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Back from a board: what this device has seen of it may be more than before."""
+        super().showEvent(event)
+        if self._over:
+            return
+        self._listen.start()
+        self._kept = self._device.boards_here(self.place)
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._listen.stop()
+
     def refresh(self) -> None:
         """Shows the list as it is now."""
+        if self._over:
+            return
         lobby, now = self.lobby, time.time() * 1000
-        offline = lobby.state == "offline"
+        waits = self.place == HERE and lobby.state == "waiting"
+        offline = lobby.state == "offline" or waits
         live = list(lobby.boards.values()) if lobby.boards or not offline else self._kept
         shelf = self._shelf
         rows = self._trashed if self._trash else [r for r in live if shelf.holds(r, self._stars)]
         query = self.search.text().strip().lower()
         found = ordered((row for row in rows if query in title_of(row).lower()), self._order)
-        self._show_tabs(live)
-        self.templates.setVisible(shelf.kind == "all" and not query)
-        self._server.setText(lobby.address.server.split("://", 1)[1])
-        self.notice.setVisible(offline)
+        self.nav.show_places(self.places.servers, self.place)
+        self._show_shelves(live)
+        rooms = self._device.nearby.rooms
+        self.nearby.show_rooms(rooms)
+        whole = shelf.kind == "all" and not query
+        self.nearby.setVisible(whole and (bool(rooms) or self.place == HERE))
+        self.templates.setVisible(whole)
+        self._show_notice()
         self._show_cards(found, now)
         self.titles.setVisible(bool(found) or not self.written.found)
         nothing = not found and not self.written.found and (lobby.state == "live" or offline)
         self.empty.setVisible(nothing)
         if nothing:
-            self.empty.setText(self._nothing(len(live)) if rows else shelf.nothing)
+            self.empty.setText(self._not_found(len(live)) if rows else self._nothing(shelf))
         if lobby.moves != self._moves and lobby.state == "live":
             self._read_trash()
 
-    def _nothing(self, count: int) -> str:
+    def _not_found(self, count: int) -> str:
         said = words("boards.nothing-found", query=self.search.text().strip())
         return f"{said} {words('boards.searched', count=count)}" if self.written.whole else said
 
-    def _show_tabs(self, live: list[BoardRow]) -> None:
-        tags = tags_of(live)
-        counts = {Shelf("tag", tag): count for tag, count in tags}
-        for shelf in [one for one in self._tabs if one.kind == "tag" and one not in counts]:
-            self._tabs.pop(shelf).deleteLater()
-        for at, shelf in enumerate(counts):
-            if shelf not in self._tabs:
-                self._tags.insertWidget(at, self._tab(shelf, ""))
-        self._tags_title.setVisible(bool(tags))
+    def _nothing(self, shelf: Shelf) -> str:
+        here = self.place == HERE and shelf.kind == "all"
+        return words("places.here-empty") if here else shelf.nothing
+
+    def _show_notice(self) -> None:
+        """Why the list is not whole: the server does not answer, or does not take the token."""
+        lobby = self.lobby
+        word = {"offline": "boards.not-reached", "refused": "places.refused"}.get(lobby.state, "")
+        self.notice.setVisible(bool(word) and self.place != HERE)
+        if word:
+            self.notice.setText(words(word))
+
+    def _show_shelves(self, live: list[BoardRow]) -> None:
+        counts = {Shelf("tag", tag): count for tag, count in tags_of(live)}
         counts |= {
             Shelf(): len(live),
             Shelf("starred"): sum(row.id in self._stars for row in live),
             Shelf("trash"): len(self._trashed),
         }
-        for shelf, button in self._tabs.items():
-            button.show_count(counts[shelf], on=shelf == self._shelf)
+        self.nav.show_shelves(counts, self._shelf)
 
     def _show_cards(self, rows: list[BoardRow], now: float) -> None:
+        seen = {row.id: row.head for row in self._kept}
         for row in rows:
             card = self._cards.get(row.id)
             if card is None:
                 card = self._cards[row.id] = BoardCard(row)
                 card.opened.connect(self.open_board)
-                card.asked.connect(self._menu)
-            card.show_row(row, now, starred=row.id in self._stars)
+                card.asked.connect(lambda id: self._menu.popup(self._cards[id].row))
+            card.show_row(
+                row, now, starred=row.id in self._stars, news=row.head - seen.get(row.id, row.head)
+            )
             self._picture(row)
         shown = {row.id: None for row in rows}
         known = {row.id for row in (*self.lobby.boards.values(), *self._trashed, *self._kept)}
@@ -425,7 +483,7 @@ class Boards(QWidget):
                 card.show_picture(svg)
 
         dark = "&dark=true" if theme.dark() else ""
-        self._ask("GET", f"boards/{quote(row.id, safe='')}/thumb.svg?v={row.head}{dark}", show)
+        self.ask("GET", f"boards/{quote(row.id, safe='')}/thumb.svg?v={row.head}{dark}", show)
 
     def _read_trash(self) -> None:
         self._moves = self.lobby.moves
@@ -435,60 +493,4 @@ class Boards(QWidget):
                 self._trashed = [row_of(row) for row in answer["boards"]]
                 self.refresh()
 
-        self._ask("GET", "boards?trash=true", show)
-
-
-class Ground(QWidget):
-    """A plain ground in a colour of the tokens."""
-
-    def __init__(self, token: str, *, line_right: bool = False) -> None:
-        super().__init__()
-        self._token, self._line_right = token, line_right
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
-            painter.fillRect(self.rect(), theme.colour(self._token))
-            if self._line_right:
-                painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.colour("border"))
-        finally:
-            painter.end()
-
-
-class NavButton(Button):
-    """A row of the list at the left, with a count."""
-
-    def __init__(self, icon: str, text: str, tag: str = "") -> None:
-        super().__init__(icon, text, "plain", icon_size=18)
-        self._tag = tag
-        self.setCheckable(True)
-        self.setFixedHeight(36)
-        self.setFixedWidth(theme.size("list-side") - 24)
-        self._count = 0
-
-    def nextCheckState(self) -> None:
-        """The list checks it."""
-
-    def show_count(self, count: int, *, on: bool) -> None:
-        self._count = count
-        self.setChecked(on)
-        self.update()
-
-    def paint_content(self, painter: QPainter, rect: QRect) -> None:
-        if self._tag:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.ink(tag_colour(self._tag, theme.dark())))
-            painter.drawRoundedRect(13, 12, 11, 11, 3, 3)
-        else:
-            ratio = self.devicePixelRatioF()
-            painter.drawPixmap(QPoint(10, 9), icons.pixmap(self.icon_name, self.ink(), 18, ratio))
-        painter.setPen(self.ink())
-        painter.setFont(theme.font("button" if self.isChecked() else "body"))
-        painter.drawText(rect.adjusted(38, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self._count:
-            painter.setPen(theme.colour("text-2"))
-            painter.setFont(theme.font("small"))
-            right = rect.adjusted(0, 0, -10, 0)
-            painter.drawText(
-                right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(self._count)
-            )
+        self.ask("GET", "boards?trash=true", show)

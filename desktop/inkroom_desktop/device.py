@@ -18,11 +18,13 @@ from inkroom_desktop.link import Link
 from inkroom_desktop.lobby import BoardRow
 from inkroom_desktop.nearby import Nearby
 from inkroom_desktop.network import Network
+from inkroom_desktop.places import Places
 from inkroom_desktop.sharing import Sharing
 from inkroom_desktop.store import Store
+from inkroom_desktop.vault import Vault
 
 THEMES: Final[dict[str, theme.Choice]] = {"light": "light", "dark": "dark", "system": "system"}
-NETWORKS: Final[tuple[str, ...]] = ()
+NETWORKS: tuple[str, ...] = ()
 """The addresses of the networks on which rooms are shared and heard of; empty for all."""
 _log = logging.getLogger(__name__)
 
@@ -56,6 +58,8 @@ class Device:
         """The name of the colour that the person wishes; "": whatever a board gives."""
         self.guest = self.store.value("guest") or self._new_guest()
         self.files = Files(self.network, self.store, self.embedded, self.guest)
+        self.vault = Vault(self.store)
+        self.places = Places(self.store, self.vault, self.files)
         self._closed = False
         self._locks: dict[Link, list[QLockFile]] = {}
         self._orphans: dict[Link, None] = {}

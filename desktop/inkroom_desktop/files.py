@@ -120,7 +120,8 @@ class OpenFile(QObject):
 
 class Files(QObject):
     """`opened(path, kept, board)`: a file is a board now; `kept` is None for one that is not written back.
-    `told(text)`: why one is not. `carried(address)`: a board is on another server now.
+    `told(text)`: why one is not. `carried(address)`: a board is on another server now. `served`: the server of this
+    computer runs.
 
     Which board a file is stands in the device's store: the board has every stroke, whatever becomes of the file.
     """
@@ -128,6 +129,7 @@ class Files(QObject):
     opened = Signal(object, object, str)
     carried = Signal(object)
     told = Signal(str)
+    served = Signal()
 
     def __init__(self, network: Network, store: Store, embedded: Embedded, user: str) -> None:
         super().__init__()
@@ -149,6 +151,22 @@ class Files(QObject):
         token = permit(self._embedded.folder, board, self._user)
         return Address(self._embedded.address, board, token, HERE)
 
+    @property
+    def every(self) -> Address:
+        """The server of this computer, with the token for the list of its boards; no server while it does not run."""
+        token = permit(self._embedded.folder, EVERY, self._user)
+        return Address(self._embedded.address, "", token, HERE)
+
+    def start(self) -> None:
+        """Starts the server of this computer; `served` follows."""
+        self._embedded.start()
+
+    def of(self, board: str) -> Path | None:
+        """The file that a board of this computer is in; None where it is in none, or that is gone."""
+        kept = self._store.value(f"board:{board}")
+        path = Path(kept) if kept else None
+        return path if path is not None and path.is_file() else None
+
     def make(self, path: Path) -> None:
         """A new board in a new file."""
         self._new.add(path.resolve())
@@ -157,6 +175,7 @@ class Files(QObject):
     def note(self, path: Path, kept: Kept) -> None:
         """Remembers which board a file is, and how far it goes."""
         self._store.set_value(f"file:{path}", json.dumps(kept))
+        self._store.set_value(f"board:{kept.board}", str(path))
 
     def known(self, path: Path) -> Kept | None:
         """Which board a file was when it was written here."""
@@ -197,6 +216,7 @@ class Files(QObject):
         self.open(self._works.pop(work))
 
     def _ready(self, server: str) -> None:
+        self.served.emit()
         waiting, self._waiting = self._waiting, []
         for path in waiting:
             work = Work(self.network, self._taker(server, path))

@@ -12,6 +12,8 @@ from inkroom_desktop.network import Network, Wire
 
 RETRY_MS: Final = 500
 LONGEST_MS: Final = 15_000
+REFUSED: Final = (4401, 4403)
+"""Close codes of a server that wants another token, or none from here."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,9 @@ class BoardRow:
 
 
 class Lobby(QObject):
-    """`changed`: the list or the state is other than before. `state` is waiting until the first answer."""
+    """`changed`: the list or the state is other than before. `state` is waiting until the first answer,
+    refused where the server does not take the token.
+    """
 
     changed = Signal()
 
@@ -44,7 +48,7 @@ class Lobby(QObject):
         self.boards: dict[str, BoardRow] = {}
         self.moves = 0
         """Grows whenever a board comes or goes: then the trash may be other than before."""
-        self.state: Literal["waiting", "live", "offline"] = "waiting"
+        self.state: Literal["waiting", "live", "offline", "refused"] = "waiting"
         self._wire = Wire(network)
         self._wire.ready.connect(self._take)
         self._tries = 0
@@ -68,7 +72,7 @@ class Lobby(QObject):
                 self.state = "live"
                 self._read(value)
             elif what == "closed":
-                self.state = "offline"
+                self.state = "refused" if value in REFUSED else "offline"
                 self._tries += 1
                 longest = min(LONGEST_MS, RETRY_MS * 2**self._tries)
                 self._retry.start(round(random.random() * longest))

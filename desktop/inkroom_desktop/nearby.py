@@ -17,11 +17,12 @@ _log = logging.getLogger(__name__)
 
 
 class Room(NamedTuple):
-    """A board that somebody on this network shares: its title, and the link that lets one in."""
+    """A board that somebody on this network shares: its title, the link that lets one in, and whose computer has it."""
 
     name: str
     title: str
     link: str
+    host: str = ""
 
 
 class Nearby(QObject):
@@ -56,7 +57,11 @@ class Nearby(QObject):
             f"{board}-{socket.gethostname()}"[:60] + f".{SERVICE}",
             addresses=[socket.inet_aton(address)],
             port=port,
-            properties={"title": title.encode()[:PART], **_parts(link)},
+            properties={
+                "title": title.encode()[:PART],
+                "host": socket.gethostname().encode()[:PART],
+                **_parts(link),
+            },
         )
         zeroconf.register_service(self._own, cooperating_responders=True)
 
@@ -99,7 +104,7 @@ class Nearby(QObject):
             title = _plain(said.get(b"title", b""))
             link = _plain(b"".join(said.get(f"link{n}".encode(), b"") for n in range(PARTS)))
             if link.startswith(("http://", "https://")):
-                self._heard.emit(name, Room(name, title, link))
+                self._heard.emit(name, Room(name, title, link, _plain(said.get(b"host", b""))))
 
     def _note(self, name: str, room: object) -> None:
         own = self._own

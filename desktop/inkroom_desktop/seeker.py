@@ -44,6 +44,12 @@ class Seeker(QObject):
         self._rest.timeout.connect(self._ask)
         self._again.timeout.connect(self._ask)
 
+    def turn_to(self, address: Address) -> None:
+        """Another server or board is asked from now on."""
+        self._address = address
+        if self.query:
+            self.search(self.query)
+
     def search(self, query: str) -> None:
         """Other words; none: nothing is found, at once."""
         self.stop()

@@ -23,7 +23,7 @@ from inkroom.errors import InkroomError
 from inkroom.formats.drawings import SUFFIXES
 from inkroom.templates import begin
 from inkroom_desktop import address, copy, icons, theme
-from inkroom_desktop.address import Address, fresh_id
+from inkroom_desktop.address import HERE, Address, fresh_id
 from inkroom_desktop.boardfile import Kept
 from inkroom_desktop.boards import Boards
 from inkroom_desktop.device import Device
@@ -69,14 +69,11 @@ class Window(QMainWindow):
         column.addWidget(self.stack, 1)
         self.setCentralWidget(middle)
         self.menus = Menus(self.menuBar(), self.run, device.chosen_theme)
-        self.boards = Boards(
-            device.network, server.at(""), device.boards_here(server.server), device.store
-        )
+        self.boards = Boards(device, server.at(""))
         self.stack.addWidget(self.boards)
         self.toast = Toast(self.boards)
         self._connect()
         use_letters(on=device.flag("single-keys"))
-        self.boards.start()
         self.show_list()
 
     def _connect(self) -> None:
@@ -92,6 +89,12 @@ class Window(QMainWindow):
         self._device.files.opened.connect(self._file_opened)
         self._device.files.told.connect(lambda text: self._tell(text))
         self._device.files.carried.connect(self.open)
+
+    @property
+    def _server(self) -> str:
+        """What an id of a board alone is on: the server whose boards are seen, else the first that is known."""
+        place, servers = self.boards.place, self._device.places.servers
+        return place if place != HERE else (servers or [address.DEFAULT])[0]
 
     @property
     def page(self) -> BoardPage | None:
@@ -315,7 +318,7 @@ class Window(QMainWindow):
         if not done:
             return
         try:
-            wanted = address.read(typed, self.boards.lobby.address.server)
+            wanted = address.read(typed, self._server)
         except ValueError:
             self._tell(words("menu.no-address"))
             return
@@ -372,12 +375,12 @@ class Window(QMainWindow):
         if page is None:
             return
         typed, done = QInputDialog.getText(
-            self, words("file.carry"), words("file.carry-to"), text=self.boards.lobby.address.server
+            self, words("file.carry"), words("file.carry-to"), text=self._server
         )
         if not done:
             return
         try:
-            to = address.read(typed, self.boards.lobby.address.server)
+            to = address.read(typed, self._server)
         except ValueError:
             self._tell(words("menu.no-address"))
             return

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import keyring
 import pytest
+from keyring.backends.fail import Keyring as NoRing
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.support.spawner import Spawner
 
+from inkroom_desktop import device as devices
 from inkroom_desktop import theme
 from inkroom_desktop.address import Address, fresh_id
 from inkroom_desktop.device import Device
@@ -18,6 +21,9 @@ from inkroom_desktop.panels import leaving
 
 PATIENCE_MS = 15_000
 ASK = leaving._ask
+keyring.set_keyring(NoRing())  # type: ignore[no-untyped-call]  # the library's
+devices.NETWORKS = ("127.0.0.1",)
+"""Nothing of a test leaves this computer, and nothing stays on it."""
 
 
 @pytest.fixture(scope="session")

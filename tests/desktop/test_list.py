@@ -53,7 +53,7 @@ def test_boards_stand_on_the_shelves_of_their_tags_and_stars(
     api(address, "boards", "POST", {"id": id, "title": "Forces"})
     api(address, f"boards/{id}", "PATCH", {"tags": [f"Tag {id}"]})
     shelf = Shelf("tag", f"Tag {id}")
-    until(lambda: shelf in boards._tabs)
+    until(lambda: shelf in boards.nav.shelves)
     boards.show_shelf(shelf)
     assert shown(window) == [id]
     boards.show_shelf(Shelf("starred"))
@@ -62,7 +62,7 @@ def test_boards_stand_on_the_shelves_of_their_tags_and_stars(
     assert shown(window) == [id]
     assert device.store.value("stars") == id
     api(address, f"boards/{id}", "PATCH", {"tags": []})
-    until(lambda: shelf not in boards._tabs)
+    until(lambda: shelf not in boards.nav.shelves)
 
 
 def test_a_new_board_begins_with_a_template(window: Window, until: Until) -> None:

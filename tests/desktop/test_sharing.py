@@ -12,7 +12,6 @@ from tests.desktop.test_files import RECT, START_MS, draw, page_of
 
 import inkroom
 from inkroom_desktop import address as addresses
-from inkroom_desktop import device as devices
 from inkroom_desktop import sharing
 from inkroom_desktop.address import Address
 from inkroom_desktop.device import Device
@@ -28,7 +27,6 @@ LOOPBACK = ("127.0.0.1",)
 @pytest.fixture(autouse=True)
 def only_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of a test leaves this computer."""
-    monkeypatch.setattr(devices, "NETWORKS", LOOPBACK)
     for module in (sharing, sharebox):
         monkeypatch.setattr(module, "own_address", lambda: "127.0.0.1")
 

@@ -49,6 +49,7 @@ def main(folder: str, url: str, name: str) -> int:
     from PySide6.QtWidgets import QApplication
 
     from inkroom_desktop import address, theme
+    from inkroom_desktop import device as devices
     from inkroom_desktop.device import Device
     from inkroom_desktop.window import Window
 
@@ -64,6 +65,7 @@ def main(folder: str, url: str, name: str) -> int:
     app.setStyle("Fusion")
     theme.load_fonts()
     theme.wear(app, "light")
+    devices.NETWORKS = ("127.0.0.1",)
     device = Device(Path(folder), name)
     wanted = address.read(url)
     window = Window(device, wanted)

@@ -42,6 +42,7 @@ class BoardCard(QWidget):
         self.row = row
         self._now = 0.0
         self._over = self._starred = False
+        self._news = ""
         self._picture: QImage | None = None
         self.setFixedSize(self.sizeHint())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -50,9 +51,13 @@ class BoardCard(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(WIDTH + 2 * RIM, HEIGHT + 2 * RIM)
 
-    def show_row(self, row: BoardRow, now_ms: float, *, starred: bool = False) -> None:
+    def show_row(
+        self, row: BoardRow, now_ms: float, *, starred: bool = False, news: int = 0
+    ) -> None:
+        """`news`: steps since this device saw the board."""
         self.row, self._now, self._starred = row, now_ms, starred
-        self.setAccessibleName(title_of(row))
+        self._news = say("boards.news", count=news) if news > 0 and row.trashed is None else ""
+        self.setAccessibleName(", ".join(filter(None, (title_of(row), self._news))))
         self.update()
 
     def show_picture(self, svg: bytes) -> None:
@@ -161,7 +166,9 @@ class BoardCard(QWidget):
             x = RIM + WIDTH - 13 - 24 * (len(names) - at) - 2 * (len(names) - at - 1)
             paint_face(painter, QRectF(x, top + 31, 24, 24), Face("", name, colour), 10)
         if row.drawers:
-            self._paint_drawers(painter, say("boards.drawing", count=row.drawers))
+            self._paint_pill(painter, say("boards.drawing", count=row.drawers), "ok")
+        elif self._news:
+            self._paint_pill(painter, self._news, "accent")
 
     def _paint_tags(self, painter: QPainter, top: int) -> None:
         metrics, right = QFontMetricsF(painter.font()), RIM + WIDTH - 13.0
@@ -176,7 +183,8 @@ class BoardCard(QWidget):
             painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
             right -= wide + 4
 
-    def _paint_drawers(self, painter: QPainter, text: str) -> None:
+    def _paint_pill(self, painter: QPainter, text: str, dot: str) -> None:
+        """At the corner of the picture: what goes on there now, or went on."""
         font = theme.font("label")
         wide = QFontMetricsF(font).horizontalAdvance(text) + 34
         pill = QRectF(RIM + WIDTH - wide - 12, RIM + 12, wide, 24)
@@ -184,7 +192,7 @@ class BoardCard(QWidget):
         painter.setBrush(theme.colour("panel"))
         painter.drawRoundedRect(pill, 12, 12)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("ok"))
+        painter.setBrush(theme.colour(dot))
         painter.drawEllipse(QRectF(pill.x() + 10, pill.center().y() - 4, 8, 8))
         painter.setPen(theme.colour("text"))
         painter.setFont(font)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
 class Flow(QWidget):
-    """Its children of equal size, from left to right and then down, in the order given."""
+    """Its children of equal size, along the line and then down, in the order given."""
 
     def __init__(self, gap: int) -> None:
         super().__init__()
@@ -35,12 +35,9 @@ class Flow(QWidget):
         for at, card in enumerate(self._cards):
             size = card.sizeHint()
             card.setParent(self, Qt.WindowType.Widget)
-            card.move(
-                QPoint(
-                    at % columns * (size.width() + self._gap),
-                    at // columns * (size.height() + self._gap),
-                )
-            )
+            x = at % columns * (size.width() + self._gap)
+            y = at // columns * (size.height() + self._gap)
+            card.move(QPoint(self.width() - x - size.width() if self.isRightToLeft() else x, y))
         self.setFixedHeight(self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -43,6 +43,24 @@ class Panel(QWidget):
             painter.end()
 
 
+class Ground(QWidget):
+    """A plain ground in a colour of the tokens."""
+
+    def __init__(self, token: str, *, line_right: bool = False) -> None:
+        super().__init__()
+        self._token, self._line_right = token, line_right
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            painter.fillRect(self.rect(), theme.colour(self._token))
+            if self._line_right:
+                edge = 0 if self.isRightToLeft() else self.width() - 1
+                painter.fillRect(edge, 0, 1, self.height(), theme.colour("border"))
+        finally:
+            painter.end()
+
+
 def line(*, down: bool = False, length: int = 0) -> QFrame:
     """A thin line between parts; `length` px where it does not take all there is."""
     made = QFrame()
