@@ -70,7 +70,7 @@ const keys: Plugin = {
 };
 
 const DESKTOP =
-  /^(menu|lan)\.|^offline\.leave-|^file\.(new|open|save-as|carry|carry-to|elsewhere|not-(carried-to|written|opened))$/;
+  /^(menu|lan|places)\.|^view\.full-screen$|^offline\.leave-|^file\.(new|open|save-as|carry|carry-to|elsewhere|not-(carried-to|written|opened))$/;
 
 /** What only the time bar, find and the help sheet say: their words come with them. */
 const LATE =
