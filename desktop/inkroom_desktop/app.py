@@ -104,7 +104,7 @@ def _run(given: argparse.Namespace) -> int:
         device.set_theme(given.theme)
     if speak(device.language or QLocale.system().name()) == "ar":
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    from inkroom_desktop.window import Window  # after the language: modules hold words
+    from inkroom_desktop.windows import Windows  # after the language: modules hold words
 
     theme.wear(app, theme.chosen(device.chosen_theme))
     QGuiApplication.styleHints().colorSchemeChanged.connect(
@@ -117,14 +117,18 @@ def _run(given: argparse.Namespace) -> int:
     if named and not wanted.board:
         device.places.add(wanted)
     place = HERE if file else device.places.start
-    window = Window(device, wanted if named else device.places.address(place))
+    windows = Windows(device)
+    if named or file:
+        window = windows.open(wanted if named else device.places.address(place))
+    else:
+        window = windows.restore(device.places.address(place))
     if wanted.board:
         window.open(wanted)
     if file:
         window.open_file(file)
     window.show()
-    signal.signal(signal.SIGINT, lambda *_: window.end())
-    signal.signal(signal.SIGTERM, lambda *_: window.end())
+    signal.signal(signal.SIGINT, lambda *_: windows.end())
+    signal.signal(signal.SIGTERM, lambda *_: windows.end())
     pulse = QTimer(interval=300)  # lets Python see signals while Qt waits
     pulse.timeout.connect(lambda: None)
     pulse.start()

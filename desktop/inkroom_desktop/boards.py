@@ -73,7 +73,7 @@ class Boards(QWidget):
         self._over = False
         self._requests: dict[Request | Work, None] = {}
         self._begins: dict[str, str] = {}
-        self._when_served: list[Callable[[], None]] = []
+        self._when_served: list[Callable[[], object]] = []
         self._menu = BoardMenu(self, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -244,12 +244,20 @@ class Boards(QWidget):
         if self.place == HERE:
             self.told.emit(words("places.here-failed", why=why))
 
-    def _ready(self, act: Callable[[], None]) -> None:
-        """Does something with the server of the place as soon as that runs."""
-        if self.lobby.address.server:
+    def when_served(self, act: Callable[[], object]) -> None:
+        """Does something with the server of this computer as soon as that runs."""
+        if self._device.embedded.address:
             act()
         else:
             self._when_served.append(act)
+            self._device.files.start()
+
+    def _ready(self, act: Callable[[], object]) -> None:
+        """Does something with the server of the place as soon as that runs."""
+        if self.place == HERE:
+            self.when_served(act)
+        else:
+            act()
 
     def _add_server(self) -> None:
         box = ServerBox(self, self._device.vault)

@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QLockFile
 
 from inkroom_desktop import theme
-from inkroom_desktop.address import Address, fresh_id
+from inkroom_desktop.address import HERE, Address, fresh_id
 from inkroom_desktop.claim import Claim, claim
 from inkroom_desktop.embedded import Embedded
 from inkroom_desktop.files import Files
@@ -24,6 +24,8 @@ from inkroom_desktop.store import Store
 from inkroom_desktop.vault import Vault
 
 THEMES: Final[dict[str, theme.Choice]] = {"light": "light", "dark": "dark", "system": "system"}
+RECENT: Final = 12
+"""So many boards the menu offers again."""
 NETWORKS: tuple[str, ...] = ()
 """The addresses of the networks on which rooms are shared and heard of; empty for all."""
 _log = logging.getLogger(__name__)
@@ -180,6 +182,14 @@ class Device:
             BoardRow(id, title, head, round(used * 1000))
             for id, title, head, used in self.store.boards(server)
         ]
+
+    def recent(self) -> list[tuple[str, str, str]]:
+        """The boards that were opened last: place, id, title; of a board in a file the name of that."""
+        found = []
+        for place, id, title in self.store.recent(RECENT):
+            path = self.files.of(id) if place == HERE else None
+            found.append((place, id, path.stem if path else title))
+        return found
 
     def close(self) -> None:
         """Ends every link and the threads; what was to be written is on the disk. A second time does nothing."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -13,7 +14,9 @@ from inkroom_desktop.panels.text import words
 MENUS: Final[dict[str, tuple[str, ...]]] = {
     "menu.file": (
         "boards.new",
+        "menu.new-window",
         "menu.open",
+        "menu.recent",
         "",
         "file.new",
         "file.open",
@@ -50,6 +53,7 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
         *("view.zoom-in", "view.zoom-out", "view.actual", "view.fit", "view.fit-selection"),
         *("", "page.previous", "page.next", "page.add", "page.sheets"),
         *("", "view.grid", "view.snap", "view.minimap", "themes", "view.board-only"),
+        *("view.full-screen", "", "menu.next-board", "menu.previous-board"),
     ),
     "menu.insert": (
         *(
@@ -77,7 +81,7 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
 """Commands by menu; an empty one is a line."""
 ANYWHERE: Final = (
     *("boards.new", "menu.open", "file.new", "file.open", "settings.settings", "menu.quit"),
-    *("view.keys", "menu.about", "themes"),
+    *("view.keys", "menu.about", "themes", "menu.new-window", "menu.recent", "view.full-screen"),
 )
 """What can be done without an open board."""
 _OWN_KEYS: Final = {
@@ -85,16 +89,23 @@ _OWN_KEYS: Final = {
     "file.open": "Ctrl+O",
     "file.save-as": "Ctrl+Shift+S",
     "menu.open": "Ctrl+Shift+O",
+    "menu.new-window": "Ctrl+Shift+N",
+    "menu.next-board": "Ctrl+Tab",
+    "menu.previous-board": "Ctrl+Shift+Tab",
+    "view.full-screen": "F11",
     "menu.close-board": "Ctrl+W",
     "menu.quit": "Ctrl+Q",
     "settings.settings": "Ctrl+,",
 }
 
 
-class Menus:
-    """Fills a menu bar; `run` gets the command that was picked."""
+class Menus(QObject):
+    """Fills a menu bar; `run` gets the command that was picked. `recent_wanted(menu)`: it opens empty."""
+
+    recent_wanted = Signal(object)
 
     def __init__(self, bar: QMenuBar, run: Callable[[str], None], choice: theme.Choice) -> None:
+        super().__init__(bar)
         self._run = run
         self._of_board: list[QAction] = []
         for title, commands in MENUS.items():
@@ -102,6 +113,9 @@ class Menus:
             for command in commands:
                 if not command:
                     menu.addSeparator()
+                elif command == "menu.recent":
+                    recent = menu.addMenu(words(command))
+                    recent.aboutToShow.connect(lambda menu=recent: self.recent_wanted.emit(menu))
                 elif command == "themes":
                     self._add_themes(menu, choice)
                 else:

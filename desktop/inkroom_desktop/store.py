@@ -137,6 +137,18 @@ class Store:
             for id, row, seq, used in rows
         ]
 
+    def recent(self, most: int) -> list[tuple[str, str, str]]:
+        """The boards that were used last, the last one first: server, id, title."""
+        rows = self._db.execute(
+            "SELECT server, board, (SELECT row FROM element WHERE client = client.id AND id = 'board'), max(used)"
+            " FROM client GROUP BY server, board ORDER BY max(used) DESC LIMIT ?",
+            (most,),
+        )
+        return [
+            (server, id, str(_row.decode(row).get("title", "")) if row else "")
+            for server, id, row, _ in rows
+        ]
+
     def add(self, client: str, server: str, board: str) -> None:
         """A new client of this device."""
         with self._transaction() as db:

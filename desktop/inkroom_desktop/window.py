@@ -1,33 +1,30 @@
 """The window: menus, the row of boards, and the board or the list that is seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
-    QInputDialog,
     QMainWindow,
-    QMessageBox,
+    QMenu,
     QStackedWidget,
     QSystemTrayIcon,
     QVBoxLayout,
     QWidget,
 )
 
-from inkroom import __version__
-from inkroom.errors import InkroomError
-from inkroom.formats.drawings import SUFFIXES
 from inkroom.templates import begin
-from inkroom_desktop import address, copy, icons, theme
+from inkroom_desktop import address, icons, theme
 from inkroom_desktop.address import HERE, Address, fresh_id
 from inkroom_desktop.boardfile import Kept
 from inkroom_desktop.boards import Boards
 from inkroom_desktop.device import Device
 from inkroom_desktop.files import OpenFile
+from inkroom_desktop.filing import Filing
 from inkroom_desktop.finder import sections
 from inkroom_desktop.keys import use_letters
 from inkroom_desktop.menus import Menus
@@ -40,18 +37,30 @@ from inkroom_desktop.panels.settings import Settings
 from inkroom_desktop.panels.sharebox import ShareBox
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.toasts import Toast
+from inkroom_desktop.places import name_of
 from inkroom_desktop.talking import Talking
 
 SIZE: Final = QSize(1280, 820)
 
 
 class Window(QMainWindow):
-    """Everything of one device in one window."""
+    """A list of boards, and the boards that are open.
+
+    `came_forward`: it is in front now. `window_wanted(board or None)`: another one is to be opened, with a board.
+    `open_changed`: other boards are open than before. `went`: it is closed.
+    """
+
+    came_forward = Signal()
+    window_wanted = Signal(object)
+    open_changed = Signal()
+    went = Signal()
 
     def __init__(self, device: Device, server: Address) -> None:
         super().__init__()
         self._device = device
-        self._ending = False
+        self._ending = self._over = False
+        self.leads: Callable[[], bool] = lambda: True
+        """Whether what concerns no board alone is this window's to tell and to show."""
         self.setWindowTitle(words("app.name"))
         self.setWindowIcon(icons.app_icon())
         self.resize(SIZE)
@@ -72,6 +81,7 @@ class Window(QMainWindow):
         self.boards = Boards(device, server.at(""))
         self.stack.addWidget(self.boards)
         self.toast = Toast(self.boards)
+        self._filing = Filing(self, self, device)
         self._connect()
         use_letters(on=device.flag("single-keys"))
         self.show_list()
@@ -85,13 +95,15 @@ class Window(QMainWindow):
         self.bar.closed.connect(self.close_page)
         self.bar.list_wanted.connect(self.show_list)
         self.bar.new_wanted.connect(self.boards.make)
-        self._device.keeper.full.connect(lambda _: self._tell_full())
+        self.bar.moved.connect(self._move_out)
+        self.menus.recent_wanted.connect(self._show_recent)
+        self._device.keeper.full.connect(self._tell_full)
         self._device.files.opened.connect(self._file_opened)
-        self._device.files.told.connect(lambda text: self._tell(text))
-        self._device.files.carried.connect(self.open)
+        self._device.files.told.connect(self._tell_file)
+        self._device.files.carried.connect(self._carried)
 
     @property
-    def _server(self) -> str:
+    def server(self) -> str:
         """What an id of a board alone is on: the server whose boards are seen, else the first that is known."""
         place, servers = self.boards.place, self._device.places.servers
         return place if place != HERE else (servers or [address.DEFAULT])[0]
@@ -115,13 +127,57 @@ class Window(QMainWindow):
             page.branched.connect(lambda board: self._open_branch(wanted, board))
             page.sheets_asked.connect(self.bar.sheets.click)
             page.talk.mentioned.connect(self._call_out)
-            page.copy_wanted.connect(lambda: self._export("svg"))
+            page.copy_wanted.connect(lambda: self._filing.export("svg"))
             self.stack.addWidget(page)
             self.bar.add(page)
             page.set_left_handed(on=self._device.flag("left-handed"))
+            self._device.places.keep(wanted)
         self._begin(page)
         self.show_page(page)
         return page
+
+    def reopen(self, boards: Sequence[tuple[str, str]], seen: str) -> None:
+        """Boards by place and id, as they were open before; `seen` is the id of the one in view, "" for the list."""
+        for place, id in boards:
+            if place != HERE:
+                self.open(self._device.places.board(place, id))
+            elif (path := self._device.files.of(id)) is not None:
+                self.open_file(path)
+            else:
+                self.boards.when_served(partial(self._open_here, id))
+        page = next((one for one in self.pages.values() if one.address.board == seen), None)
+        if page is not None:
+            self.show_page(page)
+        elif not seen:
+            self.show_list()
+
+    def _open_here(self, id: str) -> None:
+        self.open(self._device.places.board(HERE, id))
+
+    def session(self) -> dict[str, Any]:
+        """What `reopen` needs, and where the window stands."""
+        seen = self.page.address.board if self.page else ""
+        boards = [[page.address.key, page.address.board] for page in self.pages.values()]
+        at = self.normalGeometry().getRect()
+        return {"at": at, "wide": self.isMaximized(), "boards": boards, "seen": seen}
+
+    def _move_out(self, page: BoardPage) -> None:
+        """The board goes on in a window of its own."""
+        self.close_page(page)
+        if page not in self.pages.values():
+            self.window_wanted.emit(page.address)
+
+    def _show_recent(self, menu: QMenu) -> None:
+        """The boards that were opened last, of all places."""
+        menu.clear()
+        for place, id, title in self._device.recent():
+            where = words("places.here") if place == HERE else name_of(place)
+            action = menu.addAction(
+                f"{title or words('boards.untitled')}\t{where}".replace("&", "&&")
+            )
+            action.triggered.connect(lambda _=False, at=(place, id): self.reopen([at], at[1]))
+        if menu.isEmpty():
+            menu.addAction(words("menu.no-recent")).setEnabled(False)
 
     def _open_branch(self, of: Address, board: str) -> None:
         """A new board that branched off one that is open."""
@@ -163,10 +219,19 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(page)
         page.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self._refresh()
+        self.open_changed.emit()
 
     def show_list(self) -> None:
         self.stack.setCurrentWidget(self.boards)
         self._refresh()
+        self.open_changed.emit()
+
+    def _step_tab(self, by: int) -> None:
+        """To the board so many tabs on; from the last to the first."""
+        pages = list(self.pages.values())
+        if pages:
+            at = pages.index(self.page) if self.page in pages else -by
+            self.show_page(pages[(at + by) % len(pages)])
 
     def close_page(self, page: BoardPage) -> None:
         """Leaves the board, after a question where something waits: that is kept, and goes out when it is opened."""
@@ -198,7 +263,7 @@ class Window(QMainWindow):
         name = words("app.name")
         self.setWindowTitle(f"{page.title} — {name}" if page else name)
 
-    def _tell_full(self) -> None:
+    def _tell_full(self, _: object) -> None:
         for page in self.pages.values():
             page.news.full()
 
@@ -219,24 +284,20 @@ class Window(QMainWindow):
     def _acts(self) -> dict[str, Callable[[], object]]:
         return {
             "boards.new": self.boards.make,
-            "menu.open": self._ask_address,
             "menu.close-board": lambda: self.close_page(self.page) if self.page else None,
-            "menu.quit": self.close,
-            "menu.about": self._about,
-            "file.open": self._ask_file,
-            "file.new": self._new_file,
-            "file.save-as": self._save_as,
-            "file.carry": self._carry,
+            "menu.new-window": lambda: self.window_wanted.emit(None),
+            "menu.next-board": lambda: self._step_tab(1),
+            "menu.previous-board": lambda: self._step_tab(-1),
+            "menu.quit": QApplication.closeAllWindows,
+            "view.full-screen": self._toggle_full,
             "lan.title": self._share_here,
-            "file.svg": lambda: self._export("svg"),
-            "file.png": lambda: self._export("png"),
-            "file.pdf": lambda: self._export("pdf"),
             "settings.settings": self.set_up,
             "view.keys": lambda: KeySheet(self).exec(),
             "view.commands": self._palette,
             "view.theme": lambda: self.wear("light" if theme.dark() else "dark"),
             "view.board-only": self._toggle_rows,
             "view.regions": self._next_region,
+            **self._filing.acts(),
             "theme.light": lambda: self.wear("light"),
             "theme.dark": lambda: self.wear("dark"),
             "theme.system": lambda: self.wear("system"),
@@ -281,6 +342,7 @@ class Window(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.came_forward.emit()
             for page in self.pages.values():
                 page.link.hurry()
         if event.type() == QEvent.Type.StyleChange:
@@ -289,6 +351,9 @@ class Window(QMainWindow):
                 page.scene.tiles.clear()
                 page.side.chat.refresh()
                 page.show_theme()
+
+    def _toggle_full(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _toggle_rows(self) -> None:
         hidden = self.menuBar().isVisible()
@@ -313,47 +378,21 @@ class Window(QMainWindow):
         at = next((n for n, one in enumerate(regions) if one is focus), 0)
         regions[(at + 1) % len(regions)].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _ask_address(self) -> None:
-        typed, done = QInputDialog.getText(self, words("menu.open"), words("menu.address"))
-        if not done:
-            return
-        try:
-            wanted = address.read(typed, self._server)
-        except ValueError:
-            self._tell(words("menu.no-address"))
-            return
-        if wanted.board:
-            self.open(wanted)
-
-    def _ask_file(self) -> None:
-        kinds = " ".join(f"*{end}" for end in SUFFIXES)
-        name, _ = QFileDialog.getOpenFileName(self, words("file.open"), "", kinds)
-        if name:
-            self.open_file(Path(name))
-
     def open_file(self, path: Path) -> None:
         """A file as a board: a `.inkroom` is written as it changes, another is brought in once."""
         self._device.files.open(path)
 
-    def _new_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, words("file.new"), f"{words('boards.untitled')}.inkroom", "*.inkroom"
-        )
-        if name:
-            self._device.files.make(Path(name).with_suffix(".inkroom"))
+    def _tell_file(self, text: str) -> None:
+        if self.leads():
+            self.tell(text)
 
-    def _save_as(self) -> None:
-        """The board that is seen in a file, which is open from then on: a copy of a server's board stays here."""
-        page = self.page
-        if page is None:
-            return
-        name, _ = QFileDialog.getSaveFileName(
-            self, words("file.save-as"), f"{page.title}.inkroom", "*.inkroom"
-        )
-        if name:
-            self._device.files.save_as(page.address, Path(name).with_suffix(".inkroom"))
+    def _carried(self, board: Address) -> None:
+        if self.leads():
+            self.open(board)
 
     def _file_opened(self, path: Path, kept: Kept | None, board: str) -> None:
+        if not self.leads():
+            return
         page = self.open(self._device.files.address(board))
         if kept is not None and page not in self._files:
             opened = self._files[page] = OpenFile(self._device.files, path, kept, page.link)
@@ -369,51 +408,8 @@ class Window(QMainWindow):
             return
         ShareBox(self, self._device.sharing, page.address, page.title).exec()
 
-    def _carry(self) -> None:
-        """Puts the board with its history onto a server, and opens it there."""
-        page = self.page
-        if page is None:
-            return
-        typed, done = QInputDialog.getText(
-            self, words("file.carry"), words("file.carry-to"), text=self._server
-        )
-        if not done:
-            return
-        try:
-            to = address.read(typed, self._server)
-        except ValueError:
-            self._tell(words("menu.no-address"))
-            return
-        self._device.files.carry(page.address, to)
-
-    def _export(self, kind: str) -> None:
-        """The board that is seen, as a picture on the disk."""
-        page = self.page
-        if page is None:
-            return
-        name, _ = QFileDialog.getSaveFileName(
-            self, words("file.export"), f"{page.title}.{kind}", f"*.{kind}"
-        )
-        if not name:
-            return
-        path = Path(name)
-        try:
-            copy.write(page.link.session.board, path, page.assets.bytes_of)
-        except (OSError, InkroomError) as why:
-            self._tell(str(why))
-        else:
-            self._tell(words("menu.saved-copy", name=path.name))
-
-    def _tell(self, text: str) -> None:
+    def tell(self, text: str) -> None:
         (self.page.toast if self.page else self.toast).tell(text)
-
-    def _about(self) -> None:
-        box = QMessageBox(self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setIconPixmap(icons.mark(64, self.devicePixelRatioF()))
-        box.setWindowTitle(words("menu.about"))
-        box.setText(f"{words('app.name')} {__version__}")
-        box.exec()
 
     def end(self) -> None:
         """The system ends the program: nobody can be asked, and what waits is kept."""
@@ -429,7 +425,7 @@ class Window(QMainWindow):
         if not (self._ending or may_leave(self, links)):
             event.ignore()
             return
-        self.boards.stop()
+        self._leave_device()
         for opened in self._files.values():
             opened.close()
         self._files.clear()
@@ -439,3 +435,17 @@ class Window(QMainWindow):
             self._device.leave(page.link)
         self._device.keeper.flush()
         super().closeEvent(event)
+        if not self._over:
+            self._over = True
+            self.went.emit()
+
+    def _leave_device(self) -> None:
+        """Nothing that the device tells concerns this window any more."""
+        if self._over:
+            return
+        self.boards.stop()
+        device = self._device
+        device.keeper.full.disconnect(self._tell_full)
+        device.files.opened.disconnect(self._file_opened)
+        device.files.told.disconnect(self._tell_file)
+        device.files.carried.disconnect(self._carried)

@@ -3,8 +3,15 @@
 from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QIcon, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetricsF,
+    QIcon,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from inkroom.face import tokens
 from inkroom_desktop import icons, theme
@@ -18,20 +25,23 @@ from inkroom_desktop.panels.text import tip, words
 from inkroom_desktop.people import present
 
 WIDEST: Final = 200
+NARROWEST: Final = 64
 DOT: Final = 7
 CROSS: Final = 15
 LAPTOP: Final = "laptop"
 
 
 class Tab(Button):
-    """A board that is open. `closed`: its cross was pressed."""
+    """A board that is open. `closed`: its cross was pressed. `moved`: it wants a window of its own."""
 
     closed = Signal()
+    moved = Signal()
 
     def __init__(self, page: BoardPage) -> None:
         self.page = page
         super().__init__(text=page.title, look="tab")
         self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._press_on_cross = False
         self.show_page(active=False)
 
@@ -54,7 +64,15 @@ class Tab(Button):
         )
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """With many boards open the tabs grow narrow."""
+        return QSize(min(NARROWEST, self.sizeHint().width()), 36)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(words("menu.move-tab")).triggered.connect(self.moved)
+        menu.addAction(words("menu.close-board")).triggered.connect(self.closed)
+        menu.popup(event.globalPos())
 
     def _cross(self) -> QRectF:
         return QRectF(self.width() - 8 - CROSS, (self.height() - CROSS) / 2, CROSS, CROSS)
@@ -108,10 +126,11 @@ class Tab(Button):
 
 
 class Bar(QWidget):
-    """`picked(page)`, `closed(page)`; `list_wanted`, `new_wanted`: the list of boards, a new board."""
+    """`picked(page)`, `closed(page)`, `moved(page)`; `list_wanted`, `new_wanted`: the list of boards, a new board."""
 
     picked = Signal(object)
     closed = Signal(object)
+    moved = Signal(object)
     list_wanted = Signal()
     new_wanted = Signal()
 
@@ -226,6 +245,7 @@ class Bar(QWidget):
         tab = Tab(page)
         tab.clicked.connect(lambda: self.picked.emit(page))
         tab.closed.connect(lambda: self.closed.emit(page))
+        tab.moved.connect(lambda: self.moved.emit(page))
         self._tabs[page] = tab
         self._tab_row.addWidget(tab)
 
