@@ -56,6 +56,18 @@ const lean: Plugin = {
   },
 };
 
+/** Icons without those that only the desktop shows: of its places. */
+const icons: Plugin = {
+  name: "icons",
+  enforce: "pre",
+  transform(code, id) {
+    if (!id.endsWith("/face/icons.json")) return null;
+    const kept = (name: string, value: unknown): unknown =>
+      ["laptop", "server"].includes(name) ? undefined : value;
+    return { code: JSON.stringify(JSON.parse(code, kept)), map: null };
+  },
+};
+
 /** Keys without the help sheet, which is fetched with the sheet as `keys.json?help`. */
 const keys: Plugin = {
   name: "keys",
@@ -137,7 +149,7 @@ const SHARED = new RegExp(
 );
 
 export default defineConfig({
-  plugins: [parts, boardPage, keys, words, lean, cut, terse],
+  plugins: [parts, boardPage, keys, words, icons, lean, cut, terse],
   base: "/",
   resolve: {
     alias: { "@face": here("../core/inkroom/face"), "@vectors": here("../tests/vectors") },
