@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QMessageBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -31,10 +30,9 @@ from inkroom_desktop.panels.flow import Flow
 from inkroom_desktop.panels.nav import Nav
 from inkroom_desktop.panels.nearbyrooms import NearbyRooms
 from inkroom_desktop.panels.panel import Ground
-from inkroom_desktop.panels.serverbox import ServerBox
+from inkroom_desktop.panels.serverbox import ServerBox, may_forget
 from inkroom_desktop.panels.text import label, words
 from inkroom_desktop.panels.written import Written
-from inkroom_desktop.places import name_of
 from inkroom_desktop.seeker import Hit, Seeker
 from inkroom_desktop.shelf import ORDERS, Order, Shelf, ordered, tags_of
 
@@ -271,13 +269,7 @@ class Boards(QWidget):
         menu.popup(self.nav.places[server].mapToGlobal(QPoint(38, 34)))
 
     def _forget(self, server: str) -> None:
-        box = QMessageBox(self)
-        box.setText(words("places.forget-ask", server=name_of(server)))
-        box.setWindowTitle(words("places.forget"))
-        go = box.addButton(words("places.forget"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(words("boards.cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        if box.clickedButton() is go:
+        if may_forget(self, server):
             self.places.forget(server)
             if server == self.place:
                 self.show_place(HERE)

@@ -55,7 +55,7 @@ class Spawner:
         trace: TracebackType | None,
     ) -> None:
         self.kill()
-        self._parent.communicate(timeout=10)
+        self._parent.communicate(timeout=60)
 
     def start(self) -> None:
         """A new process; it listens a moment later."""
