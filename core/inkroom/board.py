@@ -157,6 +157,13 @@ class Board:
         return [e.row() for e in sorted(self, key=lambda e: e.id) if e.kind != "board" or e.values]
 
 
+def names_board(entry: Entry) -> bool:
+    """True for an entry that changes the board's own element: its title, its pages."""
+    if entry.set is UNSET and entry.restore is UNSET:  # as nearly always
+        return False
+    return any(change.id == "board" for change in (*(entry.set or ()), *(entry.restore or ())))
+
+
 def painted_order(elements: Iterable[Element]) -> list[Element]:
     """Elements from bottom to top (Z-1)."""
     return sorted(elements, key=lambda e: (not is_highlight(e), e.get("z"), e.id))

@@ -12,8 +12,10 @@ from inkroom.board import Board, Element, apply, named, owner
 from inkroom.elements import Stroke
 from inkroom.errors import BadLog, BadMessage, BadOp
 from inkroom.messages import (
+    PUTS,
     Entry,
     Op,
+    check_op,
     encode,
     entry_bytes,
     read_entry,
@@ -23,6 +25,9 @@ from inkroom.messages import (
 
 START: Final = "0" * 16
 """The chain before the first entry (LOG-3)."""
+
+Find = Callable[[str, int], Entry | None]
+"""Gives an entry of a log by its client and `cseq`; None where there is none."""
 
 Wrote = dict[tuple[str, str], Any]
 """The values that one op gave to registers under its own name, by element id and register."""
@@ -85,13 +90,16 @@ class Verifier:
     """Walks a log from its first entry: numbers, form, chain and restores (LOG-9).
 
     After each `add`, `seq` and `chain` belong to the entry added last; compare them with the head that is claimed.
+    `find` gives an entry by its client and number, for the restores; where it is not set, all are kept here.
     """
+
+    find: Find | None = None
 
     def __init__(self) -> None:
         self.seq = 0
         self.chain = START
         self._last: dict[str, int] = {}
-        self._wrote: dict[str, Wrote] = {}
+        self._stored: dict[str, list[bytes]] = {}
 
     def add(self, stored: bytes) -> Entry:
         """The next entry; raises BadLog, whose `seq` says which entry is not whole."""
@@ -104,6 +112,8 @@ class Verifier:
             raise BadLog(seq, f"Entry {seq}: {why}") from None
         self.seq, self.chain = seq, chain_of(self.chain, stored)
         self._last[entry.client] = entry.cseq
+        if self.find is None:
+            self._stored.setdefault(entry.client, []).append(stored)
         return entry
 
     def _check_numbers(self, entry: Entry, seq: int) -> None:
@@ -115,16 +125,47 @@ class Verifier:
 
     def _check_form(self, entry: Entry, stored: bytes) -> None:
         """The op is one that a room takes, and stored in the one form that it has (LOG-2)."""
-        whose = (entry.seq, entry.at, entry.by, entry.client)
-        if entry.refused is not UNSET:
-            form = refusal_bytes(*whose, entry.cseq, entry.refused)
+        if _plain(entry):  # as nearly always
+            check_op(entry)
+            form = encode(entry)
         else:
-            op = read_op(encode(op_of(entry)))
-            check_restores(op, entry.client, self._wrote.get)
-            self._wrote[entry.writer] = wrote(op, entry.writer)
-            form = entry_bytes(*whose, op)
+            form = self._form(entry)
         if form != stored:
             raise BadMessage("Expected the stored form of an entry, got another")
+
+    def _form(self, entry: Entry) -> bytes:
+        whose = (entry.seq, entry.at, entry.by, entry.client)
+        if entry.refused is not UNSET:
+            return refusal_bytes(*whose, entry.cseq, entry.refused)
+        op = read_op(encode(op_of(entry)))
+        check_restores(op, entry.client, self._wrote)
+        return entry_bytes(*whose, op)
+
+    def _wrote(self, writer: str) -> Wrote | None:
+        """What an op before this one wrote; None where there is none, or it was refused."""
+        client, _, number = writer.rpartition(":")
+        cseq = int(number)
+        if not 0 < cseq <= self._last.get(client, 0):
+            return None
+        found = self._entry(client, cseq)
+        if found is None or found.refused is not UNSET or found.writer != writer:
+            return None
+        return wrote(found, writer)
+
+    def _entry(self, client: str, cseq: int) -> Entry | None:
+        return self.find(client, cseq) if self.find else read_entry(self._stored[client][cseq - 1])
+
+
+def _plain(entry: Entry) -> bool:
+    """True for an entry whose parts have no stricter form as an op: then it need not be read as one."""
+    return (
+        entry.refused is UNSET
+        and entry.restore is UNSET
+        and entry.view is UNSET
+        and entry.place is UNSET
+        and (entry.put is UNSET or len(entry.put) <= PUTS)
+        and (entry.set is UNSET or len(entry.set) <= PUTS)
+    )
 
 
 def op_of(entry: Entry) -> Op:

@@ -6,12 +6,14 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 import msgspec
 from msgspec import UNSET, Meta, MsgspecError, Raw, Struct, UnsetType
 
-from inkroom.accord import Ballot, Dot, Grant, Timer, check_alone
+from inkroom.accord import Ballot, Dot, Grant, Timer
 from inkroom.elements import VALUES, Id, Int, Put, Set, Stroke, Text, Title, Width, Writer
 from inkroom.errors import BadMessage, BadOp
 
 PROTOCOL: Final = 1
 SAFE: Final = 2**53 - 1
+PUTS: Final = 1_000
+"""The most elements that an op puts, and the most that it sets."""
 EXTRA_DEPTH: Final = 16
 
 Count = Annotated[int, Meta(ge=0, le=SAFE)]
@@ -44,8 +46,8 @@ class Op(Struct, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
 
     cseq: Number
     gesture: Id | UnsetType = UNSET
-    put: Annotated[list[Put], Meta(max_length=1000)] | UnsetType = UNSET
-    set: Annotated[list[Set], Meta(max_length=1000)] | UnsetType = UNSET
+    put: Annotated[list[Put], Meta(max_length=PUTS)] | UnsetType = UNSET
+    set: Annotated[list[Set], Meta(max_length=PUTS)] | UnsetType = UNSET
     restore: Annotated[list[Restore], Meta(max_length=4000)] | UnsetType = UNSET
     undoes: Number | UnsetType = UNSET
     say: Text | UnsetType = UNSET
@@ -357,24 +359,33 @@ def read_op(raw: bytes | str) -> Op:
     """The op of its encoded form, wholly checked; raises BadOp, whose code is `invalid_op`."""
     try:
         op = _read_op(raw)
-        for put in op.put or ():
-            check_put(put)
-        for restore in op.restore or ():
-            if restore.register not in VALUES:
-                raise BadOp(f"Expected the name of a register, got {restore.register!r}")
-            if not (restore.writer is None and restore.value is None):
-                restore.value = msgspec.to_builtins(
-                    msgspec.convert(restore.value, VALUES[restore.register])
-                )
+        _check_restored(op)
     except (BadMessage, MsgspecError) as why:
         raise BadOp(str(why)) from None
-    _check_once(op)
-    _check_thread(op)
-    check_alone(op)
+    check_op(op)
     return op
 
 
-def _check_thread(op: Op) -> None:
+def check_op(op: Op | Entry) -> None:
+    """Checks what the types cannot, but for the restores, and makes points canonical JSON; raises BadOp."""
+    for put in op.put or ():
+        check_put(put)
+    _check_once(op)
+    _check_thread(op)
+
+
+def _check_restored(op: Op) -> None:
+    """A restore names a register, and its value is one of that register; the value becomes plain JSON."""
+    for restore in op.restore or ():
+        if restore.register not in VALUES:
+            raise BadOp(f"Expected the name of a register, got {restore.register!r}")
+        if not (restore.writer is None and restore.value is None):
+            restore.value = msgspec.to_builtins(
+                msgspec.convert(restore.value, VALUES[restore.register])
+            )
+
+
+def _check_thread(op: Op | Entry) -> None:
     """A thread is spoken in or judged, and only a thread has a place and an end (TALK-4)."""
     if op.thread is UNSET:
         if op.place is not UNSET or op.done is not UNSET:
@@ -385,7 +396,7 @@ def _check_thread(op: Op) -> None:
         raise BadOp("Expected `moment` only beside `mark`")  # HIST-11
 
 
-def _check_once(op: Op) -> None:
+def _check_once(op: Op | Entry) -> None:
     """A writer stands for one value of a register, so an op names each at most once (ROOM-12)."""
     if op.set is UNSET and op.restore is UNSET and (op.put is UNSET or len(op.put) == 1):
         return  # as nearly always

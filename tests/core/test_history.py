@@ -161,6 +161,20 @@ def test_a_restore_that_is_not_true_is_found(bad: dict[str, Any]) -> None:
     assert broken.value.seq == 3
 
 
+@pytest.mark.parametrize("part", ["put", "set"])
+def test_an_entry_of_more_elements_than_an_op_may_have_is_found(part: str) -> None:
+    """[LOG-9, LIM-4] Also where the bytes are in the stored form."""
+    element = RECT if part == "put" else {"id": "", "width": 9}
+
+    def of(count: int) -> bytes:
+        op = encode({"cseq": 1, part: [element | {"id": f"e{n}"} for n in range(count)]})
+        return b'{"seq":1,"at":0,"by":"u1","client":"c1",' + op[1:]
+
+    verified(of(1000))
+    with pytest.raises(BadLog):
+        verified(of(1001))
+
+
 def test_a_restored_value_is_one_that_its_op_wrote() -> None:
     """[ROOM-4] An undo of a put writes `deleted` under its own name, and that can be restored."""
     undo = read_op(encode(restore(register="deleted", value=True, writer="c1:3", expect="c1:1")))

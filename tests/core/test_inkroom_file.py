@@ -13,7 +13,15 @@ from tests.support.files import png
 from inkroom.errors import BadFile, BadLog
 from inkroom.formats.archive import LINE, Reader
 from inkroom.formats.inkroom_file import InkroomFile, write
-from inkroom.messages import Person, encode, entry_bytes, read_op, refusal_bytes
+from inkroom.messages import (
+    Entry,
+    Person,
+    encode,
+    entry_bytes,
+    read_entry,
+    read_op,
+    refusal_bytes,
+)
 
 PICTURE = png()
 SHA = hashlib.sha256(PICTURE).hexdigest()
@@ -56,6 +64,24 @@ def packed(
     write(file, lambda: log, PEOPLE, epoch, asset)
     file.seek(0)
     return file
+
+
+def test_a_log_whose_entries_can_be_found_elsewhere_is_not_kept_in_memory() -> None:
+    """[FILE-1, LOG-9] The same bytes come out, and a restore is checked all the same."""
+    log, asked = board(), []
+
+    def find(client: str, cseq: int) -> Entry | None:
+        asked.append((client, cseq))
+        return next((e for e in map(read_entry, log) if (e.client, e.cseq) == (client, cseq)), None)
+
+    file = io.BytesIO()
+    write(file, lambda: log, PEOPLE, 1, {SHA: PICTURE}.get, find=find)
+    assert file.getvalue() == packed(log).getvalue()
+    assert asked == [("c1", 1)]
+    log[0] = log[0].replace(b"#112233", b"#112234")
+    with pytest.raises(BadLog) as broken:
+        write(io.BytesIO(), lambda: log, PEOPLE, 1, {SHA: PICTURE}.get, find=find)
+    assert broken.value.seq == 8
 
 
 def changed(

@@ -8,12 +8,12 @@ from typing import Annotated, BinaryIO, Final, Literal
 import msgspec
 from msgspec import Meta, MsgspecError, Struct
 
-from inkroom.board import Board, apply
+from inkroom.board import Board, apply, names_board
 from inkroom.elements import Image
 from inkroom.errors import BadFile, BadLog
 from inkroom.formats.archive import Reader, Writer
 from inkroom.formats.picture import BYTES, probe
-from inkroom.history import Verifier
+from inkroom.history import Find, Verifier
 from inkroom.messages import Chain, Count, Entry, Name, Number, Person, encode
 
 MANIFEST: Final = "manifest.json"
@@ -46,13 +46,17 @@ class Manifest(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class Survey:
-    """What a log comes to: walks it once, checks every entry (LOG-9), and folds it."""
+    """What a log comes to: walks it once, checks every entry (LOG-9), and folds it.
 
-    def __init__(self) -> None:
+    With `find`, as `Verifier` has it, nothing is kept in memory: `board` is then no more than the board's own element.
+    """
+
+    def __init__(self, find: Find | None = None) -> None:
         self.board = Board()
         self.authors: dict[str, None] = {}
         self.assets: dict[str, None] = {}
         self._verifier = Verifier()
+        self._verifier.find = self._find = find
 
     @property
     def seq(self) -> int:
@@ -70,7 +74,8 @@ class Survey:
     def add(self, stored: bytes) -> None:
         """The next entry; raises BadLog where it does not go on where the log ends."""
         entry = self._verifier.add(stored)
-        apply(self.board, entry)
+        if self._find is None or names_board(entry):
+            apply(self.board, entry)
         self.authors[entry.by] = None
         self.assets.update(dict.fromkeys(_assets(entry)))
 
@@ -94,12 +99,14 @@ def write(
     epoch: int,
     asset: Callable[[str], bytes | None],
     step: Callable[[], None] = lambda: None,
+    find: Find | None = None,
 ) -> Manifest:
     """Writes a log, and the pictures that `asset` has for it; raises BadLog where it is not whole.
 
     Equal logs, people and pictures give equal bytes. `step` is called for each entry in each of two passes.
+    With `find`, which gives an entry by its client and number, it takes the same memory however long the log is.
     """
-    survey = Survey()
+    survey = Survey(find)
     for stored in log():
         survey.add(stored)
         step()

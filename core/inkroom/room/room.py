@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import UNSET, Raw, Struct
 
-from inkroom.board import Board, apply
+from inkroom.board import Board, apply, names_board
 from inkroom.errors import Closed
 from inkroom.live import LiveState, heard_from
 from inkroom.messages import (
@@ -269,7 +269,7 @@ class Room:
         """The board's own element as these rows leave it: one commit writes them and the list's copy (LOG-5)."""
         draft = Board(over=self.board)
         for row in rows:
-            if _concerns_board(row.entry):
+            if names_board(row.entry):
                 apply(draft, row.entry)
         return draft
 
@@ -326,9 +326,3 @@ def _title(board: Board) -> str | None:
 def _tags(board: Board) -> list[str]:
     about = board.get("board")
     return list(about.get("tags")) if about else []
-
-
-def _concerns_board(entry: Entry) -> bool:
-    if entry.set is UNSET and entry.restore is UNSET:  # as nearly always
-        return False
-    return any(change.id == "board" for change in (*(entry.set or ()), *(entry.restore or ())))

@@ -3,9 +3,11 @@
 from inkroom.errors import BadLog
 from inkroom.history import Verifier
 from inkroom.messages import encode
-from inkroom_server.jobs.moment import PAGE, info_of
+from inkroom_server.jobs.moment import info_of
 from inkroom_server.jobs.worker import Progress
-from inkroom_server.log import Log
+from inkroom_server.log import Log, Stored
+
+PAGE = 5_000
 
 
 def checked(log: Log, progress: Progress, id: str) -> bytes:
@@ -14,13 +16,9 @@ def checked(log: Log, progress: Progress, id: str) -> bytes:
     verifier, told = Verifier(), ""
     try:
         while verifier.seq < info.head:
-            rows = log.rows(id, verifier.seq, min(PAGE, info.head - verifier.seq))
-            if not rows:
-                raise BadLog(verifier.seq + 1, f"Expected {info.head} entries, got {verifier.seq}")
-            for row in rows:
-                verifier.add(row.body)
-                if verifier.chain != row.chain:
-                    raise BadLog(row.seq, f"Entry {row.seq}: expected the chain {row.chain}")
+            with log.moment(id) as now:
+                verifier.find = now.find
+                _check(verifier, now.rows(verifier.seq, min(PAGE, info.head - verifier.seq)))
             progress(verifier.seq / info.head)
         if verifier.chain != info.chain:
             raise BadLog(info.head, f"Expected the chain {info.chain} at the head")
@@ -28,3 +26,13 @@ def checked(log: Log, progress: Progress, id: str) -> bytes:
         told = str(why)
         return encode({"whole": False, "seq": why.seq, "chain": verifier.chain, "message": told})
     return encode({"whole": True, "seq": info.head, "chain": info.chain, "message": told})
+
+
+def _check(verifier: Verifier, rows: list[Stored]) -> None:
+    """The next page; raises BadLog."""
+    if not rows:
+        raise BadLog(verifier.seq + 1, f"Expected another entry, got {verifier.seq} of them")
+    for row in rows:
+        verifier.add(row.body)
+        if verifier.chain != row.chain:
+            raise BadLog(row.seq, f"Entry {row.seq}: expected the chain {row.chain}")

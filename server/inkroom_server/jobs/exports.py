@@ -1,6 +1,7 @@
 """A board as a file, at any moment of it: what each format takes from the log (API-4)."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -74,7 +75,8 @@ Format = Callable[[Export, BinaryIO], str]
 
 def _inkroom(job: Export, out: BinaryIO) -> str:
     people, epoch = job.log.people(job.info.id), job.info.epoch
-    inkroom_file.write(out, job.entries, people, epoch, job.asset, job.counted(2))
+    find = partial(job.log.find, job.info.id)
+    inkroom_file.write(out, job.entries, people, epoch, job.asset, job.counted(2), find)
     return ""
 
 

@@ -1,8 +1,9 @@
 """Boards and their entries on the disk: one writer thread, one transaction a commit (LOG-1 to LOG-8)."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from inkroom.errors import InkroomError, Unavailable
 from inkroom.history import START
-from inkroom.messages import Entry, Person, read_entry
+from inkroom.messages import Entry, Person
 from inkroom.room.batch import Batch
 from inkroom.room.tail import BYTES, ENTRIES
 from inkroom_server.log import read, write
@@ -19,7 +20,7 @@ from inkroom_server.log.disk import Disk
 from inkroom_server.log.index import Index
 from inkroom_server.log.info import BoardInfo, Loaded, Stored, StoredSnapshot
 from inkroom_server.log.jobs import Jobs
-from inkroom_server.log.tables import boards, entries
+from inkroom_server.log.tables import boards
 from inkroom_server.log.tokens import Tokens
 
 T = TypeVar("T")
@@ -109,10 +110,14 @@ class Log:
 
     def find(self, board: str, client: str, cseq: int) -> Entry | None:
         """The entry that the op `client:cseq` became."""
-        here = entries.c.board == board, entries.c.client == client, entries.c.cseq == cseq
         with self.disk.reading() as connection:
-            body = connection.execute(select(entries.c.body).where(*here)).scalar()
-        return None if body is None else read_entry(body)
+            return read.find(connection, board, client, cseq)
+
+    @contextmanager
+    def moment(self, board: str) -> Iterator[read.Moment]:
+        """The board's log as it is now; end it soon, for the file that holds new entries grows meanwhile."""
+        with self.disk.reading() as connection:
+            yield read.Moment(connection, board)
 
     def people(self, board: str) -> list[Person]:
         """Who took part in a board, in the order of their coming."""

@@ -1,12 +1,18 @@
 """What the log reads, each within one transaction that sees one moment."""
 
+from typing import Final
+
 from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.sql import Select
 
 from inkroom.history import START
-from inkroom.messages import Person
+from inkroom.messages import Entry, Person, read_entry
 from inkroom_server.log.info import BoardInfo, Stored, StoredSnapshot
 from inkroom_server.log.tables import boards, clients, entries, people, snapshots
+
+_ROWS: Final = "SELECT seq, chain, body FROM entry WHERE board = ? AND seq > ? ORDER BY seq LIMIT ?"
+
+_FIND: Final = "SELECT body FROM entry WHERE board = ? AND client = ? AND cseq = ?"
 
 
 def board(connection: Connection, id: str) -> BoardInfo | None:
@@ -17,10 +23,31 @@ def board(connection: Connection, id: str) -> BoardInfo | None:
 
 def rows(connection: Connection, board: str, after: int, limit: int | None = None) -> list[Stored]:
     """The entries `after` + 1, … of a board."""
-    query = select(entries.c.seq, entries.c.chain, entries.c.body)
-    query = query.where(entries.c.board == board, entries.c.seq > after)
-    found = connection.execute(query.order_by(entries.c.seq).limit(limit))
-    return [Stored(*row) for row in found]
+    cursor = connection.connection.cursor()  # the driver's own: a history has a million rows
+    cursor.execute(_ROWS, (board, after, -1 if limit is None else limit))
+    return [Stored(seq, chain, body) for seq, chain, body in cursor.fetchall()]
+
+
+def find(connection: Connection, board: str, client: str, cseq: int) -> Entry | None:
+    """The entry that the op `client:cseq` became."""
+    cursor = connection.connection.cursor()
+    found = cursor.execute(_FIND, (board, client, cseq)).fetchone()
+    return None if found is None else read_entry(found[0])
+
+
+class Moment:
+    """The log of one board as one transaction sees it: for who reads much of it."""
+
+    def __init__(self, connection: Connection, board: str) -> None:
+        self._connection, self._board = connection, board
+
+    def rows(self, after: int, limit: int) -> list[Stored]:
+        """The entries `after` + 1, …, at most `limit`."""
+        return rows(self._connection, self._board, after, limit)
+
+    def find(self, client: str, cseq: int) -> Entry | None:
+        """The entry that the op `client:cseq` became."""
+        return find(self._connection, self._board, client, cseq)
 
 
 def tail_start(connection: Connection, board: str, entries_: int, bytes_: int) -> int:
