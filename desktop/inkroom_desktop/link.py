@@ -219,6 +219,7 @@ class Link(QObject):
             self._due()
         elif isinstance(event, on.Confirmed | on.Checkpoint):
             self._due()
+            self.event_came.emit(event)
         elif isinstance(event, on.Reconnect):
             self._reconnect(event.delay_ms)
         elif isinstance(event, on.Renew):

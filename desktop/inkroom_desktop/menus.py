@@ -27,6 +27,7 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
         "file.svg",
         "file.png",
         "file.pdf",
+        "view.print",
         "",
         "settings.settings",
         "",
@@ -53,7 +54,14 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
         *("view.zoom-in", "view.zoom-out", "view.actual", "view.fit", "view.fit-selection"),
         *("", "page.previous", "page.next", "page.add", "page.sheets"),
         *("", "view.grid", "view.snap", "view.minimap", "themes", "view.board-only"),
-        *("view.full-screen", "", "menu.next-board", "menu.previous-board"),
+        *(
+            "view.full-screen",
+            "view.present",
+            "outline",
+            "",
+            "menu.next-board",
+            "menu.previous-board",
+        ),
     ),
     "menu.insert": (
         *(
@@ -88,6 +96,7 @@ _OWN_KEYS: Final = {
     "boards.new": "Ctrl+N",
     "file.open": "Ctrl+O",
     "file.save-as": "Ctrl+Shift+S",
+    "view.print": "Ctrl+P",
     "menu.open": "Ctrl+Shift+O",
     "menu.new-window": "Ctrl+Shift+N",
     "menu.next-board": "Ctrl+Tab",
@@ -116,14 +125,16 @@ class Menus(QObject):
                 elif command == "menu.recent":
                     recent = menu.addMenu(words(command))
                     recent.aboutToShow.connect(lambda menu=recent: self.recent_wanted.emit(menu))
+                elif command == "outline":
+                    self._add(menu, "view.outline", "outline.outline")
                 elif command == "themes":
                     self._add_themes(menu, choice)
                 else:
                     self._add(menu, command)
 
-    def _add(self, menu: QMenu, command: str) -> None:
+    def _add(self, menu: QMenu, command: str, word: str = "") -> None:
         key = key_of(command)
-        action = menu.addAction(words(command) + (f"\t{key}" if key else ""))
+        action = menu.addAction(words(word or command) + (f"\t{key}" if key else ""))
         own = _OWN_KEYS.get(command)
         if own:
             action.setShortcut(own)

@@ -30,13 +30,17 @@ from inkroom_desktop.network import Network
 from inkroom_desktop.news import News
 from inkroom_desktop.panels.author import author_text
 from inkroom_desktop.panels.context import context_menu
+from inkroom_desktop.panels.outline import Outline
 from inkroom_desktop.panels.share import Share
 from inkroom_desktop.panels.side import Side
 from inkroom_desktop.panels.text import tip, words
+from inkroom_desktop.paper import preview
 from inkroom_desktop.past import Past
 from inkroom_desktop.scene import Scene
 from inkroom_desktop.seeker import Seeker
 from inkroom_desktop.sight import Sight
+from inkroom_desktop.slides import Slides
+from inkroom_desktop.spoken import Spoken
 from inkroom_desktop.surround import Surround
 from inkroom_desktop.talking import Talking
 from inkroom_desktop.together import Together
@@ -74,6 +78,10 @@ class BoardPage(QWidget):
         self._row.setSpacing(0)
         self._row.addWidget(self.canvas, 1)
         self._row.addWidget(self.side)
+        self.outline = Outline(self.desk)
+        self._row.addWidget(self.outline)
+        self.spoken = Spoken(link, self.canvas)
+        self.slides = Slides(self.desk, self.canvas, self._set_stage)
         self.surround = around = Surround(
             self.canvas, self.desk, link, Seeker(network, link.address)
         )
@@ -106,6 +114,8 @@ class BoardPage(QWidget):
         self.canvas.pen_found.connect(self._pen_found)
         self.side.closed.connect(lambda: self.show_side(None))
         self.side.turned.connect(self.show_side)
+        self.outline.picked.connect(lambda id: self.sight.reveal([id]))
+        self.outline.closed.connect(self._toggle_outline)
         self.talk.wanted.connect(self.show_side)
         self.talk.changed.connect(self.changed)
         self.card.copy_wanted.connect(self.copy_wanted)
@@ -272,6 +282,8 @@ class BoardPage(QWidget):
         """Opens the panel at the right at a tab, or closes it."""
         self.side.setVisible(tab is not None)
         if tab is not None:
+            self.outline.hide()
+        if tab is not None:
             self.side.open_tab(tab)
             self.together.show_people()
             self.talk.refresh()
@@ -331,6 +343,9 @@ class BoardPage(QWidget):
             "view.snap": self._toggle_snap,
             "page.sheets": lambda: self.sheets_asked.emit(),
             "view.board-only": self._toggle_chrome,
+            "view.outline": self._toggle_outline,
+            "view.present": self.slides.start,
+            "view.print": self._print,
             "timer.timer": self._ask_timer,
             "vote.vote": self._ask_vote,
             **self.sight.acts(),
@@ -388,12 +403,35 @@ class BoardPage(QWidget):
     def _toggle_chrome(self) -> None:
         """Everything goes but the board; the window hides its rows too."""
         self.surround.toggle_bare()
+        self.past.pill.setVisible(not self.surround.bare and not self.past.is_open)
         self.sight.bare = self.surround.bare
         if self.surround.bare:
             self.show_side(None)
         else:
             self._show_style()
         self.command.emit("view.board-only")
+
+    def _set_stage(self, on: bool) -> None:
+        """Only the board is on the screen, and fills it; or all is as before."""
+        if on != self.surround.bare:
+            self._toggle_chrome()
+        self.command.emit("view.full-screen")
+
+    def _toggle_outline(self) -> None:
+        if self.outline.isVisible():
+            self.outline.hide()
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.show_side(None)
+            self.outline.open_it()
+        self._row.activate()
+        self._place()
+
+    def _print(self) -> None:
+        if self.scene.whole is None:
+            self.toast.tell(words("first.title"))
+        else:
+            preview(self, self.desk.board, self.assets.get, self.title).exec()
 
     def show_theme(self) -> None:
         """The theme is another: what a widget keeps of its colours is made anew."""

@@ -1,6 +1,8 @@
 """The tokens as Qt wants them: colours, fonts, a palette and one style sheet, in light and dark."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from string import Template
 from typing import Literal
@@ -27,6 +29,10 @@ QMenu::icon { padding-left: 10px; }
 QMenu::item:selected { background: $hover; }
 QMenu::item:disabled { color: $text_3; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QListView { background: $panel; color: $text; border: 0; outline: 0; padding: 6px 8px; }
+QListView::item { padding: 7px 8px; border-radius: ${r_control}px; }
+QListView::item:hover { background: $hover; }
+QListView::item:selected { background: $accent_soft; color: $accent_text; }
 QLabel { background: transparent; color: $text; }
 QLabel[tone="2"] { color: $text_2; }
 QLabel[tone="3"] { color: $text_3; }
@@ -174,6 +180,17 @@ def chosen(choice: Choice) -> Name:
         return choice
     scheme = QGuiApplication.styleHints().colorScheme()
     return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+
+
+@contextmanager
+def as_light() -> Iterator[None]:
+    """Paints in the colours of light meanwhile, whatever is worn: paper is white."""
+    global _now
+    worn, _now = _now, "light"
+    try:
+        yield
+    finally:
+        _now = worn
 
 
 def wear(app: QApplication, name: Name) -> None:

@@ -255,7 +255,7 @@ class Window(QMainWindow):
 
     def _refresh(self) -> None:
         page = self.page
-        self.bar.setVisible(bool(self.pages))
+        self.bar.setVisible(bool(self.pages) and not (page and page.surround.bare))
         self.bar.show_page(page)
         if page is not None:
             page.surround.saved_x = self.bar.saved.x() + self.bar.saved.width() // 2
@@ -341,6 +341,8 @@ class Window(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if self._over:
+            return
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.came_forward.emit()
             for page in self.pages.values():

@@ -1,0 +1,117 @@
+"""Presenting: the frames of the page one after another, each filling the screen; without frames the whole board."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+
+from inkroom.extent import span
+from inkroom.geometry import Box
+from inkroom.reading import reading
+from inkroom_desktop import icons
+from inkroom_desktop.camera import fitting
+from inkroom_desktop.canvas import Canvas
+from inkroom_desktop.desk import BoardDesk
+from inkroom_desktop.panels.button import Button
+from inkroom_desktop.panels.dark import DarkStrip
+from inkroom_desktop.panels.text import words
+
+ON: Final = ("Key_Right", "Key_Down", "Key_PageDown", "Key_Space", "Key_Return", "Key_Enter")
+BACK: Final = ("Key_Left", "Key_Up", "Key_PageUp", "Key_Backspace")
+NEAREST: Final = 8.0
+ROOM: Final = (24.0, 24.0, 24.0, 24.0)
+
+
+class SlideStrip(DarkStrip):
+    """Back, where one is, on, and the end."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas, left=6)
+        self.back = self._button("back", "present.back")
+        self.on = self._button("on", "present.on")
+        self.end = self._button("close", "present.end")
+        self.row.insertWidget(0, self.back)
+        self.row.addWidget(self.on)
+        self.row.addWidget(self.end)
+        self.setAccessibleName(words("view.present"))
+
+    def _button(self, icon: str, word: str) -> Button:
+        return Button(icons.named("view", icon), look="inverse", height=32, tip_text=words(word))
+
+    def place(self) -> None:
+        canvas = self.parentWidget()
+        if canvas is not None:
+            self.move((canvas.width() - self.width()) // 2, canvas.height() - self.height() - 16)
+
+
+class Slides(QObject):
+    """`stage(on)` takes everything else off the screen, and brings it again."""
+
+    def __init__(self, desk: BoardDesk, canvas: Canvas, stage: Callable[[bool], None]) -> None:
+        super().__init__(canvas)
+        self._desk, self._canvas, self._stage = desk, canvas, stage
+        self._slides: list[Box] = []
+        self.at = -1
+        """Which slide is seen; -1: nothing is presented."""
+        self.strip = SlideStrip(canvas)
+        self.strip.back.clicked.connect(lambda: self.go(self.at - 1))
+        self.strip.on.clicked.connect(lambda: self.go(self.at + 1))
+        self.strip.end.clicked.connect(self.end)
+
+    def start(self) -> None:
+        """Begins with the first slide."""
+        desk = self._desk
+        if self.at >= 0:
+            return
+        frames = [line.element for line in reading(desk.scene.shown)]
+        self._slides = [span(element) for element in frames if element.kind == "frame"]
+        if not self._slides and desk.scene.whole is not None:
+            self._slides = [desk.scene.whole]
+        self._before = (desk.camera, desk.tool_name)
+        self.at = 0
+        self._canvas.installEventFilter(self)
+        self._stage(True)
+        desk.set_tool("laser")
+        for part in (self.strip.back, self.strip.text, self.strip.on):
+            part.setVisible(len(self._slides) > 1)
+        self.go(0)
+        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go(self, to: int) -> None:
+        """To a slide, the first or last where there is none such."""
+        self.at = max(0, min(len(self._slides) - 1, to))
+        self.strip.say(words("present.of", at=self.at + 1, count=len(self._slides)))
+        self.strip.come()
+        if self._slides:
+            width, height = self._canvas.width(), self._canvas.height()
+            slide = self._slides[self.at]
+            self._desk.camera = fitting(slide, width, height, most=NEAREST, insets=ROOM)
+
+    def end(self) -> None:
+        """Back to the view and the tool of before."""
+        if self.at < 0:
+            return
+        self.at = -1
+        self._canvas.removeEventFilter(self)
+        self.strip.hide()
+        self._stage(False)
+        camera, tool = self._before
+        self._desk.set_tool(tool)
+        self._desk.camera = camera
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.go(self.at)
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        name = Qt.Key(event.key()).name
+        if name in ON or name in BACK:
+            self.go(self.at + (1 if name in ON else -1))
+        elif name in ("Key_Home", "Key_End"):
+            self.go(0 if name == "Key_Home" else len(self._slides))
+        elif name == "Key_Escape":
+            self.end()
+        else:
+            return False
+        return True
