@@ -51,11 +51,14 @@ def test_tools_get_keys_as_the_web_names_them() -> None:
     assert keys.tool_key(press(Qt.Key.Key_Escape)) == "Escape"
 
 
+WHERE = ("page", "window", "past", "sight", "exchange", "filing")
+"""The modules that do commands."""
+
+
 def test_every_command_of_the_table_is_done_somewhere() -> None:
     """A key that is shown in the help sheet does something."""
     source = "".join(
-        path.read_text(encoding="utf-8")
-        for path in (HERE / "page.py", HERE / "window.py", HERE / "past.py", HERE / "sight.py")
+        path.read_text(encoding="utf-8") for path in (HERE / f"{name}.py" for name in WHERE)
     )
     tools = {"tool.keep", *(f"tool.{name}" for name in kit(PlainDesk()))}
     known = tools | set(ACTS)
