@@ -1,44 +1,34 @@
 """The server as a process of its own, so that tests may kill it as a power cut would."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
-START = """
-import sys
-from inkroom_server.app import serve
-from inkroom_server.settings import Settings
-serve(Settings(port=int(sys.argv[1]), data=sys.argv[2], public=sys.argv[3] == "True", stop_s=0.0),
-      ready=lambda url: print(url, flush=True), log_level="warning")
-"""
+from tests.support.forker import Forker, forker
 
 
 class Running:
-    """A server that keeps its port and its data over a restart."""
+    """A server that keeps its port and its data over a restart.
+
+    With an `environment` it is a program of its own from the start, else a fork of one that has imported all.
+    """
 
     def __init__(
         self, data: Path, *, public: bool = False, environment: Mapping[str, str] | None = None
     ) -> None:
         self.data, self.public = data, public
-        self._environment = {**os.environ, **(environment or {})}
-        self.port = 0
+        self._forker = Forker(environment) if environment else forker()
+        self._own = environment is not None
+        self._pid = self.port = 0
         self.url = ""
-        self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         """Starts it; returns when it answers."""
-        command = [sys.executable, "-c", START, str(self.port), str(self.data), str(self.public)]
-        self._process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, text=True, env=self._environment
-        )
-        assert self._process.stdout is not None
-        self.url = self._process.stdout.readline().strip()
+        settings = {"port": self.port, "data": str(self.data), "public": self.public, "stop_s": 0.0}
+        self._pid, self.url = self._forker.start(settings)
         assert self.url, "the server did not start"
         self.port = int(self.url.rpartition(":")[2])
 
@@ -51,13 +41,11 @@ class Running:
         self._end(signal.SIGTERM)
 
     def _end(self, how: signal.Signals) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.send_signal(how)
-        process.wait(20)
-        assert process.stdout is not None
-        process.stdout.close()
+        pid, self._pid = self._pid, 0
+        if pid:
+            self._forker.end(pid, how)
+        if self._own:
+            self._forker.close()
 
     def api(self, path: str, body: Any = None, method: str = "GET") -> Any:
         """One request of the REST API."""
