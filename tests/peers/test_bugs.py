@@ -13,10 +13,12 @@ import httpx2
 import pytest
 from tests.support.files import png
 from tests.support.rooms import rect
-from tests.support.seat import RECT, Seat, pair, write
+from tests.support.seat import RECT, Seat, pair, told, write
+from tests.support.sequencer import Sequencer
 from tests.support.serving import Peer, Serving, close_code, eventually, serving
 from websockets.asyncio.client import connect
 
+from inkroom import events as on
 from inkroom.history import Verifier
 from inkroom_server.log import Loaded
 from inkroom_server.parts import parts_of
@@ -33,6 +35,29 @@ def room(server: Serving, board: str = "b1") -> str:
 
 
 # ------------------------------------------------------------------ what a stale device may do
+
+
+async def test_what_a_device_of_another_protocol_drew_waits_until_it_is_renewed(
+    server: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[BUG-15] [JOIN-1] [LIM-6] [P3] Told by 4426: its ops are neither taken nor dropped in silence."""
+    old = Seat(Sequencer())
+    with monkeypatch.context() as then:
+        then.setattr("inkroom.session.PROTOCOL", 0)
+        old.do({"put": [RECT]})
+        async with connect(room(server), proxy=None) as socket:
+            await socket.send(old.session.hello())
+            await socket.send(json.dumps({"type": "ops", "ops": [{"cseq": 1, "put": [RECT]}]}))
+            code = await close_code(socket)
+    old.session.lost(code)
+    assert (code, told(old.session.events(), on.Ended)) == (4426, [on.Ended("upgrade", 4426)])
+    renewed = Seat(Sequencer(), stored=old.session.stored()).join()
+    renewed.sync()
+    assert [entry.put for entry in renewed.room.entries()] == [
+        renewed.session.stored().ops[0].op.put
+    ]
+    async with Peer(room(server)) as ann:
+        assert ann.entries == []
 
 
 def test_a_stale_second_tab_overwrites_nothing() -> None:
