@@ -42,7 +42,7 @@ test: setup ## every test but the benches and soaks (ARGS='-k undo' narrows pyte
 	@mkdir -p .reports && rm -f .reports/*.xml; status=0; \
 	(cd webclient && npm run --silent test -- --reporter=default --reporter=junit --outputFile.junit=../.reports/web.xml) || status=1; \
 	$(BIN)/pytest -q -n 2 -m 'not browser and not bench and not soak' --junitxml=.reports/python.xml $(ARGS) || [ $$? = 5 ] || status=1; \
-	$(BIN)/pytest -q -m 'browser and not bench and not soak' --junitxml=.reports/browser.xml $(ARGS) || [ $$? = 5 ] || status=1; \
+	$(BIN)/pytest -q -n 2 -m 'browser and not bench and not soak' --junitxml=.reports/browser.xml $(ARGS) || [ $$? = 5 ] || status=1; \
 	$(BIN)/python packaging/tally.py .reports/*.xml || status=1; exit $$status
 
 bench: setup ## the figures of docs/bench.md, measured on this machine (QUICK=1 takes about 3 minutes)
