@@ -20,6 +20,7 @@ from inkroom.errors import BadMessage, BadOp, Closed, Unavailable
 from inkroom.geometry import UNIT, rnd
 from inkroom.gesture import Parts
 from inkroom.ink import encode_points, natural_box, trace_of
+from inkroom.meeting import Meeting
 from inkroom.messages import Entry, Presence
 from inkroom.order import between
 from inkroom.session import Session
@@ -217,6 +218,44 @@ class Connection:
     async def mark(self, name: str) -> None:
         """Names this point of the log."""
         await self.submit({"mark": name})
+
+    # ------------------------------------------------------------- together
+
+    @property
+    def meeting(self) -> Meeting:
+        """The timer, the vote and roles."""
+        return self.session.meeting
+
+    async def set_timer(self, seconds: float, *, runs: bool = True) -> None:
+        """A timer that everybody sees; 0 takes it away."""
+        ms = rnd(seconds * 1000)
+        await self.submit({"timer": {"left": ms, "whole": ms, "runs": runs}})
+
+    async def begin_vote(
+        self, *among: str, dots: int = 3, hidden: bool = False, id: str | None = None
+    ) -> str:
+        """A vote on elements, or on any; its id."""
+        ballot: dict[str, Any] = {"id": id or secrets.token_hex(8), "dots": dots, "hidden": hidden}
+        await self.submit({"ballot": {**ballot, "among": list(among)} if among else ballot})
+        return str(ballot["id"])
+
+    async def lay(self, vote: str, on: str, count: int = 1) -> None:
+        """So many of one's dots lie on an element now."""
+        await self.submit({"dot": {"ballot": vote, "on": on, "count": count}})
+
+    async def close_vote(self, vote: str, *, closed: bool = True) -> None:
+        """Ends a vote, or opens it again."""
+        await self.submit({"ballot": {"id": vote, "closed": closed}})
+
+    async def grant(self, user: str, role: str) -> None:
+        """What a user may do from now on, `editor`, `commenter` or `viewer`: an owner's to say."""
+        await self.submit({"grant": {"user": user, "role": role}})
+
+    async def hush(self, *, on: bool = True) -> None:
+        """Only owners draw, or all who may: an owner's to say."""
+        await self.submit({"hush": on})
+
+    # ------------------------------------------------------------- taking back
 
     async def undo(self) -> bool:
         """Takes the newest own gesture back; False where there is none."""

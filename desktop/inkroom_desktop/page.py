@@ -36,6 +36,7 @@ from inkroom_desktop.panels.side import Side
 from inkroom_desktop.panels.text import tip, words
 from inkroom_desktop.paper import preview
 from inkroom_desktop.past import Past
+from inkroom_desktop.rights import Rights
 from inkroom_desktop.scene import Scene
 from inkroom_desktop.seeker import Seeker
 from inkroom_desktop.sight import Sight
@@ -90,6 +91,7 @@ class BoardPage(QWidget):
         self.toast, self.trouble, self.hints = around.toast, around.trouble, around.hints
         self.together = Together(link, self.canvas, self.side, self.toast)
         self.gathering = Gathering(link, self.canvas, self.toast)
+        self.rights = Rights(link, self.desk, self.together.lead, self.toast)
         self.talk = Conversation(link, self.canvas, self.side, self.toast, talking)
         self.authors = Authors(network, link)
         self.exchange = Exchange(self.desk, self.sight, self.assets, self.toast.tell)
@@ -140,6 +142,8 @@ class BoardPage(QWidget):
         self.together.changed.connect(self.changed)
         self.together.changed.connect(self._place)
         self.side.people.timed.connect(lambda: self.gathering.ask_timer(self.side.people.timer))
+        self.side.people.granted.connect(self.rights.grant)
+        self.side.people.hushed.connect(self.rights.hush)
         self.side.people.voted.connect(lambda: self.gathering.voting.ask(self.side.people.vote))
         self.gathering.voting.wanted.connect(lambda id: self.sight.reveal([id]))
         self.assets.arrived.connect(self._picture)
@@ -161,6 +165,13 @@ class BoardPage(QWidget):
     @property
     def address(self) -> Address:
         return self.link.address
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether the person may ask to edit, and does not."""
+        session = self.link.session
+        draws = session.role in ("editor", "owner")
+        return session.phase == "live" and not draws and not self.together.lead.asking
 
     @property
     def title(self) -> str:
@@ -208,6 +219,7 @@ class BoardPage(QWidget):
             self.together.hear(event)
         self.talk.hear(event)
         self.gathering.hear(event)
+        self.rights.hear(event)
         if isinstance(event, on.PeersChanged):
             self._refresh()
             self._show_style()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from inkroom.face import say
-from inkroom.messages import Peer, Person
+from inkroom.messages import Person
 from inkroom.session import Session
 from inkroom_desktop import theme
 
@@ -39,10 +39,13 @@ def present(session: Session) -> list[Face]:
     if session.me is not None:
         me = session.me
         found[me.user] = Face(
-            me.user, me.name, me.colour, True, session.phase == "live", me.role, me.peer
+            me.user, me.name, me.colour, True, session.phase == "live", session.role, me.peer
         )
     for peer in session.peers.values():
-        found.setdefault(peer.user, _face(peer))
+        role = session.meeting.roles.of(peer.user, peer.role)
+        found.setdefault(
+            peer.user, Face(peer.user, peer.name, peer.colour, role=role, peer=peer.peer)
+        )
     return list(found.values())
 
 
@@ -62,10 +65,6 @@ def person_of(session: Session, user: str) -> Person:
     if known is None or not known.name:
         return Person(user, say("guest.name"), known.colour if known else "slate")
     return known
-
-
-def _face(peer: Peer) -> Face:
-    return Face(peer.user, peer.name, peer.colour, role=peer.role, peer=peer.peer)
 
 
 def paint_face(

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from tests.desktop.test_together import People, people
+from tests.desktop.test_together import People, peer_of, people
 
 from inkroom_desktop.page import BoardPage
 from inkroom_desktop.panels.timer import TimerStart, minutes
@@ -21,6 +21,11 @@ Until = Callable[[Callable[[], bool]], None]
 
 def press(widget: object) -> None:
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)  # type: ignore[call-overload]  # any widget
+
+
+def asks(page: BoardPage) -> bool:
+    """Whether this person asks to edit."""
+    return page.together.lead.asking
 
 
 def time_of(page: BoardPage) -> str:
@@ -101,3 +106,24 @@ def dots_left(seen_by: BoardPage, of: BoardPage | None = None) -> int:
     """How many dots somebody still has, as a page knows it."""
     vote, me = seen_by.link.session.meeting.vote, (of or seen_by).link.session.me
     return vote.free(me.user) if vote is not None and me is not None else -1
+
+
+def test_only_owners_draw_and_who_asks_is_let_in(
+    people: People, until: Until, dressed: QApplication
+) -> None:
+    """[MEET-7, MEET-8, ACC-3, ACC-8] Whoever came first on an open board may say who draws."""
+    ana, mira = people.come("Ana"), people.come("Mira")
+    ana.show_side("people")
+    until(lambda: len(ana.link.session.peers) == 1)
+    press(ana.side.people.hush)
+    until(lambda: mira.may_ask)
+    mira.rights.ask()
+    until(lambda: ana.toast.text.text() == "Mira asks to edit.")
+    assert asks(mira)
+    ana.side.people.granted.emit(peer_of(ana, "Mira"), "editor")
+    until(lambda: mira.link.session.role == "editor")
+    assert not asks(mira)
+    assert mira.toast.text.text() == "You can draw on this board now."
+    ana.side.people.granted.emit(peer_of(ana, "Mira"), "viewer")
+    until(lambda: mira.link.session.role == "viewer")
+    people.close()

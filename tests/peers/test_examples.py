@@ -18,6 +18,7 @@ from tests.support.program import served
 import inkroom
 from inkroom.board import Element
 from inkroom.client import Connection, units
+from inkroom.errors import BadOp
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs/guide/examples"
 PATIENCE_S = 30
@@ -179,3 +180,27 @@ def test_a_long_line_is_cut_between_characters() -> None:
     assert "".join(cut) == "ä" * 500
     assert max(len(part.encode()) for part in cut) <= bridge.LINE
     assert bridge.parts("") == []
+
+
+async def test_a_script_holds_a_vote_and_says_who_draws(url: str) -> None:
+    """[MEET-2, MEET-5, MEET-7, MEET-8] Whoever came first on an open board owns it (ACC-8)."""
+    async with (
+        inkroom.connect(url, "meet", name="Ann") as ann,
+        inkroom.connect(url, "meet", name="Bob") as bob,
+    ):
+        note = await ann.shape("note", 0, 0, 200, 200, text="Water pump")
+        await ann.set_timer(300)
+        vote = await ann.begin_vote(note, dots=2)
+        await until(bob, lambda: bob.meeting.vote is not None)
+        await bob.lay(vote, note, 2)
+        await ann.close_vote(vote)
+        assert ann.meeting.vote is not None
+        assert ann.meeting.vote.tally() == [(note, 2)]
+        await ann.hush()
+        await until(bob, lambda: bob.meeting.roles.hushed)
+        with pytest.raises(BadOp, match="forbidden"):
+            await bob.delete(note)
+        assert bob.session.me is not None
+        await ann.grant(bob.session.me.user, "editor")
+        await bob.delete(note)
+        assert bob.elements() == []

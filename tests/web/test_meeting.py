@@ -85,3 +85,28 @@ def test_dots_are_laid_taken_back_and_counted(come: Come, board: str) -> None:
         expect(one.page.locator(".vote-add")).to_have_text("1")
     mira.page.locator(".vote-away").click()
     expect(mira.page.locator(".vote")).to_be_hidden()
+
+
+def test_only_owners_draw_and_who_asks_is_let_in(come: Come, board: str) -> None:
+    """[MEET-7, MEET-8, ACC-3, ACC-8] Whoever came first on an open board may say who draws."""
+    ana, mira = come("Ana"), come("Mira")
+    for one in (ana, mira):
+        one.opens(board)
+    ana.page.click(".bar-people")
+    ana.page.get_by_role("switch", name="Only owners draw").click()
+    mira.reads("Only owners draw now.")
+    expect(mira.page.locator(".rail [data-tool='pen']")).to_have_count(0)
+    mira.page.get_by_role("button", name="Ask to edit").click()
+    ana.reads("Mira asks to edit.")
+    row = ana.page.locator(".people-row", has_text="Mira")
+    expect(row).to_contain_text("Asks to edit")
+    row.get_by_role("button", name="Let Mira edit").click()
+    mira.reads("You can draw on this board now.")
+    mira.takes("rect")
+    mira.draws((500, 300), (700, 400))
+    mira.is_saved()
+    ana.sees(1)
+    expect(mira.page.get_by_role("button", name="Ask to edit")).to_be_hidden()
+    row.get_by_role("button", name="What Mira may do").click()
+    ana.page.get_by_role("menuitemradio", name="Viewer").click()
+    expect(mira.page.locator(".saved-pill")).to_have_text("View only")

@@ -179,6 +179,15 @@ class Bar(QWidget):
         self.chat.clicked.connect(self._talk)
         row.addWidget(self.chat)
         row.addSpacing(6)
+        self.ask = Button(
+            icons.named("people", "ask-to-edit"),
+            words("refused.ask-to-edit"),
+            "outline",
+            icon_size=16,
+        )
+        self.ask.clicked.connect(lambda: self._page.rights.ask() if self._page else None)
+        row.addWidget(self.ask)
+        row.addSpacing(6)
         self.share = Button(
             icons.named("people", "share"), words("people.share"), "primary", icon_size=16, stroke=2
         )
@@ -263,6 +272,7 @@ class Bar(QWidget):
         for widget in self._of_board:
             widget.setVisible(page is not None)
         self.view_only.setVisible(page is not None and not page.desk.may_draw)
+        self.ask.setVisible(page is not None and page.may_ask)
         if page is None:
             return
         session = page.link.session

@@ -1,7 +1,7 @@
 """The list of people: who is here now, what they do, whom one follows, and who was here."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from inkroom.messages import Presence, Wet
 from inkroom.session import Session
@@ -12,6 +12,7 @@ from inkroom_desktop.panels.switch import Switch
 from inkroom_desktop.panels.text import label, words
 from inkroom_desktop.people import Face, away, present
 
+GIVEN = ("editor", "commenter", "viewer")
 AWAY = 50
 """People that are not here, at most."""
 
@@ -19,7 +20,7 @@ AWAY = 50
 class People(QWidget):
     """`wanted(user)`: to follow a person, or no longer. `called`: everybody is to come; `presented`: to present, or no
     longer; `timed`, `voted`: the timer is to be set, a vote to begin; `pointed(shown)`: the others' cursors are to be
-    seen or not.
+    seen or not; `granted(user, role)`: what somebody may do; `hushed`: only owners draw.
     """
 
     wanted = Signal(str)
@@ -27,6 +28,8 @@ class People(QWidget):
     presented = Signal()
     timed = Signal()
     voted = Signal()
+    granted = Signal(str, str)
+    hushed = Signal(bool)
     pointed = Signal(bool)
 
     def __init__(self) -> None:
@@ -66,13 +69,14 @@ class People(QWidget):
         for button in (self.bring, self.present, self.timer, self.vote):
             button.stretch()
             column.addWidget(button)
-        row = QHBoxLayout()
-        row.addWidget(label(words("people.show-pointers")), 1)
+        self.hush = Switch(words("role.hush"))
+        self.hush.clicked.connect(self.hushed)
+        self._hush_row = _switch_row("role.hush", self.hush)
+        column.addWidget(self._hush_row)
         self.pointers = Switch(words("people.show-pointers"))
         self.pointers.setChecked(True)
         self.pointers.toggled.connect(self.pointed)
-        row.addWidget(self.pointers)
-        column.addLayout(row)
+        column.addWidget(_switch_row("people.show-pointers", self.pointers))
         return made
 
     def show_people(
@@ -83,12 +87,15 @@ class People(QWidget):
         for button in (self.bring, self.present, self.timer, self.vote):
             button.setVisible(may_lead)
         self.present.setChecked(presenting)
+        owns = session.role == "owner"
+        self._hush_row.setVisible(owns)
+        self.hush.setChecked(session.meeting.roles.hushed)
         here = [
             (face, activity(session.presence.get(face.peer), face, presenting=presenting))
             for face in present(session)
         ]
         gone = away(session)[:AWAY]
-        state = (here, gone, followed)
+        state = (here, gone, followed, owns)
         if state == self._shown:
             return
         self._shown = state
@@ -99,7 +106,8 @@ class People(QWidget):
         column.setSpacing(0)
         column.addWidget(label(words("people.here", count=len(here)), "label", "2"))
         for face, doing in here:
-            column.addWidget(self._row(face, doing, followed=face.user == followed))
+            gives = owns and not face.me and face.role != "owner"
+            column.addWidget(self._row(face, doing, followed=face.user == followed, gives=gives))
         if gone:
             column.addSpacing(16)
             column.addWidget(label(words("people.away"), "label", "2"))
@@ -108,7 +116,7 @@ class People(QWidget):
         column.addStretch(1)
         self.area.setWidget(page)
 
-    def _row(self, face: Face, doing: str, *, followed: bool) -> QWidget:
+    def _row(self, face: Face, doing: str, *, followed: bool, gives: bool = False) -> QWidget:
         row = QWidget()
         row.setFixedHeight(56)
         inner = QHBoxLayout(row)
@@ -124,11 +132,37 @@ class People(QWidget):
             column.addWidget(label(doing, "small", "2"))
         column.addStretch(1)
         inner.addLayout(column, 1)
-        if face.here and not face.me:
+        if gives and doing == words("role.wants"):
+            inner.addWidget(self._allow(face))
+        elif face.here and not face.me:
             inner.addWidget(self._follow(face, followed=followed))
         role = words(f"people.role-{face.role}") if face.role else ""
-        inner.addWidget(label(role, "body", "2"), 0, Qt.AlignmentFlag.AlignRight)
+        if gives:
+            inner.addWidget(self._role(face, role))
+        else:
+            inner.addWidget(label(role, "body", "2"), 0, Qt.AlignmentFlag.AlignRight)
         return row
+
+    def _allow(self, face: Face) -> Button:
+        name = words("role.allow-name", name=face.name)
+        button = Button(text=words("role.allow"), look="primary", tip_text=name, height=32)
+        button.clicked.connect(lambda: self.granted.emit(face.user, "editor"))
+        return button
+
+    def _role(self, face: Face, role: str) -> Button:
+        """What somebody may do, to choose from."""
+        name = words("role.change", name=face.name)
+        button = Button(text=role, look="quiet", tip_text=name, height=32)
+        menu = QMenu(button)
+        for other in GIVEN:
+            action = menu.addAction(words(f"people.role-{other}"))
+            action.setCheckable(True)
+            action.setChecked(other == face.role)
+            action.triggered.connect(
+                lambda _=False, other=other: self.granted.emit(face.user, other)
+            )
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(QPoint(0, button.height()))))
+        return button
 
     def _follow(self, face: Face, *, followed: bool) -> Button:
         button = Button(
@@ -145,10 +179,21 @@ class People(QWidget):
         return button
 
 
+def _switch_row(word: str, switch: Switch) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(label(words(word)), 1)
+    row.addWidget(switch)
+    return made
+
+
 def activity(state: Presence | None, face: Face, *, presenting: bool = False) -> str:
     """What a person does right now; `presenting` is oneself."""
     if face.me:
         return words("people.presents") if presenting else ""
+    if state is not None and state.asks is True and face.role not in ("editor", "owner"):
+        return words("role.wants")
     if state is not None and state.presenting is True:
         return words("people.presents")
     if state is not None and isinstance(state.wet, Wet):

@@ -86,6 +86,10 @@ export function bar(page: Page): Bar {
     icon(icons.people.share, 16, 2),
     el("span", { class: "share-word" }, say("people.share")),
   );
+  const ask = el("button", {
+    class: "button outline ask-button",
+    onclick: () => void import("./meeting/roles").then((roles) => roles.askToEdit(page)),
+  });
   const node = el(
     "header",
     { class: "bar", "data-region": "bar" },
@@ -97,6 +101,7 @@ export function bar(page: Page): Bar {
     el("span", { class: "separator" }),
     signs(page),
     chat,
+    ask,
     share,
   );
   return {
@@ -122,7 +127,15 @@ export function bar(page: Page): Bar {
         comments ? say("comments.unread", { count: comments }) : "",
       ];
       attribute(chat, "aria-label", news.filter(Boolean).join(", "));
-      show(viewOnly, page.seat.session.role === "viewer");
+      const { role, phase } = page.seat.session;
+      show(viewOnly, role === "viewer");
+      const draws = role === "editor" || role === "owner";
+      show(ask, !draws && phase === "live" && !page.stage.lead.asking);
+      if (!draws && !ask.firstChild) {
+        const words = el("span", { class: "share-word" }, say("refused.ask-to-edit"));
+        fill(ask, icon(icons.people["ask-to-edit"], 16), words);
+      }
+      attribute(ask, "aria-label", isPhone() ? say("refused.ask-to-edit") : undefined);
       attribute(chat, "aria-pressed", String(isTalk(page.sideTab)));
       attribute(share, "aria-label", isPhone() ? say("people.share") : undefined);
     },

@@ -20,6 +20,10 @@ interface Row {
   /** Whom to follow; not of oneself, nor of who is away. */
   peer?: Peer;
   followed?: boolean;
+  /** Asks to edit. */
+  asks?: boolean;
+  /** Whether this person may say what they may do. */
+  given?: boolean;
 }
 
 export function peopleTab(page: Page): Part {
@@ -105,6 +109,21 @@ function together(page: Page): Part {
       page.changed();
     },
   });
+  const hush = el("button", {
+    class: "switch",
+    role: "switch",
+    "aria-label": say("role.hush"),
+    onclick: () => {
+      const on = !page.seat.session.meeting.roles.hushed;
+      void import("./meeting/roles").then((roles) => roles.hush(page, on));
+    },
+  });
+  const hushed = el(
+    "div",
+    { class: "people-switch" },
+    el("span", { "aria-hidden": "true" }, say("role.hush")),
+    hush,
+  );
   const shown = el(
     "div",
     { class: "people-switch" },
@@ -112,10 +131,12 @@ function together(page: Page): Part {
     pointers,
   );
   return {
-    node: el("div", { class: "people-together" }, bring, present, timer, vote, shown),
+    node: el("div", { class: "people-together" }, bring, present, timer, vote, hushed, shown),
     update() {
       for (const button of [bring, present, timer, vote]) show(button, mayDraw(page));
       attribute(present, "aria-pressed", String(lead.presenting));
+      show(hushed, page.seat.session.role === "owner");
+      attribute(hush, "aria-checked", String(page.seat.session.meeting.roles.hushed));
       attribute(pointers, "aria-checked", String(page.device.pointers));
     },
   };
@@ -133,7 +154,7 @@ function rowsHere(page: Page): Row[] {
     me: true,
     colour: own?.colour ?? device.colour,
     note: page.stage.lead.presenting ? say("people.presents") : "",
-    role: roleName(session.role),
+    role: session.role,
   });
   const followed = page.stage.lead.following?.user;
   for (const peer of session.peers.values()) {
@@ -146,7 +167,9 @@ function rowsHere(page: Page): Row[] {
         name: peer.name || say("guest.name"),
         colour: peer.colour,
         note,
-        role: roleName(peer.role ?? "editor"),
+        role: session.meeting.roles.of(peer.user, peer.role ?? "editor"),
+        asks: session.presence.get(peer.peer)?.asks === true,
+        given: session.role === "owner" && peer.role !== "owner",
         peer,
         followed: peer.user === followed,
       });
@@ -184,12 +207,32 @@ function personRow(page: Page, row: Row): HTMLElement {
       lead.begin(now?.followed ? null : (now?.peer ?? null));
     },
   });
+  const allow = el(
+    "button",
+    {
+      class: "button primary people-follow",
+      onclick: () => doRoles(({ grant }, now) => grant(page, now.key, "editor")),
+    },
+    say("role.allow"),
+  );
+  const role = el("button", {
+    class: "button quiet people-role",
+    "aria-haspopup": "menu",
+    onclick: () =>
+      doRoles(({ openRoles }, now) => openRoles(page, role, now.key, now.name, now.role)),
+  });
+  const doRoles = (run: (roles: typeof import("./meeting/roles"), now: Row) => void): void => {
+    const now = peers.get(node);
+    if (now) void import("./meeting/roles").then((roles) => run(roles, now));
+  };
   const node = el(
     "div",
     { class: "people-row", role: "listitem" },
     face(row.name, row.colour, 32),
     el("div", { class: "grow" }, el("b", { class: "cut" }), el("span", { class: "small second" })),
+    allow,
     follow,
+    role,
     el("span", { class: "people-role" }),
   );
   return node;
@@ -197,7 +240,9 @@ function personRow(page: Page, row: Row): HTMLElement {
 
 function updateRow(isAway: boolean): (node: HTMLElement, row: Row) => void {
   return (node, row) => {
-    const [avatar, middle, follow, role] = node.children as unknown as [
+    const [avatar, middle, allow, follow, choice, role] = node.children as unknown as [
+      HTMLElement,
+      HTMLElement,
       HTMLElement,
       HTMLElement,
       HTMLElement,
@@ -206,9 +251,17 @@ function updateRow(isAway: boolean): (node: HTMLElement, row: Row) => void {
     peers.set(node, row);
     reface(avatar, row.name, row.colour, isAway);
     text(middle.children[0]!, row.me ? say("people.you", { name: row.name }) : row.name);
-    text(middle.children[1]!, row.note);
-    text(role, row.role);
-    show(follow, row.peer !== undefined);
+    const asks = row.asks === true && row.role !== "editor" && row.role !== "owner";
+    text(middle.children[1]!, asks ? say("role.wants") : row.note);
+    const word = row.role && roleName(row.role);
+    text(role, word);
+    text(choice, word);
+    attribute(choice, "aria-label", `${say("role.change", { name: row.name })}: ${word}`);
+    show(role, !row.given);
+    show(choice, row.given === true);
+    show(allow, asks && row.given === true);
+    attribute(allow, "aria-label", say("role.allow-name", { name: row.name }));
+    show(follow, row.peer !== undefined && !(asks && row.given));
     const followed = row.followed === true;
     if (follow.getAttribute("aria-pressed") === String(followed)) return;
     attribute(follow, "aria-pressed", String(followed));

@@ -3,6 +3,7 @@
 import { append, type Part } from "../dom";
 import type { Page } from "../page";
 import { voteMarks } from "./marks";
+import { askers } from "./roles";
 import { timerPill } from "./timer";
 import { voteStrip } from "./vote";
 import "./meeting.css";
@@ -11,7 +12,7 @@ import "./meeting.css";
 export function meetingPart(page: Page, home: HTMLElement): Part {
   const marks = voteMarks(page);
   const strips = [timerPill(page), voteStrip(page)];
-  const parts: Part[] = [...strips, marks];
+  const parts: Part[] = [...strips, marks, askers(page)];
   append(
     home,
     strips.map(({ node }) => node),

@@ -5,7 +5,7 @@ import type { Entry } from "../../core/wire";
 import type { Page } from "../page";
 import { nameOf } from "../said";
 import { toast } from "../toast";
-import { say } from "../words";
+import { say, type Word } from "../words";
 import { minutes, serverNow } from "./clock";
 
 /** What is older was done before one came. */
@@ -13,6 +13,9 @@ const NEWS_MS = 5000;
 
 export function tellMeeting(page: Page, entry: Entry): void {
   const { session } = page.seat;
+  const { grant, hush } = entry;
+  const concerns = grant ? grant.user === session.me?.user : hush !== undefined;
+  if (concerns && session.role !== "owner") tellRole(page, hush === true);
   const now = serverNow(page);
   if (now === null || now - entry.at > NEWS_MS || entry.by === session.me?.user) return;
   const { timer, ballot } = entry;
@@ -22,4 +25,13 @@ export function tellMeeting(page: Page, entry: Entry): void {
   }
   if (ballot && session.meeting.vote?.voters === 0 && !ballot.closed)
     toast(say("vote.begun", { name: nameOf(page, entry.by) }), { icon: icons.people.vote });
+}
+
+/** What one may do from now on, also to whoever was away when it was changed. */
+function tellRole(page: Page, hushed: boolean): void {
+  const { role } = page.seat.session;
+  if (page.stage.lead.asking && role === "editor") page.stage.lead.ask(false);
+  if (role !== "editor") page.stage.setTool("select");
+  const now = say(`role.now-${role}` as Word); // every role below an owner's has a word
+  toast(hushed && role === "commenter" ? say("role.hushed") : now);
 }
