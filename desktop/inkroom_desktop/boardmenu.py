@@ -54,7 +54,10 @@ class BoardMenu:
     def rows(self, row: BoardRow) -> list[tuple[str, Callable[[], None]]]:
         """Word and act; an empty word is a line."""
         if row.trashed is not None:
-            return [("boards.restore", lambda: self._restore(row))]
+            return [
+                ("boards.restore", lambda: self._restore(row)),
+                ("boards.end", lambda: self._end(row)),
+            ]
         star = "boards.unstar" if self._list.starred(row.id) else "boards.star"
         return [
             ("boards.open", lambda: self._list.open_board(row.id)),
@@ -90,15 +93,26 @@ class BoardMenu:
             self._list.ask("PATCH", _path(row), _nothing, {"tags": tags[:TAGS]})
 
     def _discard(self, row: BoardRow) -> None:
+        asked = words("boards.trash-ask", title=title_of(row))
+        if self._sure(words("boards.trash"), asked, words("boards.delete-button")):
+            self._list.ask("DELETE", _path(row), lambda *_: self._list.moved("boards.moved", row))
+
+    def _end(self, row: BoardRow) -> None:
+        """Deletes for good what lies in the trash."""
+        asked = words("boards.end-ask", title=title_of(row), count=row.head)
+        if self._sure(words("boards.end"), asked, words("boards.end")):
+            gone = f"{_path(row)}?for_good=true"
+            self._list.ask("DELETE", gone, lambda *_: self._list.moved("boards.ended", row))
+
+    def _sure(self, title: str, asked: str, verb: str) -> bool:
         box = QMessageBox(self._parent)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(words("boards.trash"))
-        box.setText(words("boards.trash-ask", title=title_of(row)))
-        go = box.addButton(words("boards.delete-button"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setWindowTitle(title)
+        box.setText(asked)
+        go = box.addButton(verb, QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(words("boards.cancel"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
-        if box.clickedButton() is go:
-            self._list.ask("DELETE", _path(row), lambda *_: self._list.moved("boards.moved", row))
+        return box.clickedButton() is go
 
 
 def _path(row: BoardRow) -> str:

@@ -406,3 +406,24 @@ async def test_many_who_ask_at_once_get_one_drawing(
     answers = await asyncio.gather(*(http.get("/api/boards/b1/thumb.svg") for _ in range(10)))
     assert len({hashlib.sha256(answer.content).digest() for answer in answers}) == 1
     assert len(calls) == 1
+
+
+async def test_a_board_in_the_trash_is_deleted_for_good_and_that_is_noted(
+    server: Serving, http: httpx2.AsyncClient
+) -> None:
+    """[API-12] Only from the trash; nothing of it is left but that it was, when it ended, and by whom."""
+    await draw(server, "b1", {"set": [{"id": "board", "title": "Rain"}]}, {"say": "Secret"})
+    chain = (await http.get("/api/boards/b1")).json()["chain"]
+    assert (await http.get("/api/search", params={"q": "secret"})).json()["hits"]
+    for_good = {"for_good": True}
+    refused = await http.delete("/api/boards/b1", params=for_good)
+    assert code(refused) == (409, "not_trashed")
+    assert code(await http.delete("/api/boards/b2", params=for_good)) == (404, "not_found")
+    await http.delete("/api/boards/b1")
+    assert (await http.delete("/api/boards/b1", params=for_good)).status_code == 204
+    assert (await http.get("/api/boards", params={"trash": True})).json() == {"boards": []}
+    assert code(await http.get("/api/boards/b1")) == (404, "not_found")
+    assert (await http.get("/api/search", params={"q": "secret"})).json()["hits"] == []
+    (told,) = (await http.get("/api/ended")).json()["boards"]
+    assert told.pop("at") > 0
+    assert told == {"board": "b1", "title": "Rain", "head": 2, "chain": chain, "by": "server"}

@@ -64,6 +64,7 @@ CELLS: list[tuple[str, str, Any, str | None]] = [
     ("DELETE", "/api/boards/b1/tokens/{token}", None, "owner"),
     ("DELETE", "/api/boards/b1", None, "owner"),
     ("POST", "/api/boards/b1/restore", None, "owner"),
+    ("GET", "/api/ended", None, None),
     ("POST", "/api/boards", {"title": "New"}, None),
     ("POST", "/api/import", excalidraw({}), None),
     ("GET", "/api/backup", None, None),

@@ -476,3 +476,15 @@ def test_moments_are_compared_restored_and_branched_from(folder: Path) -> None:
     branch = ok("branch", board, "--at", "2", "--title", "Another way").strip()
     assert "Another way" in ok("boards")
     ok("verify", branch)
+
+
+def test_a_board_is_deleted_for_good_from_the_trash_only(folder: Path) -> None:
+    """[API-12] After a question, and it is noted."""
+    board = ok("boards", "new", "Rain").strip()
+    assert "in the trash" in fails("boards", "delete", board, "--yes")
+    ok("boards", "trash", board)
+    assert run("boards", "delete", board).exit_code == 1
+    assert board in ok("boards", "--trash")
+    ok("boards", "delete", board, "--yes")
+    assert ok("boards", "--trash") == "The trash is empty.\n"
+    assert "Rain" in ok("boards", "deleted")

@@ -1,6 +1,6 @@
 """The boards: list, make, rename, trash, bring back (API-1)."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from msgspec import to_builtins
@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 
 from inkroom.errors import Unavailable
 from inkroom_server.api.caller import ANY, allowed, caller_of, operating
-from inkroom_server.api.models import Board, Boards, NewBoard, Renaming
+from inkroom_server.api.models import Board, Boards, Ended, NewBoard, Renaming
 from inkroom_server.api.paths import BoardId
 from inkroom_server.ids import new_id
 from inkroom_server.parts import Parts, parts_of
@@ -48,11 +48,26 @@ async def rename_board(request: Request, id: BoardId, new: Renaming) -> Any:
 
 
 @router.delete("/boards/{id}", status_code=204)
-async def trash_board(request: Request, id: BoardId) -> Response:
-    """Moves the board to the trash; whoever is in it is told, and its log is kept."""
-    allowed(request, id, "owner")
-    await parts_of(request.app).hub.trash(id)
+async def trash_board(
+    request: Request,
+    id: BoardId,
+    for_good: Annotated[
+        bool, Query(description="Delete a board that is in the trash, with its whole history")
+    ] = False,
+) -> Response:
+    """Moves the board to the trash, where its log is kept; or deletes for good one that is there, and notes who did."""
+    caller = allowed(request, id, "owner")
+    hub = parts_of(request.app).hub
+    await (hub.end(id, caller.user) if for_good else hub.trash(id))
     return Response(status_code=204)
+
+
+@router.get("/ended", response_model=Ended)
+async def list_ended(request: Request) -> Any:
+    """The boards that are gone for good: what they were, when they were deleted, and by whom."""
+    operating(request)
+    rows = await run_in_threadpool(parts_of(request.app).log.ended)
+    return {"boards": [to_builtins(row) for row in rows]}
 
 
 @router.post("/boards/{id}/restore", response_model=Board)

@@ -176,6 +176,23 @@ class Checked(BaseModel):
     message: str
 
 
+class EndedBoard(BaseModel):
+    """A board that is gone for good; `at` in ms since 1970 UTC, `by` a user, or the server."""
+
+    board: str
+    at: int
+    title: str
+    head: int
+    chain: str
+    by: str
+
+
+class Ended(BaseModel):
+    """The boards that are gone for good, the newest end first."""
+
+    boards: list[EndedBoard]
+
+
 class Hit(BaseModel):
     """Something that was written and fits: on which board, in which entry, by whom; `at` in ms since 1970 UTC."""
 

@@ -80,3 +80,30 @@ def restore(board: str, place: Place) -> None:
     """Take BOARD out of the trash."""
     with closing(place.open(write=True)) as boards:
         boards.restore(board)
+
+
+@command.command("delete")
+@click.argument("board")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@placed
+def delete(board: str, yes: bool, place: Place) -> None:
+    """Delete BOARD for good, with its whole history; it must lie in the trash. That it was done is noted."""
+    if not yes:
+        click.confirm(f"Delete {board} for good? Nothing brings it back", abort=True)
+    with closing(place.open(write=True)) as boards:
+        boards.end(board)
+
+
+@command.command("deleted")
+@placed
+def deleted(place: Place) -> None:
+    """List the boards that were deleted for good: id, entries, when, by whom, title."""
+    with closing(place.open()) as boards:
+        rows = boards.ended()
+    for row in rows:
+        when = datetime.fromtimestamp(row["at"] / 1000).strftime("%Y-%m-%d %H:%M")
+        click.echo(
+            f"{row['board']}  #{row['head']:,}  {when}  {row['by']}  {row['title']}".rstrip()
+        )
+    if not rows:
+        click.echo("No board was deleted for good.")

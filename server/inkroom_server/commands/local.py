@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -64,6 +64,12 @@ class Local:
     def restore(self, board: str) -> None:
         info_of(self._log, board)
         self._log.restore(board)
+
+    def end(self, board: str) -> None:
+        self._log.end(board, SERVER)
+
+    def ended(self) -> Sequence[dict[str, Any]]:
+        return [to_builtins(info) for info in self._log.ended()]
 
     def import_file(self, path: Path, board: str | None, progress: Progress) -> dict[str, Any]:
         id = board or new_id()

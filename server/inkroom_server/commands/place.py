@@ -8,7 +8,7 @@ from msgspec import Struct
 from inkroom_server.commands.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from inkroom_server.jobs.view import View
 
@@ -38,6 +38,12 @@ class Boards(Protocol):
 
     def restore(self, board: str) -> None:
         """Takes it out of the trash."""
+
+    def end(self, board: str) -> None:
+        """Deletes for good what lies in the trash (API-12)."""
+
+    def ended(self) -> "Sequence[dict[str, Any]]":
+        """What was deleted for good: board, at, title, head, by."""
 
     def import_file(self, path: Path, board: str | None, progress: Progress) -> dict[str, Any]:
         """A file onto a board, or as a new one; the report."""

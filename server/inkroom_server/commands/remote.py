@@ -1,6 +1,6 @@
 """Boards of a server that runs, through its REST API."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -50,6 +50,13 @@ class Remote:
 
     def restore(self, board: str) -> None:
         self._call("POST", f"{_path(board)}/restore")
+
+    def end(self, board: str) -> None:
+        self._call("DELETE", _path(board), params={"for_good": True})
+
+    def ended(self) -> Sequence[dict[str, Any]]:
+        found: Sequence[dict[str, Any]] = self._json("GET", "/api/ended")["boards"]
+        return found
 
     def import_file(self, path: Path, board: str | None, progress: Progress) -> dict[str, Any]:
         """The report of the import (API-5)."""

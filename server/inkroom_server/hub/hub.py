@@ -281,6 +281,13 @@ class Hub:
         await asyncio.to_thread(self.log.restore, board)
         self.changed(board)
 
+    async def end(self, board: str, by: str) -> None:
+        """Deletes a board that lies in the trash for good; who did is noted (API-12)."""
+        self.must_take()
+        await asyncio.to_thread(self.log.end, board, by)
+        logger.warning("board %s: deleted for good by %s", board, by)
+        self.changed(board)
+
     async def fenced(self, work: Callable[[], T]) -> T:
         """Closes every room with 1012, has a thread do the work while none can be opened, and tells who watches."""
         self.must_take()

@@ -3,7 +3,7 @@
 from inkroom_server.log.assets import AssetInfo
 from inkroom_server.log.disk import reason
 from inkroom_server.log.index import Hit
-from inkroom_server.log.info import BoardInfo, Loaded, Stored, StoredSnapshot
+from inkroom_server.log.info import BoardInfo, EndedInfo, Loaded, Stored, StoredSnapshot
 from inkroom_server.log.jobs import JobInfo
 from inkroom_server.log.log import Log
 from inkroom_server.log.opened import opened
@@ -12,6 +12,7 @@ from inkroom_server.log.tokens import TokenInfo
 __all__ = [
     "AssetInfo",
     "BoardInfo",
+    "EndedInfo",
     "Hit",
     "JobInfo",
     "Loaded",

@@ -82,6 +82,11 @@ class Index:
                     progress(min(1.0, done / max(1, whole)))
                 done += head
 
+    def forget(self, board: str) -> None:
+        """Nothing that was written on a board is in it any more."""
+        with self._open() as index, _transaction(index):
+            _drop(index, board)
+
     def find(self, typed: str, within: Collection[str], limit: int) -> list[Hit]:
         """The newest that fit, of these boards; of several boards a few of each."""
         only = next(iter(within)) if len(within) == 1 else None

@@ -19,6 +19,17 @@ class BoardInfo(Struct, frozen=True):
     tags: list[str] = []
 
 
+class EndedInfo(Struct, frozen=True):
+    """A board that is gone for good: when (ms since 1970 UTC) and by whom, a user or the server (API-12)."""
+
+    board: str
+    at: int
+    title: str
+    head: int
+    chain: str
+    by: str
+
+
 class Stored(Struct):
     """One entry of the log: its number, the chain after it, its bytes."""
 

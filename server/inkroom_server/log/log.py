@@ -18,9 +18,9 @@ from inkroom_server.log import read, write
 from inkroom_server.log.assets import Assets
 from inkroom_server.log.disk import Disk
 from inkroom_server.log.index import Index
-from inkroom_server.log.info import BoardInfo, Loaded, Stored, StoredSnapshot
+from inkroom_server.log.info import BoardInfo, EndedInfo, Loaded, Stored, StoredSnapshot
 from inkroom_server.log.jobs import Jobs
-from inkroom_server.log.tables import boards
+from inkroom_server.log.tables import boards, ended
 from inkroom_server.log.tokens import Tokens
 
 T = TypeVar("T")
@@ -85,7 +85,30 @@ class Log:
 
     def purge(self, before: int) -> list[str]:
         """Ends the boards that went to the trash before this moment (ms since 1970 UTC), with all that is theirs."""
-        return self._write(lambda connection: write.purge(connection, before))
+        return self._write(lambda connection: write.purge(connection, before, _now()))
+
+    def end(self, id: str, by: str) -> None:
+        """Deletes a board that lies in the trash for good, and notes who did; the code is `not_trashed` for another.
+
+        Close its room first: `hub.end` does.
+        """
+
+        def work(connection: Connection) -> None:
+            info = read.board(connection, id)
+            if info is None:
+                raise _missing(id)
+            if info.trashed is None:
+                raise InkroomError("Expected a board in the trash, got one in use", "not_trashed")
+            write.end(connection, [id], _now(), by)
+
+        self._write(work)
+        self.index.forget(id)
+
+    def ended(self) -> list[EndedInfo]:
+        """The boards that are gone for good, the newest end first."""
+        query = select(ended).order_by(ended.c.at.desc(), ended.c.board)
+        with self.disk.reading() as connection:
+            return [EndedInfo(**row) for row in connection.execute(query).mappings()]
 
     def _mark(self, id: str, trashed: int | None) -> None:
         query = update(boards).where(boards.c.id == id).values(trashed=trashed)

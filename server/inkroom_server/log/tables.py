@@ -127,6 +127,18 @@ class JobRow(SQLModel, table=True):
     ended: int | None = Field(default=None, sa_type=BigInteger)
 
 
+class EndedRow(SQLModel, table=True):
+    """A board that is gone for good, with all that was its: what it was, when it was ended and by whom (API-12)."""
+
+    __tablename__ = "ended"
+    board: str = Field(primary_key=True, max_length=64)
+    at: int = Field(primary_key=True, sa_type=BigInteger)
+    title: str = ""
+    head: int = Field(sa_type=BigInteger)
+    chain: str
+    by: str
+
+
 boards: Table = SQLModel.metadata.tables["board"]
 entries: Table = SQLModel.metadata.tables["entry"]
 clients: Table = SQLModel.metadata.tables["client"]
@@ -134,4 +146,5 @@ people: Table = SQLModel.metadata.tables["person"]
 snapshots: Table = SQLModel.metadata.tables["snapshot"]
 assets: Table = SQLModel.metadata.tables["asset"]
 tokens: Table = SQLModel.metadata.tables["token"]
+ended: Table = SQLModel.metadata.tables["ended"]
 jobs: Table = SQLModel.metadata.tables["job"]

@@ -16,7 +16,16 @@ from inkroom.messages import Person, read_entry
 from inkroom.room.batch import Batch, Row
 from inkroom.room.intake import SERVER
 from inkroom_server.log.info import StoredSnapshot
-from inkroom_server.log.tables import boards, clients, entries, jobs, people, snapshots, tokens
+from inkroom_server.log.tables import (
+    boards,
+    clients,
+    ended,
+    entries,
+    jobs,
+    people,
+    snapshots,
+    tokens,
+)
 
 SLICE: Final = 1000
 _driver: Final = dialect(paramstyle="qmark")
@@ -113,14 +122,27 @@ def snapshot(connection: Connection, board: str, new: StoredSnapshot) -> None:
     connection.execute(insert(snapshots), rows)
 
 
-def purge(connection: Connection, before: int) -> list[str]:
-    """The ids of the boards that were in the trash since `before`; nothing of them is left."""
+def purge(connection: Connection, before: int, now: int) -> list[str]:
+    """The ids of the boards that were in the trash since `before`; nothing of them is left but that they were."""
     query = select(boards.c.id).where(boards.c.trashed < before)
     gone = list(connection.execute(query).scalars())
+    end(connection, gone, now, SERVER)
+    return gone
+
+
+def end(connection: Connection, gone: Sequence[str], now: int, by: str) -> None:
+    """Deletes boards with all that is theirs, and notes that it was done, and by whom (API-12)."""
+    if not gone:
+        return
+    rows = connection.execute(select(boards).where(boards.c.id.in_(gone)))
+    told = [
+        {"board": r.id, "at": now, "title": r.title, "head": r.head, "chain": r.chain, "by": by}
+        for r in rows
+    ]
+    connection.execute(insert(ended), told)
     for table in (entries, clients, people, snapshots, tokens, jobs):
         connection.execute(delete(table).where(table.c.board.in_(gone)))
     connection.execute(delete(boards).where(boards.c.id.in_(gone)))
-    return gone
 
 
 def log_batches(board: str, bodies: Iterable[bytes], at: int) -> Iterator[Batch]:

@@ -3,6 +3,7 @@
 import { icon as icons } from "@face/tokens.json";
 import {
   copyBoard,
+  endBoard,
   renameBoard,
   restoreBoard,
   tagBoard,
@@ -177,6 +178,7 @@ export function openBoards(
     seen: (board) => here.find((one) => one.id === board.id)?.head ?? 0,
     trash: (board) => void toTrash(board),
     restore: (board) => void putBack(board),
+    end: (board) => void end(board),
   };
   const lobby = new Lobby(token, update);
   const clock = window.setInterval(update, CLOCK_MS);
@@ -305,6 +307,15 @@ export function openBoards(
 
   async function putBack(board: LobbyBoard): Promise<void> {
     if (await attempt(restoreBoard(board.id))) toast(say("boards.back", { title: titleOf(board) }));
+  }
+
+  async function end(board: LobbyBoard): Promise<void> {
+    const title = titleOf(board);
+    const asked = say("boards.end-ask", { title, count: board.head });
+    if (!(await ask(say("boards.end"), asked, say("boards.end")))) return;
+    if (!(await attempt(endBoard(board.id)))) return;
+    toast(say("boards.ended", { title }));
+    await readTrash();
   }
 
   return {

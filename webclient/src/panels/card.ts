@@ -30,6 +30,8 @@ export interface CardActions {
   seen(board: LobbyBoard): number;
   trash(board: LobbyBoard): void;
   restore(board: LobbyBoard): void;
+  /** Deletes it for good. */
+  end(board: LobbyBoard): void;
 }
 
 interface Parts {
@@ -129,10 +131,24 @@ export function card(board: LobbyBoard, trash: boolean, actions: CardActions): H
   if (trash) {
     node.append(
       el(
-        "button",
-        { class: "button outline card-restore", onclick: () => actions.restore(parts.board) },
-        icon(icons.history.restore, 16),
-        say("boards.restore"),
+        "div",
+        { class: "card-restore row" },
+        el(
+          "button",
+          { class: "button outline grow", onclick: () => actions.restore(parts.board) },
+          icon(icons.history.restore, 16),
+          say("boards.restore"),
+        ),
+        el(
+          "button",
+          {
+            class: "button outline card-end",
+            "aria-label": say("boards.end"),
+            "data-tip": say("boards.end"),
+            onclick: () => actions.end(parts.board),
+          },
+          icon(icons.list.trash, 16),
+        ),
       ),
     );
   } else {

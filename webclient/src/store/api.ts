@@ -105,6 +105,10 @@ export async function copyBoard(id: string, title: string): Promise<string> {
 
 export const trashBoard = (id: string): Promise<unknown> => call("DELETE", boardPath(id));
 
+/** Deletes a board that is in the trash, with its whole history (API-12). */
+export const endBoard = (id: string): Promise<unknown> =>
+  call("DELETE", `${boardPath(id)}?for_good=true`);
+
 export const restoreBoard = (id: string): Promise<unknown> =>
   call("POST", `${boardPath(id)}/restore`);
 
