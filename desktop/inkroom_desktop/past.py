@@ -264,7 +264,9 @@ class Past(QObject):
         menu.addAction(words("history.copy-link"), self._copy_link)
         menu.addAction(words("history.new-board-from-here"), self.restores.branch)
         menu.addSeparator()
-        menu.addAction(words("film.transcript"), self._save_transcript)
+        if player.history.marks:
+            menu.addAction(words("film.marks"), lambda: self._save("pdf", "marks=true"))
+        menu.addAction(words("film.transcript"), lambda: self._save("txt"))
         menu.addAction(words("check.check"), self._check)
         if self._may_change:
             menu.addSeparator()
@@ -348,13 +350,16 @@ class Past(QObject):
         else:
             self._tell_shield("broken", words("check.broken", seq=answer["seq"]))
 
-    def _save_transcript(self) -> None:
+    def _save(self, format: str, *wishes: str) -> None:
+        """The history up to the moment that is looked at, as a file."""
+        board = self._link.address.board
         name, _ = QFileDialog.getSaveFileName(
-            self._canvas, words("film.transcript"), f"{self._link.address.board}.txt", "*.txt"
+            self._canvas, words("history.history"), f"{board}.{format}", f"*.{format}"
         )
         if name:
             seq = self.player.seq
-            path = "export.txt" if seq is None else f"export.txt?at={seq}"
+            query = "&".join([*wishes, *([] if seq is None else [f"at={seq}"])])
+            path = f"export.{format}?{query}"
             self._ask(path, lambda status, answer: self._write(Path(name), status, answer))
 
     def _write(self, path: Path, status: int, answer: object) -> None:

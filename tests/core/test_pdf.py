@@ -13,6 +13,8 @@ from tests.core.test_svg import board
 from tests.support import pictures
 
 from inkroom.board import Board, element_of
+from inkroom.history import History
+from inkroom.messages import encode, entry_bytes, read_entry, read_op
 from inkroom.render import pdf, png, svg
 
 
@@ -148,3 +150,25 @@ def test_an_element_leads_where_its_link_does(opened: Any) -> None:
     """[EL-8]"""
     made = board(element("rect", [0, 0, 1600, 1600, 0], link="https://example.org/"))
     assert b"https://example.org/" in pdf(made)
+
+
+def test_each_mark_is_a_page_step_by_step(opened: Any) -> None:
+    """[FILM-4] With its name above, all in the same frame, and the board as it is in the end."""
+    history = History()
+    ops: list[dict[str, Any]] = [
+        {"put": [{"kind": "text", "id": "t1", "geom": [0, 0, 4_000, 400, 0], "text": "Soil"}]},
+        {"mark": "First sketch"},
+        {"put": [{"kind": "text", "id": "t2", "geom": [0, 8_000, 4_000, 400, 0], "text": "Pump"}]},
+    ]
+    for n, op in enumerate(ops, 1):
+        body = entry_bytes(n, n, "ann", "c1", read_op(encode({"cseq": n, **op})))
+        history.append(read_entry(body))
+    document = opened(pdf(history.at(3), by_mark=history))
+    assert len(document) == 2
+    first, last = text_of(document, 0), text_of(document, 1)
+    assert "1. First sketch" in first
+    assert "Soil" in first
+    assert "Pump" not in first
+    assert "2. #3" in last
+    assert "Pump" in last
+    assert document[0].get_size() == document[1].get_size()

@@ -358,6 +358,11 @@ async def test_a_thumbnail_follows_the_board(server: Serving, http: httpx2.Async
     dark = await http.get("/api/boards/b1/thumb.svg", params={"dark": True})
     assert dark.content.startswith(b"<svg")
     assert b"#445566" not in dark.content
+    before = await http.get("/api/boards/b1/thumb.svg", params={"at": 1})
+    assert b"#112233" in before.content
+    assert b"#445566" not in before.content
+    beyond = await http.get("/api/boards/b1/thumb.svg", params={"at": 99})
+    assert code(beyond) == (422, "bad_moment")
 
 
 @pytest.mark.parametrize("size", [(4_000, 100), (100, 4_000), (900, 900)])

@@ -16,10 +16,11 @@ from inkroom.drawing import Drawing, drawing
 from inkroom.extent import span
 from inkroom.face import font_path
 from inkroom.geometry import UNIT, Box
+from inkroom.history import History
 from inkroom.item import Fill, Item, Picture, Stroke, Words
 from inkroom.palette import ground, painted
 from inkroom.path import C, L, M, Path
-from inkroom.render.sheet import EMPTY, Sheet, around, frames, pages, shown
+from inkroom.render.sheet import EMPTY, Sheet, around, frames, moments, pages, shown
 from inkroom.render.svg import font_family
 from inkroom.text import width_of
 
@@ -36,6 +37,7 @@ def pdf(
     *,
     by_frame: bool = False,
     part: tuple[str | None, Box | None] | None = None,
+    by_mark: History | None = None,
     dark: bool = False,
     transparent: bool = False,
     assets: Mapping[str, bytes] | None = None,
@@ -44,7 +46,8 @@ def pdf(
     """The document; equal boards give equal bytes.
 
     `by_frame`: a page for each frame, where there is one; `part`: one page, with a page of the board (the first where
-    it names none), cut at the area where there is one. `assets`: the bytes of pictures by their
+    it names none), cut at the area where there is one; `by_mark`: a page for each mark of this history, step by step
+    to the board, with its name above. `assets`: the bytes of pictures by their
     SHA-256; one that is missing is a grey box. `step` is told how far it is, 0..1.
     """
     root = board.get("board")
@@ -52,6 +55,8 @@ def pdf(
     sheets = list(frames(board)) if by_frame else []
     if part:
         sheets = [Sheet("", shown(board, part[0], None), part[1])]
+    if by_mark:
+        sheets = moments(by_mark)
     sheets = sheets or list(pages(board)) or [Sheet("1", [], EMPTY)]
     out = BytesIO()
     canvas = Canvas(out, pageCompression=1, invariant=1)
@@ -60,7 +65,7 @@ def pdf(
     writer = _Writer(canvas, dark, assets or {})
     paper = None if transparent else ground(background, dark)
     for number, sheet in enumerate(sheets):
-        writer.sheet(sheet, paper, f"s{number}", len(sheets) > 1)
+        writer.sheet(sheet, paper, f"s{number}", len(sheets) > 1, captioned=by_mark is not None)
         if step:
             step((number + 1) / len(sheets))
     canvas.save()
@@ -117,8 +122,10 @@ class _Writer:
         self.assets = assets
         self.readers: dict[str, ImageReader] = {}
 
-    def sheet(self, sheet: Sheet, paper: str | None, mark: str, listed: bool) -> None:
-        """One page, with a place in the outline where there are several."""
+    def sheet(
+        self, sheet: Sheet, paper: str | None, mark: str, listed: bool, *, captioned: bool = False
+    ) -> None:
+        """One page, with a place in the outline where there are several, its name above where it is `captioned`."""
         drawings = [drawing(element) for element in sheet.elements]
         box = sheet.area or around(drawings)
         scale = POINT * min(1.0, SIDE / (POINT * max(box.width, box.height, 1)))
@@ -140,7 +147,19 @@ class _Writer:
                 self.drawing(one)
         canvas.restoreState()
         self.links(sheet, box, scale)
+        if captioned:
+            self.caption(sheet.name, box.height * scale)
         canvas.showPage()
+
+    def caption(self, name: str, height: float) -> None:
+        """The name of a moment at the upper left, as large as text of the board."""
+        canvas, size = self.canvas, 20 * UNIT * POINT
+        canvas.setFillColorRGB(*(0.93,) * 3 if self.dark else (0.11, 0.14, 0.2))
+        left = size
+        for font, run in _runs(name, "sans"):
+            canvas.setFont(font, size)
+            canvas.drawString(left, height - 1.5 * size, run)
+            left += canvas.stringWidth(run, font, size)
 
     def links(self, sheet: Sheet, box: Box, scale: float) -> None:
         """Where elements lead."""

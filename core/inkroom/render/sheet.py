@@ -5,13 +5,17 @@ from typing import Final, NamedTuple
 
 from inkroom.bind import routed
 from inkroom.board import Board, Element, painted_order
-from inkroom.drawing import Drawing
+from inkroom.drawing import Drawing, drawing
 from inkroom.extent import span
 from inkroom.geometry import UNIT, Box, union
+from inkroom.history import History
 from inkroom.stack import Stack, sheets_of
 
 MARGIN: Final = 256
 """Round what is drawn, in board units."""
+
+CAPTION: Final = 40 * UNIT
+"""Room for the name of a moment."""
 
 EMPTY: Final = Box(0, 0, 320 * UNIT, 200 * UNIT)
 """A picture of nothing."""
@@ -56,6 +60,21 @@ def frames(board: Board) -> Iterator[Sheet]:
             area = span(frame)
             within = [e for e in page.elements if e.kind != "frame" and span(e).meets(area)]
             yield Sheet(str(frame.get("title")), within, area)
+
+
+def moments(history: History, page: str | None = None) -> list[Sheet]:
+    """What was seen of a page (the first where none is named) at each mark, and at the end, all in the same area.
+
+    Above each is room for its name (`CAPTION`).
+    """
+    named = [(mark.seq, f"{n}. {mark.mark}") for n, mark in enumerate(history.marks, 1)]
+    if not named or named[-1][0] < history.head:
+        named.append((history.head, f"{len(named) + 1}. #{history.head:,}"))
+    seen = [(name, shown(history.at(seq), page, None)) for seq, name in named]
+    boxes = [around([drawing(element) for element in elements]) for _, elements in seen if elements]
+    box = union(boxes) or EMPTY
+    area = Box(box.left, box.top - CAPTION, box.right, box.bottom)
+    return [Sheet(name, elements, area) for name, elements in seen]
 
 
 def paper(elements: Iterable[Element]) -> Box | None:

@@ -64,13 +64,14 @@ async def read_thumbnail(
     request: Request,
     id: BoardId,
     dark: Annotated[bool, Query(description="As it looks on a dark screen")] = False,
+    at: Moment = None,
 ) -> Response:
-    """A small picture of the board; its ETag changes with the board."""
+    """A small picture of the board, in the frame of now; its ETag changes with the board."""
     allowed(request, id, "viewer")
     thumbs = parts_of(request.app).thumbs
     tag = thumbs.tag(id)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
-    drawn = await thumbs.get(id, dark=dark)
+    drawn = await thumbs.get(id, dark=dark, at=at)
     return Response(drawn, media_type="image/svg+xml", headers=headers)

@@ -39,6 +39,9 @@ def _looking(
         float, Query(ge=0.1, le=4, description="Pixels of a PNG for one px of the board")
     ] = 2.0,
     frames: Annotated[bool, Query(description="In a PDF: a page for each frame")] = False,
+    marks: Annotated[
+        bool, Query(description="In a PDF: a page for each mark of the history, step by step")
+    ] = False,
     since: Annotated[
         int, Query(ge=0, description="A film or transcript begins after this entry")
     ] = 0,
@@ -62,6 +65,7 @@ def _looking(
         transparent=transparent,
         scale=scale,
         frames=frames,
+        marks=marks,
         since=since,
         speed=speed,
         skip_idle=skip_idle,

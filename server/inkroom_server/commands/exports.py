@@ -78,6 +78,7 @@ def _seconds(ctx: click.Context, param: click.Parameter, value: str) -> float:
     help="Pixels of a .png for one px of the board.",
 )
 @click.option("--frames", is_flag=True, help="In a .pdf: a page for each frame.")
+@click.option("--marks", is_flag=True, help="In a .pdf: a page for each mark, step by step.")
 @click.option(
     "--from",
     "since",
@@ -126,6 +127,7 @@ def command(
     inkroom export greenhouse -o yesterday.png --at 812
     inkroom export greenhouse -o greenhouse.inkroom    with its whole history
     inkroom export greenhouse -o slides.pdf --frames
+    inkroom export greenhouse -o steps.pdf --marks
     inkroom export greenhouse -o lesson.webm --from 200 --to 812 --speed 8 --skip-idle 2s
     inkroom export greenhouse -o who-did-what.txt
     inkroom export --all -o boards/

@@ -122,9 +122,11 @@ def _pdf(job: Export, out: BinaryIO) -> str:
     board = job.board()
     view = job.view
     look = view.drawn(board)
+    marked = History(map(read_entry, job.entries())) if view.marks else None
     made = pdf(
         board,
         by_frame=view.frames,
+        by_mark=marked,
         part=(look["page"], look["area"]) if view.is_part else None,
         dark=view.dark,
         transparent=view.transparent,

@@ -9,7 +9,7 @@ from inkroom.board import Board
 from inkroom.extent import painted_box
 from inkroom.geometry import UNIT, Box, union
 from inkroom.render import png, svg
-from inkroom_server.jobs.moment import board_at, info_of
+from inkroom_server.jobs.moment import board_at, info_of, moment
 from inkroom_server.jobs.worker import Progress
 from inkroom_server.log import Log
 from inkroom_server.pictures import assets_of
@@ -24,13 +24,18 @@ _EMPTY: Final = Box(0, 0, 640 * UNIT, 360 * UNIT)
 _SIZE: Final = re.compile(r'width="([0-9.]+)" height="([0-9.]+)"')
 
 
-def thumbnail(log: Log, progress: Progress, id: str, dark: bool = False) -> bytes:
-    """The board as it is, as SVG: lines where there are few, else one picture.
+def thumbnail(
+    log: Log, progress: Progress, id: str, dark: bool = False, at: int | None = None
+) -> bytes:
+    """The board as it is, or was after entry `at`, as SVG: lines where there are few, else one picture.
 
-    Writing needs our fonts, which an `<img>` cannot load: then it is a picture too.
+    A moment that is over is seen in the frame of now, so that the two can be laid side by side. Writing needs our
+    fonts, which an `<img>` cannot load: then it is a picture too.
     """
-    board = board_at(log, id, info_of(log, id).head)
-    drawn = svg(board, area=framed(board), assets=assets_of(log, board), dark=dark)
+    info = info_of(log, id)
+    now = board_at(log, id, info.head)
+    board = now if at is None else board_at(log, id, moment(info, at))
+    drawn = svg(board, area=framed(now), assets=assets_of(log, board), dark=dark)
     if len(drawn) <= VECTOR_BYTES and "<text" not in drawn:
         return drawn.encode()
     found = _SIZE.search(drawn)

@@ -14,8 +14,8 @@ KEPT: Final = 300
 """How many are kept in memory; each is at most some 100 KB."""
 
 
-Look = tuple[str, bool]
-"""A board, and whether it is drawn for a dark screen."""
+Look = tuple[str, bool, int | None]
+"""A board, whether it is drawn for a dark screen, and after which entry; None: as it is."""
 
 
 class Thumbs:
@@ -34,10 +34,10 @@ class Thumbs:
         info = info_of(self._log, board)
         return f'"{info.epoch}-{info.head}"'
 
-    async def get(self, board: str, *, dark: bool = False) -> bytes:
-        """The SVG of the board as it is, as it looks on a light or a dark screen."""
+    async def get(self, board: str, *, dark: bool = False, at: int | None = None) -> bytes:
+        """The SVG of the board as it is or was, as it looks on a light or a dark screen."""
         tag = self.tag(board)
-        look = board, dark
+        look = board, dark, at
         kept = self._kept.get(look)
         if kept is not None and kept[0] == tag:
             self._kept.move_to_end(look)

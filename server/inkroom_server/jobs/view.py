@@ -18,7 +18,7 @@ class View(Struct, frozen=True, kw_only=True):
     """The first page, light, on its ground, unless it says otherwise.
 
     `frame` is the id of one: what lies in it. `ids`: these elements alone. `frames`: a page of a document for each
-    frame. `scene`: a picture carries the drawing as Excalidraw's own pictures do.
+    frame, `marks`: for each mark of the history. `scene`: a picture carries the drawing as Excalidraw's own do.
     `scale`: pixels of a PNG for one px of the board. Of a film: `since` the entry that it begins after, `speed` times
     as quick as it was, no pause longer than `skip_idle` s (0: all of each), `height` px tall, 16:9.
     """
@@ -32,6 +32,7 @@ class View(Struct, frozen=True, kw_only=True):
     transparent: bool = False
     scale: float = 2.0
     frames: bool = False
+    marks: bool = False
     since: int = 0
     speed: float = 8.0
     skip_idle: float = 2.0

@@ -37,6 +37,8 @@ export interface CardActions {
 interface Parts {
   board: LobbyBoard;
   picture: HTMLImageElement;
+  /** The board when this device was last there, small in the corner of what it is now. */
+  before: HTMLElement;
   pill: HTMLElement;
   pillText: HTMLElement;
   title: HTMLElement;
@@ -66,6 +68,7 @@ export function card(board: LobbyBoard, trash: boolean, actions: CardActions): H
   });
   picture.addEventListener("error", () => attribute(picture, "data-empty", true));
   picture.addEventListener("load", () => attribute(picture, "data-empty", false));
+  const before = el("span", { class: "card-before", hidden: true });
   const pillText = el("span");
   const pill = el("span", { class: "card-pill" }, el("i"), pillText);
   const title = el("b", { class: "card-title cut" });
@@ -99,7 +102,7 @@ export function card(board: LobbyBoard, trash: boolean, actions: CardActions): H
             actions.go(path);
           },
         },
-    el("span", { class: "card-frame" }, picture),
+    el("span", { class: "card-frame" }, picture, before),
     pill,
     el(
       "span",
@@ -112,6 +115,7 @@ export function card(board: LobbyBoard, trash: boolean, actions: CardActions): H
   const parts: Parts = {
     board,
     picture,
+    before,
     pill,
     pillText,
     title,
@@ -229,6 +233,19 @@ export function updateCard(node: HTMLElement, board: LobbyBoard, now: number): v
   text(parts.news, say("boards.news", { count }));
   attribute(parts.news, "aria-label", say("boards.watch", { count }));
   attribute(parts.news, "data-tip", say("boards.watch", { count }));
+  showBefore(parts, count > 0 ? seen : 0);
+}
+
+/** What it was before, beside what it is now; 0: nothing is new, or it was never here. */
+function showBefore({ before, board }: Parts, seen: number): void {
+  show(before, seen > 0);
+  const key = `${seen} ${board.head} ${isDark()}`;
+  if (seen === 0 || before.dataset.shown === key) return;
+  before.dataset.shown = key;
+  const src = thumbPath(board.id, board.head, isDark(), seen);
+  const said = say("boards.before");
+  fill(before, el("img", { src, alt: said, decoding: "async", draggable: "false" }));
+  attribute(before, "data-tip", said);
 }
 
 /** Its age and number, or how long it still lies in the trash. */

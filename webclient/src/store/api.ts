@@ -121,8 +121,10 @@ export const trashedBoards = async (): Promise<LobbyBoard[]> =>
   (await call<{ boards: LobbyBoard[] }>("GET", "/api/boards?trash=true")).boards;
 
 /** Where a board's picture is; `head` makes the address new at each change. */
-export const thumbPath = (id: string, head: number, dark: boolean): string =>
-  withToken(`${boardPath(id)}/thumb.svg?v=${head}&dark=${dark}`);
+export const thumbPath = (id: string, head: number, dark: boolean, at?: number): string =>
+  withToken(
+    `${boardPath(id)}/thumb.svg?v=${head}&dark=${dark}${at === undefined ? "" : `&at=${at}`}`,
+  );
 
 export const exportPath = (id: string, format: string): string =>
   withToken(`${boardPath(id)}/export.${format}`);

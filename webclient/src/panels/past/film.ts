@@ -11,7 +11,7 @@ export const FILMS = ["mp4", "webm", "gif"] as const;
 /** Saves what happened up to the moment that is looked at: at the speed, and with the pauses, of the time bar. */
 export async function saveFilm(
   past: Past,
-  format: (typeof FILMS)[number] | "txt" | "html",
+  format: (typeof FILMS)[number] | "txt" | "html" | "pdf",
 ): Promise<void> {
   const { player, page } = past;
   const ends = new AbortController();
@@ -19,15 +19,17 @@ export async function saveFilm(
     speed: String(player.times),
     skip_idle: player.skip ? "2" : "0",
   };
+  if (format === "pdf") wishes.marks = "true";
   if (player.seq !== null) wishes.at = String(player.seq);
-  toast(say(format === "txt" ? "film.telling" : "film.making"), {
+  const plain = format === "txt" || format === "pdf";
+  toast(say(format === "txt" ? "film.telling" : plain ? "film.writing" : "film.making"), {
     stays: true,
     button: { label: say("view.cancel"), run: () => ends.abort() },
   });
   try {
     const blob = await exported(page.board, format, wishes, ends.signal);
     save(blob, `${titleOf(page) || page.board}.${format}`);
-    toast(say(format === "txt" ? "film.told" : "film.made"));
+    toast(say(format === "txt" ? "film.told" : plain ? "film.written" : "film.made"));
   } catch (why) {
     if (ends.signal.aborted) hideToast();
     else if (!(why instanceof Refusal)) throw why;

@@ -54,6 +54,9 @@ export function openMoreMenu(past: Past, anchor: HTMLElement): void {
         run: () => void saveFilm(past, format),
       })),
       { label: say("film.player"), run: () => void saveFilm(past, "html") },
+      ...(player.history.marks.length
+        ? [{ label: say("film.marks"), run: () => void saveFilm(past, "pdf") }]
+        : []),
       { label: say("film.transcript"), run: () => void saveFilm(past, "txt") },
       { label: say("check.check"), icon: icons.history.check, run: () => void past.check() },
       ...(past.mayChange ? restores(past) : []),
