@@ -5,14 +5,14 @@ from math import sqrt
 from typing import Any, Final
 
 from inkroom.board import Board, Element
-from inkroom.figure import shape, upright
+from inkroom.figure import OUTLINED, shape, upright
 from inkroom.geometry import rnd, turned
-from inkroom.look import whole
+from inkroom.look import form_of, whole
 from inkroom.path import flattened, rectangle
 
 GAP: Final = 64
 """From the outline of what is held to the end of the line."""
-HELD: Final = ("rect", "ellipse", "diamond", "text", "note", "image", "frame")
+HELD: Final = (*OUTLINED, "text", "note", "image", "frame")
 """The kinds that a connector can hold on to."""
 
 _Point = tuple[float, float]
@@ -153,8 +153,9 @@ def _edge(target: Element, start: _Point, aim: _Point) -> list[int]:
 
 def _outline(target: Element) -> list[list[float]]:
     box = upright(target.get("geom"))
-    if target.kind in ("rect", "ellipse", "diamond"):
-        return flattened(shape(target.kind, box, whole(target, "round", 0, 2**31)))
+    if target.kind in OUTLINED:
+        radius = whole(target, "round", 0, 2**31)
+        return flattened(shape(target.kind, box, radius, form_of(target)))
     return flattened(rectangle(box.x, box.y, box.w, box.h))
 
 

@@ -13,7 +13,7 @@ from inkroom.ink import outline
 from inkroom.inside import fills
 from inkroom.item import Fill, Item, Picture, Stroke, Tone, Words
 from inkroom.label import label
-from inkroom.look import Drawable, Look, heads_of, look_of, whole, writing_of
+from inkroom.look import Drawable, Look, form_of, heads_of, look_of, whole, writing_of
 from inkroom.path import Path, box_of_path, polyline, rectangle
 from inkroom.sketch import Wobble, seed_of, sketched, sketched_curve, sketched_ellipse
 
@@ -95,7 +95,7 @@ def _connector(element: Drawable, look: Look) -> list[Item]:
 
 def _shape(element: Drawable, look: Look) -> list[Item]:
     box = upright(element.get("geom"))
-    path = shape(element.kind, box, look.round)
+    path = shape(element.kind, box, look.round, form_of(element))
     wobble = Wobble(seed_of(element.id))
     items = fills(path, look, wobble)
     if look.ink != "none" and look.width > 0:
@@ -125,7 +125,7 @@ def _note(element: Drawable, look: Look) -> list[Item]:
 
 def _words(element: Drawable, box: Upright, look: Look, tone: Tone) -> list[Item]:
     writing = writing_of(element)
-    placed = label(element.kind, box, writing)
+    placed = label(element.kind, box, writing, form_of(element))
     if placed is None:
         return []
     ink = words_ink(look.ink, look.fill, look.fill_style) if tone == "ink" else look.ink
@@ -203,6 +203,7 @@ _PAINTERS: Final[dict[str, Callable[[Drawable, Look], list[Item]]]] = {
     "rect": _shape,
     "ellipse": _shape,
     "diamond": _shape,
+    "shape": _shape,
     "text": _text,
     "note": _note,
     "image": _image,

@@ -72,6 +72,10 @@ Align = Literal["left", "centre", "right"]
 Heads = Annotated[list[Head], Meta(min_length=2, max_length=2)]
 Curve = Annotated[int, Meta(ge=0, le=2)]
 Crop = Annotated[list[Int], Meta(min_length=4, max_length=4)]
+Form = Literal[
+    "triangle", "pentagon", "hexagon", "octagon", "star", "parallelogram", "trapezoid", "arrow", "cross",
+    "cloud", "heart", "bubble",
+]  # fmt: skip
 Sheets = Annotated[list[Sheet], Meta(max_length=1000)]
 Tag = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)")]
 Tags = Annotated[list[Tag], Meta(max_length=12)]
@@ -148,6 +152,12 @@ class Diamond(Label, tag="diamond", tag_field="kind"):
     """A diamond in its box."""
 
 
+class Shape(Label, tag="shape", tag_field="kind"):
+    """Another form in its box: a star, a cloud, an arrow to write on (FORM-1)."""
+
+    form: Form | UnsetType = UNSET
+
+
 class TextElement(Label, tag="text", tag_field="kind"):
     """Writing on the board itself."""
 
@@ -169,7 +179,7 @@ class Frame(Registers, tag="frame", tag_field="kind"):
     title: Title | UnsetType = UNSET
 
 
-Put = Stroke | Line | Arrow | Rect | Ellipse | Diamond | TextElement | Note | Image | Frame
+Put = Stroke | Line | Arrow | Rect | Ellipse | Diamond | Shape | TextElement | Note | Image | Frame
 
 
 class Set(
@@ -204,6 +214,7 @@ class Set(
     to: Binding | None | UnsetType = UNSET
     curve: Curve | UnsetType = UNSET
     crop: Crop | None | UnsetType = UNSET
+    form: Form | UnsetType = UNSET
     title: Title | UnsetType = UNSET
     background: Colour | UnsetType = UNSET
     grid: Grid | UnsetType = UNSET
@@ -225,6 +236,7 @@ KINDS: Final[dict[str, frozenset[str]]] = {
         "rect": LABEL,
         "ellipse": LABEL,
         "diamond": LABEL,
+        "shape": [*LABEL, "form"],
         "text": LABEL,
         "note": LABEL,
         "image": ["crop"],
@@ -262,6 +274,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "font": "hand",
     "size": 320,
     "crop": None,
+    "form": "triangle",
     "title": "",
     "background": "#FBFAF6",
     "grid": "dots",

@@ -5,12 +5,12 @@ from typing import Final
 
 from msgspec import Raw
 
-from inkroom.figure import route, upright
+from inkroom.figure import OUTLINED, route, upright
 from inkroom.geometry import Box, box_of, rnd, turned_box_about
 from inkroom.head import head_size
 from inkroom.ink import natural_box, trace_of
 from inkroom.label import label
-from inkroom.look import Drawable, Look, heads_of, look_of, whole, writing_of
+from inkroom.look import Drawable, Look, form_of, heads_of, look_of, whole, writing_of
 from inkroom.messages import read_points
 from inkroom.path import box_of_path
 from inkroom.text import width_of
@@ -76,9 +76,9 @@ def painted_box(element: Drawable) -> Box:
     if element.kind in ("line", "arrow") and whole(element, "curve", 0, 2) == 1:
         box = box_of_path(route(element.get("geom"), 1)) or box
     box = box.grown(_growth(element, look, box))
-    if element.kind in ("rect", "ellipse", "diamond", "text", "note"):
+    if element.kind in (*OUTLINED, "text", "note"):
         writing = writing_of(element)
-        placed = label(element.kind, upright(element.get("geom")), writing)
+        placed = label(element.kind, upright(element.get("geom")), writing, form_of(element))
         if placed:
             box = box.joined(placed.box.grown(writing.size // 4))
     elif element.kind == "frame":

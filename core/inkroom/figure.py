@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from inkroom.form import form_path
 from inkroom.path import Path, curve, ellipse, polyline, rectangle, rounded
 
 ELBOW: Final = 256
@@ -28,9 +29,15 @@ def upright(geom: Sequence[int]) -> Upright:
     return Upright(*box, angle % 36_000, w < 0, h < 0)
 
 
-def shape(kind: str, box: Upright, radius: int) -> Path:
-    """The outline of a rect, an ellipse or a diamond."""
+OUTLINED: Final = ("rect", "ellipse", "diamond", "shape")
+"""The kinds that have an outline of their own in their box."""
+
+
+def shape(kind: str, box: Upright, radius: int, form: str = "") -> Path:
+    """The outline of a rect, an ellipse, a diamond, or a shape of a form."""
     x, y, w, h = box[:4]
+    if kind == "shape":
+        return form_path(form, (x, y, w, h), (box.flip_x, box.flip_y), radius)
     if kind == "ellipse":
         return ellipse(x, y, w, h)
     if kind == "diamond":

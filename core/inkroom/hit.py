@@ -1,11 +1,17 @@
 """What lies under a point: hit tests by line, fill and words."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from inkroom.extent import span, stroke_trace, title_box, turn_of
-from inkroom.figure import is_closed, route, shape, upright
+from inkroom.figure import OUTLINED, is_closed, route, shape, upright
 from inkroom.geometry import Box, turned
 from inkroom.label import label
-from inkroom.look import Drawable, look_of, whole, writing_of
+from inkroom.look import Drawable, form_of, look_of, whole, writing_of
 from inkroom.path import Path, flattened, rectangle
+
+_PLACES: Final = 12
+"""A lasso looks at so many places of an element at most."""
 
 
 def hits(element: Drawable, x: float, y: float, reach: float) -> bool:
@@ -23,8 +29,8 @@ def hits(element: Drawable, x: float, y: float, reach: float) -> bool:
         way = route(points, whole(element, "curve", 0, 2))
         return _hits_path(element, way, x, y, reach, is_closed(points))
     box = upright(element.get("geom"))
-    if element.kind in ("rect", "ellipse", "diamond"):
-        path = shape(element.kind, box, whole(element, "round", 0, 2**31))
+    if element.kind in OUTLINED:
+        path = shape(element.kind, box, whole(element, "round", 0, 2**31), form_of(element))
         if _hits_path(element, path, x, y, reach, True):
             return True
     bare = Box(box.x, box.y, box.x + box.w, box.y + box.h)
@@ -33,7 +39,7 @@ def hits(element: Drawable, x: float, y: float, reach: float) -> bool:
         return _near(flattened(edge), x, y, reach) or _in(title_box(element, bare), x, y, reach)
     if element.kind in ("note", "image"):
         return _in(bare, x, y, reach)
-    words = label(element.kind, box, writing_of(element))
+    words = label(element.kind, box, writing_of(element), form_of(element))
     if words:
         return _in(words.box, x, y, reach)
     return element.kind == "text" and _in(bare, x, y, reach)
@@ -42,6 +48,34 @@ def hits(element: Drawable, x: float, y: float, reach: float) -> bool:
 def within(element: Drawable, box: Box) -> bool:
     """True where the whole element lies in the box: what a selection by box takes."""
     return box.holds(span(element))
+
+
+def lassoed(element: Drawable, loop: Sequence[float]) -> bool:
+    """True where two thirds of an element's places lie in the loop `[x,y, …]`: what a lasso takes (LASSO-1)."""
+    places = _places(element)
+    turn = turn_of(element)
+    parts = [[float(n) for n in loop]]
+    inside = 0
+    for x, y in places:
+        at = turned(x, y, *turn) if turn else (x, y)
+        inside += _encloses(parts, *at)
+    return 3 * inside >= 2 * len(places)
+
+
+def _places(element: Drawable) -> list[tuple[float, float]]:
+    """Places of a stroke, the points of a line, the corners or bows of anything else; before the turn."""
+    if element.kind == "stroke":
+        trace = stroke_trace(element)
+        flat: Sequence[float] = [n for at in range(0, len(trace), 3) for n in trace[at : at + 2]]
+    elif element.kind in ("line", "arrow"):
+        flat = element.get("geom")
+    else:
+        box = upright(element.get("geom"))
+        kind = element.kind if element.kind in OUTLINED else "rect"
+        flat = flattened(shape(kind, box, 0, form_of(element)))[0][:-2]
+    count = len(flat) // 2
+    step = max(1, (count + _PLACES - 1) // _PLACES)
+    return [(flat[2 * at], flat[2 * at + 1]) for at in range(0, count, step)]
 
 
 def _hits_stroke(element: Drawable, x: float, y: float, reach: float) -> bool:

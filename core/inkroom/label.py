@@ -4,6 +4,7 @@ from math import floor, sqrt
 from typing import Final, NamedTuple
 
 from inkroom.figure import Upright
+from inkroom.form import form_room
 from inkroom.geometry import Box
 from inkroom.look import Writing
 from inkroom.text import baseline, line_height, widest, wrapped
@@ -21,14 +22,14 @@ class Label(NamedTuple):
     box: Box
 
 
-def label(kind: str, box: Upright, writing: Writing) -> Label | None:
+def label(kind: str, box: Upright, writing: Writing, form: str = "") -> Label | None:
     """The writing of an element of `kind` in its box; None where it says nothing."""
     if not writing.text.strip(" \t\r\n"):
         return None
-    x, y, w, h = box[:4]
+    x, y, w, h = writing_room(kind, box, form)
     free = kind == "text"
     width = w or (_UNBOUNDED if free else 0)
-    if not free:
+    if not free and kind != "shape":
         width = _room(kind, box, writing)
     lines = wrapped(writing.text, writing.font, writing.size, width)
     step = line_height(writing.size)
@@ -41,6 +42,14 @@ def label(kind: str, box: Upright, writing: Writing) -> Label | None:
     wide = widest(lines, writing.font, writing.size)
     left = anchor - {"left": 0, "centre": wide // 2 + 1, "right": wide}[writing.align]
     return Label(placed, Box(left, top, left + wide + 1, top + step * len(lines)))
+
+
+def writing_room(kind: str, box: Upright, form: str) -> tuple[int, int, int, int]:
+    """Where an element of `kind` may be written on: its box, or of a shape the room in its form."""
+    x, y, w, h = box[:4]
+    if kind != "shape":
+        return x, y, w, h
+    return form_room(form, (x, y, w, h), (box.flip_x, box.flip_y))
 
 
 def _room(kind: str, box: Upright, writing: Writing) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from typing import Any, Final, NamedTuple, Protocol
 
 from inkroom.elements import default
+from inkroom.form import FORMS, UNKNOWN
 
 FONTS: Final = ("hand", "sans", "serif", "mono")
 
@@ -65,6 +66,14 @@ def writing_of(element: Drawable) -> Writing:
         whole(element, "size", 16, 32_000),
         choice(element, "align", ("left", "centre", "right")),
     )
+
+
+def form_of(element: Drawable) -> str:
+    """The form of a shape; nothing of other kinds."""
+    if element.kind != "shape":
+        return ""
+    form = element.get("form")
+    return form if isinstance(form, str) and form in FORMS else UNKNOWN
 
 
 def choice(element: Drawable, register: str, known: Collection[str]) -> str:

@@ -147,6 +147,7 @@ class Wet(Struct, omit_defaults=True, kw_only=True):
     start: Count = 0
     kind: Annotated[str, Meta(max_length=20)] = "stroke"
     ink: Annotated[str, Meta(max_length=7)] = "#1D2432"
+    form: Annotated[str, Meta(max_length=20)] = ""
     fill: Annotated[str, Meta(max_length=7)] = "none"
     width: Width = 64
     brush: Literal["pen", "highlighter"] = "pen"

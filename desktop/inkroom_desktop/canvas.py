@@ -40,15 +40,19 @@ from inkroom_desktop.tiles import View
 from inkroom_desktop.tools.desk import Pointer, Writing
 from inkroom_desktop.tools.draft import changed
 from inkroom_desktop.tools.kit import LOOKING
+from inkroom_desktop.tools.pen import PenTool
 
 ZOOM_REST_MS: Final = 150
 PALM_S: Final = 0.7
 """After a pen was near, what touches is a palm for this long."""
 HOLD_MS: Final = 500
 HOLD_PX: Final = 8
+"""A finger that rests so long and so still asks for a menu."""
 PICK_PX: Final = 6
 """Px round the pointer that count as on it, for Alt."""
-"""A finger that rests so long and so still asks for a menu."""
+REST_MS: Final = 550
+REST_PX: Final = 3
+"""A pointer that is down and stays so near for so long rests."""
 WHEEL_PX: Final = 120 / 48
 """Eighths of a degree of a wheel for one px of the board's way."""
 _NO_BUTTON = Qt.MouseButton.NoButton
@@ -90,6 +94,8 @@ class Canvas(QWidget):
         self._rest = self._timer(self.update, ZOOM_REST_MS)
         self._hold = self._timer(self._held_long, HOLD_MS)
         self._hold_at = QPointF()
+        self._rests = self._timer(self._rested, REST_MS)
+        self._resting: tuple[QPointF, Pointer] | None = None
         self._beam = self._timer(self._shine, FRAME_MS)
         self._beam_rect = QRect()
         desk.overlay_changed.connect(self._overlay_changed)
@@ -242,11 +248,14 @@ class Canvas(QWidget):
         elif event.button() != Qt.MouseButton.LeftButton:
             return
         self._down = event.button()
-        self.desk.tool.press(self._pointer(event, event.position(), twice=twice))
+        pointer = self._pointer(event, event.position(), twice=twice)
+        self.desk.tool.press(pointer)
+        self._watch(event.position(), pointer)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         pointer = self._pointer(event, event.position())
         self.desk.tool.move(pointer)
+        self._watch(event.position(), pointer)
         self.desk.point_at(pointer.x, pointer.y)
         if pointer.alt and self._down == _NO_BUTTON:
             reach = PICK_PX / self.desk.camera.scale
@@ -260,6 +269,19 @@ class Canvas(QWidget):
         self.desk.tool.release(self._pointer(event, event.position()))
         if event.button() == Qt.MouseButton.MiddleButton:
             self.desk.let_go()
+
+    def _watch(self, at: QPointF, pointer: Pointer) -> None:
+        """Tells the tool when the pointer that is down has been still for a while."""
+        if self._resting and (at - self._resting[0]).manhattanLength() <= REST_PX:
+            return
+        self._resting = (at, pointer)
+        if self._down != _NO_BUTTON and isinstance(self.desk.tool, PenTool):
+            self._rests.start()
+
+    def _rested(self) -> None:
+        tool = self.desk.tool
+        if self._down != _NO_BUTTON and self._resting and isinstance(tool, PenTool):
+            tool.rest(self._resting[1])
 
     def leaveEvent(self, event: QEvent) -> None:
         self.desk.leave()
@@ -280,8 +302,10 @@ class Canvas(QWidget):
                 self.desk.hold("eraser")
             self._down = Qt.MouseButton.LeftButton
             self.desk.tool.press(pointer)
+            self._watch(event.position(), pointer)
         elif kind == QEvent.Type.TabletMove:
             self.desk.tool.move(pointer)
+            self._watch(event.position(), pointer)
             self.desk.point_at(pointer.x, pointer.y)
         elif kind == QEvent.Type.TabletRelease and self._down != _NO_BUTTON:
             self._down = Qt.MouseButton.NoButton
@@ -332,6 +356,7 @@ class Canvas(QWidget):
             self.desk.tool.press(pointer)
         elif event.type() == QEvent.Type.TouchUpdate:
             self.desk.tool.move(pointer)
+            self._watch(first.position(), pointer)
             self.desk.point_at(pointer.x, pointer.y)
         elif self._down != _NO_BUTTON:
             self._down = Qt.MouseButton.NoButton

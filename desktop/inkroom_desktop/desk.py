@@ -29,6 +29,7 @@ from inkroom_desktop.tools.desk import Remark, Style, Tool, Writing
 from inkroom_desktop.tools.draft import selected
 from inkroom_desktop.tools.edit import restyle
 from inkroom_desktop.tools.kit import HOVERS, LOOKING, TALKING, kit
+from inkroom_desktop.tools.nib import NIB, Nib
 from inkroom_desktop.tools.pen import PenTool
 from inkroom_desktop.tools.snap import Guide
 from inkroom_desktop.tools.style import Styles, worn
@@ -63,6 +64,8 @@ class BoardDesk(QObject):
     remarked = Signal(object)
     refused = Signal(str, str)
     past_changed = Signal()
+    dipped = Signal(str)
+    """The picker took this colour."""
 
     def __init__(self, link: Link, scene: Scene) -> None:
         super().__init__()
@@ -76,6 +79,13 @@ class BoardDesk(QObject):
         self.previewed: list[Element] = []
         self.dimmed: list[str] = []
         self.band_box: Box | None = None
+        self.loop_points: list[float] | None = None
+        """The loop of a lasso."""
+        self.lens_colour: str | None = None
+        """The colour that the picker is over."""
+        self.pointed: tuple[float, float] = (0, 0)
+        self.nib: Nib = NIB
+        """How the pen of this device writes."""
         self.guides: list[Guide] = []
         self.found: list[str] = []
         self.snaps = True
@@ -95,6 +105,8 @@ class BoardDesk(QObject):
         self._selection: list[str] = []
         self._styles = Styles()
         self._held: str | None = None
+        self._before = "select"
+        """The tool that the picker was taken from."""
         self._tools: dict[str, Tool] = kit(self)
         self._tool: Tool = self._tools["select"]
         link.changed.connect(self._changed)
@@ -113,9 +125,11 @@ class BoardDesk(QObject):
         self.keep = keep
         self._tool.cancel()
         self._held = None
+        if self._tool.name != "picker":
+            self._before = self._tool.name
         if name != self._tool.name:
             self._tool = self._tools[name]
-            if name not in ("select", "comment"):
+            if name not in ("select", "lasso", "comment", "picker"):
                 self.select([])
         self.tool_changed.emit(name)
         self.style_changed.emit()
@@ -311,6 +325,20 @@ class BoardDesk(QObject):
         self.found = list(ids)
         self.overlay_changed.emit()
 
+    def loop(self, points: Sequence[float] | None) -> None:
+        self.loop_points = None if points is None else list(points)
+        self.overlay_changed.emit()
+
+    def lens(self, colour: str | None) -> None:
+        if colour is not None or self.lens_colour is not None:
+            self.lens_colour = colour
+            self.overlay_changed.emit()
+
+    def dip(self, change: dict[str, str]) -> None:
+        self.set_tool(self._before, keep=self.keep)
+        self.set_style(**change)
+        self.dipped.emit(next(iter(change.values())))
+
     def band(self, box: Box | None) -> None:
         self.band_box = box
         self.overlay_changed.emit()
@@ -326,6 +354,9 @@ class BoardDesk(QObject):
 
     def within(self, box: Box) -> list[Element]:
         return self._grasp.within(box)
+
+    def lassoed(self, loop: Sequence[float]) -> list[Element]:
+        return self._grasp.lassoed(loop)
 
     def new_id(self) -> str:
         return fresh_id()
@@ -391,6 +422,7 @@ class BoardDesk(QObject):
 
     def point_at(self, x: float, y: float) -> None:
         """Where the own cursor is, for the others."""
+        self.pointed = (x, y)
         self._live(Presence(cursor=[rnd(x), rnd(y)]))
 
     def leave(self) -> None:

@@ -1,13 +1,15 @@
 """What a gesture can take hold of: elements of the page in view, none of a locked layer."""
 
+from collections.abc import Sequence
 from math import ceil, floor
 
 from inkroom.board import Element
 from inkroom.extent import span
 from inkroom.geometry import Box, rnd
-from inkroom.hit import hits
+from inkroom.hit import hits, lassoed
 from inkroom.hit import within as lies_within
 from inkroom_desktop.scene import Scene
+from inkroom_desktop.tools.draft import is_free
 from inkroom_desktop.tools.sweep import sweeps
 
 
@@ -34,6 +36,12 @@ class Grasp:
 
     def within(self, box: Box) -> list[Element]:
         return [e for e in self._meeting(box) if lies_within(e, box)]
+
+    def lassoed(self, loop: Sequence[float]) -> list[Element]:
+        """What a lasso takes; what is locked stays."""
+        xs, ys = loop[0::2], loop[1::2]
+        around = Box(floor(min(xs)), floor(min(ys)), ceil(max(xs)), ceil(max(ys)))
+        return [e for e in self._meeting(around) if is_free(e) and lassoed(e, loop)]
 
     def _meeting(self, box: Box) -> list[Element]:
         """What is on a locked layer is seen only (SHEET-3)."""

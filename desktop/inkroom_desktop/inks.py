@@ -35,6 +35,12 @@ def painted(value: str, tone: str = "ink") -> QColor:
     return _painted(value, tone, theme.dark())
 
 
+def name_of(value: str) -> str:
+    """The name of a colour, or its value."""
+    named: dict[str, str] = {light.lower(): name for light, name in (*PAPERS, *HIGHLIGHTERS, *INKS)}
+    return named.get(value.lower(), value)
+
+
 def ground(value: str) -> QColor:
     """The ground of a board in the theme that is worn."""
     return theme.ink(palette.ground(value, theme.dark()))

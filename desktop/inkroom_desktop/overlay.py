@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from inkroom.board import Element
 from inkroom.extent import span
+from inkroom.figure import OUTLINED
+from inkroom.form import FORMS
 from inkroom.geometry import UNIT, Box
 from inkroom.ink import natural_box, outline
 from inkroom.messages import Peer, Presence, Wet
@@ -18,8 +20,10 @@ from inkroom_desktop.beam import paint_beam
 from inkroom_desktop.camera import Camera
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.guides import paint_guides
+from inkroom_desktop.lens import paint_lens, paint_loop
 from inkroom_desktop.painter import painter_path
 from inkroom_desktop.people import Face, paint_face
+from inkroom_desktop.tools.desk import Draft
 from inkroom_desktop.tools.draft import element_of_put, is_free
 from inkroom_desktop.tools.frame import PAD, Frame, frame_of, geom_of, grips_of, is_line, middles
 
@@ -39,6 +43,7 @@ _TOOLS: Final = (
     "rect",
     "ellipse",
     "diamond",
+    *(f"shape-{form}" for form in FORMS),
     "text",
     "note",
 )
@@ -79,6 +84,11 @@ class Overlay:
         self._paint_selection(to, camera)
         self._paint_targets(to, camera)
         self._paint_band(to, camera)
+        if self._desk.loop_points is not None:
+            paint_loop(to, camera, self._desk.loop_points)
+        if self._desk.lens_colour is not None:
+            at = QPointF(*camera.to_screen(*self._desk.pointed))
+            paint_lens(to, at, inks.painted(self._desk.lens_colour))
         paint_guides(to, camera, self._desk.guides)
         device = to.device()
         ratio = device.devicePixelRatioF()
@@ -280,16 +290,18 @@ def wet_element(wet: Wet) -> Element | None:
     if wet.kind in ("line", "arrow"):
         fits = len(wet.geom) >= 4 and len(wet.geom) % 2 == 0
     else:
-        fits = wet.kind in ("rect", "ellipse", "diamond") and len(wet.geom) == 5
+        fits = wet.kind in OUTLINED and len(wet.geom) == 5
     if not fits:
         return None
-    put = {
+    put: Draft = {
         "id": wet.id,
         "kind": wet.kind,
         "geom": list(wet.geom),
         "width": wet.width,
         "opacity": wet.opacity,
     }
+    if wet.kind == "shape" and wet.form in FORMS:
+        put["form"] = wet.form
     put |= {"ink": wet.ink} | ({"heads": ["none", "arrow"]} if wet.kind == "arrow" else {})
     try:
         return element_of_put(put | ({"fill": wet.fill} if wet.fill != "none" else {}))

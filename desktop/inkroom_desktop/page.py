@@ -135,6 +135,7 @@ class BoardPage(QWidget):
         self.past.revealed.connect(self.sight.reveal)
         self.finder.closed.connect(lambda: self.canvas.setFocus(Qt.FocusReason.OtherFocusReason))
         desk.refused.connect(self.news.invalid)
+        desk.dipped.connect(self._tell_colour)
         link.status.connect(self._refresh)
         link.changed.connect(lambda _: self._fit_first())
         link.event_came.connect(self._event)
@@ -339,6 +340,9 @@ class BoardPage(QWidget):
             self.exchange.pick_images(self)
         else:
             self.desk.set_tool(name, keep=self.desk.keep)
+
+    def _tell_colour(self, colour: str) -> None:
+        self.toast.tell(words("style.picked", colour=inks.name_of(colour)))
 
     def _acts(self) -> dict[str, Callable[[], Any]]:
         return {

@@ -37,6 +37,8 @@ def pointer(name: str, ink: QColor, width_px: float, scale: float) -> QCursor:
         return _ring(ERASER, theme.colour("text").name(), scale)
     if name == "pen":
         return _ring(max(LEAST, min(MOST, round(width_px))), ink.name(), scale)
+    if name == "picker":
+        return QCursor(Qt.CursorShape.CrossCursor)
     if name == "laser":
         return _dot(tokens()["laser"][theme.now()], scale)
     if name == "comment":

@@ -45,7 +45,8 @@ class WetInk:
         """Sends the points that others do not have; the last one they have may have moved (LIVE-2)."""
         stride = 3 if wet.pressure else 2
         count = len(wet.points) // stride
-        start = max(0, min(self._sent[1] - 1, count)) if self._sent[0] == wet.id else 0
+        goes_on = self._sent[0] == wet.id and count >= self._sent[1]  # else it was made straight
+        start = max(0, min(self._sent[1] - 1, count)) if goes_on else 0
         self._sent = (wet.id, count)
         self._tell(Presence(wet=replace(wet, start=start, points=wet.points[start * stride :])))
 

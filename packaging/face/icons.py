@@ -11,6 +11,9 @@ import json
 import re
 from pathlib import Path
 
+from inkroom.form import FORMS, form_path
+from inkroom.path import steps
+
 ROOT = Path(__file__).resolve().parents[2]
 FACE = ROOT / "core/inkroom/face"
 LUCIDE = ROOT / "webclient/node_modules/lucide-static/icons"
@@ -47,6 +50,20 @@ DRAWN = {
     "curve-2": '<path d="M4 18h6a2 2 0 0 0 2-2V8a2 2 0 0 1 2-2h6"/>',
     "dash-dotted": '<path d="M2.5 12h19.5" stroke-width="2" stroke-dasharray=".1 4.75"/>',
 }
+
+
+def form(name: str) -> str:
+    """Return a form of the kind `shape` on the grid, drawn as the board draws it."""
+    high = 130 if name in ("cloud", "trapezoid", "parallelogram", "arrow") else 160
+    d = ""
+    for op, *numbers in steps(
+        form_path(name, (30, 120 - high // 2, 180, high), (False, False), 12)
+    ):
+        d += "MLCZ"[op] + " ".join(f"{n / 10:g}" for n in numbers)
+    return f'<path d="{d}"/>'
+
+
+DRAWN |= {f"shape-{name}": form(name) for name in FORMS}
 
 
 def named() -> list[str]:

@@ -32,6 +32,7 @@ def test_a_kind_has_the_common_registers_and_its_own() -> None:
         "rect": "text font size align",
         "ellipse": "text font size align",
         "diamond": "text font size align",
+        "shape": "text font size align form",
         "text": "text font size align",
         "note": "text font size align",
         "image": "crop",

@@ -17,6 +17,7 @@ from tests.support import pictures
 
 from inkroom.board import Board, Element, element_of
 from inkroom.errors import BadFile
+from inkroom.form import FORMS
 from inkroom.formats.excalidraw import read, write
 from inkroom.formats.imported import Imported
 from inkroom.messages import encode, read_op
@@ -489,3 +490,20 @@ def test_a_page_is_a_file() -> None:
     made = board(here, there, pages=pages)
     assert [raw["id"] for raw in json.loads(write(made))["elements"]] == ["e0"]
     assert [raw["id"] for raw in json.loads(write(made, page="p2"))["elements"]] == ["e1"]
+
+
+@pytest.mark.parametrize("geom", [[160, 320, 1600, 800, 0], [160, 320, -1600, 800, 3000]])
+@pytest.mark.parametrize("form", FORMS)
+def test_another_form_is_a_closed_line_there_and_comes_back_as_it_was(
+    form: str, geom: list[int]
+) -> None:
+    """[FILE-4] [FILE-5] [FORM-1] With its words, which Excalidraw shows as a text of their own."""
+    star = element("shape", geom, form=form, text="Go", fill="#FFE56E", round=64, sketch=1)
+    line, words = written([star])
+    assert (line["type"], line["polygon"], line["points"][0]) == ("line", True, [0, 0])
+    assert line["points"][-1] == [0, 0]
+    assert (words["type"], words["text"], words["containerId"]) == ("text", "Go", None)
+    (back,) = board_of(read(write(board(star)))).visible()
+    assert back.kind == "shape"
+    names = ("form", "geom", "text", "fill", "round", "sketch", "ink", "width")
+    assert {n: back.get(n) for n in names} == {n: star.get(n) for n in names}

@@ -105,8 +105,14 @@ def test_shapes_keep_their_form_fill_and_words() -> None:
     assert form["group"] == words["group"]
     assert (words["text"], words["ink"], words["width"]) == ("x", "#e03131", 0)
     star = one(geo("a", "star"))
-    assert (star["kind"], len(star["geom"])) == ("line", 22)
-    assert opened(geo("a", "cloud")).left == ["1 form of cloud, a rectangle here"]
+    assert (star["kind"], star["form"], len(star["geom"])) == ("shape", "star", 5)
+    up = one(geo("a", "arrow-up"))
+    assert (up["kind"], len(up["geom"])) == ("line", 16)
+    left = one(geo("a", "arrow-left"))
+    assert (left["form"], left["geom"][2] < 0) == ("arrow", True)
+    red = opened(geo("a", "cloud", text="x", labelColor="red")).puts[1]
+    assert (red["kind"], red["form"], red["width"]) == ("shape", "cloud", 0)
+    assert opened(geo("a", "blob")).left == ["1 form of blob, a rectangle here"]
 
 
 def test_what_is_in_groups_and_frames_is_where_it_is_seen() -> None:

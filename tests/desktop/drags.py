@@ -13,8 +13,10 @@ from math import cos, sin
 from pathlib import Path
 from typing import Any, Final
 
+from tests.desktop.gestures import nib
 from tests.desktop.plain import PlainDesk
 
+from inkroom.form import FORMS
 from inkroom.messages import encode
 from inkroom_desktop.tools.desk import Pointer, Style
 from inkroom_desktop.tools.kit import kit
@@ -48,6 +50,7 @@ def cases(tool: str) -> Iterator[Case]:
             if tool == "select"
             else []
         )
+        case |= _more(tool, seed)
         case["steps"] = _steps(tool, case, dice)
         yield case | {"expected": run(case)}
 
@@ -64,6 +67,7 @@ def scripts(count: int) -> Iterator[Case]:
             "style": _style("pen", dice),
             "board": [_element(n, dice) for n in range(dice.randrange(0, 9))],
             "selection": [],
+            **_more("script", seed),
             "steps": [],
         }
         for tool in dice.choices(list(kit(PlainDesk())), k=dice.randrange(2, 6)):
@@ -73,7 +77,13 @@ def scripts(count: int) -> Iterator[Case]:
 
 def run(case: Case) -> dict[str, Any]:
     """What comes of a gesture with the tools of the desktop."""
-    desk = PlainDesk(zoom=case["zoom"], may_draw=case["may_draw"], style=Style(**case["style"]))
+    desk = PlainDesk(
+        zoom=case["zoom"],
+        may_draw=case["may_draw"],
+        style=Style(**case["style"]),
+        snaps=case["snap"],
+        nib=nib(case["nib"]),
+    )
     for put in case["board"]:
         desk.put(**put)
     desk.select(case["selection"])
@@ -88,7 +98,7 @@ def run(case: Case) -> dict[str, Any]:
         elif name == "commit":
             for writing in desk.writings[-1:]:
                 writing.commit(value)
-        else:
+        elif hasattr(tool, name):  # not every tool knows a rest
             getattr(tool, name)(Pointer(**value))
     told = {
         "submitted": desk.submitted,
@@ -109,11 +119,25 @@ def run(case: Case) -> dict[str, Any]:
             for w in desk.writings
         ],
         "lasers": desk.lasers,
+        "dips": desk.dips,
         "remarks": [[one.about, *one.place] for one in desk.remarks],
         "points": [len(wet.points) for wet in desk.wets if wet is not None],
     }
     found: dict[str, Any] = json.loads(encode(told))
     return found
+
+
+def _more(tool: str, seed: int) -> dict[str, Any]:
+    """Whether drags snap, and how the pen writes."""
+    dice = random.Random(f"more {tool} {seed}")
+    pen: dict[str, Any] = {}
+    if dice.random() < 0.5:
+        pen = {
+            "curve": [dice.randrange(0, 101) for _ in range(4)],
+            "constant": dice.random() < 0.2,
+            "steady": dice.choice([0, 30, 100]),
+        }
+    return {"snap": dice.random() < 0.5, "nib": pen}
 
 
 def _style(tool: str, dice: random.Random) -> dict[str, Any]:
@@ -136,7 +160,7 @@ def _style(tool: str, dice: random.Random) -> dict[str, Any]:
 
 def _element(n: int, dice: random.Random, kinds: Sequence[str] | None = None) -> dict[str, Any]:
     kind = dice.choice(
-        kinds or ["rect", "ellipse", "diamond", "line", "arrow", "text", "note", "stroke"]
+        kinds or ["rect", "ellipse", "diamond", "shape", "line", "arrow", "text", "note", "stroke"]
     )
     x, y = dice.randrange(0, 12_000), dice.randrange(0, 9_000)
     w, h = dice.randrange(320, 4000), dice.randrange(320, 3000)
@@ -147,9 +171,11 @@ def _element(n: int, dice: random.Random, kinds: Sequence[str] | None = None) ->
         put["geom"] = [x, y, w, h, dice.choice([0, 0, 0, 4500, 31_000])]
     if kind == "stroke":
         put |= {"points": [x, y, 90, 0, w, h, 200, 16], "geom": [x, y, w, h, 0]}
-    if kind in ("text", "note", "rect") and dice.random() < 0.7:
+    if kind == "shape":
+        put["form"] = dice.choice(FORMS)
+    if kind in ("text", "note", "rect", "shape") and dice.random() < 0.7:
         put["text"] = dice.choice(["Wait 10 min", "Does the battery last\n3 nights?"])
-    if kind in ("rect", "ellipse", "diamond") and dice.random() < 0.6:
+    if kind in ("rect", "ellipse", "diamond", "shape") and dice.random() < 0.6:
         put["fill"] = dice.choice(INKS)
     if dice.random() < 0.1:
         put["locked"] = True
@@ -200,6 +226,8 @@ def _drag(tool: str, case: Case, base: dict[str, Any], dice: random.Random) -> I
         step = dice.choice([0.2, 2, 9]) * unit
         x, y, time = x + step * cos(turn), y + step * sin(turn), time + dice.choice([4, 8.5])
         yield ["move", _pointer(x, y, time, dice, base)]
+    if random.Random(f"{turn}").random() < 0.3:
+        yield ["rest", _pointer(x, y, time, dice, base)]
     yield ["key", "Escape"] if dice.random() < 0.05 else ["move", _pointer(x, y, time, dice, base)]
     yield ["release", _pointer(x, y, time + 4, dice, base)]
 

@@ -17,6 +17,7 @@ from inkroom_desktop.tools.acts import ACTS
 from inkroom_desktop.tools.brush import Brush
 from inkroom_desktop.tools.desk import Pointer
 from inkroom_desktop.tools.kit import kit
+from inkroom_desktop.tools.nib import NIB, Nib
 from inkroom_desktop.tools.style import Styles
 
 FOLDER: Final = Path(__file__).parents[1] / "vectors/gestures"
@@ -33,6 +34,7 @@ class Hand(PlainDesk):
             zoom=case.get("zoom", 1),
             may_draw=not case.get("viewer", False),
             snaps=case.get("snap", False),
+            nib=nib(case.get("nib", {})),
             style=styles.of(case["tool"]),
         )
         self.tools = kit(self)
@@ -54,6 +56,13 @@ def played(case: Case) -> Hand:
     for n, step in enumerate(case["do"]):
         _do(desk, step, n)
     return desk
+
+
+def nib(given: Case) -> Nib:
+    fields: dict[str, Any] = {
+        name: tuple(v) if isinstance(v, list) else v for name, v in given.items()
+    }
+    return replace(NIB, **fields)
 
 
 def told(desk: Hand) -> Any:
@@ -82,8 +91,10 @@ def _do(desk: Hand, step: Case, n: int) -> None:
     elif "write" in step:
         desk.writings.pop().commit(step["write"])
     else:
-        name = next(name for name in ("press", "move", "release") if name in step)
-        getattr(tool, name)(_pointer(step, name, n))
+        name = next(name for name in ("press", "move", "release", "rest") if name in step)
+        act = getattr(tool, name, None)
+        if act is not None:
+            act(_pointer(step, name, n))
 
 
 def _pointer(step: Case, name: str, n: int) -> Pointer:
@@ -100,6 +111,7 @@ def _recorded(case: Case) -> Case:
     for name, value, rest in (
         ("lasers", lasers(desk), []),
         ("remarks", remarks(desk), []),
+        ("dips", desk.dips, []),
         ("selected", list(desk.selection), []),
         ("tool_after", desk.tool, case["tool"]),
     ):

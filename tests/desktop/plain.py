@@ -12,11 +12,13 @@ from inkroom.board import Board, Element, apply, painted_order
 from inkroom.extent import painted_box, span
 from inkroom.geometry import Box
 from inkroom.gesture import Parts, ops_of
-from inkroom.hit import hits, within
+from inkroom.hit import hits, lassoed, within
 from inkroom.messages import Wet
 from inkroom.order import between
 from inkroom.pending import entry_of
 from inkroom_desktop.tools.desk import Pointer, Remark, Style, Writing
+from inkroom_desktop.tools.draft import is_free
+from inkroom_desktop.tools.nib import NIB, Nib
 from inkroom_desktop.tools.snap import Guide
 from inkroom_desktop.tools.style import STYLE
 from inkroom_desktop.tools.sweep import sweeps
@@ -42,6 +44,10 @@ class PlainDesk:
     dimmed: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
     bands: list[Box | None] = field(default_factory=list)
+    loops: list[list[float] | None] = field(default_factory=list)
+    lensed: str | None = None
+    dips: list[dict[str, str]] = field(default_factory=list)
+    nib: Nib = NIB
     guided: list[Guide] = field(default_factory=list)
     snaps: bool = False
     finished: list[list[str]] = field(default_factory=list)
@@ -103,6 +109,18 @@ class PlainDesk:
     def under(self, x: float, y: float) -> list[Element]:
         spot = Box(ceil(x), ceil(y), floor(x), floor(y))
         return [element for element in reversed(self._stack()) if painted_box(element).holds(spot)]
+
+    def loop(self, points: Sequence[float] | None) -> None:
+        self.loops.append(None if points is None else list(points))
+
+    def lassoed(self, loop: Sequence[float]) -> list[Element]:
+        return [one for one in self._stack() if is_free(one) and lassoed(one, loop)]
+
+    def lens(self, colour: str | None) -> None:
+        self.lensed = colour
+
+    def dip(self, change: dict[str, str]) -> None:
+        self.dips.append(change)
 
     def within(self, box: Box) -> list[Element]:
         return [element for element in self._stack() if within(element, box)]

@@ -2,12 +2,13 @@
 
     python -m tests.support.pictures
 
-writes `tests/vectors/{order,ink,text,drawing,hit,palette}.json`; tests check that they are what this makes.
+writes `tests/vectors/{order,ink,text,drawing,hit,palette,guess}.json`; tests check that they are what this makes.
 """
 
 import hashlib
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,7 +20,10 @@ from inkroom.board import Element, element_of
 from inkroom.drawing import drawing
 from inkroom.elements import KINDS
 from inkroom.face import tokens
-from inkroom.hit import hits, within
+from inkroom.form import FORMS
+from inkroom.geometry import cosine, sine
+from inkroom.guess import guess
+from inkroom.hit import hits, lassoed, within
 from inkroom.palette import ground, painted
 from inkroom.path import path_text
 
@@ -203,6 +207,7 @@ _VALUES: dict[str, tuple[Any, ...]] = {
     "size": (256, 320, 448, 640, 0),
     "align": ("left", "centre", "right", "justify"),
     "crop": (None, [10, 20, 300, 200], [0, 0, 0, 5], [1, 2, 3]),
+    "form": (*FORMS, "square", 7),
     "title": ("", "Watering loop", "Grüße 🙂"),
 }  # fmt: skip
 
@@ -266,7 +271,9 @@ def hit_cases() -> Json:
     return {"hits": cases}
 
 
-def _probed(thing: Element, random: Random) -> tuple[str, list[list[int]], str, list[list[int]]]:
+def _probed(
+    thing: Element, random: Random
+) -> tuple[str, list[list[int]], str, list[list[int]], str]:
     box = drawing(thing).box
     points, boxes = [], []
     for _ in range(30):
@@ -277,7 +284,58 @@ def _probed(thing: Element, random: Random) -> tuple[str, list[list[int]], str, 
         boxes.append([x - w, y - h, x + w, y + h])
     hit = "".join("01"[hits(thing, *point)] for point in points)
     held = "".join("01"[within(thing, type(box)(*sides))] for sides in boxes)
-    return hit, points, held, boxes
+    loops = "".join("01"[lassoed(thing, loop_of(sides))] for sides in boxes)
+    return hit, points, held, boxes, loops
+
+
+def loop_of(sides: list[int]) -> list[float]:
+    """A loop within a box, its last side drawn in."""
+    left, top, right, bottom = sides
+    return [left, top, right, top, right, bottom, (left + right) / 2, (top + bottom) / 2]
+
+
+DRAWN: dict[str, list[tuple[float, float]]] = {
+    "line": [(0, 0), (1, 0.1)],
+    "upright": [(0, 0), (0.02, 1)],
+    "arrow": [(0, 0), (1, 0), (0.8, 0.15), (1, 0), (0.8, -0.15)],
+    "head": [(0, 0), (1, 0.5), (0.72, 0.5), (0.88, 0.25), (1, 0.5)],
+    "rect": [(0, 0), (1, 0), (1, 0.6), (0, 0.6), (0, 0.02)],
+    "square": [(0.5, 0), (1, 0), (1, 1), (0, 1), (0, 0), (0.5, 0)],
+    "tilted": [(0, 0), (0.8, 0.6), (0.5, 1), (-0.3, 0.4), (0, 0.02)],
+    "diamond": [(0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5), (0.5, 0)],
+    "triangle": [(0.5, 0), (1, 0.9), (0, 0.9), (0.5, 0.02)],
+    "pentagon": [(0.5, 0), (1, 0.38), (0.8, 1), (0.2, 1), (0, 0.38), (0.5, 0)],
+    "ellipse": [(0.5 + 0.5 * cosine(a), 0.35 + 0.35 * sine(a)) for a in range(0, 36_800, 800)],
+    "writing": [(0, 0), (0.2, 0.5), (0.4, 0), (0.6, 0.5), (0.8, 0), (1, 0.5)],
+    "spiral": [(a / 90_000 * cosine(a), a / 90_000 * sine(a)) for a in range(0, 72_000, 900)],
+    "dot": [(0, 0), (0.01, 0.01)],
+}
+"""What a hand means to draw, on a side of 1."""
+
+
+def guesses() -> Json:
+    """Strokes drawn by an unsteady hand, and what they are taken for."""
+    cases = []
+    for seed in range(40):
+        for name, way in DRAWN.items():
+            random = Random(f"{name} {seed}")
+            side, x, y = (random.randint(*span) for span in ((300, 9000), (-5000, 5000), (0, 5000)))
+            flat = _by_hand(way, side, random.choice((0.0, 0.006, 0.015)), random)
+            points = [n + (y if at % 2 else x) for at, n in enumerate(flat)]
+            found = guess(points, 448)
+            cases.append([name, points, None if found is None else [found.kind, found.geom]])
+    return {"guesses": cases}
+
+
+def _by_hand(way: list[tuple[float, float]], side: int, shaky: float, random: Random) -> list[int]:
+    flat: list[int] = []
+    for (ax, ay), (bx, by) in pairwise(way):
+        count = max(1, round(side * (abs(bx - ax) + abs(by - ay)) / 400))
+        for at in range(count + 1):
+            px = ax + (bx - ax) * at / count + random.uniform(-shaky, shaky)
+            py = ay + (by - ay) * at / count + random.uniform(-shaky, shaky)
+            flat += (round(px * side), round(py * side))
+    return flat
 
 
 def colours() -> Json:
@@ -303,6 +361,7 @@ MAKERS = {
     "drawing": drawings,
     "hit": hit_cases,
     "palette": colours,
+    "guess": guesses,
 }
 
 

@@ -5,8 +5,9 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from inkroom.form import FORMS as SHAPES
 from inkroom_desktop import icons, theme
 from inkroom_desktop.inks import BROAD, HIGHLIGHTERS, INKS, WIDTHS
 from inkroom_desktop.panels.button import Button, ring
@@ -23,11 +24,14 @@ GROUPS: Final = (
     ("image", "frame", "comment"),
 )
 FORMS: Final = {
+    "select": ("select", "lasso"),
     "eraser": ("eraser", "part-eraser"),
     "arrow": ("arrow", "line"),
-    "shape": ("rect", "ellipse", "diamond"),
+    "shape": ("rect", "ellipse", "diamond", *(f"shape-{form}" for form in SHAPES)),
 }
 LONG_PRESS_MS: Final = 350
+ACROSS: Final = 5
+"""A flyout with more tools is so many wide."""
 
 
 def family(tool: str) -> str:
@@ -168,11 +172,15 @@ class Rail(Panel):
 
     def _forms(self, name: str) -> Flyout:
         flyout = Flyout(self.canvas)
-        for form in FORMS[name]:
+        grid = QGridLayout()
+        grid.setSpacing(0)
+        for at, form in enumerate(FORMS[name]):
             button = ToolButton(form)
             button.become(form, self._key_of(form))
             button.clicked.connect(lambda _=False, form=form: self.picked.emit(form))
-            flyout.box.addWidget(button)
+            across = ACROSS if len(FORMS[name]) > ACROSS else 1
+            grid.addWidget(button, at // across, at % across)
+        flyout.box.addLayout(grid)
         return flyout
 
     def _clicked(self, name: str) -> None:

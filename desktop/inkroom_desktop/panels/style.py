@@ -31,13 +31,14 @@ ROWS: Final[dict[str, tuple[str, ...]]] = {
     "rect": _SHAPE,
     "ellipse": _SHAPE,
     "diamond": _SHAPE,
+    "shape": _SHAPE,
     "text": ("ink", *_LETTERS, "opacity", "order"),
     "note": ("paper", *_LETTERS, "opacity", "order"),
     "image": ("opacity", "order"),
     "frame": ("opacity", "order"),
 }
 """What is shown for a kind."""
-TOOLS: Final = ("arrow", "line", "rect", "ellipse", "diamond", "text", "note")
+TOOLS: Final = ("arrow", "line", "rect", "ellipse", "diamond", "shape", "text", "note")
 """The tools whose style is shown before anything is drawn; the pens have the ink well."""
 _OWN: Final = {
     "highlight": ("ink", "paper"),
@@ -261,7 +262,8 @@ class StylePanel(Panel):
 def rows_of(elements: Sequence[Element], tool: str) -> list[str]:
     """The rows that are shown for a selection, or for a tool where nothing is selected."""
     if not elements:
-        return [name for name in (ROWS[tool] if tool in TOOLS else ()) if name != "order"]
+        kind = tool.partition("-")[0]  # shape-star
+        return [name for name in (ROWS[kind] if kind in TOOLS else ()) if name != "order"]
     wanted: dict[str, None] = {}
     for element in elements:
         kind = "highlighter" if element.fixed.get("brush") == "highlighter" else element.kind

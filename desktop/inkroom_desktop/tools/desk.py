@@ -8,32 +8,16 @@ from inkroom.board import Board, Element
 from inkroom.geometry import Box
 from inkroom.gesture import Parts
 from inkroom.messages import Wet
+from inkroom_desktop.tools.nib import Nib
+from inkroom_desktop.tools.pointer import Pointer as Pointer
 from inkroom_desktop.tools.snap import Guide
 
 ToolName = Literal[
-    "select", "hand", "pen", "highlighter", "eraser", "part-eraser", "laser",
-    "arrow", "line", "rect", "ellipse", "diamond", "text", "note", "frame", "comment",
+    "select", "lasso", "hand", "pen", "highlighter", "eraser", "part-eraser", "laser",
+    "arrow", "line", "rect", "ellipse", "diamond", "text", "note", "frame", "comment", "picker",
+    "shape-triangle", "shape-pentagon", "shape-hexagon", "shape-octagon", "shape-star", "shape-parallelogram",
+    "shape-trapezoid", "shape-arrow", "shape-cross", "shape-cloud", "shape-heart", "shape-bubble",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Pointer:
-    """Where a mouse, a finger or a pen is, in board units (1/16 px; may have a fraction).
-
-    `pressure` 0..255, None: the device has none (a mouse). `time` in ms, of any clock that runs evenly. `touch`: a
-    finger, whose targets are larger. `twice`: the second press of a double click.
-    """
-
-    x: float
-    y: float
-    pressure: int | None = None
-    time: float = 0
-    shift: bool = False
-    alt: bool = False
-    ctrl: bool = False
-    pen: bool = False
-    touch: bool = False
-    twice: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,8 +39,8 @@ class Style:
 
 
 Hover = str
-"""The look of the mouse over the board: select, move, hand, grab, pen, eraser, laser, cross, text, comment, rotate, and
-`resize-0` to `resize-7`, by the direction of the handle on screen in 1/8 turns from east, clockwise."""
+"""The look of the mouse over the board: select, move, hand, grab, pen, eraser, laser, cross, text, comment, picker,
+rotate, and `resize-0` to `resize-7`, by the direction of the handle on screen in 1/8 turns from east, clockwise."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +97,11 @@ class Desk(Protocol):
     @property
     def style(self) -> Style: ...
     @property
+    def nib(self) -> Nib:
+        """How the pen of this device writes."""
+        ...
+
+    @property
     def selection(self) -> Sequence[str]: ...
     def select(self, ids: Sequence[str]) -> None: ...
     def submit(self, parts: Parts) -> None:
@@ -151,6 +140,10 @@ class Desk(Protocol):
         """The box that a drag selects; None: none."""
         ...
 
+    def loop(self, points: Sequence[float] | None) -> None:
+        """The loop that a lasso draws, flat points; None: none."""
+        ...
+
     def pick(self, x: float, y: float, reach: float) -> Element | None:
         """The topmost element within `reach` board units of the point."""
         ...
@@ -167,6 +160,10 @@ class Desk(Protocol):
         """All elements that lie wholly within the box."""
         ...
 
+    def lassoed(self, loop: Sequence[float]) -> list[Element]:
+        """All elements that a lasso takes (LASSO-1), but for what is locked."""
+        ...
+
     def new_id(self) -> str: ...
     def top_z(self) -> str:
         """A `z` above all elements."""
@@ -177,6 +174,14 @@ class Desk(Protocol):
         ...
 
     def hover(self, name: Hover) -> None: ...
+    def lens(self, colour: str | None) -> None:
+        """The colour that the picker is over; None: none."""
+        ...
+
+    def dip(self, change: dict[str, str]) -> None:
+        """The picker took a colour, `ink` or `fill`: back to the tool before it, whose style and selection take it."""
+        ...
+
     def write(self, writing: Writing) -> None: ...
     def comment(self, remark: Remark) -> None:
         """Asks for a comment."""

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from dataclasses import replace
 from math import atan2, ceil, floor, pi
 from typing import Final, Protocol
 
@@ -15,7 +16,7 @@ from inkroom_desktop.tools.draft import changed, element_of_put, free_of
 from inkroom_desktop.tools.frame import Frame, Grip, geom_of, is_line
 from inkroom_desktop.tools.hold import Binding, hold_at, loosened
 from inkroom_desktop.tools.members import with_members
-from inkroom_desktop.tools.snap import REACH, REACH_TOUCH, guides, snapped
+from inkroom_desktop.tools.snap import REACH, REACH_TOUCH, guides, snapped, snapped_to
 from inkroom_desktop.tools.transform import Registers, moved, rotated, scaled, stretched
 
 STEP: Final = 1500
@@ -128,6 +129,23 @@ class GripDrag(Reshape):
     ) -> None:
         super().__init__(desk, elements)
         self._frame, self._grip, self._from = frame, grip, start
+        upright = frame.angle % 36_000 == 0 and grip != "rotate"
+        self._others = desk.neighbours(list(self._ids)) if upright else []
+        """What a side that is drawn out snaps to: nothing where it is turned."""
+
+    def move(self, p: Pointer) -> None:
+        super().move(p)
+        box = union(span(changed(e, self.registers(e, p))) for e in self._elements)
+        if self._others and box is not None:
+            self._desk.guide([] if p.ctrl or self._kept(p) else guides(box, self._others))
+
+    def end(self, p: Pointer) -> None:
+        self._desk.guide([])
+        super().end(p)
+
+    def cancel(self) -> None:
+        self._desk.guide([])
+        super().cancel()
 
     def registers(self, element: Element, p: Pointer) -> Registers:
         return self._reshaped(element, p) | loosened(element, self._ids)
@@ -137,15 +155,24 @@ class GripDrag(Reshape):
         if grip == "rotate":
             return rotated(element, self._turn(p), *frame.centre)
         edge_x, edge_y = _grabbed(frame, grip)
-        x, y = edge_x + p.x - self._from.x, edge_y + p.y - self._from.y
+        pulled = replace(p, x=edge_x + p.x - self._from.x, y=edge_y + p.y - self._from.y)
+        ratio = self._kept(p)
+        if not ratio:
+            x, y = "e" in grip or "w" in grip, "n" in grip or "s" in grip
+            pulled = snapped_to(pulled, self._others, self._desk.zoom, x=x, y=y)
+        by = stretched(frame, grip, pulled.x, pulled.y, ratio=ratio, centre=p.alt)
+        return scaled(element, frame, by)
+
+    def _kept(self, p: Pointer) -> bool:
+        """Whether the proportions are kept."""
+        grip = self._grip
         sides = grip in ("n", "e", "s", "w")
         writing = all(e.kind == "text" for e in self._elements)
         images = all(e.kind == "image" for e in self._elements)
         kept = p.shift != (
             images and not sides
         )  # an image keeps its proportions unless Shift is down
-        ratio = kept or (writing and grip not in ("e", "w")) or self._mixed()
-        return scaled(element, frame, stretched(frame, grip, x, y, ratio=ratio, centre=p.alt))
+        return kept or (writing and grip not in ("e", "w")) or self._mixed()
 
     def _mixed(self) -> bool:
         """Several with writing or a turn among them keep their proportions, else they would be bent."""

@@ -1,6 +1,6 @@
 """The pen: points of a mouse, a finger or a pen become a stroke (INK-5); the highlighter is one too."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from inkroom.geometry import UNIT, rnd
@@ -8,6 +8,8 @@ from inkroom.ink import encode_points, natural_box, simplify
 from inkroom.messages import Wet
 from inkroom_desktop.tools.desk import Desk, Draft, Pointer
 from inkroom_desktop.tools.draft import INK, dressed
+from inkroom_desktop.tools.nib import followed, pressed
+from inkroom_desktop.tools.straight import Straightened, straightened
 
 PART: Final = 2500
 """A stroke with more samples is put in parts, so that each fits a message with room to spare (SES-9)."""
@@ -17,12 +19,14 @@ PART: Final = 2500
 class _Line:
     """`samples` flat `[x,y,pressure,ms, …]`, absolute, in board units; `points` the same for the eyes of others.
 
-    `loose`: the last sample is nearer than a px to the one before, so the next takes its place.
+    `loose`: the last sample is nearer than a px to the one before, so the next takes its place. `tip`: where the ink
+    is; a steadied pen is ahead of it.
     """
 
     id: str
     pressure: bool
     start: float
+    tip: Pointer
     samples: list[int] = field(default_factory=list)
     points: list[int] = field(default_factory=list)
     loose: bool = False
@@ -35,6 +39,7 @@ class PenTool:
         self._desk = desk
         self.name = name
         self._line: _Line | None = None
+        self._straight: Straightened | None = None
 
     def press(self, p: Pointer) -> None:
         self._line = self._begun(p)
@@ -45,7 +50,10 @@ class PenTool:
         if self._line is None:
             self._desk.hover("pen")
             return
-        self._take(self._line, p)
+        if self._straight is not None:
+            self._straight.follow(p)
+            return
+        self._follow(self._line, p)
         self._show(self._line)
         if len(self._line.samples) // 4 >= PART:
             self._go_on(self._line, p)
@@ -54,13 +62,26 @@ class PenTool:
         line = self._line
         if line is None:
             return
-        self._take(line, p)
         self._line = None
-        self._put(line)
-        self._desk.wet(None)
+        if self._straight is not None:
+            self._desk.submit({"put": [self._straight.put]})
+        else:
+            self._take(line, p)
+            self._put(line)
+        self.cancel()
+
+    def rest(self, p: Pointer) -> None:
+        """A pen that rests is done with its stroke: what is it meant to be?"""
+        line = self._line
+        if line is not None and self._straight is None and self._desk.nib.straighten:
+            self._take(line, p)
+            self._straight = straightened(self._desk, self._made(line), line.samples)
 
     def cancel(self) -> None:
         self._line = None
+        if self._straight is not None:
+            self._desk.preview(None)
+        self._straight = None
         self._desk.wet(None)
 
     def key(self, name: str) -> bool:
@@ -74,13 +95,23 @@ class PenTool:
         return self._made(self._line) if self._line else None
 
     def _begun(self, p: Pointer) -> _Line:
-        pressure = p.pressure is not None and self.name == "pen"
-        return _Line(self._desk.new_id(), pressure, p.time)
+        pressure = p.pressure is not None and self.name == "pen" and not self._desk.nib.constant
+        return _Line(self._desk.new_id(), pressure, p.time, p)
+
+    def _follow(self, line: _Line, p: Pointer) -> None:
+        """Takes the pen's way, or that of the ink that is steadied behind it."""
+        tip = line.tip
+        share = followed(self._desk.nib, max(0, p.time - tip.time))
+        x, y = tip.x + (p.x - tip.x) * share, tip.y + (p.y - tip.y) * share
+        line.tip = replace(p, x=x, y=y)
+        self._take(line, line.tip)
 
     def _take(self, line: _Line, p: Pointer) -> None:
         """Adds a sample where it is a px of the screen away, else moves the last one there."""
         samples, points = line.samples, line.points
-        pressure = 255 if p.pressure is None or not line.pressure else min(255, rnd(p.pressure))
+        pressure = 255
+        if p.pressure is not None and line.pressure:
+            pressure = min(255, rnd(pressed(self._desk.nib, p.pressure)))
         x, y = rnd(p.x), rnd(p.y)
         if line.loose:
             del samples[-4:]

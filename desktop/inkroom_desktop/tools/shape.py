@@ -1,11 +1,12 @@
-"""The shapes: a rectangle, an ellipse or a diamond, dragged from corner to corner."""
+"""The shapes: a rectangle, an ellipse, a diamond or another form, dragged from corner to corner."""
 
 from typing import Final
 
-from inkroom.geometry import UNIT, rnd
+from inkroom.geometry import UNIT, Box, rnd
 from inkroom.messages import Wet
 from inkroom_desktop.tools.desk import Desk, Draft, Pointer
 from inkroom_desktop.tools.draft import SHAPE, dressed, element_of_put
+from inkroom_desktop.tools.snap import box_of_geom, guides, snapped_to
 from inkroom_desktop.tools.write import rewrite
 
 LEAST: Final = 4
@@ -13,16 +14,20 @@ LEAST: Final = 4
 
 
 class ShapeTool:
-    """`name` is rect, ellipse, diamond or frame."""
+    """`name` is rect, ellipse, diamond, frame, or `shape-` and a form."""
 
     def __init__(self, desk: Desk, name: str = "rect") -> None:
         self._desk = desk
         self.name = name
+        self._kind, _, form = name.partition("-")
+        self._form = {"form": form} if form else {}
+        self._others: list[Box] = []
         self._from: Pointer | None = None
         self._id = ""
 
     def press(self, p: Pointer) -> None:
-        self._from = p
+        self._others = self._desk.neighbours([])
+        self._from = snapped_to(p, self._others, self._desk.zoom)
         self._id = self._desk.new_id()
 
     def move(self, p: Pointer) -> None:
@@ -31,11 +36,13 @@ class ShapeTool:
             return
         put = self._made(self._from, p)
         self._desk.preview([element_of_put(put)])
+        self._desk.guide([] if p.ctrl else guides(box_of_geom(put["geom"]), self._others))
         style = self._desk.style
         self._desk.wet(
             Wet(
                 id=self._id,
-                kind=self.name,
+                kind=self._kind,
+                form=self._form.get("form", ""),
                 ink=style.ink,
                 fill=style.fill,
                 width=style.width,
@@ -60,6 +67,7 @@ class ShapeTool:
     def cancel(self) -> None:
         self._from = None
         self._desk.preview(None)
+        self._desk.guide([])
         self._desk.wet(None)
 
     def key(self, name: str) -> bool:
@@ -69,13 +77,15 @@ class ShapeTool:
         return True
 
     def _made(self, start: Pointer, p: Pointer) -> Draft:
+        end = p if p.shift else snapped_to(p, self._others, self._desk.zoom)
         put: Draft = {
             "id": self._id,
-            "kind": self.name,
-            "geom": dragged(start, p),
+            "kind": self._kind,
+            "geom": dragged(start, end),
             "z": self._desk.top_z(),
+            **self._form,
         }
-        return put | dressed(self.name, self._desk.style, () if self.name == "frame" else SHAPE)
+        return put | dressed(self._kind, self._desk.style, () if self.name == "frame" else SHAPE)
 
 
 def dragged(start: Pointer, p: Pointer) -> list[int]:

@@ -1,9 +1,11 @@
 """Snapping: how far a moved box is from standing in line with others, and the lines that show it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from inkroom.geometry import UNIT, Box, rnd
+from inkroom_desktop.tools.pointer import Pointer
 
 REACH: Final = 6
 """How near, in px of the screen, a line must come to snap."""
@@ -30,6 +32,24 @@ def snapped(box: Box, others: Sequence[Box], reach: float, *, x: bool, y: bool) 
     dx = _nearest(_across(box), [_across(one) for one in others], reach) if x else 0
     dy = _nearest(_down(box), [_down(one) for one in others], reach) if y else 0
     return dx, dy
+
+
+def snapped_to(
+    p: Pointer, others: Sequence[Box], zoom: float, *, x: bool = True, y: bool = True
+) -> Pointer:
+    """A pointer where it stands in line with others, as near as it is on the screen; Ctrl lets it go where it likes."""
+    if p.ctrl or not others:
+        return p
+    left, top = rnd(p.x), rnd(p.y)
+    reach = (REACH_TOUCH if p.touch else REACH) * UNIT / zoom
+    dx, dy = snapped(Box(left, top, left, top), others, reach, x=x, y=y)
+    return replace(p, x=left + dx if x else p.x, y=top + dy if y else p.y)
+
+
+def box_of_geom(geom: Sequence[int]) -> Box:
+    """The box of a `geom` without a turn."""
+    x, y, w, h = geom[:4]
+    return Box(min(x, x + w), min(y, y + h), max(x, x + w), max(y, y + h))
 
 
 def guides(box: Box, others: Sequence[Box]) -> list[Guide]:

@@ -5,16 +5,17 @@ from typing import Final
 
 from inkroom.board import Element
 from inkroom.extent import TITLE_GAP, TITLE_SIZE
-from inkroom.figure import upright
+from inkroom.figure import OUTLINED, upright
 from inkroom.geometry import UNIT, Box, rnd
-from inkroom.label import PADDING
+from inkroom.label import PADDING, writing_room
+from inkroom.look import form_of
 from inkroom.text import line_height
 from inkroom_desktop.tools.desk import Desk, Draft, Writing
 from inkroom_desktop.tools.draft import TEXT, dressed
 from inkroom_desktop.tools.frame import geom_of
 from inkroom_desktop.tools.measure import room_of
 
-_LABELLED: Final = ("text", "note", "rect", "ellipse", "diamond")
+_LABELLED: Final = ("text", "note", *OUTLINED)
 _SHARE: Final = {"left": 0.0, "centre": 0.5, "right": 1.0}
 _TITLE_INK: Final = "#565B66"
 _LONGEST: Final = 120
@@ -39,7 +40,8 @@ def rewrite(desk: Desk, element: Element) -> None:
         _retitle(desk, element)
         return
     box = upright(geom_of(element))
-    pad = 0 if element.kind == "text" else PADDING
+    pad = 0 if element.kind in ("text", "shape") else PADDING
+    x, y, w, h = writing_room(element.kind, box, form_of(element))
     text, font, size = element.get("text"), element.get("font"), element.get("size")
     wrap = element.kind != "text" or box.h > room_of(text, font, size).height
     desk.write(
@@ -51,7 +53,7 @@ def rewrite(desk: Desk, element: Element) -> None:
             size=size,
             align=element.get("align"),
             ink=element.get("ink"),
-            box=Box(box.x + pad, box.y + pad, box.x + box.w - pad, box.y + box.h - pad),
+            box=Box(x + pad, y + pad, x + w - pad, y + h - pad),
             angle=box.angle,
             wrap=wrap,
             commit=lambda said: _say(desk, element.id, text, said, wrap=wrap),

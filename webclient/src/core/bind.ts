@@ -1,18 +1,16 @@
 /** Connectors that hold on to elements: where their ends are follows from where those are now (BIND-1 to BIND-4). */
 
 import { Board, type Element } from "./board";
-import { shape, upright } from "./figure";
+import { OUTLINED, shape, upright } from "./figure";
 import { rnd, turned } from "./geometry";
-import { geomOf, whole } from "./look";
+import { formOf, geomOf, whole } from "./look";
 import { flattened, rectangle } from "./path";
 import type { Binding } from "./wire";
 
 /** From the outline of what is held to the end of the line. */
 const GAP = 64;
 /** The kinds that a connector can hold on to. */
-export const HELD: readonly string[] = [
-  ...["rect", "ellipse", "diamond", "text", "note", "image", "frame"],
-];
+export const HELD: readonly string[] = [...OUTLINED, ...["text", "note", "image", "frame"]];
 
 type Point = readonly [number, number];
 /** What an end holds on to, deleted or not, and the place that it aims at. */
@@ -142,9 +140,8 @@ function edge(target: Element, start: Point, aim: Point): [number, number] {
 
 function outline(target: Element): number[][] {
   const box = upright(geomOf(target));
-  const shapes = ["rect", "ellipse", "diamond"];
-  if (!shapes.includes(target.kind)) return flattened(rectangle(box.x, box.y, box.w, box.h));
-  return flattened(shape(target.kind, box, whole(target, "round", 0, 2 ** 31)));
+  if (!OUTLINED.includes(target.kind)) return flattened(rectangle(box.x, box.y, box.w, box.h));
+  return flattened(shape(target.kind, box, whole(target, "round", 0, 2 ** 31), formOf(target)));
 }
 
 /** Where the way from n to t, 0..1, first meets the lines; null: nowhere. */

@@ -16,7 +16,16 @@ import { outline, type Trace } from "./ink";
 import { fills } from "./inside";
 import type { Asset, Item, Stroke, Tone } from "./item";
 import { label } from "./label";
-import { type Drawable, geomOf, headsOf, type Look, lookOf, whole, writingOf } from "./look";
+import {
+  type Drawable,
+  formOf,
+  geomOf,
+  headsOf,
+  type Look,
+  lookOf,
+  whole,
+  writingOf,
+} from "./look";
 import { boxOfPath, type Path, polyline, rectangle } from "./path";
 import { seedOf, sketched, sketchedCurve, sketchedEllipse, Wobble } from "./sketch";
 
@@ -104,7 +113,7 @@ const paintConnector: Painter = (element, look) => {
 
 const paintShape: Painter = (element, look) => {
   const box = upright(geomOf(element));
-  const path = shape(element.kind, box, look.round);
+  const path = shape(element.kind, box, look.round, formOf(element));
   const wobble = new Wobble(seedOf(element.id));
   const items = fills(path, look, wobble);
   if (look.ink !== "none" && look.width > 0) {
@@ -143,7 +152,7 @@ const paintNote: Painter = (element, look) => {
 
 function wordsOf(element: Drawable, box: Upright, look: Look, tone: Tone): Item[] {
   const writing = writingOf(element);
-  const placed = label(element.kind, box, writing);
+  const placed = label(element.kind, box, writing, formOf(element));
   if (!placed) return [];
   const { font, size, align } = writing;
   const own = tone === "ink" ? wordsInk(look.ink, look.fill, look.fillStyle) : look.ink;
@@ -248,6 +257,7 @@ const PAINTERS: ReadonlyMap<string, Painter> = new Map([
   ["rect", paintShape],
   ["ellipse", paintShape],
   ["diamond", paintShape],
+  ["shape", paintShape],
   ["text", paintText],
   ["note", paintNote],
   ["image", paintImage],

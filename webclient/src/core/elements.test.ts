@@ -25,7 +25,7 @@ describe("kinds and registers", () => {
     }
     const board = ["background", "grid", "layers", "pages", "tags", "title"];
     expect([...KINDS.get("board")!].sort()).toEqual(board);
-    expect(KINDS.size).toBe(11);
+    expect(KINDS.size).toBe(12);
     expect([...FIXED]).toEqual(["points", "pressure", "brush", "of", "asset", "extra"]);
   });
 

@@ -1,11 +1,11 @@
 /** How far an element reaches: where its points are, its turn, the boxes round it. */
 
-import { route, upright } from "./figure";
+import { OUTLINED, route, upright } from "./figure";
 import { type Box, boxOf, grown, joined, rnd, turnedBoxAbout } from "./geometry";
 import { headSize } from "./head";
 import { naturalBox, traceOf } from "./ink";
 import { label } from "./label";
-import { type Drawable, geomOf, headsOf, whole, writingOf } from "./look";
+import { type Drawable, formOf, geomOf, headsOf, whole, writingOf } from "./look";
 import { boxOfPath } from "./path";
 import { widthOf } from "./text";
 
@@ -77,9 +77,9 @@ export function paintedBox(element: Drawable): Box {
     box = boxOfPath(route(geomOf(element), 1)) ?? box;
   }
   box = grown(box, growth(element, box));
-  if (["rect", "ellipse", "diamond", "text", "note"].includes(element.kind)) {
+  if ([...OUTLINED, "text", "note"].includes(element.kind)) {
     const writing = writingOf(element);
-    const words = label(element.kind, upright(geomOf(element)), writing);
+    const words = label(element.kind, upright(geomOf(element)), writing, formOf(element));
     if (words) box = joined(box, grown(words.box, Math.floor(writing.size / 4)));
   } else if (element.kind === "frame") box = joined(box, titleBox(element, box));
   return turnedAsElement(element, box);

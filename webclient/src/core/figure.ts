@@ -1,5 +1,6 @@
 /** The clean outlines of shapes and lines, before a hand wobbles them. */
 
+import { formPath } from "./form";
 import { curve, ellipse, type Flat, polyline, rectangle, rounded } from "./path";
 
 /** The radius of an elbow's corners. */
@@ -30,8 +31,12 @@ export function upright(geom: ArrayLike<number>): Upright {
   };
 }
 
-/** The outline of a rect, an ellipse or a diamond. */
-export function shape(kind: string, box: Upright, radius: number): number[] {
+/** The kinds that have an outline of their own in their box. */
+export const OUTLINED: readonly string[] = ["rect", "ellipse", "diamond", "shape"];
+
+/** The outline of a rect, an ellipse, a diamond, or a shape of a form. */
+export function shape(kind: string, box: Upright, radius: number, form = ""): number[] {
+  if (kind === "shape") return formPath(form, box, radius);
   const { x, y, w, h } = box;
   if (kind === "ellipse") return ellipse(x, y, w, h);
   if (kind === "diamond") {

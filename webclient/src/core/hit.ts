@@ -1,11 +1,14 @@
 /** What lies under a point: hit tests by line, fill and words. */
 
 import { span, strokeTrace, titleBox, turnOf } from "./extent";
-import { isClosed, route, shape, upright } from "./figure";
+import { isClosed, OUTLINED, route, shape, upright } from "./figure";
 import { type Box, holds, turned } from "./geometry";
 import { label } from "./label";
-import { type Drawable, geomOf, lookOf, whole, writingOf } from "./look";
+import { type Drawable, formOf, geomOf, lookOf, whole, writingOf } from "./look";
 import { flattened, type Path, rectangle } from "./path";
+
+/** A lasso looks at so many places of an element at most. */
+const PLACES = 12;
 
 /**
  * True where the point is on the element, or within `reach` (board units) of its lines.
@@ -22,8 +25,9 @@ export function hits(element: Drawable, atX: number, atY: number, reach: number)
     return hitsPath(element, way, x, y, reach, isClosed(points));
   }
   const box = upright(geomOf(element));
-  if (element.kind === "rect" || element.kind === "ellipse" || element.kind === "diamond") {
-    const path = shape(element.kind, box, whole(element, "round", 0, 2 ** 31));
+  if (OUTLINED.includes(element.kind)) {
+    const round = whole(element, "round", 0, 2 ** 31);
+    const path = shape(element.kind, box, round, formOf(element));
     if (hitsPath(element, path, x, y, reach, true)) return true;
   }
   const bare = { left: box.x, top: box.y, right: box.x + box.w, bottom: box.y + box.h };
@@ -32,7 +36,7 @@ export function hits(element: Drawable, atX: number, atY: number, reach: number)
     return near(flattened(edge), x, y, reach) || isIn(titleBox(element, bare), x, y, reach);
   }
   if (element.kind === "note" || element.kind === "image") return isIn(bare, x, y, reach);
-  const words = label(element.kind, box, writingOf(element));
+  const words = label(element.kind, box, writingOf(element), formOf(element));
   if (words) return isIn(words.box, x, y, reach);
   return element.kind === "text" && isIn(bare, x, y, reach);
 }
@@ -40,6 +44,41 @@ export function hits(element: Drawable, atX: number, atY: number, reach: number)
 /** True where the whole element lies in the box: what a selection by box takes. */
 export function within(element: Drawable, box: Box): boolean {
   return holds(box, span(element));
+}
+
+/** True where two thirds of an element's places lie in the loop `[x,y, …]`: what a lasso takes (LASSO-1). */
+export function lassoed(element: Drawable, loop: readonly number[]): boolean {
+  const places = placesOf(element);
+  const turn = turnOf(element);
+  const parts = [[...loop]];
+  let inside = 0;
+  for (const [x, y] of places) {
+    const [ax, ay] = turn ? turned(x, y, ...turn) : [x, y];
+    if (encloses(parts, ax, ay)) inside += 1;
+  }
+  return 3 * inside >= 2 * places.length;
+}
+
+/** Places of a stroke, the points of a line, the corners or bows of anything else; before the turn. */
+function placesOf(element: Drawable): [number, number][] {
+  const flat = outlineOf(element);
+  const count = Math.floor(flat.length / 2);
+  const step = Math.max(1, Math.floor((count + PLACES - 1) / PLACES));
+  const places: [number, number][] = [];
+  for (let at = 0; at < count; at += step) places.push([flat[2 * at]!, flat[2 * at + 1]!]);
+  return places;
+}
+
+function outlineOf(element: Drawable): readonly number[] {
+  if (element.kind === "stroke") {
+    const trace = strokeTrace(element);
+    const flat: number[] = [];
+    for (let at = 0; at < trace.length; at += 3) flat.push(trace[at]!, trace[at + 1]!);
+    return flat;
+  }
+  if (element.kind === "line" || element.kind === "arrow") return geomOf(element);
+  const kind = OUTLINED.includes(element.kind) ? element.kind : "rect";
+  return flattened(shape(kind, upright(geomOf(element)), 0, formOf(element)))[0]!.slice(0, -2);
 }
 
 function hitsStroke(element: Drawable, x: number, y: number, reach: number): boolean {

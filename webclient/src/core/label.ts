@@ -1,6 +1,7 @@
 /** Where the writing of an element goes: wrapped, aligned, and in the middle of its shape (TEXT-2). */
 
 import type { Upright } from "./figure";
+import { formRoom } from "./form";
 import type { Box } from "./geometry";
 import type { Line } from "./item";
 import type { Writing } from "./look";
@@ -18,12 +19,12 @@ export interface Label {
 }
 
 /** The writing of an element of `kind` in its box; null where it says nothing. */
-export function label(kind: string, box: Upright, writing: Writing): Label | null {
+export function label(kind: string, box: Upright, writing: Writing, form = ""): Label | null {
   if (/^[ \t\r\n]*$/.test(writing.text)) return null;
   const { font, size, align } = writing;
-  const { x, y, w, h } = box;
+  const { x, y, w, h } = writingRoom(kind, box, form);
   const free = kind === "text";
-  const width = free ? w || UNBOUNDED : room(kind, box, writing);
+  const width = free ? w || UNBOUNDED : kind === "shape" ? w : room(kind, box, writing);
   const lines = wrapped(writing.text, font, size, width);
   const step = lineHeight(size);
   const top = free ? y : y + Math.floor((h - step * lines.length) / 2);
@@ -39,6 +40,15 @@ export function label(kind: string, box: Upright, writing: Writing): Label | nul
   const left = anchor - before;
   const bottom = top + step * lines.length;
   return { lines: placed, box: { left, top, right: left + wide + 1, bottom } };
+}
+
+/** Where an element of `kind` may be written on: its box, or of a shape the room in its form. */
+export function writingRoom(
+  kind: string,
+  box: Upright,
+  form: string,
+): { x: number; y: number; w: number; h: number } {
+  return kind === "shape" ? formRoom(form, box) : box;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The registers that say how an element looks, each made good where its value is unknown (DRAW-4). */
 
 import { defaultOf } from "./elements";
+import { isForm, UNKNOWN } from "./form";
 
 export const FONTS = ["hand", "sans", "serif", "mono"];
 const FILL_STYLES = ["solid", "tint", "hachure", "cross", "zigzag"];
@@ -59,6 +60,13 @@ export function writingOf(element: Drawable): Writing {
     size: whole(element, "size", 16, 32_000),
     align: choice(element, "align", ALIGNS),
   };
+}
+
+/** The form of a shape; nothing of other kinds. */
+export function formOf(element: Drawable): string {
+  if (element.kind !== "shape") return "";
+  const form = element.get("form");
+  return typeof form === "string" && isForm(form) ? form : UNKNOWN;
 }
 
 /** The `geom` of an element. */

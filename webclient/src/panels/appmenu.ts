@@ -131,13 +131,13 @@ export function openMore(page: Page, anchor: HTMLElement): void {
       {
         label: say("edit.duplicate"),
         icon: icons.edit.duplicate,
-        run: () => page.stage.duplicate(),
+        run: () => page.stage.command("edit.duplicate"),
       },
       {
         label: say("edit.delete"),
         icon: icons.edit.delete,
         danger: true,
-        run: () => page.stage.remove(),
+        run: () => page.stage.command("edit.delete"),
       },
       null,
     );

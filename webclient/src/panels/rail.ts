@@ -1,8 +1,8 @@
 /** The rail of tools, left; on a phone the bar at the bottom. */
 
 import { icon as icons } from "@face/tokens.json";
+import { FORMS } from "../core/form";
 import type { ToolName } from "../tools/desk";
-import { LOOKING } from "../tools/kit";
 import { attribute, el, fill, type Part, tint } from "./dom";
 import { icon } from "./icon";
 import { paintOf } from "./inks";
@@ -13,25 +13,31 @@ import { isPhone } from "./screen";
 import { say, type Word } from "./words";
 import "./rail.css";
 
+const SHAPES: ToolName[] = [
+  "rect",
+  "ellipse",
+  "diamond",
+  ...FORMS.map((form) => `shape-${form}` as const),
+];
 /** Buttons of the rail, by groups; a button with several tools shows the last used. */
 const DESKTOP: ToolName[][][] = [
-  [["select"], ["hand"]],
+  [["select", "lasso"], ["hand"]],
   [["pen"], ["highlighter"], ["eraser", "part-eraser"], ["laser"]],
-  [["arrow", "line"], ["rect", "ellipse", "diamond"], ["text"], ["note"]],
+  [["arrow", "line"], SHAPES, ["text"], ["note"]],
   [["frame"], ["comment"]],
 ];
 const PHONE: ToolName[][][] = [
   [
-    ["select"],
+    ["select", "lasso"],
     ["pen"],
     ["highlighter"],
     ["eraser", "part-eraser"],
-    ["rect", "ellipse", "diamond", "arrow", "line"],
+    [...SHAPES, "arrow", "line"],
     ["note"],
   ],
 ];
 /** The bar of a phone for those who may only look. */
-const PHONE_LOOKING: ToolName[][][] = [LOOKING.map((tool) => [tool])];
+const PHONE_LOOKING: ToolName[][][] = [[["select", "lasso"], ["hand"], ["laser"]]];
 /** What goes into `more` one by one where the window is too short, so that the ink well is always there. */
 const FOLDING = ["comment", "frame", "image"] as const;
 const LONG_PRESS_MS = 350;
@@ -227,7 +233,7 @@ function openFlyout(page: Page, anchor: HTMLElement, tools: readonly ToolName[])
       label: tools.length > 3 ? say("tool.shapes") : toolName(tools[0] ?? "select"),
       side,
       align: "start",
-      className: "flyout",
+      className: tools.length > 5 ? "flyout is-grid" : "flyout",
       role: "menu",
     },
     ...choices,

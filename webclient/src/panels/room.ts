@@ -18,6 +18,7 @@ import { hints } from "./hints";
 import { historyPart } from "./history";
 import { holding } from "./holding";
 import { pickFile, receiveFile } from "./incoming";
+import { inkName } from "./inks";
 import { commandOf } from "./keys";
 import { later } from "./later";
 import { lead } from "./lead";
@@ -364,6 +365,9 @@ export async function openRoom(
   stage.on("penFound", (run) => {
     const button = { label: say("offline.pen-fingers"), run };
     toast(say("offline.pen-found"), { stays: true, button });
+  });
+  stage.on("dipped", (colour) => {
+    toast(say("style.picked", { colour: inkName(colour) }));
   });
   stage.on("refused", ({ code }) => news.refused(code));
 

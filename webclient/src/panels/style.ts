@@ -2,6 +2,7 @@
 
 import { boardText, icon as icons } from "@face/tokens.json";
 import type { Element } from "../core/board";
+import { FORMS } from "../core/form";
 import type { Style, ToolName } from "../tools/desk";
 import { mixed } from "../tools/style";
 import type { Order } from "../view/stage";
@@ -41,13 +42,17 @@ const ROWS: Record<string, readonly Row[]> = {
   rect: ["ink", "fill", "width", "dash", "sketch", ...COMMON],
   ellipse: ["ink", "fill", "width", "dash", "sketch", ...COMMON],
   diamond: ["ink", "fill", "width", "dash", "sketch", ...COMMON],
+  shape: ["ink", "fill", "width", "dash", "sketch", ...COMMON],
   text: ["ink", ...LABEL, ...COMMON],
   note: ["paper", ...LABEL, ...COMMON],
   image: COMMON,
   frame: COMMON,
 };
 /** Tools whose style is shown before anything is drawn; the pens have the ink well. */
-const SHAPES: readonly ToolName[] = ["arrow", "line", "rect", "ellipse", "diamond", "text", "note"];
+const SHAPES: readonly ToolName[] = [
+  ...(["arrow", "line", "rect", "ellipse", "diamond", "text", "note"] as const),
+  ...FORMS.map((form) => `shape-${form}` as const),
+];
 const ORDERS: readonly { where: Order; icon: string; word: Word }[] = [
   { where: "back", icon: icons.edit.back, word: "edit.back" },
   { where: "backward", icon: icons.edit.backward, word: "edit.backward" },
@@ -220,7 +225,9 @@ export function stylePanel(page: Page): Part {
       const tool = !selected.length && SHAPES.includes(stage.tool) ? stage.tool : null;
       show(node, mayDraw(page) && (selected.length > 0 || tool !== null));
       if (node.hidden) return;
-      const wanted = tool ? (ROWS[tool] ?? []) : selected.flatMap((one) => rowsOf(one));
+      const wanted = tool
+        ? (ROWS[tool.split("-")[0]!] ?? [])
+        : selected.flatMap((one) => rowsOf(one));
       for (const [name, row] of Object.entries(rows)) {
         show(row, wanted.includes(name as Row) && !(tool && name === "order")); // the names of `rows`
       }
@@ -298,7 +305,7 @@ function orderRow(page: Page): HTMLElement {
         "aria-label": say(word),
         "data-tip": say(word),
         "data-key": keyOf(word),
-        onclick: () => page.stage.order(where),
+        onclick: () => page.stage.command(`edit.${where}`),
       },
       icon(name, 16),
     ),
@@ -323,13 +330,13 @@ function actionButtons(page: Page): Part {
       },
       icon(name, 16),
     );
-  const lock = action("edit.lock", icons.edit.unlock, () => page.stage.lock());
+  const lock = action("edit.lock", icons.edit.unlock, () => page.stage.command("edit.lock"));
   const node = el(
     "span",
     { class: "row style-actions" },
     lock,
-    action("edit.duplicate", icons.edit.duplicate, () => page.stage.duplicate()),
-    action("edit.delete", icons.edit.delete, () => page.stage.remove()),
+    action("edit.duplicate", icons.edit.duplicate, () => page.stage.command("edit.duplicate")),
+    action("edit.delete", icons.edit.delete, () => page.stage.command("edit.delete")),
   );
   let shown = "";
   return {

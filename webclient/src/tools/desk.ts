@@ -1,13 +1,16 @@
 /** The desk: what a tool sees of the board and may do to it. No DOM. */
 
 import type { Board, Element } from "../core/board";
+import type { Form } from "../core/form";
 import type { Box } from "../core/geometry";
 import type { Parts } from "../core/gesture";
 import type { Wet } from "../core/wire";
+import type { Nib } from "./nib";
 import type { Guide } from "./snap";
 
 export type ToolName =
   | "select"
+  | "lasso"
   | "hand"
   | "pen"
   | "highlighter"
@@ -19,10 +22,12 @@ export type ToolName =
   | "rect"
   | "ellipse"
   | "diamond"
+  | `shape-${Form}`
   | "text"
   | "note"
   | "frame"
-  | "comment";
+  | "comment"
+  | "picker";
 
 /** Where a mouse, a finger or a pen is, in board units (1/16 px; may have a fraction). */
 export interface Pointer {
@@ -71,6 +76,7 @@ export type Hover =
   | "cross"
   | "text"
   | "comment"
+  | "picker"
   | "rotate"
   /** A resize arrow, by the direction of the handle on screen in 1/8 turns from east, clockwise. */
   | `resize-${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7}`;
@@ -79,7 +85,7 @@ export type Hover =
 export interface Writing {
   /** The element that gets the text; null: a new one. */
   readonly id: string | null;
-  readonly kind: "text" | "note" | "rect" | "ellipse" | "diamond" | "frame";
+  readonly kind: "text" | "note" | "rect" | "ellipse" | "diamond" | "shape" | "frame";
   readonly text: string;
   readonly font: Style["font"];
   readonly size: number;
@@ -108,6 +114,8 @@ export interface Desk {
   /** Screen px for one px of the board. */
   readonly zoom: number;
   readonly style: Readonly<Style>;
+  /** How the pen of this device writes. */
+  readonly nib: Nib;
   readonly selection: readonly string[];
   select(ids: readonly string[]): void;
   /** One gesture, one submit. */
@@ -124,6 +132,8 @@ export interface Desk {
   target(ids: readonly string[]): void;
   /** The box that a drag selects; null: none. */
   band(box: Box | null): void;
+  /** The loop that a lasso draws, flat points; null: none. */
+  loop(points: readonly number[] | null): void;
   /** The boxes of the others in sight that a drag snaps to; none where snapping is off. */
   neighbours(ids: readonly string[]): Box[];
   /** The lines that a drag stands in; none: []. */
@@ -136,12 +146,18 @@ export interface Desk {
   under(x: number, y: number): Element[];
   /** All elements that lie wholly within the box. */
   within(box: Box): Element[];
+  /** All elements that a lasso takes (LASSO-1), but for what is locked. */
+  lassoed(loop: readonly number[]): Element[];
   newId(): string;
   /** A `z` above all elements. */
   topZ(): string;
   /** Moves the board under the pointer, in board units. */
   pan(dx: number, dy: number): void;
   hover(name: Hover): void;
+  /** The colour that the picker is over; null: none. */
+  lens(colour: string | null): void;
+  /** The picker took a colour: back to the tool before it, whose style and selection take it. */
+  dip(change: Pick<Style, "ink"> | Pick<Style, "fill">): void;
   write(writing: Writing): void;
   /** Asks for a comment. */
   comment(remark: Remark): void;
@@ -155,6 +171,8 @@ export interface Tool {
   press(p: Pointer): void;
   /** A move with the button down, or hovering. */
   move(p: Pointer): void;
+  /** The pointer is down and has rested for a while where it is. */
+  rest?(p: Pointer): void;
   release(p: Pointer): void;
   /** Ends the gesture and leaves the board as it was. */
   cancel(): void;

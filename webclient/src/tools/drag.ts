@@ -12,7 +12,7 @@ import { changed, elementOfPut, freeOf } from "./draft";
 import { centre, type Frame, type Grip, geomOf, isLine } from "./frame";
 import { holdAt, loosened } from "./hold";
 import { withMembers } from "./members";
-import { guides, REACH, REACH_TOUCH, snapped } from "./snap";
+import { guides, REACH, REACH_TOUCH, snapped, snappedTo } from "./snap";
 import { moved, type Registers, rotated, scaled, stretched } from "./transform";
 
 export interface Drag {
@@ -136,12 +136,33 @@ export class GripDrag extends Reshape {
   private readonly grip: Grip;
   /** Where it was gripped. */
   private readonly from: Pointer;
+  /** What a side that is drawn out snaps to: nothing where it is turned. */
+  private readonly others: readonly Box[];
 
   constructor(desk: Desk, elements: readonly Element[], frame: Frame, grip: Grip, from: Pointer) {
     super(desk, elements);
     this.frame = frame;
     this.grip = grip;
     this.from = from;
+    const upright = frame.angle % 36_000 === 0 && grip !== "rotate";
+    this.others = upright ? desk.neighbours([...this.ids]) : [];
+  }
+
+  override move(p: Pointer): void {
+    super.move(p);
+    if (this.others.length === 0) return;
+    const shown = this.elements.map((e) => span(changed(e, this.registers(e, p))));
+    this.desk.guide(p.ctrl || this.kept(p) ? [] : guides(union(shown)!, this.others));
+  }
+
+  override end(p: Pointer): void {
+    this.desk.guide([]);
+    super.end(p);
+  }
+
+  override cancel(): void {
+    this.desk.guide([]);
+    super.cancel();
   }
 
   protected registers(element: Element, p: Pointer): Registers {
@@ -152,15 +173,26 @@ export class GripDrag extends Reshape {
     const { frame, grip } = this;
     if (grip === "rotate") return rotated(element, this.turn(p), ...centre(frame));
     const edge = grabbed(frame, grip);
-    const x = edge[0] + p.x - this.from.x;
-    const y = edge[1] + p.y - this.from.y;
+    const pulled = {
+      ...p,
+      x: edge[0] + p.x - this.from.x,
+      y: edge[1] + p.y - this.from.y,
+    };
+    const ratio = this.kept(p);
+    const free = { x: /[ew]/.test(grip), y: /[ns]/.test(grip) };
+    const { x, y } = ratio ? pulled : snappedTo(pulled, this.others, this.desk.zoom, free);
+    return scaled(element, frame, stretched(frame, grip, x, y, { ratio, centre: p.alt }));
+  }
+
+  /** Whether the proportions are kept. */
+  private kept(p: Pointer): boolean {
+    const { grip } = this;
     const sides = grip === "e" || grip === "w";
     const writing = this.elements.every((e) => e.kind === "text");
     const corner = grip.length === 2;
     const images = corner && this.elements.every((e) => e.kind === "image");
     const kept = p.shift !== images; // an image keeps its proportions unless Shift is down
-    const ratio = kept || (writing && !sides) || this.mixed();
-    return scaled(element, frame, stretched(frame, grip, x, y, { ratio, centre: p.alt }));
+    return kept || (writing && !sides) || this.mixed();
   }
 
   /** Several with writing or a turn among them keep their proportions, else they would be bent. */

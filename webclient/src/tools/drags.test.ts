@@ -6,6 +6,7 @@ import { vectorLines } from "../core/testing/logs";
 import type { Put } from "../core/wire";
 import type { Pointer, Style, ToolName } from "./desk";
 import { kit } from "./kit";
+import { NIB, type Nib } from "./nib";
 import { PlainDesk } from "./testing/plain";
 
 interface Case {
@@ -14,6 +15,8 @@ interface Case {
   readonly zoom: number;
   readonly may_draw: boolean;
   readonly style: Style;
+  readonly snap: boolean;
+  readonly nib: Partial<Nib>;
   readonly board: readonly Put[];
   readonly selection: readonly string[];
   readonly steps: readonly (readonly [string, unknown])[];
@@ -35,6 +38,8 @@ const TOOLS = Object.keys(kit(new PlainDesk())) as ToolName[];
 
 function run(one: Case): unknown {
   const desk = new PlainDesk();
+  desk.nib = { ...NIB, ...one.nib };
+  desk.snaps = one.snap;
   Object.assign(desk, { zoom: one.zoom, mayDraw: one.may_draw, style: one.style });
   for (const put of one.board) desk.place(put);
   desk.select(one.selection);
@@ -45,7 +50,7 @@ function run(one: Case): unknown {
     if (name === "tool") tool = tools[value as ToolName];
     else if (name === "key") used.push(tool.key(value as string));
     else if (name === "commit") desk.writings.at(-1)?.commit(value as string);
-    else tool[name as "press" | "move" | "release"]({ ...UP, ...(value as Pointer) });
+    else tool[name as "press" | "move" | "rest" | "release"]?.({ ...UP, ...(value as Pointer) });
   }
   return {
     submitted: desk.submitted,
@@ -63,6 +68,7 @@ function run(one: Case): unknown {
       wrap,
     })),
     lasers: desk.lasers,
+    dips: desk.dips,
     remarks: desk.remarks.map(({ about, place }) => [about, ...place]),
     points: desk.wets.flatMap((wet) => (wet ? [wet.points?.length ?? 0] : [])),
   };

@@ -8,6 +8,7 @@ import { ACTS } from "./acts";
 import { Brush } from "./brush";
 import type { Pointer, Remark, Style, ToolName } from "./desk";
 import { kit } from "./kit";
+import { NIB, type Nib } from "./nib";
 import { Styles } from "./style";
 import { PlainDesk } from "./testing/plain";
 
@@ -18,6 +19,7 @@ interface Step extends Partial<Omit<Pointer, "x" | "y">> {
   readonly press?: [number, number];
   readonly move?: [number, number];
   readonly release?: [number, number];
+  readonly rest?: [number, number];
   readonly cancel?: true;
   readonly key?: string;
   readonly write?: string;
@@ -34,6 +36,8 @@ interface Case {
   readonly keep?: boolean;
   readonly viewer?: boolean;
   readonly snap?: boolean;
+  readonly nib?: Partial<Nib>;
+  readonly dips?: readonly object[];
   readonly do: readonly Step[];
   readonly ops: readonly Parts[];
   readonly selected?: readonly string[];
@@ -66,6 +70,7 @@ class Hand extends PlainDesk {
     this.zoom = one.zoom ?? 1;
     this.mayDraw = !one.viewer;
     this.snaps = one.snap ?? false;
+    this.nib = { ...NIB, ...one.nib };
     this.tool = one.tool;
     this.keep = one.keep ?? false;
     for (const put of one.board ?? []) this.place(put);
@@ -85,12 +90,13 @@ function played(one: Case): Hand {
   const brush = new Brush();
   one.do.forEach((step, at) => {
     const tool = tools[desk.tool];
-    const { press, move, release, cancel, key, write, command, ...rest } = step;
-    const [x, y] = press ?? move ?? release ?? [0, 0];
+    const { press, move, release, rest: still, cancel, key, write, command, ...rest } = step;
+    const [x, y] = press ?? move ?? release ?? still ?? [0, 0];
     const pointer: Pointer = { ...RESTING, time: at * STEP_MS, ...rest, x, y };
     if (press) tool.press(pointer);
     else if (move) tool.move(pointer);
     else if (release) tool.release(pointer);
+    else if (still) tool.rest?.(pointer);
     else if (cancel) tool.cancel();
     else if (key !== undefined) tool.key(key);
     else if (command !== undefined) ACTS[command]!(desk, brush);
@@ -115,6 +121,7 @@ for (const name of readdirSync(FILES).filter((file) => file.endsWith(".json"))) 
         tool: desk.tool,
         lasers: desk.lasers,
         remarks: desk.remarks,
+        dips: desk.dips,
         ...(one.hover ? { hover: desk.hovers.at(-1) } : {}),
       };
       expect(after).toEqual({
@@ -123,6 +130,7 @@ for (const name of readdirSync(FILES).filter((file) => file.endsWith(".json"))) 
         tool: one.tool_after ?? one.tool,
         lasers: one.lasers ?? [],
         remarks: one.remarks ?? [],
+        dips: one.dips ?? [],
         ...(one.hover ? { hover: one.hover } : {}),
       });
       // Whatever happened, nothing of the gesture is left on the screen.
@@ -130,6 +138,8 @@ for (const name of readdirSync(FILES).filter((file) => file.endsWith(".json"))) 
       expect(desk.previewed).toBeNull();
       expect(desk.dimmed).toEqual([]);
       expect(desk.banded).toBeNull();
+      expect(desk.looped).toBeNull();
+      expect(desk.lensed).toBeNull();
       expect(desk.guided).toEqual([]);
     });
   });

@@ -5,6 +5,8 @@ import { encodePoints, naturalBox, simplify } from "../core/ink";
 import type { Stroke, Wet } from "../core/wire";
 import type { Desk, Pointer, Tool } from "./desk";
 import { dressed, INK } from "./draft";
+import { followed, pressed } from "./nib";
+import { Straightened } from "./straight";
 
 /** A stroke with more samples is put in parts, so that each fits a message with room to spare (SES-9). */
 export const PART = 2500;
@@ -19,12 +21,15 @@ interface Line {
   readonly start: number;
   /** The last sample is nearer than a px to the one before: the next takes its place. */
   loose: boolean;
+  /** Where the ink is: a steadied pen is ahead of it. */
+  tip: Pointer;
 }
 
 export class PenTool implements Tool {
   readonly name: "pen" | "highlighter";
   private readonly desk: Desk;
   private line: Line | null = null;
+  private straight: Straightened | null = null;
 
   constructor(desk: Desk, name: "pen" | "highlighter" = "pen") {
     this.desk = desk;
@@ -42,7 +47,11 @@ export class PenTool implements Tool {
       this.desk.hover("pen");
       return;
     }
-    this.take(this.line, p);
+    if (this.straight) {
+      this.straight.follow(p);
+      return;
+    }
+    this.follow(this.line, p);
     this.show(this.line);
     if (this.line.samples.length / 4 >= PART) this.goOn(this.line, p);
   }
@@ -50,14 +59,27 @@ export class PenTool implements Tool {
   release(p: Pointer): void {
     const line = this.line;
     if (!line) return;
-    this.take(line, p);
     this.line = null;
-    this.put(line);
-    this.desk.wet(null);
+    if (this.straight) this.desk.submit({ put: [this.straight.put] });
+    else {
+      this.take(line, p);
+      this.put(line);
+    }
+    this.cancel();
+  }
+
+  /** A pen that rests is done with its stroke: what is it meant to be? */
+  rest(p: Pointer): void {
+    const { line, desk } = this;
+    if (!line || this.straight || !desk.nib.straighten) return;
+    this.take(line, p);
+    this.straight = Straightened.of(desk, this.made(line), line.samples);
   }
 
   cancel(): void {
     this.line = null;
+    if (this.straight) this.desk.preview(null);
+    this.straight = null;
     this.desk.wet(null);
   }
 
@@ -73,7 +95,7 @@ export class PenTool implements Tool {
   }
 
   private begun(p: Pointer): Line {
-    const pressure = p.pressure !== null && this.name === "pen";
+    const pressure = p.pressure !== null && this.name === "pen" && !this.desk.nib.constant;
     return {
       id: this.desk.newId(),
       pressure,
@@ -81,7 +103,18 @@ export class PenTool implements Tool {
       points: [],
       start: p.time,
       loose: false,
+      tip: p,
     };
+  }
+
+  /** Takes the pen's way, or that of the ink that is steadied behind it. */
+  private follow(line: Line, p: Pointer): void {
+    const { tip } = line;
+    const share = followed(this.desk.nib, Math.max(0, p.time - tip.time));
+    const x = tip.x + (p.x - tip.x) * share;
+    const y = tip.y + (p.y - tip.y) * share;
+    line.tip = { ...p, x, y };
+    this.take(line, line.tip);
   }
 
   /** Adds a sample where it is a px of the screen away, else moves the last one there. */
@@ -90,7 +123,7 @@ export class PenTool implements Tool {
     const sample = [
       rnd(p.x),
       rnd(p.y),
-      line.pressure ? Math.min(255, rnd(p.pressure ?? 255)) : 255,
+      line.pressure ? Math.min(255, rnd(pressed(this.desk.nib, p.pressure ?? 255))) : 255,
     ];
     if (line.loose) {
       samples.length -= 4;

@@ -1,12 +1,15 @@
-/** The shapes: a rectangle, an ellipse or a diamond, dragged from corner to corner. */
+/** The shapes: a rectangle, an ellipse, a diamond or another form, dragged from corner to corner. */
 
-import { rnd, UNIT } from "../core/geometry";
+import type { Form } from "../core/form";
+import { type Box, rnd, UNIT } from "../core/geometry";
 import type { Put } from "../core/wire";
 import type { Desk, Pointer, Tool } from "./desk";
 import { dressed, elementOfPut, SHAPE } from "./draft";
+import { boxOfGeom, guides, snappedTo } from "./snap";
 import { rewrite } from "./write";
 
-type ShapeName = "rect" | "ellipse" | "diamond" | "frame";
+type Kind = "rect" | "ellipse" | "diamond" | "frame" | "shape";
+type ShapeName = Exclude<Kind, "shape"> | `shape-${Form}`;
 
 /** Smaller than this on both sides, in px of the screen, it was a press by mistake. */
 const LEAST = 4;
@@ -14,16 +17,24 @@ const LEAST = 4;
 export class ShapeTool implements Tool {
   readonly name: ShapeName;
   private readonly desk: Desk;
+  private readonly kind: Kind;
+  /** What the kind `shape` has besides. */
+  private readonly form: { form?: Form };
   private from: Pointer | null = null;
+  private others: readonly Box[] = [];
   private id = "";
 
   constructor(desk: Desk, name: ShapeName = "rect") {
     this.desk = desk;
     this.name = name;
+    const form = name.startsWith("shape-") ? (name.slice(6) as Form) : null; // of ShapeName
+    this.kind = form ? "shape" : (name as Kind);
+    this.form = form ? { form } : {};
   }
 
   press(p: Pointer): void {
-    this.from = p;
+    this.others = this.desk.neighbours([]);
+    this.from = snappedTo(p, this.others, this.desk.zoom);
     this.id = this.desk.newId();
   }
 
@@ -32,8 +43,10 @@ export class ShapeTool implements Tool {
     if (!this.from) return;
     const put = this.made(this.from, p);
     this.desk.preview([elementOfPut(put)]);
+    this.desk.guide(p.ctrl ? [] : guides(boxOfGeom(put.geom), this.others));
     const { ink, fill, width, opacity } = this.desk.style;
-    this.desk.wet({ id: this.id, kind: this.name, ink, fill, width, opacity, geom: put.geom });
+    const look = { ...this.form, ink, fill, width, opacity };
+    this.desk.wet({ id: this.id, kind: this.kind, ...look, geom: put.geom });
   }
 
   release(p: Pointer): void {
@@ -53,6 +66,7 @@ export class ShapeTool implements Tool {
   cancel(): void {
     this.from = null;
     this.desk.preview(null);
+    this.desk.guide([]);
     this.desk.wet(null);
   }
 
@@ -65,10 +79,11 @@ export class ShapeTool implements Tool {
   private made(from: Pointer, p: Pointer): Put {
     return {
       id: this.id,
-      kind: this.name,
-      geom: dragged(from, p),
+      kind: this.kind,
+      geom: dragged(from, p.shift ? p : snappedTo(p, this.others, this.desk.zoom)),
       z: this.desk.topZ(),
-      ...dressed(this.name, this.desk.style, this.name === "frame" ? [] : SHAPE),
+      ...this.form,
+      ...dressed(this.kind, this.desk.style, this.name === "frame" ? [] : SHAPE),
     };
   }
 }

@@ -1,6 +1,7 @@
 /** Snapping: how far a moved box is from standing in line with others, and the lines that show it. */
 
 import { type Box, rnd, UNIT } from "../core/geometry";
+import type { Pointer } from "./desk";
 
 /** How near, in px of the screen, a line must come to snap. */
 export const REACH = 6;
@@ -30,6 +31,30 @@ export function snapped(
   const dx = free.x ? nearest(across(box), others.map(across), reach) : 0;
   const dy = free.y ? nearest(down(box), others.map(down), reach) : 0;
   return [dx, dy];
+}
+
+/** A pointer where it stands in line with others, as near as it is on the screen; Ctrl lets it go where it likes. */
+export function snappedTo(
+  p: Pointer,
+  others: readonly Box[],
+  zoom: number,
+  free: { readonly x: boolean; readonly y: boolean } = { x: true, y: true },
+): Pointer {
+  if (p.ctrl || others.length === 0) return p;
+  const [x, y] = [rnd(p.x), rnd(p.y)];
+  const reach = ((p.touch ? REACH_TOUCH : REACH) * UNIT) / zoom;
+  const [dx, dy] = snapped({ left: x, top: y, right: x, bottom: y }, others, reach, free);
+  return { ...p, x: free.x ? x + dx : p.x, y: free.y ? y + dy : p.y };
+}
+
+/** The box of a `geom` without a turn. */
+export function boxOfGeom([x = 0, y = 0, w = 0, h = 0]: readonly number[]): Box {
+  return {
+    left: Math.min(x, x + w),
+    top: Math.min(y, y + h),
+    right: Math.max(x, x + w),
+    bottom: Math.max(y, y + h),
+  };
 }
 
 /** The lines that a box shares with others: edge to edge, each with its nearest. */

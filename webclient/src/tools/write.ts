@@ -2,9 +2,10 @@
 
 import type { Element } from "../core/board";
 import { TITLE_GAP, TITLE_SIZE } from "../core/extent";
-import { upright } from "../core/figure";
+import { OUTLINED, upright } from "../core/figure";
 import { rnd, UNIT } from "../core/geometry";
-import { PADDING } from "../core/label";
+import { PADDING, writingRoom } from "../core/label";
+import { formOf } from "../core/look";
 import { lineHeight } from "../core/text";
 import type { Note, TextElement } from "../core/wire";
 import type { Desk, Style, Writing } from "./desk";
@@ -12,7 +13,7 @@ import { dressed, TEXT } from "./draft";
 import { geomOf } from "./frame";
 import { roomOf } from "./measure";
 
-const LABELLED = ["text", "note", "rect", "ellipse", "diamond"];
+const LABELLED = ["text", "note", ...OUTLINED];
 /** The sides of a new note. */
 export const NOTE = 160 * UNIT;
 const TITLE_INK = "#565B66";
@@ -37,8 +38,9 @@ export function rewrite(desk: Desk, element: Element): void {
     return;
   }
   const kind = element.kind as Writing["kind"];
-  const { x, y, w, h, angle } = upright(geomOf(element));
-  const pad = kind === "text" ? 0 : PADDING;
+  const whole = upright(geomOf(element));
+  const { x, y, w, h } = writingRoom(kind, whole, formOf(element));
+  const pad = kind === "text" || kind === "shape" ? 0 : PADDING;
   const text = element.get("text") as string;
   const font = element.get("font") as Style["font"];
   const size = element.get("size") as number;
@@ -52,7 +54,7 @@ export function rewrite(desk: Desk, element: Element): void {
     align: element.get("align") as Style["align"],
     ink: element.get("ink") as string,
     box: { left: x + pad, top: y + pad, right: x + w - pad, bottom: y + h - pad },
-    angle,
+    angle: whole.angle,
     wrap,
     commit: (said) => say(desk, element.id, text, said, wrap),
     cancel: () => {},

@@ -45,7 +45,8 @@ export class Broadcast {
 
   /** Own wet ink, whole each time; its last point may still move. */
   draw(wet: Wet): void {
-    if (wet.id !== this.wet?.id) this.out = -1;
+    const count = (wet.points?.length ?? 0) / ((wet.pressure ?? true) ? 3 : 2);
+    if (wet.id !== this.wet?.id || count < this.out) this.out = -1; // it was made straight
     this.wet = wet;
     this.ask();
   }

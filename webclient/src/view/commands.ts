@@ -1,5 +1,6 @@
 /** The commands of the key table that are the stage's. */
 
+import { FORMS } from "../core/form";
 import type { ToolName } from "../tools/desk";
 import { add, toggleGrid } from "../tools/pages";
 import type { Stage } from "./stage";
@@ -8,6 +9,7 @@ const tool = (name: ToolName) => (stage: Stage) => stage.setTool(name);
 
 export const commands: Readonly<Record<string, (stage: Stage) => unknown>> = {
   "tool.select": tool("select"),
+  "tool.lasso": tool("lasso"),
   "tool.hand": tool("hand"),
   "tool.pen": tool("pen"),
   "tool.highlighter": tool("highlighter"),
@@ -19,10 +21,12 @@ export const commands: Readonly<Record<string, (stage: Stage) => unknown>> = {
   "tool.rect": tool("rect"),
   "tool.ellipse": tool("ellipse"),
   "tool.diamond": tool("diamond"),
+  ...Object.fromEntries(FORMS.map((form) => [`tool.shape-${form}`, tool(`shape-${form}`)])),
   "tool.text": tool("text"),
   "tool.note": tool("note"),
   "tool.frame": tool("frame"),
   "tool.comment": tool("comment"),
+  "tool.picker": tool("picker"),
   "tool.keep": (stage) => stage.setTool(stage.tool, !stage.keep),
   "edit.undo": (stage) => stage.undo(),
   "edit.redo": (stage) => stage.redo(),

@@ -47,6 +47,8 @@ export interface StageEvents {
   tool: { tool: ToolName; keep: boolean };
   style: Readonly<Style>;
   selection: readonly string[];
+  /** The picker took this colour. */
+  dipped: string;
   camera: View;
   /** Pages, layers, or which of them are in view, are other than before. */
   sheets: Stack;

@@ -2,7 +2,8 @@
 
 import type { Element } from "../core/board";
 import { type Box, boxOf, grown } from "../core/geometry";
-import { hits, within } from "../core/hit";
+import { hits, lassoed, within } from "../core/hit";
+import { isFree } from "../tools/draft";
 import { sweeps } from "../tools/sweep";
 import type { Scene } from "./scene";
 
@@ -25,6 +26,12 @@ export function swept(
   return around
     .map((item) => item.element)
     .filter((element) => sweeps(element, ax, ay, bx, by, reach));
+}
+
+/** All elements that a lasso takes; what is locked stays. */
+export function looped(scene: Scene, loop: readonly number[]): Element[] {
+  const near = scene.free(boxOf(loop)).map((item) => item.element);
+  return near.filter((element) => isFree(element) && lassoed(element, loop));
 }
 
 /** All elements that lie wholly in the box. */

@@ -17,7 +17,10 @@ const RING = 6;
 /** The laser at rest; in px. */
 const DOT = 8;
 /** Pointers that are painted on the live layer. */
-const RINGS: readonly Hover[] = ["pen", "eraser", "laser"];
+const RINGS: readonly Hover[] = ["pen", "eraser", "laser", "picker"];
+/** A pointer that is down and stays so near for so long rests; in px and ms. */
+const STILL = 3;
+const REST_MS = 550;
 
 export interface Grip {
   tool(): ToolName;
@@ -41,6 +44,7 @@ export class Hands implements Heard {
   private hovering: Hover = "select";
   private pointer: Touching | null = null;
   private down = false;
+  private resting: { at: Touching; timer: number } | null = null;
 
   constructor(
     host: HTMLElement,
@@ -68,15 +72,31 @@ export class Hands implements Heard {
     if (name !== "select" && name !== "hand") this.broadcast.tool(name);
     this.at(p);
     this.tool.press(this.onBoard(p));
+    this.rests(p);
+  }
+
+  /** Tells the tool when the pointer that is down has been still for a while. */
+  private rests(p: Touching | null): void {
+    if (p && this.resting && near(p, this.resting.at)) return;
+    if (this.resting) clearTimeout(this.resting.timer);
+    const { tool } = this;
+    if (!p || !tool.rest) {
+      this.resting = null;
+      return;
+    }
+    const rest = () => this.down && this.tool === tool && tool.rest?.(this.onBoard(p));
+    this.resting = { at: p, timer: window.setTimeout(rest, REST_MS) };
   }
 
   move(p: Touching): void {
     this.picture.busy();
     this.at(p);
     this.tool.move(this.onBoard(p));
+    this.rests(p);
   }
 
   predict(ahead: readonly Touching[]): void {
+    if (this.table.nib.steady > 0) return; // its ink is behind the pen
     this.picture.live.ahead = ahead.map((p) => this.onBoard(p));
   }
 
@@ -86,6 +106,7 @@ export class Hands implements Heard {
 
   release(p: Touching): void {
     this.down = false;
+    this.rests(null);
     this.at(p);
     this.tool.release(this.onBoard(p));
     this.broadcast.tool(null);
@@ -95,6 +116,7 @@ export class Hands implements Heard {
 
   cancel(): void {
     this.down = false;
+    this.rests(null);
     this.tool.cancel();
     this.broadcast.tool(null);
     this.instead = null;
@@ -204,6 +226,7 @@ export class Hands implements Heard {
       const shapes: Record<string, Ring> = {
         eraser: { at: p, diameter: 2 * RADIUS, colour: this.picture.mild },
         laser: { at: p, diameter: DOT, colour: this.picture.laserColour, full: true },
+        picker: { at: p, diameter: DOT, colour: this.picture.mild },
         pen: { at: p, diameter: Math.max(RING, width * camera.scale), colour },
       };
       live.ring = shapes[hovering] ?? null;
@@ -215,4 +238,8 @@ export class Hands implements Heard {
     const { x, y } = this.picture.camera.toBoard(p);
     return { ...p, x, y };
   }
+}
+
+function near(a: ScreenPoint, b: ScreenPoint): boolean {
+  return Math.hypot(a.x - b.x, a.y - b.y) <= STILL;
 }

@@ -3,6 +3,7 @@
 import type { Board, Element } from "../core/board";
 import { paintedBox } from "../core/extent";
 import type { Box } from "../core/geometry";
+import { painted } from "../core/palette";
 import { Trail } from "../core/trail";
 import type { Peer, Presence, Wet } from "../core/wire";
 import type { Guide } from "../tools/snap";
@@ -10,6 +11,7 @@ import { paintBeam } from "./beam";
 import type { Camera, ScreenPoint } from "./camera";
 import type { Cursors } from "./cursors";
 import { paintGuides } from "./guides";
+import { paintLens, paintLoop } from "./lens";
 import { type Marking, paintMarkings } from "./markings";
 import type { Overlay } from "./overlay";
 import type { Painter, Surface } from "./painter";
@@ -47,6 +49,10 @@ export interface Around {
 export class Live {
   wet: Wet | null = null;
   band: Box | null = null;
+  /** The loop of a lasso. */
+  loop: readonly number[] | null = null;
+  /** The colour that the picker is over. */
+  lens: string | null = null;
   /** Ids of what was found. */
   found: readonly string[] = [];
   /** The lines that a drag stands in. */
@@ -145,6 +151,7 @@ export class Live {
     );
     if (this.markings.length) paintMarkings(to, this.markings, this.camera, overlay);
     if (this.band) overlay.band(to, this.band);
+    if (this.loop) paintLoop(to, this.loop, this.camera, overlay.token("select"));
     if (this.guides.length > 0) paintGuides(to, this.guides, this.camera, overlay.dark);
     for (const sign of this.reactions.shown(now, STILL.matches)) overlay.sign(to, sign);
     for (const cursor of this.pointers ? this.cursors.shown(now) : []) {
@@ -152,6 +159,9 @@ export class Live {
       if (person) overlay.cursor(to, cursor, person);
     }
     if (this.ring) overlay.ring(to, this.ring);
+    if (this.lens && this.ring) {
+      paintLens(to, this.ring.at, painted(this.lens, "ink", overlay.dark), overlay.token("panel"));
+    }
   }
 
   private here(board: Board, id: string): Element[] {

@@ -43,6 +43,7 @@ const CURSORS: Record<string, string> = {
   cross: CROSS,
   text: "text",
   comment: COMMENT,
+  picker: "none",
   rotate: ROTATE,
 };
 

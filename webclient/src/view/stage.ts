@@ -14,6 +14,7 @@ import * as edit from "../tools/edit";
 import { putImages } from "../tools/image";
 import { kit, LOOKING, TALKING } from "../tools/kit";
 import { withMembers } from "../tools/members";
+import type { Nib } from "../tools/nib";
 import { pasteElements, pasteText } from "../tools/paste";
 import { groupOf } from "../tools/select";
 import { Styles } from "../tools/style";
@@ -22,7 +23,7 @@ import { type BoardPoint, nextZoom, type ScreenPoint } from "./camera";
 import { Canvas } from "./canvas";
 import { commands } from "./commands";
 import { Company } from "./company";
-import type { Order, Room, StageEvents, StageOptions, View } from "./contract";
+import type { Room, StageEvents, StageOptions, View } from "./contract";
 import { Glass, type Moment } from "./glass";
 import { Hands } from "./hands";
 import { Journal } from "./journal";
@@ -63,6 +64,8 @@ export class Stage {
   readonly leaves: Leaves;
   private name: ToolName;
   private keeps = false;
+  /** The tool that the picker was taken from. */
+  private before: ToolName = "select";
 
   constructor(host: HTMLElement, session: Room, options: StageOptions = {}) {
     this.host = host;
@@ -91,6 +94,7 @@ export class Stage {
       panned: () => this.moved(false),
       flush: () => options.flush?.(),
       tool: () => this.name,
+      dipped: (change) => this.dipped(change),
     });
     const tools = kit(this.table);
     this.journal = new Journal(
@@ -145,9 +149,10 @@ export class Stage {
     if (!this.may(name)) return;
     const same = name === this.name;
     if (!same) this.hands.cancel();
+    if (this.name !== "picker") this.before = this.name;
     this.name = name;
     this.keeps = keep;
-    if (!same && !TALKING.includes(name)) this.select([]);
+    if (!same && !TALKING.includes(name) && name !== "picker") this.select([]);
     this.hands.rest();
     this.signals.emit("tool", { tool: name, keep });
     if (!same) this.signals.emit("style", this.style);
@@ -176,6 +181,17 @@ export class Stage {
     if (first) edit.restyle(this.table, change);
     this.hands.rest();
     this.signals.emit("style", this.style);
+  }
+
+  /** How the pen of this device writes. */
+  setNib(nib: Nib): void {
+    this.table.nib = nib;
+  }
+
+  private dipped(change: Partial<Style>): void {
+    this.setTool(this.before);
+    this.setStyle(change);
+    this.signals.emit("dipped", change.ink ?? change.fill ?? "");
   }
 
   // ------------------------------------------------------------- selection
@@ -331,23 +347,6 @@ export class Stage {
 
   redo(): boolean {
     return this.table.mayDraw && this.flushed(this.session.redo());
-  }
-
-  duplicate(): void {
-    edit.duplicate(this.table);
-  }
-
-  remove(): void {
-    edit.remove(this.table);
-  }
-
-  order(where: Order): void {
-    edit.order(this.table, where);
-  }
-
-  /** Locks the selection, or frees it where all of it is locked. */
-  lock(): void {
-    edit.lock(this.table);
   }
 
   /** Puts elements with their middle at a place, the pointer's where none is named; null: where they were. */

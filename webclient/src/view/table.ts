@@ -10,11 +10,12 @@ import type { Parts } from "../core/gesture";
 import type { Wet } from "../core/wire";
 import type { Desk, Hover, Remark, Style, ToolName, Writing } from "../tools/desk";
 import { changed } from "../tools/draft";
+import { NIB, type Nib } from "../tools/nib";
 import type { Guide } from "../tools/snap";
 import type { Styles } from "../tools/style";
 import type { Broadcast } from "./broadcast";
 import type { Room, StageEvents } from "./contract";
-import { enclosed, pick, swept } from "./find";
+import { enclosed, looped, pick, swept } from "./find";
 import type { Picture } from "./picture";
 import type { Signals } from "./signals";
 
@@ -34,6 +35,8 @@ export interface Parting {
   panned(): void;
   flush(): void;
   tool(): ToolName;
+  /** The picker took a colour. */
+  dipped(change: Partial<Style>): void;
 }
 
 export class Table implements Desk {
@@ -79,6 +82,9 @@ export class Table implements Desk {
   get style(): Readonly<Style> {
     return this.styles.of(this.parting.tool());
   }
+
+  /** How the pen of this device writes. */
+  nib: Nib = NIB;
 
   // ------------------------------------------------------------- selection
 
@@ -189,6 +195,22 @@ export class Table implements Desk {
     this.picture.repaintLive();
   }
 
+  loop(points: readonly number[] | null): void {
+    this.picture.live.loop = points;
+    this.picture.repaintLive();
+  }
+
+  lens(colour: string | null): void {
+    const { live } = this.picture;
+    if (colour === null && live.lens === null) return;
+    live.lens = colour;
+    this.picture.repaintLive();
+  }
+
+  dip(change: Partial<Style>): void {
+    this.parting.dipped(change);
+  }
+
   /** Drags snap to other elements. */
   snaps = true;
 
@@ -223,6 +245,10 @@ export class Table implements Desk {
 
   within(box: Box): Element[] {
     return enclosed(this.picture.scene, box);
+  }
+
+  lassoed(loop: readonly number[]): Element[] {
+    return looped(this.picture.scene, loop);
   }
 
   newId(): string {

@@ -1,6 +1,8 @@
 /** Wet ink on the screen: the outline that it will have when it is dry (face.md section 9). */
 
 import type { Element } from "../core/board";
+import { OUTLINED } from "../core/figure";
+import { isForm } from "../core/form";
 import { rnd } from "../core/geometry";
 import { outline } from "../core/ink";
 import { blend, painted } from "../core/palette";
@@ -12,7 +14,7 @@ import { path2d } from "./paths";
 
 /** How strong the predicted part is. */
 const TIP = 0.4;
-const SHAPES = ["line", "arrow", "rect", "ellipse", "diamond"];
+const SHAPES = ["line", "arrow", ...OUTLINED];
 
 export function isHighlighter(wet: Wet): boolean {
   return wet.brush === "highlighter";
@@ -76,7 +78,7 @@ const shown = new WeakMap<Wet, Element>();
 function elementOf(wet: Wet): Element | null {
   const found = shown.get(wet);
   if (found) return found;
-  const { id, kind = "", ink, fill, width, opacity, geom = [] } = wet;
+  const { id, kind = "", form = "", ink, fill, width, opacity, geom = [] } = wet;
   const line = kind === "line" || kind === "arrow";
   if (!SHAPES.includes(kind) || (line ? geom.length < 4 || geom.length % 2 : geom.length !== 5)) {
     return null;
@@ -85,6 +87,7 @@ function elementOf(wet: Wet): Element | null {
     id,
     kind,
     geom,
+    ...(kind === "shape" && isForm(form) ? { form } : {}),
     ...(ink ? { ink } : {}),
     ...(fill ? { fill } : {}),
     ...(width ? { width } : {}),

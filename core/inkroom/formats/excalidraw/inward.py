@@ -11,6 +11,7 @@ from inkroom.formats.excalidraw import pen, style, value, way, words
 from inkroom.formats.excalidraw.smooth import smoothed
 from inkroom.formats.excalidraw.value import Raw
 from inkroom.formats.fit import title
+from inkroom.geometry import box_of
 from inkroom.ink import encode_points, natural_box, trace_of
 
 KINDS: Final = {
@@ -19,7 +20,7 @@ KINDS: Final = {
     "frame": "frame", "magicframe": "frame", "stickynote": "note", "embeddable": "rect",
     "iframe": "rect",
 }  # fmt: skip
-LABELLED: Final = ("rect", "ellipse", "diamond", "note")
+LABELLED: Final = ("rect", "ellipse", "diamond", "shape", "note")
 CARDS: Final = ("embeddable", "iframe")
 """A page of the web in a box: a card with its address for us."""
 
@@ -62,6 +63,8 @@ def registers_of(raw: Raw, said: Raw | None, context: Context) -> Read | None:
         found["geom"] = words.geom(raw, found)
     else:
         found |= _boxed(raw, kind, said)
+    if kind == "shape":
+        found |= _formed(raw)
     if kind == "image":
         asset = context.assets.get(value.text(raw, "fileId"))
         if asset is None:
@@ -76,7 +79,10 @@ def registers_of(raw: Raw, said: Raw | None, context: Context) -> Read | None:
 
 def _kind(raw: Raw) -> str | None:
     kind = KINDS.get(value.text(raw, "type"))
-    return "note" if kind == "rect" and mark_of(raw).get("kind") == "note" else kind
+    mark = mark_of(raw).get("kind")
+    if (kind, mark) in (("rect", "note"), ("line", "shape")):
+        return str(mark)
+    return kind
 
 
 def mark_of(raw: Raw) -> dict[str, Any]:
@@ -214,6 +220,24 @@ def _boxed(raw: Raw, kind: str, said: Raw | None) -> dict[str, Any]:
     elif raw.get("type") in CARDS:
         found |= {"text": value.text(raw, "link")[: words.LENGTH], "font": "sans", "size": 256}
     return found
+
+
+def _formed(raw: Raw) -> dict[str, Any]:
+    """A closed line that was a form of ours: the box of its points, and which form."""
+    x, y = value.number(raw, "x"), value.number(raw, "y")
+    flat = [
+        value.units(n) for dx, dy in value.points(raw) or [(0.0, 0.0)] for n in (x + dx, y + dy)
+    ]
+    box = box_of(flat)
+    found: dict[str, Any] = {"geom": [box.left, box.top, box.width, box.height, words.box(raw)[4]]}
+    form = mark_of(raw).get("form")
+    return found | ({"form": form} if can_hold("shape", "form", form) else {})
+
+
+def holder_of(raw: Raw) -> str:
+    """The element that a text is bound to: theirs say it, of a closed line we do."""
+    label = mark_of(raw).get("label")
+    return value.text(raw, "containerId") or (label if isinstance(label, str) else "")
 
 
 def _mirrored(raw: Raw, geom: list[int]) -> list[int]:

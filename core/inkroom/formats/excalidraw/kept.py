@@ -25,7 +25,9 @@ def kept_of(raw: Raw, said: Raw | None, put: dict[str, Any]) -> Raw:
     fixed: Raw = {name: put[name] for name in FIXED if name in put}
     rest = {k: v for k, v in put.items() if k not in fixed and k not in ("id", "kind")}
     element = Element(put["id"], put["kind"], "", fixed, rest)
-    kept = _different(raw, fields_of(element), fresh(element.kind))
+    made = fields_of(element)
+    made.pop("customData", None)
+    kept = _different(raw, made, fresh(element.kind))
     if element.kind == "stroke":
         kept |= _pen(raw)
     if element.kind == "image":

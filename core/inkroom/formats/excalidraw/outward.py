@@ -7,19 +7,21 @@ from msgspec import Raw as Encoded
 from inkroom.board import Element
 from inkroom.drawing import NOTE_PAPER, words_ink
 from inkroom.extent import is_highlight, stroke_trace
-from inkroom.figure import upright
+from inkroom.figure import shape, upright
 from inkroom.formats.excalidraw import pen, style, value, way, words
 from inkroom.formats.excalidraw.inward import LABELLED
 from inkroom.formats.excalidraw.value import Raw
+from inkroom.geometry import rnd
 from inkroom.ink import natural_box
 from inkroom.label import label
-from inkroom.look import heads_of, look_of, whole, writing_of
+from inkroom.look import form_of, heads_of, look_of, whole, writing_of
 from inkroom.messages import read_points
+from inkroom.path import flattened
 from inkroom.text import wrapped
 
 THEIRS: Final = {
     "stroke": "freedraw", "line": "line", "arrow": "arrow", "rect": "rectangle",
-    "ellipse": "ellipse", "diamond": "diamond", "text": "text", "note": "rectangle",
+    "ellipse": "ellipse", "diamond": "diamond", "shape": "line", "text": "text", "note": "rectangle",
     "image": "image", "frame": "frame",
 }  # fmt: skip
 MARKER: Final = 40
@@ -40,6 +42,8 @@ def fields_of(element: Element) -> Raw:
     geom = element.get("geom")
     if element.kind in ("line", "arrow"):
         return raw | _their_line(element, geom)
+    if element.kind == "shape":
+        return raw | _polygon(element, geom, look)
     raw |= words.their_box(geom)
     if element.kind in ("rect", "diamond") and look["round"]:
         raw["roundness"] = {
@@ -114,6 +118,23 @@ def _their_line(element: Element, geom: list[int]) -> Raw:
     return raw
 
 
+def _polygon(element: Element, geom: list[int], look: dict[str, Any]) -> Raw:
+    """A form that Excalidraw does not have: a closed line, which says what it is for us."""
+    form = form_of(element)
+    path = flattened(shape("shape", upright(geom), look["round"], form))[0]
+    raw = way.their_points([rnd(n) for n in path]) | way.their_heads(["none", "none"])
+    raw |= {"angle": words.their_box(geom)["angle"], "polygon": True, "lastCommittedPoint": None}
+    raw |= {"startBinding": None, "endBinding": None, "customData": {"inkroom": shape_mark(element)}}
+    if look["fill_style"] == "tint" and look["fill"] != "none":
+        raw["backgroundColor"] = look["fill"] + "1f"
+    return raw
+
+
+def shape_mark(element: Element) -> Raw:
+    """What tells our kind where theirs does not."""
+    return {"kind": "shape", "form": form_of(element)} if element.kind == "shape" else {}
+
+
 def _their_image(element: Element, geom: list[int]) -> Raw:
     asset, crop = element.fixed["asset"], element.get("crop")
     raw: Raw = {
@@ -131,7 +152,7 @@ def label_fields(element: Element) -> Raw | None:
     if element.kind not in LABELLED:
         return None
     writing, box = writing_of(element), upright(element.get("geom"))
-    placed = label(element.kind, box, writing)
+    placed = label(element.kind, box, writing, form_of(element))
     if placed is None:
         return None
     lines = [line for line, _, _ in placed.lines]

@@ -11,7 +11,14 @@ from inkroom.errors import BadFile
 from inkroom.formats.colour import Colour, parse
 from inkroom.formats.document import decoded
 from inkroom.formats.excalidraw import value
-from inkroom.formats.excalidraw.inward import LABELLED, Context, Read, mark_of, registers_of
+from inkroom.formats.excalidraw.inward import (
+    LABELLED,
+    Context,
+    Read,
+    holder_of,
+    mark_of,
+    registers_of,
+)
 from inkroom.formats.excalidraw.kept import kept_of
 from inkroom.formats.excalidraw.value import Raw
 from inkroom.formats.fit import ELEMENTS
@@ -124,7 +131,7 @@ class _Reader:
         """The text that is bound to a shape, by the id of the shape: where both are of one colour."""
         labels: dict[str, Raw] = {}
         for raw in self.elements:
-            within = targets.get(value.text(raw, "containerId"))
+            within = targets.get(holder_of(raw))
             if raw.get("type") != "text" or within is None or value.text(within, "id") in labels:
                 continue
             shape, words = (registers_of(one, None, self.context) for one in (within, raw))

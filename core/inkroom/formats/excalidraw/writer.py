@@ -14,7 +14,7 @@ from inkroom.extent import is_highlight
 from inkroom.formats.colour import Colour, parse
 from inkroom.formats.excalidraw.inward import CARDS, Context, can_hold, registers_of
 from inkroom.formats.excalidraw.kept import FRESH, OTHERS, fresh
-from inkroom.formats.excalidraw.outward import fields_of, label_fields, points_of
+from inkroom.formats.excalidraw.outward import fields_of, label_fields, points_of, shape_mark
 from inkroom.formats.excalidraw.pen import to_ours, to_theirs
 from inkroom.formats.excalidraw.value import Raw
 from inkroom.formats.excalidraw.way import their_points
@@ -135,7 +135,10 @@ class _Writer:
         id = kept.get("id")
         if not isinstance(id, str) or id in self.byid:
             id = f"{element.id}-text"[-64:]
-        label = {**_head(id, "text"), **said, "containerId": element.id}
+        bond: Raw = {"containerId": element.id}
+        if element.kind == "shape":  # a line holds no text there
+            bond = {"containerId": None, "customData": {"inkroom": {"label": element.id}}}
+        label = {**_head(id, "text"), **said, **bond}
         fresh = {**label, **{k: v for k, v in kept.items() if k not in FRESH}}
         old, new = (self._read(one, None) for one in (label, fresh))
         names = ("text", "font", "size", "align", "ink", "opacity")
@@ -163,7 +166,7 @@ class _Writer:
 
     def _custom(self, element: Element, raw: Raw, label: Raw | None, kept: Raw) -> Raw:
         """What Excalidraw has no field for, under our own name; others' data stays beside it."""
-        mark: Raw = {"id": element.id}
+        mark: Raw = {"id": element.id, **shape_mark(element)}
         if element.kind == "note" and raw["type"] == "rectangle":
             mark["kind"] = "note"
         pen = kept.get("pen")

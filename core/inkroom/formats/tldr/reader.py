@@ -27,17 +27,14 @@ DEPTH: Final = 32
 RECORDS: Final = 2 * ELEMENTS
 _LINK: Final = re.compile(r"(https?://|mailto:)[^\x00-\x20]+")
 _ROUND: Final = {"ellipse": "ellipse", "oval": "ellipse", "circle": "ellipse", "diamond": "diamond"}
+_FORMS: Final = {
+    "triangle": ("triangle", False), "rhombus": ("parallelogram", False), "rhombus-2": ("parallelogram", True),
+    "trapezoid": ("trapezoid", False), "pentagon": ("pentagon", False), "hexagon": ("hexagon", False),
+    "octagon": ("octagon", False), "star": ("star", False), "cloud": ("cloud", False), "heart": ("heart", False),
+    "arrow-right": ("arrow", False), "arrow-left": ("arrow", True),
+}  # fmt: skip
+"""Our form of theirs, and whether it is mirrored."""
 _CORNERS: Final = {
-    "triangle": (0.5, 0, 1, 1, 0, 1),
-    "rhombus": (0.2, 0, 1, 0, 0.8, 1, 0, 1),
-    "rhombus-2": (0, 0, 0.8, 0, 1, 1, 0.2, 1),
-    "trapezoid": (0.2, 0, 0.8, 0, 1, 1, 0, 1),
-    "pentagon": (0.5, 0, 1, 0.38, 0.81, 1, 0.19, 1, 0, 0.38),
-    "hexagon": (0.25, 0, 0.75, 0, 1, 0.5, 0.75, 1, 0.25, 1, 0, 0.5),
-    "octagon": (0.29, 0, 0.71, 0, 1, 0.29, 1, 0.71, 0.71, 1, 0.29, 1, 0, 0.71, 0, 0.29),
-    "star": (0.5, 0, 0.61, 0.35, 1, 0.38, 0.69, 0.6, 0.8, 1, 0.5, 0.76, 0.2, 1, 0.31, 0.6, 0, 0.38, 0.39, 0.35),
-    "arrow-right": (0, 0.25, 0.6, 0.25, 0.6, 0, 1, 0.5, 0.6, 1, 0.6, 0.75, 0, 0.75),
-    "arrow-left": (1, 0.25, 0.4, 0.25, 0.4, 0, 0, 0.5, 0.4, 1, 0.4, 0.75, 1, 0.75),
     "arrow-up": (0.25, 1, 0.25, 0.4, 0, 0.4, 0.5, 0, 1, 0.4, 0.75, 0.4, 0.75, 1),
     "arrow-down": (0.25, 0, 0.25, 0.6, 0, 0.6, 0.5, 1, 1, 0.6, 0.75, 0.6, 0.75, 0),
 }  # fmt: skip
@@ -200,6 +197,11 @@ class _Reader:
             shares = _CORNERS[geo]
             flat = [side * (h if n % 2 else w) for n, side in enumerate(shares)]
             put: Shape = {"kind": "line", "geom": _flat(at, [*flat, *flat[:2]]), **drawn}
+        elif geo in _FORMS:
+            form, mirrored = _FORMS[geo]
+            x, y, wide, high, angle = _box(at, w, h)
+            geom = [x + wide, y, -wide, high, angle] if mirrored else [x, y, wide, high, angle]
+            put = {"kind": "shape", "form": form, "geom": geom, **drawn}
         else:
             if geo not in ("rectangle", "check-box", "x-box", *_ROUND):
                 self.left[f"form of {geo[:40]}, a rectangle here"] += 1
@@ -212,6 +214,8 @@ class _Reader:
         if put["kind"] != "line" and ink == put["ink"]:
             return [put | said]
         words: Shape = {"kind": "rect", "geom": _box(at, w, h), "width": 0, "ink": ink, **said}
+        if put["kind"] == "shape":
+            words |= {"kind": "shape", "form": put["form"], "geom": list(put["geom"])}
         return [put, words]  # its words have a colour of their own
 
     def _text(self, shape: Shape, at: Place) -> list[Shape]:

@@ -5,12 +5,14 @@ import { apply, Board, type Element, paintedOrder } from "../../core/board";
 import { paintedBox, span } from "../../core/extent";
 import { type Box, holds } from "../../core/geometry";
 import { opsOf, type Parts } from "../../core/gesture";
-import { hits, within } from "../../core/hit";
+import { hits, lassoed, within } from "../../core/hit";
 import { readOp } from "../../core/messages";
 import { between } from "../../core/order";
 import { entryOf } from "../../core/pending";
 import type { Put, Wet } from "../../core/wire";
 import type { Desk, Hover, Remark, Style, Writing } from "../desk";
+import { isFree } from "../draft";
+import { NIB, type Nib } from "../nib";
 import type { Guide } from "../snap";
 import { STYLE } from "../style";
 import { sweeps } from "../sweep";
@@ -30,6 +32,10 @@ export class PlainDesk implements Desk {
   dimmed: readonly string[] = [];
   targets: readonly string[] = [];
   banded: Box | null = null;
+  looped: readonly number[] | null = null;
+  lensed: string | null = null;
+  readonly dips: object[] = [];
+  nib: Nib = NIB;
   guided: readonly Guide[] = [];
   snaps = false;
   zoom = 1;
@@ -110,6 +116,22 @@ export class PlainDesk implements Desk {
     return this.stack()
       .filter((element) => holds(paintedBox(element), point))
       .reverse();
+  }
+
+  loop(points: readonly number[] | null): void {
+    this.looped = points && [...points];
+  }
+
+  lassoed(loop: readonly number[]): Element[] {
+    return this.stack().filter((element) => isFree(element) && lassoed(element, loop));
+  }
+
+  lens(colour: string | null): void {
+    this.lensed = colour;
+  }
+
+  dip(change: Partial<Style>): void {
+    this.dips.push(change);
   }
 
   within(box: Box): Element[] {

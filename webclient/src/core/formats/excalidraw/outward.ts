@@ -3,12 +3,13 @@
 import { type Element, paintedOrder } from "../../board";
 import { NOTE_PAPER, wordsInk } from "../../drawing";
 import { isHighlight, strokeTrace } from "../../extent";
-import { upright } from "../../figure";
-import { boxOf, UNIT } from "../../geometry";
+import { shape, upright } from "../../figure";
+import { boxOf, rnd, UNIT } from "../../geometry";
 import { naturalBox } from "../../ink";
 import { label } from "../../label";
-import { geomOf, headsOf, lookOf, whole, writingOf } from "../../look";
+import { formOf, geomOf, headsOf, lookOf, whole, writingOf } from "../../look";
 import { many } from "../../order";
+import { flattened } from "../../path";
 import { seedOf } from "../../sketch";
 import { wrapped } from "../../text";
 import { toTheirs, WIDTH } from "./pen";
@@ -21,6 +22,7 @@ const TYPES: Record<string, string> = {
   rect: "rectangle",
   ellipse: "ellipse",
   diamond: "diamond",
+  shape: "line",
   text: "text",
   note: "rectangle",
   frame: "frame",
@@ -33,7 +35,7 @@ const HEADS: Record<string, string | null> = {
 };
 const FONTS: Record<string, number> = { hand: 5, sans: 2, serif: 2, mono: 3 };
 const ALIGNS: Record<string, string> = { centre: "center" };
-const LABELLED = ["rect", "ellipse", "diamond", "note"];
+const LABELLED = ["rect", "ellipse", "diamond", "shape", "note"];
 const MARKER = 40;
 
 /** The elements, from bottom to top, with the texts of shapes as elements of their own. */
@@ -103,6 +105,7 @@ function fieldsOf(element: Element): Raw {
   const geom = geomOf(element);
   if (element.kind === "line" || element.kind === "arrow")
     return { ...raw, ...lineFields(element, geom) };
+  if (element.kind === "shape") return { ...raw, ...polygon(element, geom) };
   Object.assign(raw, boxFields(geom));
   if ((element.kind === "rect" || element.kind === "diamond") && look.round) {
     raw.roundness = { type: element.kind === "rect" ? 3 : 2, value: px(look.round) };
@@ -159,6 +162,20 @@ function freedraw(element: Element): Raw {
   };
 }
 
+/** A form that Excalidraw does not have: a closed line, which says what it is for us. */
+function polygon(element: Element, geom: readonly number[]): Raw {
+  const { round, fill, fillStyle } = lookOf(element);
+  const form = formOf(element);
+  const path = flattened(shape("shape", upright(geom), round, form))[0]!;
+  return {
+    ...lineFields(element, path.map(rnd)),
+    angle: boxFields(geom).angle,
+    polygon: true,
+    customData: { inkroom: { kind: "shape", form } },
+    ...(fillStyle === "tint" && fill !== "none" ? { backgroundColor: `${fill}1f` } : {}),
+  };
+}
+
 function lineFields(element: Element, geom: readonly number[]): Raw {
   const bend = whole(element, "curve", 0, 2);
   const box = boxOf(geom);
@@ -197,7 +214,7 @@ function labelOf(element: Element): Raw | null {
   if (!LABELLED.includes(element.kind)) return null;
   const writing = writingOf(element);
   const box = upright(geomOf(element));
-  const placed = label(element.kind, box, writing);
+  const placed = label(element.kind, box, writing, formOf(element));
   if (!placed) return null;
   const look = lookOf(element);
   const { left, top, right, bottom } = placed.box;
@@ -214,7 +231,8 @@ function labelOf(element: Element): Raw | null {
     strokeColor: wordsInk(look.ink, fill, look.fillStyle),
     verticalAlign: "middle",
     autoResize: true,
-    containerId: element.id,
+    // a line holds no text there
+    containerId: element.kind === "shape" ? null : element.id,
     groupIds: element.get("group"),
     frameId: element.get("frame") || null,
     roundness: null,
