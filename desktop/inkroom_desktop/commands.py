@@ -45,6 +45,8 @@ def _holds(when: str, selected: Sequence[Element], may_draw: bool) -> bool:
         return True
     if when == "chosen":
         return bool(selected)
+    if when == "linked":
+        return any(element.get("link") for element in selected)
     if not may_draw:
         return False
     if when == "grouped":

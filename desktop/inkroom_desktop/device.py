@@ -22,6 +22,7 @@ from inkroom_desktop.places import Places
 from inkroom_desktop.sharing import Sharing
 from inkroom_desktop.store import Store
 from inkroom_desktop.vault import Vault
+from inkroom_desktop.tools.nib import Nib, nib_of, text_of_nib
 
 THEMES: Final[dict[str, theme.Choice]] = {"light": "light", "dark": "dark", "system": "system"}
 RECENT: Final = 12
@@ -82,6 +83,14 @@ class Device:
     def language(self) -> str:
         """The chosen language; empty: the computer's."""
         return self.store.value("language")
+
+    @property
+    def nib(self) -> Nib:
+        """How the pen of this device writes."""
+        return nib_of(self.store.value("nib"))
+
+    def set_nib(self, nib: Nib) -> None:
+        self.store.set_value("nib", text_of_nib(nib))
 
     def flag(self, name: str) -> bool:
         """A setting that is on or off; single-letter keys are on until somebody takes them away."""

@@ -31,6 +31,8 @@ from inkroom_desktop.news import News
 from inkroom_desktop.panels.author import author_text
 from inkroom_desktop.panels.context import context_menu
 from inkroom_desktop.panels.outline import Outline
+from inkroom_desktop.panels.linkbox import ask_link
+from inkroom_desktop.panels.linkmarks import LinkMarks, open_link
 from inkroom_desktop.panels.share import Share
 from inkroom_desktop.panels.side import Side
 from inkroom_desktop.panels.text import tip, words
@@ -96,6 +98,7 @@ class BoardPage(QWidget):
         self.authors = Authors(network, link)
         self.exchange = Exchange(self.desk, self.sight, self.assets, self.toast.tell)
         self.news = News(link, self.toast, self.desk.select)
+        self.link_marks = LinkMarks(self.canvas, self.desk)
         self.past = Past(network, link, self.desk, self.canvas)
         self._fitted = False
         self._connect()
@@ -349,6 +352,8 @@ class BoardPage(QWidget):
             "edit.undo": self._undo,
             "edit.redo": self.link.redo,
             "edit.select-all": self._select_all,
+            "edit.link": lambda: ask_link(self, self.desk),
+            "edit.open-link": lambda: open_link(self.desk.selected),
             "style.ink": lambda: self.rail.well.click(),
             "style.fill": lambda: self.style_panel.fills.setFocus(Qt.FocusReason.TabFocusReason),
             "style.thinner": lambda: self._step_width(-1),

@@ -29,6 +29,8 @@ class Scene:
         self.tiles = Tiles(self.index, self.painter, self.ground.paint)
         self._hidden: dict[str, None] = {}
         self.stack = Stack(Board())
+        self.linked: dict[str, None] = {}
+        """The ids of what has a link."""
 
     def changed(self, board: Board, ids: Sequence[str] | None) -> None:
         """These elements of the board are other than before; None: all may be."""
@@ -54,6 +56,8 @@ class Scene:
         for element in board.visible():
             self.holders.follow(element.id, element)
             if self.stack.shows(element):
+                if element.get("link"):
+                    self.linked[element.id] = None
                 yield routed(board, element)
 
     def turn_to(self, board: Board, page: str) -> None:
@@ -72,16 +76,20 @@ class Scene:
 
     def _fill(self, board: Board) -> None:
         self.holders.clear()
+        self.linked.clear()
         self.index.fill(self._shown(board), self.stack.rank)
 
     def _element(self, id: str, element: Element | None) -> None:
         before = self.index.box(id)
+        self.linked.pop(id, None)
         if element is None or element.deleted or not self.stack.shows(element):
             self.index.remove(id)
             self.painter.forget(id)
             if before is not None:
                 self.tiles.changed(before)
             return
+        if element.get("link"):
+            self.linked[id] = None
         top = self.index.put(element)
         now = self.index.box(id)
         if now is None:

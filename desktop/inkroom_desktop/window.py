@@ -32,6 +32,7 @@ from inkroom_desktop.page import BoardPage
 from inkroom_desktop.panels.bar import Bar
 from inkroom_desktop.panels.keysheet import KeySheet
 from inkroom_desktop.panels.leaving import may_leave
+from inkroom_desktop.panels.nib import NibBox
 from inkroom_desktop.panels.palette import Palette
 from inkroom_desktop.panels.settings import Settings
 from inkroom_desktop.panels.sharebox import ShareBox
@@ -132,6 +133,7 @@ class Window(QMainWindow):
             self.bar.add(page)
             page.set_left_handed(on=self._device.flag("left-handed"))
             self._device.places.keep(wanted)
+            page.desk.nib = self._device.nib
         self._begin(page)
         self.show_page(page)
         return page
@@ -292,6 +294,7 @@ class Window(QMainWindow):
             "view.full-screen": self._toggle_full,
             "lan.title": self._share_here,
             "settings.settings": self.set_up,
+            "view.pen": self._set_up_pen,
             "view.keys": lambda: KeySheet(self).exec(),
             "view.commands": self._palette,
             "view.theme": lambda: self.wear("light" if theme.dark() else "dark"),
@@ -322,6 +325,12 @@ class Window(QMainWindow):
         dialog.changed.connect(self._settled)
         dialog.exec()
 
+    def _set_up_pen(self) -> None:
+        box = NibBox(self, self._device.nib)
+        box.changed.connect(self._device.set_nib)
+        box.changed.connect(lambda _: self._settled("nib"))
+        box.exec()
+
     def _settled(self, name: str) -> None:
         """A setting is other than before: it holds at once."""
         if name == "theme":
@@ -331,6 +340,9 @@ class Window(QMainWindow):
         elif name == "left-handed":
             for page in self.pages.values():
                 page.set_left_handed(on=self._device.flag(name))
+        elif name == "nib":
+            for page in self.pages.values():
+                page.desk.nib = self._device.nib
 
     def wear(self, choice: theme.Choice) -> None:
         """Another theme, and the choice is kept."""

@@ -1,5 +1,7 @@
 """The tools as state machines, without Qt: a gesture in, the ops of it out."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from inkroom_desktop.tools.eraser import EraserTool
 from inkroom_desktop.tools.hand import HandTool
 from inkroom_desktop.tools.highlighter import HighlighterTool
 from inkroom_desktop.tools.kit import kit
+from inkroom_desktop.tools.link import link_of, relink
 from inkroom_desktop.tools.note import NoteTool
 from inkroom_desktop.tools.pen import PART, PenTool
 from inkroom_desktop.tools.select import SelectTool
@@ -283,3 +286,26 @@ def test_order_lock_duplicate_and_style() -> None:
 
 def test_the_kit_has_each_tool_under_its_name() -> None:
     assert all(tool.name == name for name, tool in kit(PlainDesk()).items())
+
+
+LINKS = json.loads((Path(__file__).parents[1] / "vectors/links.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("text", "meant"), LINKS)
+def test_what_is_typed_as_a_link_is_opened_or_refused(text: str, meant: str | None) -> None:
+    """[LINK-1] [EL-8] `webclient/src/tools/link.test.ts` runs the same file; a board takes what comes of it."""
+    assert link_of(text) == meant
+    if meant:
+        PlainDesk().put(id="e1", kind="rect", geom=[0, 0, 16, 16, 0], link=meant)
+
+
+def test_the_selection_is_linked_in_one_gesture() -> None:
+    """[LINK-1] What is locked is not."""
+    desk = PlainDesk()
+    for id in ("e1", "e2", "e3"):
+        desk.put(id=id, kind="rect", geom=[0, 0, 16, 16, 0], locked=id == "e3")
+    desk.select(["e1", "e2", "e3"])
+    relink(desk, "https://example.org")
+    relink(desk, "https://example.org")
+    (parts,) = desk.submitted
+    assert [one["id"] for one in parts["set"]] == ["e1", "e2"]

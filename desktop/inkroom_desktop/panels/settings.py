@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,8 +19,10 @@ from PySide6.QtWidgets import (
 from inkroom.face import LANGUAGES, tokens
 from inkroom_desktop import theme
 from inkroom_desktop.device import THEMES, Device
+from inkroom_desktop.panels.nib import NibBox
 from inkroom_desktop.panels.segment import Part, Segments
 from inkroom_desktop.panels.text import label, words
+from inkroom_desktop.tools.nib import Nib
 
 NAME: Final = 64
 WIDTH: Final = 580
@@ -67,6 +70,10 @@ class Settings(QDialog):
         self._heading("settings.hands")
         self._check("left-handed", "settings.left-handed", "settings.left-handed-note")
         self._check("single-keys", "keys.single", "settings.single-note")
+        self.pen = QPushButton(words("settings.change"))
+        self.pen.setAccessibleName(f"{words('settings.change')}: {words('pen.pen')}")
+        self.pen.clicked.connect(self._open_pen)
+        self._row("pen.pen", "pen.note", self.pen)
         self._heading("settings.you")
         self.name = QLineEdit(device.name)
         self.name.setMaxLength(NAME)
@@ -122,6 +129,15 @@ class Settings(QDialog):
     def _speak(self) -> None:
         self._device.store.set_value("language", self.languages.currentData())
         self.changed.emit("language")
+
+    def _open_pen(self) -> None:
+        box = NibBox(self, self._device.nib)
+        box.changed.connect(self._take_nib)
+        box.exec()
+
+    def _take_nib(self, nib: Nib) -> None:
+        self._device.set_nib(nib)
+        self.changed.emit("nib")
 
     def _flag(self, name: str, *, on: bool) -> None:
         self._device.set_flag(name, on=on)

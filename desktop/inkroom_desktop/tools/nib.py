@@ -1,6 +1,7 @@
 """The nib: how the pen of this device writes. What is put on the board is what it made of the pen (PEN-1 to PEN-3)."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from inkroom.geometry import rnd
@@ -25,6 +26,21 @@ class Nib:
 
 
 NIB: Final = Nib()
+
+
+def nib_of(text: str) -> Nib:
+    """A nib as a device keeps it; what cannot be read is as at first."""
+    try:
+        kept = json.loads(text)
+        x1, y1, x2, y2 = (min(100, max(0, int(n))) for n in kept["curve"])
+        steady = min(100, max(0, int(kept["steady"])))
+        return Nib((x1, y1, x2, y2), kept["constant"] is True, steady, kept["straighten"] is True)
+    except (ValueError, TypeError, KeyError):
+        return NIB
+
+
+def text_of_nib(nib: Nib) -> str:
+    return json.dumps(asdict(nib))
 
 
 def pressed(nib: Nib, pressure: float) -> float:

@@ -46,6 +46,7 @@ function holds({ when }: Row, page: Page): boolean {
   if (when === "always") return true;
   const { selected } = page.stage;
   if (when === "chosen") return selected.length > 0;
+  if (when === "linked") return selected.some((one) => one.get("link"));
   if (!mayDraw(page)) return false;
   if (when === "grouped") return selected.some((one) => (one.get("group") as string[]).length > 0);
   return unitsOf(selected, 0).length >= (LEAST[when] ?? 0);

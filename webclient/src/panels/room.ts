@@ -22,6 +22,7 @@ import { inkName } from "./inks";
 import { commandOf } from "./keys";
 import { later } from "./later";
 import { lead } from "./lead";
+import { linkMarks, openLink } from "./linkmarks";
 import { News } from "./news";
 import { isEmpty, mayDraw, mayTalk, type Page, type Tab } from "./page";
 import { cornerOf, dropDraft } from "./pin";
@@ -149,8 +150,9 @@ export async function openRoom(
   const pinned = pins(page);
   parts.add(led);
   parts.add(met);
-  parts.add(pinned);
-  host.append(pinned.node);
+  const linked = linkMarks(page);
+  parts.add(pinned).add(linked);
+  host.append(linked.node, pinned.node);
   middle.append(
     led.node,
     met.node,
@@ -219,6 +221,16 @@ export async function openRoom(
     else if (command === "view.regions") nextRegion(node, false);
     else if (command.startsWith("style."))
       void holding(import("./style").then(({ runStyle }) => runStyle(page, command, node)));
+    else if (command === "view.pen")
+      void import("./nib").then(({ openNib }) =>
+        openNib(device, () => {
+          saveDevice(device);
+          stage.setNib(device.nib);
+        }),
+      );
+    else if (command === "edit.open-link") openLink(stage.selected);
+    else if (command === "edit.link")
+      void import("./linkbox").then(({ openLinkBox }) => openLinkBox(page));
     else if (command === "tool.keep") keepTool();
     else if (command === "tool.image") pickImage();
     else if (command === "tool.comment") comment();
@@ -391,10 +403,12 @@ export async function openRoom(
   );
   const unwatch = onScreen(() => {
     stage.setTheme(isDark());
+    stage.setNib(device.nib);
     page.changed();
   });
 
   stage.table.snaps = device.snap;
+  stage.setNib(device.nib);
   if (device.keepTool) stage.setTool(stage.tool, true);
   stage.company.showPointers(device.pointers);
   update();

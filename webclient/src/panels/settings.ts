@@ -52,6 +52,7 @@ export function openSettings(device: Device, changed: () => void): void {
         "settings.hands",
         toggle(device, "leftHanded", "settings.left-handed", "settings.left-handed-note", apply),
         toggle(device, "singleKeys", "keys.single", "settings.single-note", apply),
+        pen(device, apply),
       ),
       group("settings.you", person(device, changed)),
     ),
@@ -90,6 +91,32 @@ function toggle(
       el("span", { class: "small second settings-note" }, say(note)),
     ),
     button,
+  );
+}
+
+/** How the pen writes has a dialog of its own. */
+function pen(device: Device, apply: () => void): HTMLElement {
+  return el(
+    "div",
+    { class: "settings-row" },
+    el(
+      "span",
+      { class: "grow" },
+      say("pen.pen"),
+      el("span", { class: "small second settings-note" }, say("pen.note")),
+    ),
+    el(
+      "button",
+      {
+        class: "button outline",
+        "aria-label": `${say("settings.change")}: ${say("pen.pen")}`,
+        onclick: async () => {
+          const { openNib } = await import("./nib");
+          openNib(device, apply);
+        },
+      },
+      say("settings.change"),
+    ),
   );
 }
 

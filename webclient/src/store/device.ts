@@ -32,6 +32,13 @@ export interface Device {
   still: boolean;
   leftHanded: boolean;
   pens: Pen[];
+  /** How the pen writes here: a `Nib` of the tools. */
+  nib: {
+    curve: readonly [number, number, number, number];
+    constant: boolean;
+    steady: number;
+    straighten: boolean;
+  };
 }
 
 /** A pen that is kept at hand: the ink of the log, the width in 1/16 px. */
@@ -65,6 +72,7 @@ function fresh(): Device {
     contrast: false,
     still: false,
     leftHanded: false,
+    nib: { curve: [33, 33, 67, 67], constant: false, steady: 0, straighten: true },
     pens: [
       { ink: "#1D2432", width: 64 },
       { ink: "#3150DE", width: 64 },

@@ -41,6 +41,7 @@ export class Scene {
   /** The greatest `z`; undefined: to be found. */
   private top: string | null | undefined = null;
   private frames: Element[] | null = null;
+  private links: Element[] | null = null;
   private readonly alphas = new Map<string, number>();
   /** Who else is paler than as it is: others than a chosen person, what would go. */
   private fade: ((element: Element) => number) | null = null;
@@ -70,6 +71,12 @@ export class Scene {
   titled(): readonly Element[] {
     this.frames ??= this.sorted.flatMap((i) => (i.element.kind === "frame" ? [i.element] : []));
     return this.frames;
+  }
+
+  /** The elements that have a link. */
+  linked(): readonly Element[] {
+    this.links ??= this.sorted.flatMap((i) => (i.element.get("link") ? [i.element] : []));
+    return this.links;
   }
 
   /** A `z` above all. */
@@ -119,7 +126,7 @@ export class Scene {
   /** Another page is seen. */
   turnTo(board: Board, page: string): void {
     this.sheets = new Stack(board, page);
-    this.frames = null;
+    this.frames = this.links = null;
     this.fill(board);
   }
 
@@ -130,7 +137,7 @@ export class Scene {
 
   /** Follows the board: the elements of `ids`, or all. */
   update(board: Board, ids: readonly string[] | null): Update {
-    this.frames = null;
+    this.frames = this.links = null;
     this.whole = undefined;
     const listed = (ids === null || ids.includes("board")) && this.list(board);
     if (ids === null || listed) {
