@@ -4,6 +4,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, Final
+from urllib.parse import quote
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -53,6 +54,19 @@ class Assets(QObject):
 
         request.done.connect(done)
         request.send("POST", self._address.api("assets"), data)
+
+    def import_onto(self, name: str, data: bytes, then: Callable[[int, str], None]) -> None:
+        """Has the server put a file beside what lies on the board (API-5); `then(status, why)`."""
+        request = Request(self._network, self._address.token)
+        self._sent[request] = None
+
+        def done(status: int, body: object) -> None:
+            del self._sent[request]
+            then(status, str(body.get("message", "")) if isinstance(body, dict) else "")
+
+        request.done.connect(done)
+        path = f"boards/{quote(self._address.board, safe='')}/import?name={quote(name, safe='')}"
+        request.send("POST", self._address.api(path), data)
 
     def bytes_of(self, sha: str) -> bytes | None:
         """The bytes of a picture that is here."""

@@ -14,6 +14,7 @@ from inkroom_desktop.claim import Claim, claim
 from inkroom_desktop.embedded import Embedded
 from inkroom_desktop.files import Files
 from inkroom_desktop.keeper import Keeper
+from inkroom_desktop.library import OwnLibrary
 from inkroom_desktop.link import Link
 from inkroom_desktop.lobby import BoardRow
 from inkroom_desktop.nearby import Nearby
@@ -56,6 +57,7 @@ class Device:
         self.embedded = Embedded(folder / "boards")
         self.nearby = Nearby(NETWORKS)
         self.sharing = Sharing(self.network, self.embedded, self.nearby)
+        self.library = OwnLibrary(folder)
         self.name = name or self.store.value("name")
         self.colour = self.store.value("colour")
         """The name of the colour that the person wishes; "": whatever a board gives."""

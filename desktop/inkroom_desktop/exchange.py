@@ -2,20 +2,23 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from inkroom.errors import InkroomError
+from inkroom.formats.clipboard import pasted
 from inkroom_desktop import clipboard
 from inkroom_desktop.assets import Assets
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.images import KINDS, Images, pictures_in, read
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.sight import Sight
-from inkroom_desktop.tools.paste import Place
+from inkroom_desktop.tools.paste import Place, paste_elements
+
+PDF: Final = ".pdf"
 
 
 class Exchange:
@@ -51,10 +54,14 @@ class Exchange:
 
     def takes(self, mime: QMimeData) -> bool:
         """Whether something that is held over the board may be dropped."""
-        return self._desk.may_draw and (mime.hasUrls() or mime.hasImage())
+        return self._desk.may_draw and (mime.hasUrls() or mime.hasImage() or mime.hasText())
 
     def drop(self, mime: QMimeData, at: Place) -> bool:
         """Puts what was dropped at a place; False where it is no picture."""
+        clip = pasted(mime.text()) if mime.hasText() and not mime.hasUrls() else None
+        if clip is not None:
+            paste_elements(self._desk, clip.elements, at)
+            return True
         added = self.add_images(mime, at)
         if not added:
             self._tell(words("image.not-one"))
@@ -70,12 +77,29 @@ class Exchange:
         """Asks for picture files."""
         if not self._desk.may_draw:
             return
-        kinds = " ".join(f"*{kind}" for kind in KINDS)
+        kinds = " ".join(f"*{kind}" for kind in (*KINDS, PDF))
         names, _ = QFileDialog.getOpenFileNames(parent, words("tool.image"), "", kinds)
-        pictures = [data for name in names if (data := read(Path(name))) is not None]
-        if len(pictures) < len(names):
+        papers = [Path(name) for name in names if name.lower().endswith(PDF)]
+        for paper in papers:
+            self.add_pages(paper)
+        others = [Path(name) for name in names if Path(name) not in papers]
+        pictures = [data for path in others if (data := read(path)) is not None]
+        if len(pictures) < len(others):
             self._tell(words("image.not-one"))
         self._images.add(pictures, self._sight.place, self._sight.seen)
+
+    def add_pages(self, path: Path) -> None:
+        """The pages of a PDF, locked, to write on: the server makes pictures of them."""
+
+        def done(status: int, why: str) -> None:
+            good, refused = status == 200, 400 <= status < 500
+            word = "image.pdf-added" if good else "image.refused" if refused else "image.offline"
+            self._tell(words(word, name=path.name) if good else why or words(word))
+
+        try:
+            self._assets.import_onto(path.name, path.read_bytes(), done)
+        except OSError:
+            self._tell(words("image.not-one"))
 
     def _copy_picture(self, *, as_svg: bool) -> None:
         """Of the selection, or of all that is seen where nothing is selected."""

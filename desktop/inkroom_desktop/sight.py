@@ -61,6 +61,11 @@ class Sight:
         at = self._canvas.mapFromGlobal(QCursor.pos())
         if self._canvas.underMouse() and self._canvas.rect().contains(at):
             return self._desk.camera.to_board(at.x(), at.y())
+        return self.middle
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of what is seen."""
         seen = self.seen
         return (seen.left + seen.right) / 2, (seen.top + seen.bottom) / 2
 

@@ -283,7 +283,12 @@ class Window(QMainWindow):
             act()
         return act is not None
 
+    def _with_page(self, act: Callable[[BoardPage], None]) -> None:
+        if self.page is not None:
+            act(self.page)
+
     def _acts(self) -> dict[str, Callable[[], object]]:
+        library = self._device.library
         return {
             "boards.new": self.boards.make,
             "menu.close-board": lambda: self.close_page(self.page) if self.page else None,
@@ -295,6 +300,8 @@ class Window(QMainWindow):
             "lan.title": self._share_here,
             "settings.settings": self.set_up,
             "view.pen": self._set_up_pen,
+            "view.library": lambda: self._with_page(lambda page: page.toggle_library(library)),
+            "edit.to-library": lambda: self._with_page(lambda page: page.keep_in(library)),
             "view.keys": lambda: KeySheet(self).exec(),
             "view.commands": self._palette,
             "view.theme": lambda: self.wear("light" if theme.dark() else "dark"),

@@ -1,7 +1,7 @@
 /** Images that come in by the clipboard, a drop or a file: made ready, kept by the server, put on the board. */
 
 import type { Asset } from "../core/wire";
-import { keepAsset, Refusal } from "../store/api";
+import { importOnto, keepAsset, Refusal } from "../store/api";
 import type { BoardPoint } from "../view/camera";
 import { el } from "./dom";
 import type { Page } from "./page";
@@ -19,9 +19,13 @@ export function isImage(file: File): boolean {
   return file.type === "image/jpeg" || AS_THEY_ARE.includes(file.type);
 }
 
-/** Lets the person pick images, or take one where the device has a camera. */
+function isPdf(file: File): boolean {
+  return file.type === "application/pdf" || file.name.toLowerCase().endsWith(".pdf");
+}
+
+/** Lets the person pick images or PDFs, or take one where the device has a camera. */
 export function pickImages(page: Page): void {
-  const accept = [...AS_THEY_ARE, "image/jpeg"].join();
+  const accept = [...AS_THEY_ARE, "image/jpeg", "application/pdf"].join();
   const input = el("input", { type: "file", accept, hidden: true, class: "image-input" });
   input.multiple = true;
   input.addEventListener("change", () => {
@@ -41,7 +45,9 @@ export async function addImages(
   at?: BoardPoint,
 ): Promise<void> {
   const images = files.filter(isImage);
-  if (images.length < files.length) toast(say("image.not-one"));
+  const papers = files.filter(isPdf);
+  for (const paper of papers) await addPages(page, paper);
+  if (images.length + papers.length < files.length) toast(say("image.not-one"));
   const kept: Asset[] = [];
   try {
     for (const file of images) kept.push(await keepAsset(await ready(file)));
@@ -49,8 +55,19 @@ export async function addImages(
     const reason = why instanceof Refusal && why.status < 500 ? "image.refused" : "image.offline";
     toast(say(reason));
   }
-  page.stage.putImages(kept, at);
+  if (kept.length > 0) page.stage.putImages(kept, at);
   page.changed();
+}
+
+/** The pages of a PDF, locked, to write on: the server makes pictures of them. */
+async function addPages(page: Page, file: File): Promise<void> {
+  try {
+    await importOnto(page.board, file);
+    const button = { label: say("view.fit"), run: () => page.stage.fit("board") };
+    toast(say("image.pdf-added", { name: file.name }), { button });
+  } catch (why) {
+    toast(why instanceof Refusal && why.status < 500 ? why.message : say("image.offline"));
+  }
 }
 
 /** A photo upright, of a size that boards can bear, and without the place where it was taken. */

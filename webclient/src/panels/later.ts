@@ -31,14 +31,22 @@ export function later(
     if (fetching) return;
     fetching = true;
     for (const fetch of [...others, moreGlyphs]) fetch().catch(() => undefined); // who needs it asks again
-    void Promise.all([import("./clipboard"), import("./minimap"), import("./asking")]).then(
-      ([{ openClipboard }, { minimap }, { watchAlt }]) => {
+    void Promise.all([
+      import("./clipboard"),
+      import("./minimap"),
+      import("./asking"),
+      import("./linkmarks"),
+      import("../tools/straight"),
+    ]).then(
+      ([{ openClipboard }, { minimap }, { watchAlt }, { linkMarks }, { Straightened }]) => {
         if (signal.aborted) return;
         watchAlt(page, signal);
         clipboard = openClipboard(page, signal);
         const small = minimap(page);
         home.append(small.node);
         page.attach(small);
+        page.attach(linkMarks(page));
+        page.stage.table.straighten = Straightened.of;
         for (const tell of waiting.splice(0)) tell();
       },
       again, // the server went away before the parts were kept on this device

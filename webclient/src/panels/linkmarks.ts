@@ -13,8 +13,10 @@ const MOST = 300;
 
 export function linkMarks(page: Page): Part {
   const known = new Map<string, HTMLElement>();
+  const home = document.querySelector(".stage");
   const node = el("div", { class: "pins link-marks", role: "group" });
   node.setAttribute("aria-label", say("link.link"));
+  home?.prepend(node);
   const make = (): HTMLElement =>
     el(
       "a",

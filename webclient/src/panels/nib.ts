@@ -2,9 +2,9 @@
 
 import { rnd } from "../core/geometry";
 import { outline } from "../core/ink";
+import { pathText } from "../core/path";
 import type { Device } from "../store/device";
 import { followed, NIB, type Nib, pressed } from "../tools/nib";
-import { path2d } from "../view/paths";
 import { segments } from "./choices";
 import { openDialog } from "./dialog";
 import { attribute, el, text } from "./dom";
@@ -266,7 +266,7 @@ function pad(get: () => Nib): HTMLElement {
     const to = canvas.getContext("2d")!;
     to.scale(ratio / UNIT, ratio / UNIT);
     to.fillStyle = getComputedStyle(canvas).color;
-    to.fill(path2d(outline(trace, WIDTH)), "nonzero");
+    to.fill(new Path2D(pathText(outline(trace, WIDTH))), "nonzero");
   };
   canvas.addEventListener("pointerdown", begin);
   canvas.addEventListener("pointermove", (event) => {

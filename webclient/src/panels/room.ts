@@ -22,7 +22,6 @@ import { inkName } from "./inks";
 import { commandOf } from "./keys";
 import { later } from "./later";
 import { lead } from "./lead";
-import { linkMarks, openLink } from "./linkmarks";
 import { News } from "./news";
 import { isEmpty, mayDraw, mayTalk, type Page, type Tab } from "./page";
 import { cornerOf, dropDraft } from "./pin";
@@ -150,9 +149,8 @@ export async function openRoom(
   const pinned = pins(page);
   parts.add(led);
   parts.add(met);
-  const linked = linkMarks(page);
-  parts.add(pinned).add(linked);
-  host.append(linked.node, pinned.node);
+  parts.add(pinned);
+  host.append(pinned.node);
   middle.append(
     led.node,
     met.node,
@@ -228,7 +226,12 @@ export async function openRoom(
           stage.setNib(device.nib);
         }),
       );
-    else if (command === "edit.open-link") openLink(stage.selected);
+    else if (command === "view.library")
+      void import("./library").then(({ toggleLibrary }) => toggleLibrary(page, middle));
+    else if (command === "edit.to-library")
+      void import("./library").then(({ keepSelected }) => keepSelected(page));
+    else if (command === "edit.open-link")
+      void import("./linkmarks").then(({ openLink }) => openLink(stage.selected));
     else if (command === "edit.link")
       void import("./linkbox").then(({ openLinkBox }) => openLinkBox(page));
     else if (command === "tool.keep") keepTool();

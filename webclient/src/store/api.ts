@@ -138,6 +138,15 @@ export const importFile = (file: File): Promise<Report> =>
     "application/octet-stream",
   );
 
+/** Puts what is in a file beside what lies on the board (API-5). */
+export const importOnto = (board: string, file: File): Promise<Report> =>
+  call(
+    "POST",
+    `${boardPath(board)}/import?name=${encodeURIComponent(file.name)}`,
+    file,
+    "application/octet-stream",
+  );
+
 /** A link that was handed out, by its number; times in ms since 1970. */
 export interface SharedLink {
   id: string;

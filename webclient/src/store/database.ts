@@ -1,9 +1,9 @@
 /** The device's database: IndexedDB behind promises, and transactions that end on the disk. */
 
 const NAME = "inkroom";
-const VERSION = 3;
+const VERSION = 4;
 
-export type StoreName = "clients" | "ops" | "elements" | "wet" | "leaves";
+export type StoreName = "clients" | "ops" | "elements" | "wet" | "leaves" | "library";
 
 const STORES: Record<StoreName, string[]> = {
   clients: ["board", "client"],
@@ -11,6 +11,7 @@ const STORES: Record<StoreName, string[]> = {
   elements: ["board", "client", "id"],
   wet: ["board", "client"],
   leaves: ["board", "after"],
+  library: ["name"],
 };
 
 let opened: Promise<IDBDatabase> | null = null;

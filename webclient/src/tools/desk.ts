@@ -7,6 +7,7 @@ import type { Parts } from "../core/gesture";
 import type { Wet } from "../core/wire";
 import type { Nib } from "./nib";
 import type { Guide } from "./snap";
+import type { Straighten } from "./straight";
 
 export type ToolName =
   | "select"
@@ -116,6 +117,8 @@ export interface Desk {
   readonly style: Readonly<Style>;
   /** How the pen of this device writes. */
   readonly nib: Nib;
+  /** Makes strokes straight; null: it is not there yet. */
+  readonly straighten: Straighten | null;
   readonly selection: readonly string[];
   select(ids: readonly string[]): void;
   /** One gesture, one submit. */

@@ -6,7 +6,7 @@ import type { Stroke, Wet } from "../core/wire";
 import type { Desk, Pointer, Tool } from "./desk";
 import { dressed, INK } from "./draft";
 import { followed, pressed } from "./nib";
-import { Straightened } from "./straight";
+import type { Straightened } from "./straight";
 
 /** A stroke with more samples is put in parts, so that each fits a message with room to spare (SES-9). */
 export const PART = 2500;
@@ -73,7 +73,7 @@ export class PenTool implements Tool {
     const { line, desk } = this;
     if (!line || this.straight || !desk.nib.straighten) return;
     this.take(line, p);
-    this.straight = Straightened.of(desk, this.made(line), line.samples);
+    this.straight = desk.straighten?.(desk, this.made(line), line.samples) ?? null;
   }
 
   cancel(): void {

@@ -10,6 +10,12 @@ import { elementOfPut } from "./draft";
 /** Smaller than this on the screen, in px, it was writing. */
 const LEAST = 28;
 
+export type Straighten = (
+  desk: Desk,
+  stroke: Stroke,
+  samples: readonly number[],
+) => Straightened | null;
+
 export class Straightened {
   put: Put;
   private readonly desk: Desk;

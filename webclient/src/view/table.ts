@@ -12,6 +12,7 @@ import type { Desk, Hover, Remark, Style, ToolName, Writing } from "../tools/des
 import { changed } from "../tools/draft";
 import { NIB, type Nib } from "../tools/nib";
 import type { Guide } from "../tools/snap";
+import type { Straighten } from "../tools/straight";
 import type { Styles } from "../tools/style";
 import type { Broadcast } from "./broadcast";
 import type { Room, StageEvents } from "./contract";
@@ -85,6 +86,8 @@ export class Table implements Desk {
 
   /** How the pen of this device writes. */
   nib: Nib = NIB;
+  /** It comes after the board. */
+  straighten: Straighten | null = null;
 
   // ------------------------------------------------------------- selection
 

@@ -14,6 +14,7 @@ import type { Desk, Hover, Remark, Style, Writing } from "../desk";
 import { isFree } from "../draft";
 import { NIB, type Nib } from "../nib";
 import type { Guide } from "../snap";
+import { Straightened } from "../straight";
 import { STYLE } from "../style";
 import { sweeps } from "../sweep";
 
@@ -36,6 +37,7 @@ export class PlainDesk implements Desk {
   lensed: string | null = null;
   readonly dips: object[] = [];
   nib: Nib = NIB;
+  readonly straighten = Straightened.of;
   guided: readonly Guide[] = [];
   snaps = false;
   zoom = 1;
