@@ -84,9 +84,9 @@ const keys: Plugin = {
 const DESKTOP =
   /^(menu|lan|places)\.|^view\.full-screen$|^offline\.leave-|^file\.(new|open|save-as|carry|carry-to|elsewhere|not-(carried-to|written|opened))$/;
 
-/** What only the time bar, find and the help sheet say: their words come with them. */
+/** What only the time bar, find, dialogs, the palette and the board list say: their words come with them. */
 const LATE =
-  /^(restore|compare|check|film|find)\.|^history\.(?!(bar|history|now|deed|somebody|moment-at|you)$)/;
+  /^(restore|compare|check|film|find|share|pen|library|palette)\.|^boards\.(?!(blank|drop|not-opened|rename|title|untitled|yours|today|yesterday|minutes|now|when)$)|^history\.(?!(bar|history|now|deed|somebody|moment-at|you)$)/;
 
 /** Words without those that only the desktop says; English in two parts, the second as `en.json?late`. */
 const words: Plugin = {

@@ -1,5 +1,6 @@
 /** The board list: what the lobby pushes, as cards or rows; the same page holds stars, tags and the trash. */
 
+import "./late";
 import { icon as icons } from "@face/tokens.json";
 import {
   copyBoard,

@@ -7,6 +7,7 @@
 import { copied, pasted } from "../core/formats/clipboard";
 import { svg } from "../core/render/svg";
 import type { BoardPoint } from "../view/camera";
+import { printed } from "../view/print";
 import { el } from "./dom";
 import { addImages, isImage } from "./images";
 import { keyOf } from "./keys";
@@ -85,7 +86,7 @@ export function openClipboard(page: Page, signal: AbortSignal): Clipboard {
   }
 
   async function copyPng(): Promise<void> {
-    const canvas = stage.print(stage.shown);
+    const canvas = printed(stage, stage.shown);
     const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
     if (!blob) return;
     const item = window.ClipboardItem && new ClipboardItem({ "image/png": blob });

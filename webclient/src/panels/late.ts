@@ -1,4 +1,4 @@
-/** The words of the time bar, of find and of the help sheet: whoever says them imports this. */
+/** The words of what is fetched when it is opened: whoever says them imports this. */
 
 import late from "@face/strings/en.json?late";
 import { addEnglish } from "./words";

@@ -37,8 +37,16 @@ export function later(
       import("./asking"),
       import("./linkmarks"),
       import("../tools/straight"),
+      import("../tools/acts"),
     ]).then(
-      ([{ openClipboard }, { minimap }, { watchAlt }, { linkMarks }, { Straightened }]) => {
+      ([
+        { openClipboard },
+        { minimap },
+        { watchAlt },
+        { linkMarks },
+        { Straightened },
+        { actsOf },
+      ]) => {
         if (signal.aborted) return;
         watchAlt(page, signal);
         clipboard = openClipboard(page, signal);
@@ -47,6 +55,7 @@ export function later(
         page.attach(small);
         page.attach(linkMarks(page));
         page.stage.table.straighten = Straightened.of;
+        page.stage.learn(actsOf());
         for (const tell of waiting.splice(0)) tell();
       },
       again, // the server went away before the parts were kept on this device

@@ -1,10 +1,12 @@
 /** The person's own library: things to put on any board, by a press or a drag; kept on this device. */
 
+import "./late";
 import { icon as icons } from "@face/tokens.json";
 import type { Element } from "../core/board";
 import { readLibrary, type Thing, writeLibrary } from "../core/formats/library";
 import { loadLibrary, saveLibrary } from "../store/shelf";
 import { withMembers } from "../tools/members";
+import { printed } from "../view/print";
 import { el, fill } from "./dom";
 import { icon } from "./icon";
 import { mayDraw, type Page } from "./page";
@@ -138,7 +140,7 @@ function button(word: Word, name: string, run: () => void): HTMLButtonElement {
 
 function cell(page: Page, thing: Thing, at: number, out: () => void): HTMLElement {
   const name = thing.name || say("library.thing", { number: at + 1 });
-  const picture = page.stage.print(thing.elements);
+  const picture = printed(page.stage, thing.elements);
   picture.setAttribute("aria-hidden", "true");
   const item = el(
     "button",

@@ -1,5 +1,6 @@
 /** The links of a board for who owns it: a new one with a role and an end, and those that work now. */
 
+import "./late";
 import { icon as icons } from "@face/tokens.json";
 import { endLink, makeLink, type SharedLink, sharedLinks } from "../store/api";
 import { ask } from "./dialog";

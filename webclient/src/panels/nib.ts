@@ -1,5 +1,6 @@
 /** How the pen of this device writes: its curve of pressure, its steadiness, and a place to try it. */
 
+import "./late";
 import { rnd } from "../core/geometry";
 import { outline } from "../core/ink";
 import { pathText } from "../core/path";

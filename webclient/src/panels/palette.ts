@@ -1,5 +1,6 @@
 /** The command palette: every command, the writing on this board and the boards, by a few letters. */
 
+import "./late";
 import { icon as icons } from "@face/tokens.json";
 import type { Element } from "../core/board";
 import { foundAmong, type Match, match } from "../core/search";

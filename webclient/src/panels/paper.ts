@@ -1,5 +1,6 @@
 /** Printing: the page of the board on one sheet, as large as it fits. */
 
+import { printed } from "../view/print";
 import { el } from "./dom";
 import { type Page, titleOf } from "./page";
 import { say } from "./words";
@@ -7,7 +8,7 @@ import "./paper.css";
 
 /** Opens the browser's print dialog with the board alone. */
 export async function print(page: Page): Promise<void> {
-  const canvas = page.stage.print(page.stage.shown);
+  const canvas = printed(page.stage, page.stage.shown);
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
   if (!blob) return;
   const source = URL.createObjectURL(blob);

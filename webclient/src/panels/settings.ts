@@ -1,5 +1,6 @@
 /** Settings: how this device looks and answers. Each holds at once, and is remembered on this device. */
 
+import "./late";
 import { type Device, saveDevice, type Theme } from "../store/device";
 import { segments } from "./choices";
 import { openDialog } from "./dialog";

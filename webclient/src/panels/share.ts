@@ -1,5 +1,6 @@
 /** Share: the link to this board, to copy or to scan; who owns it makes links for others and ends them. */
 
+import "./late";
 import { icon as icons } from "@face/tokens.json";
 import { openDialog } from "./dialog";
 import { el, fill, show } from "./dom";

@@ -1,13 +1,13 @@
 /** The commands of the key table that change the selection, by their names. */
 
 import { align, distribute, flip, group, TURN, turn, ungroup } from "./arrange";
-import type { Brush } from "./brush";
+import { Brush } from "./brush";
 import type { Desk } from "./desk";
 import { duplicate, lock, order, remove } from "./edit";
 
-export type Act = (desk: Desk, brush: Brush) => unknown;
+export type Act = (desk: Desk) => unknown;
 
-export const ACTS: Readonly<Record<string, Act>> = {
+export const ACTS: Readonly<Record<string, (desk: Desk, brush: Brush) => unknown>> = {
   "edit.duplicate": duplicate,
   "edit.delete": remove,
   "edit.lock": lock,
@@ -32,3 +32,12 @@ export const ACTS: Readonly<Record<string, Act>> = {
   "edit.copy-style": (desk, brush) => brush.take(desk),
   "edit.paste-style": (desk, brush) => brush.give(desk),
 };
+
+/** The commands of one person, who has one brush. */
+export function actsOf(): (name: string) => Act | undefined {
+  const brush = new Brush();
+  return (name) => {
+    const act = ACTS[name];
+    return act && ((desk) => act(desk, brush));
+  };
+}

@@ -13,7 +13,6 @@ import { Overlay } from "./overlay";
 import { Overview } from "./overview";
 import { Painter } from "./painter";
 import { Pictures } from "./pictures";
-import { printed } from "./print";
 import { Scene } from "./scene";
 import { Sheets } from "./sheets";
 import { type Sight, Tiles } from "./tiles";
@@ -38,7 +37,7 @@ export class Picture implements Painting {
   readonly live: Live;
   readonly cursors = new Cursors();
   private readonly painter: Painter;
-  private readonly pictures: Pictures;
+  readonly pictures: Pictures;
   /** The page in small. */
   readonly overview: Overview;
   private readonly overlay = new Overlay(this.camera);
@@ -82,11 +81,6 @@ export class Picture implements Painting {
     clearTimeout(this.waking);
     this.frames.stop();
     this.sheets.remove();
-  }
-
-  /** Elements as a bitmap of their own. */
-  print(elements: readonly Element[], background: string): HTMLCanvasElement {
-    return printed(elements, background, this.pictures);
   }
 
   /** Marks what was found. */

@@ -6,8 +6,7 @@ import { paintedBox } from "../core/extent";
 import { type Box, union } from "../core/geometry";
 import { type Stack, sheetOf } from "../core/stack";
 import type { Asset } from "../core/wire";
-import { ACTS } from "../tools/acts";
-import { Brush } from "../tools/brush";
+import type { Act } from "../tools/acts";
 import type { Style, ToolName } from "../tools/desk";
 import { isFree } from "../tools/draft";
 import * as edit from "../tools/edit";
@@ -59,7 +58,9 @@ export class Stage {
   readonly table: Table;
   private readonly hands: Hands;
   private readonly canvas: Canvas;
-  private readonly brush = new Brush();
+  /** The commands that change the selection come after the board; what is asked for before waits. */
+  private acts: ((name: string) => Act | undefined) | null = null;
+  private waiting: string[] = [];
   private readonly journal: Journal;
   readonly leaves: Leaves;
   private name: ToolName;
@@ -372,11 +373,6 @@ export class Stage {
     return selected.length > 0 ? selected : this.picture.scene.all.map((item) => item.element);
   }
 
-  /** Elements as a bitmap. */
-  print(elements: readonly Element[]): HTMLCanvasElement {
-    return this.picture.print(elements, this.background);
-  }
-
   get background(): string {
     return this.stack.ground.background;
   }
@@ -396,11 +392,18 @@ export class Stage {
 
   /** A command of `keys.json` (`tool.pen`, `edit.undo`, `view.fit` …); false: not the stage's. */
   command(name: string): boolean {
-    const [command, act] = [commands[name], ACTS[name]];
+    const [command, act] = [commands[name], this.acts?.(name)];
     command?.(this);
-    act?.(this.table, this.brush);
+    act?.(this.table);
     if (act) this.signals.emit("style", this.style);
+    if (!command && !this.acts) this.waiting.push(name);
     return command !== undefined || act !== undefined;
+  }
+
+  /** They are there now. */
+  learn(acts: (name: string) => Act | undefined): void {
+    this.acts = acts;
+    for (const name of this.waiting.splice(0)) this.command(name);
   }
 
   private flushed(done: boolean): boolean {
