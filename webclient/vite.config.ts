@@ -86,7 +86,7 @@ const DESKTOP =
 
 /** What only the time bar, find, dialogs, the palette and the board list say: their words come with them. */
 const LATE =
-  /^(restore|compare|check|film|find|share|pen|library|palette)\.|^boards\.(?!(blank|drop|not-opened|rename|title|untitled|yours|today|yesterday|minutes|now|when)$)|^history\.(?!(bar|history|now|deed|somebody|moment-at|you)$)/;
+  /^(restore|compare|check|film|find|share|pen|library|palette|link|image|present)\.|^settings\.(?!settings$)|^outline\.(?!(outline|steps)$)|^people\.colour-|^style\.(?!(ink|picked|preset|preset-add|presets|text-here)$)|^page\.(?!(add|next|of|previous|sheets)$)|^boards\.(?!(blank|drop|not-opened|rename|title|untitled|yours|today|yesterday|minutes|now|when)$)|^history\.(?!(bar|history|now|deed|somebody|moment-at|you)$)/;
 
 /** Words without those that only the desktop says; English in two parts, the second as `en.json?late`. */
 const words: Plugin = {
@@ -144,7 +144,7 @@ const terse: Plugin = {
 
 const SHARED = new RegExp(
   "/(node_modules/@noble/|core/(accord|board|bind|elements|errors|extent|figure|geometry|head|ink|label|look|messages|order" +
-    "|path|schema|stack|templates|text|wire|palette)\\.|face/advances|tools/draft|store/(api|queue)" +
+    "|path|schema|stack|templates|text|wire|palette)\\.|face/advances|tools/(draft|frame|measure|members|nib|transform)|store/(api|queue)" +
     "|panels/(begin|choices|faces|incoming|when)\\.)",
 );
 

@@ -1,5 +1,6 @@
 /** Alt over an element tells who drew it, when, and how often it was changed, on the board as it is and as it was (HIST-13). */
 
+import "./late";
 import type { Element } from "../core/board";
 import { el, fill, show, tint } from "./dom";
 import { colourOf } from "./faces";

@@ -1,5 +1,6 @@
 /** The last row of the style panel: who drew the selected element, and when. */
 
+import "./late";
 import { icon as icons } from "@face/tokens.json";
 import type { Element } from "../core/board";
 import { el, show, text } from "./dom";

@@ -1,5 +1,6 @@
 /** The commands that a person can pick by name: which there are now, their words, icons and keys. */
 
+import "./late";
 import table from "@face/commands.json";
 import { icon as icons } from "@face/tokens.json";
 import { unitsOf } from "../tools/arrange";

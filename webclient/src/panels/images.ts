@@ -1,5 +1,6 @@
 /** Images that come in by the clipboard, a drop or a file: made ready, kept by the server, put on the board. */
 
+import "./late";
 import type { Asset } from "../core/wire";
 import { importOnto, keepAsset, Refusal } from "../store/api";
 import type { BoardPoint } from "../view/camera";

@@ -1,5 +1,6 @@
 /** The ink well: colour and width of what is drawn next; on a phone the sheet of the tool. */
 
+import "./late";
 import type { Style } from "../tools/desk";
 import { field, segments, swatchGrid } from "./choices";
 import { el } from "./dom";

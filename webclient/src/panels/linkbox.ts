@@ -1,5 +1,6 @@
 /** Asks for the link of what is selected. */
 
+import "./late";
 import { freeOf } from "../tools/draft";
 import { linkOf, relink } from "../tools/link";
 import { openDialog } from "./dialog";

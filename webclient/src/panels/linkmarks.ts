@@ -1,5 +1,6 @@
 /** The marks of elements that have a link, over the board: each is the link. */
 
+import "./late";
 import { icon as icons } from "@face/tokens.json";
 import type { Element } from "../core/board";
 import { span } from "../core/extent";

@@ -1,5 +1,6 @@
 /** The outline: what lies on the board in reading order, for who listens or moves by keys. */
 
+import "./late";
 import { icon as icons } from "@face/tokens.json";
 import type { Element } from "../core/board";
 import { type Line, reading } from "../core/reading";

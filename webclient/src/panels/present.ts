@@ -1,5 +1,6 @@
 /** Presenting: the frames of the page one after another, each filling the screen; without frames the whole board. */
 
+import "./late";
 import { icon as icons } from "@face/tokens.json";
 import { span } from "../core/extent";
 import type { Box } from "../core/geometry";

@@ -1,5 +1,6 @@
 /** The person's own name and colour, as the others see them. */
 
+import "./late";
 import type { Device } from "../store/device";
 import { saveDevice } from "../store/device";
 import { openDialog } from "./dialog";

@@ -18,7 +18,6 @@ import { hints } from "./hints";
 import { historyPart } from "./history";
 import { holding } from "./holding";
 import { pickFile, receiveFile } from "./incoming";
-import { inkName } from "./inks";
 import { commandOf } from "./keys";
 import { later } from "./later";
 import { lead } from "./lead";
@@ -382,7 +381,9 @@ export async function openRoom(
     toast(say("offline.pen-found"), { stays: true, button });
   });
   stage.on("dipped", (colour) => {
-    toast(say("style.picked", { colour: inkName(colour) }));
+    void import("./inks").then(({ inkName }) =>
+      toast(say("style.picked", { colour: inkName(colour) })),
+    );
   });
   stage.on("refused", ({ code }) => news.refused(code));
 

@@ -1,5 +1,6 @@
 /** Pages and layers of the board, and the paper of the page: what the "1 / 3" of the bar opens. */
 
+import "./late";
 import { icon as icons } from "@face/tokens.json";
 import type { Kind, SheetInfo } from "../core/stack";
 import * as pages from "../tools/pages";

@@ -1,5 +1,6 @@
 /** The style panel, right top: the look of the selection, or of what a shape tool draws next. */
 
+import "./late";
 import { boardText, icon as icons } from "@face/tokens.json";
 import type { Element } from "../core/board";
 import { FORMS } from "../core/form";
