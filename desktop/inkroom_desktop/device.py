@@ -22,8 +22,8 @@ from inkroom_desktop.network import Network
 from inkroom_desktop.places import Places
 from inkroom_desktop.sharing import Sharing
 from inkroom_desktop.store import Store
-from inkroom_desktop.vault import Vault
 from inkroom_desktop.tools.nib import Nib, nib_of, text_of_nib
+from inkroom_desktop.vault import Vault
 
 THEMES: Final[dict[str, theme.Choice]] = {"light": "light", "dark": "dark", "system": "system"}
 RECENT: Final = 12

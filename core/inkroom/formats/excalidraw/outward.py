@@ -124,7 +124,11 @@ def _polygon(element: Element, geom: list[int], look: dict[str, Any]) -> Raw:
     path = flattened(shape("shape", upright(geom), look["round"], form))[0]
     raw = way.their_points([rnd(n) for n in path]) | way.their_heads(["none", "none"])
     raw |= {"angle": words.their_box(geom)["angle"], "polygon": True, "lastCommittedPoint": None}
-    raw |= {"startBinding": None, "endBinding": None, "customData": {"inkroom": shape_mark(element)}}
+    raw |= {
+        "startBinding": None,
+        "endBinding": None,
+        "customData": {"inkroom": shape_mark(element)},
+    }
     if look["fill_style"] == "tint" and look["fill"] != "none":
         raw["backgroundColor"] = look["fill"] + "1f"
     return raw
