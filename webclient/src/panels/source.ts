@@ -1,5 +1,6 @@
 /** What the style panel says of an element that came in with a file (EL-11); loaded when there is one. */
 
+import "./late";
 import type { Element } from "../core/board";
 import { type Source, sourceOf } from "../core/source";
 import { text } from "./dom";
