@@ -23,18 +23,17 @@ from inkroom_desktop.canvas import Canvas
 from inkroom_desktop.commands import menu_of
 from inkroom_desktop.conversation import Conversation
 from inkroom_desktop.desk import BoardDesk
+from inkroom_desktop.drawer import Drawer
 from inkroom_desktop.exchange import Exchange
 from inkroom_desktop.gathering import Gathering
-from inkroom_desktop.library import OwnLibrary
 from inkroom_desktop.link import Link
 from inkroom_desktop.network import Network
 from inkroom_desktop.news import News
 from inkroom_desktop.panels.author import author_text
 from inkroom_desktop.panels.context import context_menu
-from inkroom_desktop.panels.outline import Outline
-from inkroom_desktop.panels.library import LibraryPanel
 from inkroom_desktop.panels.linkbox import ask_link
 from inkroom_desktop.panels.linkmarks import LinkMarks, open_link
+from inkroom_desktop.panels.outline import Outline
 from inkroom_desktop.panels.share import Share
 from inkroom_desktop.panels.side import Side
 from inkroom_desktop.panels.text import tip, words
@@ -51,7 +50,6 @@ from inkroom_desktop.talking import Talking
 from inkroom_desktop.together import Together
 from inkroom_desktop.tools.acts import ACTS
 from inkroom_desktop.tools.draft import is_free
-from inkroom_desktop.tools.paste import paste_elements
 
 TOGETHER: Final = (on.PresenceChanged, on.PeersChanged, on.Reacted, on.Called)
 
@@ -101,7 +99,7 @@ class BoardPage(QWidget):
         self.authors = Authors(network, link)
         self.exchange = Exchange(self.desk, self.sight, self.assets, self.toast.tell)
         self.news = News(link, self.toast, self.desk.select)
-        self.library: LibraryPanel | None = None
+        self.drawer = Drawer(self.canvas, self.desk, self.sight, self.toast.tell)
         self.link_marks = LinkMarks(self.canvas, self.desk)
         self.past = Past(network, link, self.desk, self.canvas)
         self._fitted = False
@@ -287,11 +285,7 @@ class BoardPage(QWidget):
 
     def _place(self) -> None:
         self.surround.place()
-        if self.library is not None:
-            rail = self.surround.rail
-            before = rail.x() - self.library.width() - 4
-            beside = rail.x() + rail.width() + 4
-            self.library.move(before if rail.x() > self.library.width() else beside, rail.y())
+        self.drawer.place(self.surround.rail)
         self.past.place()
         self.together.banner.place(self.surround.covered)
         under = self.together.banner.isVisibleTo(self.canvas)
@@ -352,26 +346,6 @@ class BoardPage(QWidget):
             self.exchange.pick_images(self)
         else:
             self.desk.set_tool(name, keep=self.desk.keep)
-
-    def toggle_library(self, library: OwnLibrary) -> None:
-        """Opens the person's own library, or closes it."""
-        panel = self._library_panel(library)
-        panel.setVisible(panel.isHidden())
-        panel.raise_()
-        self._place()
-
-    def keep_in(self, library: OwnLibrary) -> None:
-        """Puts what is selected into the library."""
-        self._library_panel(library).keep_it()
-
-    def _library_panel(self, library: OwnLibrary) -> LibraryPanel:
-        if self.library is None:
-            self.library = LibraryPanel(self.canvas, self.desk, library, self.toast.tell)
-            self.library.hide()
-            self.library.placed.connect(
-                lambda elements: paste_elements(self.desk, elements, self.sight.middle)
-            )
-        return self.library
 
     def _tell_colour(self, colour: str) -> None:
         self.toast.tell(words("style.picked", colour=inks.name_of(colour)))
