@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support import generate, moments
+from tests.support import digests, generate, moments
 
 from inkroom.board import Board, Element, apply, made
 from inkroom.comparison import compare
@@ -38,6 +38,12 @@ def test_the_vectors_are_what_the_generator_makes() -> None:
     """[HIST-2, HIST-3, HIST-4, HIST-5, HIST-6, HIST-7] The TypeScript twin runs the same file."""
     found = (generate.VECTORS / "moments.json").read_text(encoding="utf-8")
     assert found == moments.written()
+
+
+def test_the_digests_of_long_logs_are_what_the_generator_makes() -> None:
+    """[P7, HIST-1] At 100 random points each; `webclient/src/core/history.test.ts` comes to the same."""
+    found = (generate.VECTORS / "digests.jsonl").read_text(encoding="utf-8")
+    assert found == digests.written()
 
 
 # ------------------------------------------------------------------ the time bar

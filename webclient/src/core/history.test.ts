@@ -4,7 +4,7 @@ import { BadLog, BadOp } from "./errors";
 import { recorded } from "./follow";
 import { chainOf, checkRestores, fold, History, START, Verifier, wrote } from "./history";
 import { type Entry, encode, readEntry, readOp } from "./messages";
-import { goldenLogs } from "./testing/logs";
+import { goldenLogs, vectorLines } from "./testing/logs";
 
 const RECT = { kind: "rect", id: "e1", ink: "#DD2222", geom: [0, 0, 160, 80, 0] };
 
@@ -125,6 +125,19 @@ describe("a history", () => {
     expect(history.at(9_000).digest()).toBe(fold(entries).digest());
     expect(() => history.append(entries[0]!)).toThrow(BadLog);
   }, 60_000);
+
+  it("[P7, HIST-1] has the digests that Python has, at 100 random points of long logs", () => {
+    const lines = vectorLines("digests.jsonl");
+    let logs = 0;
+    for (let at = 0; at < lines.length; logs++) {
+      const told = JSON.parse(lines[at]!) as { entries: number; at: [number, string][] };
+      const history = new History(lines.slice(at + 1, at + 1 + told.entries).map(readEntry));
+      for (const [seq, digest] of told.at) expect(history.at(seq).digest()).toBe(digest);
+      expect(told.at).toHaveLength(100);
+      at += 1 + told.entries;
+    }
+    expect(logs).toBe(3);
+  });
 
   it("[RED-9] knows its steps and marks", () => {
     const points = [0, 0, 9, 0, 1, 1, 9, 8];
