@@ -89,6 +89,27 @@ def test_a_stroke_grows_in_a_film() -> None:
     assert 0 < ink[1] < max(ink)
 
 
+def test_a_film_begins_with_its_title() -> None:
+    """[FILM-5] For 2.5 s; then it is the film that it is without."""
+    with filmed("mp4", title="Greenhouse") as film:
+        frames = [f.to_ndarray(format="gray") for f in film.decode(video=0)]
+    with filmed("mp4") as film:
+        plain = [f.to_ndarray(format="gray") for f in film.decode(video=0)]
+    assert len(frames) == len(plain) + 26
+    assert (frames[0][60:110] < 120).sum() > 100
+    assert np.abs(frames[0].astype(int) - frames[20].astype(int)).mean() < 2
+    assert (plain[0][60:110] < 120).sum() == 0
+
+
+def test_what_was_said_is_seen_in_a_film() -> None:
+    """[FILM-5] At the lower left, from when it was said."""
+    with filmed("mp4", chat=True) as film:
+        frames = [f.to_ndarray(format="gray") for f in film.decode(video=0)]
+    dark = [int((frame[168:176, 6:40] < 90).sum()) for frame in frames]
+    assert dark[0] == 0
+    assert dark[-1] > 50
+
+
 def test_a_film_may_begin_later() -> None:
     """[FILM-1]"""
     with filmed("mp4", since=6) as film:

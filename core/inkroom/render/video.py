@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any, BinaryIO, Final, Literal
 from xml.sax.saxutils import escape
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from inkroom.bind import Holders, routed
 from inkroom.board import Board, Element
@@ -16,6 +16,7 @@ from inkroom.face import tokens
 from inkroom.geometry import Box, union
 from inkroom.history import History
 from inkroom.messages import Person
+from inkroom.render.captions import CARD_MS, LINES, SAID_MS, card, lay, talk
 from inkroom.replay import Replay, begun_strokes
 
 Format = Literal["mp4", "webm", "gif"]
@@ -43,6 +44,10 @@ class Film(Struct, frozen=True, kw_only=True):
     area: Box | None = None
     dark: bool = False
     names: bool = True
+    title: str | None = None
+    """What a card says before the first picture; None: no card."""
+    chat: bool = False
+    """What was said is seen for a while."""
 
 
 def video(
@@ -111,6 +116,8 @@ class _Scene:
         self._wet: dict[str, None] = {}
         self._labels: dict[str, Any] = {}
         self._seq = 0
+        self._chats = [e.seq for e in history.entries if film.chat and e.say is not UNSET]
+        self._chat: tuple[tuple[int, ...], Any] = ((), None)
 
     def _sheet(self) -> tuple[str, set[str]]:
         root = self._history.at(self._history.head).get("board")
@@ -150,6 +157,10 @@ class _Scene:
         per = 1000 / film.fps
         self._go(film.since)
         self.easel.paint()
+        if film.title is not None:
+            yield self._card(film.title), 0.0
+            for _ in range(int(CARD_MS / per)):
+                yield None, 0.0
         yield self.easel.pixels, 0.0
         count = int(length / per)
         for n in range(1, count + 1):
@@ -174,14 +185,36 @@ class _Scene:
                     self.easel.put(stroke.id, stroke)
                     self._wet[stroke.id] = None
                     tips.append((*_tip(stroke), entry.by))
-        if not (moved or before or self._wet):
+        other = self._talked(ms)
+        if not (moved or before or self._wet or other):
             return None
         self.easel.paint()
-        if not (tips and self._film.names):
+        said = self._chat[1]
+        if said is None and not (tips and self._film.names):
             return self.easel.pixels
         picture = self.easel.pixels.copy()
-        for x, y, user in tips:
+        for x, y, user in tips if self._film.names else ():
             self._label(picture, x, y, user)
+        if said is not None:
+            edge = self._film.height // 40
+            lay(picture, said, edge, picture.shape[0] - said.shape[0] - edge)
+        return picture
+
+    def _talked(self, ms: float) -> bool:
+        """What was said lately in the film; True where it is other than in the picture before."""
+        reel, stays = self._replay, SAID_MS * self._film.speed
+        seqs = tuple(n for n in self._chats if ms - stays < reel.ms_of(n) <= ms)[-LINES:]
+        if seqs == self._chat[0]:
+            return False
+        entries = [self._history.entries[n - 1] for n in seqs]
+        lines = [(self._people.get(entry.by), str(entry.say)) for entry in entries]
+        self._chat = seqs, talk(lines, self._film.height / 1080) if lines else None
+        return True
+
+    def _card(self, title: str) -> Any:
+        picture = self.easel.pixels.copy()
+        people = list(self._people.values())
+        lay(picture, card(self._film.width, self._film.height, title, self._history, people), 0, 0)
         return picture
 
     def _go(self, seq: int) -> bool:
@@ -213,16 +246,7 @@ class _Scene:
         label = self._labels.get(user)
         if label is None:
             label = self._labels[user] = _label(self._people.get(user))
-        height, width = label.shape[:2]
-        left, top = px, py
-        right, bottom = min(left + width, picture.shape[1]), min(top + height, picture.shape[0])
-        if left < 0 or top < 0 or right <= left or bottom <= top:
-            return
-        part = label[: bottom - top, : right - left].astype("uint16")
-        alpha = part[:, :, 3:]
-        under = picture[top:bottom, left:right].astype("uint16")
-        mixed = (part[:, :, :3] * alpha + under * (255 - alpha)) // 255
-        picture[top:bottom, left:right] = mixed.astype("uint8")
+        lay(picture, label, px, py)
 
 
 def _tip(stroke: Element) -> tuple[float, float]:

@@ -52,6 +52,10 @@ def _looking(
         float,
         Query(ge=0, le=3600, description="No pause of a film is longer, in s; 0: all of each"),
     ] = 2.0,
+    title: Annotated[bool, Query(description="Of a film: a title card before it")] = False,
+    chat: Annotated[
+        bool, Query(description="Of a film: what was said is seen for a while")
+    ] = False,
     height: Annotated[int, Query(ge=90, le=2160, description="Of a film in pixels, 16:9")] = 1080,
 ) -> View:
     sides = [float(side) for side in area.split(",")] if area else []
@@ -69,6 +73,8 @@ def _looking(
         since=since,
         speed=speed,
         skip_idle=skip_idle,
+        title=title,
+        chat=chat,
         height=height,
     )
 

@@ -102,6 +102,8 @@ def _seconds(ctx: click.Context, param: click.Parameter, value: str) -> float:
     metavar="TIME",
     help="No pause of a film is longer; 0: all of each.",
 )
+@click.option("--title", is_flag=True, help="A film begins with a title card.")
+@click.option("--chat", is_flag=True, help="What was said is seen in a film for a while.")
 @click.option(
     "--height",
     type=click.IntRange(90, 2160),
@@ -128,7 +130,7 @@ def command(
     inkroom export greenhouse -o greenhouse.inkroom    with its whole history
     inkroom export greenhouse -o slides.pdf --frames
     inkroom export greenhouse -o steps.pdf --marks
-    inkroom export greenhouse -o lesson.webm --from 200 --to 812 --speed 8 --skip-idle 2s
+    inkroom export greenhouse -o lesson.webm --from 200 --to 812 --speed 8 --skip-idle 2s --title --chat
     inkroom export greenhouse -o who-did-what.txt
     inkroom export --all -o boards/
     """

@@ -20,7 +20,8 @@ class View(Struct, frozen=True, kw_only=True):
     `frame` is the id of one: what lies in it. `ids`: these elements alone. `frames`: a page of a document for each
     frame, `marks`: for each mark of the history. `scene`: a picture carries the drawing as Excalidraw's own do.
     `scale`: pixels of a PNG for one px of the board. Of a film: `since` the entry that it begins after, `speed` times
-    as quick as it was, no pause longer than `skip_idle` s (0: all of each), `height` px tall, 16:9.
+    as quick as it was, no pause longer than `skip_idle` s (0: all of each), `height` px tall, 16:9, with a
+    `title` card before it, and with the `chat`.
     """
 
     page: str | None = None
@@ -35,6 +36,8 @@ class View(Struct, frozen=True, kw_only=True):
     marks: bool = False
     since: int = 0
     speed: float = 8.0
+    title: bool = False
+    chat: bool = False
     skip_idle: float = 2.0
     height: int = 1080
 
@@ -45,7 +48,7 @@ class View(Struct, frozen=True, kw_only=True):
 
     def filmed(self, board: Board, *, small: bool) -> Film:
         """How the history is filmed; `small`: of half the size and fewer pictures, for a GIF."""
-        look = self.drawn(board)
+        look, root = self.drawn(board), board.get("board")
         height = max(90, (self.height // 2 if small else self.height) // 2 * 2)
         return Film(
             width=height * 16 // 9 // 2 * 2,
@@ -57,6 +60,8 @@ class View(Struct, frozen=True, kw_only=True):
             page=look["page"],
             area=look["area"],
             dark=self.dark,
+            title=str(root.get("title") if root else "") if self.title else None,
+            chat=self.chat,
         )
 
     def drawn(self, board: Board) -> dict[str, Any]:

@@ -18,6 +18,8 @@ export async function saveFilm(
   const wishes: Record<string, string> = {
     speed: String(player.times),
     skip_idle: player.skip ? "2" : "0",
+    title: "true",
+    chat: "true",
   };
   if (format === "pdf") wishes.marks = "true";
   if (player.seq !== null) wishes.at = String(player.seq);
