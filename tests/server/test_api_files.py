@@ -189,6 +189,11 @@ async def test_an_export_is_a_job_that_goes_on_after_the_answer(
     file = await http.get(last["url"])
     assert file.content == (await http.get("/api/boards/b1/export.inkroom")).content
     assert (await http.get("/api/boards/b1/jobs")).json()["jobs"] == [found]
+    rest = {"range": "bytes=100-", "if-range": file.headers["etag"]}
+    resumed = await http.get(last["url"], headers=rest)
+    assert (resumed.status_code, resumed.content) == (206, file.content[100:])
+    other = await http.get(last["url"], headers={**rest, "if-range": '"another"'})
+    assert (other.status_code, other.content) == (200, file.content)
 
 
 async def test_progress_is_told_between_start_and_end(
