@@ -58,6 +58,7 @@ class Surround:
             else (self.rail, self.style)
         )
         self.style.fit_into(height - 32)
+        self.rail.fit_into(height - 32 - self.cluster.height() - margin)
         left.move(margin, 16)
         right.move(width - right.width() - margin, 16)
         self.cluster.move(margin, height - self.cluster.height() - margin)

@@ -16,7 +16,7 @@ from inkroom.messages import Peer
 from inkroom_desktop import icons, inks, shadow, theme
 from inkroom_desktop.address import Address
 from inkroom_desktop.device import Device
-from inkroom_desktop.panels.rail import Rail, family
+from inkroom_desktop.panels.rail import Rail, ToolButton, family
 from inkroom_desktop.panels.segment import Segments
 from inkroom_desktop.panels.style import StylePanel
 from inkroom_desktop.panels.text import tip
@@ -207,3 +207,33 @@ def test_initials_and_moments() -> None:
     assert since(now - 5_000, now) == "Now"
     assert since(now - 20 * 60_000, now) == "20 min ago"
     assert since(now - 26 * 3_600_000, now) in ("Yesterday",)
+
+
+def test_tools_without_room_are_behind_more(qtbot: QtBot) -> None:
+    """face.md section 7: comment, frame and image go first; the ink well always stays."""
+    canvas = QWidget()
+    qtbot.addWidget(canvas)
+    canvas.resize(640, 400)
+    rail, taken = Rail(canvas, lambda command: ""), list[str]()
+    canvas.show()
+    rail.picked.connect(taken.append)
+    rail.show_role("editor")
+    whole = rail.height()
+    assert rail.more.isHidden()
+    rail.fit_into(whole - 1)
+    assert [name for name, one in rail.buttons.items() if one.isHidden()] == ["frame", "comment"]
+    rail.fit_into(320)
+    assert rail.height() <= 320
+    assert not rail.well.isHidden()
+    rail.show_tool("note")
+    assert rail.more.isChecked()
+    rail.more.click()
+    forms = rail.folded.findChildren(ToolButton)
+    assert len(forms) >= 4
+    forms[-1].click()
+    assert taken == ["comment"]
+    rail.fit_into(whole)
+    assert rail.more.isHidden()
+    rail.move(canvas.width() - rail.width(), 16)
+    rail.inks.open_beside(rail.well)
+    assert rail.inks.geometry().right() < rail.x()

@@ -29,6 +29,10 @@ FORMS: Final = {
     "arrow": ("arrow", "line"),
     "shape": ("rect", "ellipse", "diamond", *(f"shape-{form}" for form in SHAPES)),
 }
+FOLDING: Final = (
+    *("comment", "frame", "image", "note", "text", "laser", "highlighter", "shape", "arrow"),
+)
+"""What goes into `more` one by one where the window is too low, so that the ink well is always there."""
 LONG_PRESS_MS: Final = 350
 ACROSS: Final = 5
 """A flyout with more tools is so many wide."""
@@ -117,8 +121,10 @@ class Flyout(Panel):
     def open_beside(self, button: QWidget) -> None:
         self.adjustSize()
         corner = button.mapTo(self.canvas, QPoint(button.width() + 12, -RIM_UP))
-        top = max(8, min(corner.y(), self.canvas.height() - self.height() - 8))
-        self.move(corner.x(), top)
+        left, top = corner.x(), min(corner.y(), self.canvas.height() - self.height() - 8)
+        if left + self.width() > self.canvas.width():  # the rail is at the right
+            left -= button.width() + 24 + self.width()
+        self.move(left, max(8, top))
         self.show()
         self.raise_()
 
@@ -143,10 +149,17 @@ class Rail(Panel):
                 self._add_line()
             for name in group:
                 self._add(name)
+        self.more = Button(icons.named("tool", "more"), look="tool", tip_text=words("tool.more"))
+        self.more.setCheckable(True)
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more.clicked.connect(self._open_folded)
+        self.box.addWidget(self.more)
         self._add_line()
         self.well = InkWell()
         self.box.addWidget(self.well)
         self.flyouts = {name: self._forms(name) for name in FORMS}
+        self.folded = Flyout(parent)
+        self._tool, self._role, self._height = "select", "editor", 0
         self.inks = InkFlyout(parent)
         self.inks.ink.connect(self.ink)
         self.inks.width_chosen.connect(self.width_chosen)
@@ -201,7 +214,8 @@ class Rail(Panel):
 
     def close_flyouts(self) -> bool:
         """True where one was open."""
-        open_ones = [f for f in (*self.flyouts.values(), self.inks) if f.isVisible()]
+        flyouts = (*self.flyouts.values(), self.inks, self.folded)
+        open_ones = [flyout for flyout in flyouts if flyout.isVisible()]
         for flyout in open_ones:
             flyout.hide()
         return bool(open_ones)
@@ -217,24 +231,70 @@ class Rail(Panel):
 
     def show_tool(self, tool: str) -> None:
         """Marks the tool that is taken."""
+        self._tool = tool
         self.close_flyouts()
         for name, button in self.buttons.items():
             button.setChecked(name == family(tool))
         button = self.buttons[family(tool)]
         if button.tool != tool:
             button.become(tool, self._key_of(tool))
+        self.more.setChecked(button.isHidden())
 
     def show_role(self, role: str) -> None:
         """Tools that one may not use are absent."""
-        may = role in ("editor", "owner")
-        tools = TALKING if role == "commenter" else LOOKING
+        self._role = role
+        self._arrange()
+
+    def fit_into(self, height: int) -> None:
+        """So high may it be: what has no room is behind `more`."""
+        if height != self._height:
+            self._height = height
+            self._arrange()
+
+    @property
+    def _may(self) -> list[str]:
+        """The tools that the role lets one have."""
+        if self._role in ("editor", "owner"):
+            return list(self.buttons)
+        tools = TALKING if self._role == "commenter" else LOOKING
+        return [name for name in self.buttons if name in tools]
+
+    def _arrange(self) -> None:
+        """Shows what there is room for."""
+        foldable: list[str] = [name for name in FOLDING if name in self._may]
+        for count in range(len(foldable) + 1):
+            self._show(foldable[:count])
+            if not self._height or self.height() <= self._height:
+                break
+        self.more.setChecked(self.buttons[family(self._tool)].isHidden())
+
+    def _show(self, folded: list[str]) -> None:
+        draws = self._role in ("editor", "owner")
         for name, button in self.buttons.items():
-            button.setVisible(may or name in tools)
-        self.well.setVisible(may)
-        for row in self._lines:
-            row.setVisible(may)
+            button.setVisible(name in self._may and name not in folded)
+        self.more.setVisible(bool(folded))
+        self.well.setVisible(draws)
+        for group, row in zip(GROUPS[1:], self._lines, strict=False):
+            row.setVisible(draws and any(not self.buttons[name].isHidden() for name in group))
+        self._lines[-1].setVisible(draws)
         self.box.activate()  # else its size is still that of all tools
         self.adjustSize()
+
+    def _open_folded(self) -> None:
+        """The tools that have no room, in the order of the rail."""
+        self.more.setChecked(not self.more.isChecked())  # `show_tool` checks it
+        for old in self.folded.findChildren(ToolButton):
+            self.folded.box.removeWidget(old)
+            old.deleteLater()
+        away = [name for name in self._may if self.buttons[name].isHidden()]
+        for name in away:
+            button = ToolButton(name)
+            button.fly = False
+            button.become(self.buttons[name].tool, self._key_of(self.buttons[name].tool))
+            button.setChecked(self.buttons[name].isChecked())
+            button.clicked.connect(lambda _=False, tool=button.tool: self.picked.emit(tool))
+            self.folded.box.addWidget(button)
+        self._toggle(self.folded, self.more)
 
     def show_style(self, ink: str, shown: QColor, width: int, *, broad: bool = False) -> None:
         self.well.show_ink(shown)

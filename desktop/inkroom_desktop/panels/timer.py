@@ -85,9 +85,9 @@ class TimerPill(QWidget):
         self.set.emit(left, max(self._timer.whole, left), runs)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
         over = self.over
         ink = theme.colour("waiting" if over else "accent")
+        painter = QPainter(self)
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("waiting" if over else "border"), 1))
