@@ -30,10 +30,10 @@ class SlideStrip(DarkStrip):
         super().__init__(canvas, left=6)
         self.back = self._button("back", "present.back")
         self.on = self._button("on", "present.on")
-        self.end = self._button("close", "present.end")
+        self.out = self._button("close", "present.end")
         self.row.insertWidget(0, self.back)
         self.row.addWidget(self.on)
-        self.row.addWidget(self.end)
+        self.row.addWidget(self.out)
         self.setAccessibleName(words("view.present"))
 
     def _button(self, icon: str, word: str) -> Button:
@@ -57,7 +57,7 @@ class Slides(QObject):
         self.strip = SlideStrip(canvas)
         self.strip.back.clicked.connect(lambda: self.go(self.at - 1))
         self.strip.on.clicked.connect(lambda: self.go(self.at + 1))
-        self.strip.end.clicked.connect(self.end)
+        self.strip.out.clicked.connect(self.leave)
 
     def start(self) -> None:
         """Begins with the first slide."""
@@ -88,7 +88,7 @@ class Slides(QObject):
             slide = self._slides[self.at]
             self._desk.camera = fitting(slide, width, height, most=NEAREST, insets=ROOM)
 
-    def end(self) -> None:
+    def leave(self) -> None:
         """Back to the view and the tool of before."""
         if self.at < 0:
             return
@@ -111,7 +111,7 @@ class Slides(QObject):
         elif name in ("Key_Home", "Key_End"):
             self.go(0 if name == "Key_Home" else len(self._slides))
         elif name == "Key_Escape":
-            self.end()
+            self.leave()
         else:
             return False
         return True
