@@ -78,7 +78,9 @@ def _run(given: argparse.Namespace) -> int:
     from inkroom_desktop import address, theme
     from inkroom_desktop.address import HERE
     from inkroom_desktop.device import Device, data_folder
+    from inkroom_desktop.diagnosis import recent
 
+    logging.getLogger().addHandler(recent)
     file = _file(given.board)
     try:
         server = address.read(given.server).server if given.server else address.DEFAULT

@@ -187,6 +187,11 @@ class Device:
         for lock in locks:
             lock.unlock()
 
+    @property
+    def links(self) -> list[Link]:
+        """The boards that are open, and those whose strokes are still sent for a window that died."""
+        return list(self._locks)
+
     def boards_here(self, server: str) -> list[BoardRow]:
         """The boards of a server that were opened on this device."""
         return [

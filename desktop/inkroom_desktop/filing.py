@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from inkroom import __version__
@@ -13,6 +14,7 @@ from inkroom.formats.drawings import SUFFIXES
 from inkroom_desktop import address, copy, icons
 from inkroom_desktop.address import Address
 from inkroom_desktop.device import Device
+from inkroom_desktop.diagnosis import diagnosis
 from inkroom_desktop.page import BoardPage
 from inkroom_desktop.panels.text import words
 
@@ -39,6 +41,7 @@ class Filing:
         return {
             "menu.open": self._ask_address,
             "menu.about": self._about,
+            "menu.diagnostics": self._diagnose,
             "file.open": self._ask_file,
             "file.new": self._new_file,
             "file.save-as": self._save_as,
@@ -118,6 +121,13 @@ class Filing:
             self._over.tell(str(why))
         else:
             self._over.tell(words("menu.saved-copy", name=path.name))
+
+    def _diagnose(self) -> None:
+        """Puts what support asks for on the clipboard."""
+        window = self._window
+        size = f"{window.width()}x{window.height()} at {window.devicePixelRatioF():g}"
+        QGuiApplication.clipboard().setText(diagnosis(self._device.links, size))
+        self._over.tell(words("menu.diagnostics-copied"))
 
     def _about(self) -> None:
         box = QMessageBox(self._window)

@@ -84,12 +84,20 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
         *("edit.distribute-h", "edit.distribute-v", ""),
         *("edit.flip-h", "edit.flip-v", "edit.turn-left", "edit.turn-right"),
     ),
-    "menu.help": ("view.commands", "view.keys", "", "menu.about"),
+    "menu.help": ("view.commands", "view.keys", "", "menu.diagnostics", "menu.about"),
 }
 """Commands by menu; an empty one is a line."""
 ANYWHERE: Final = (
     *("boards.new", "menu.open", "file.new", "file.open", "settings.settings", "menu.quit"),
-    *("view.keys", "menu.about", "themes", "menu.new-window", "menu.recent", "view.full-screen"),
+    *(
+        "view.keys",
+        "menu.about",
+        "menu.diagnostics",
+        "themes",
+        "menu.new-window",
+        "menu.recent",
+        "view.full-screen",
+    ),
 )
 """What can be done without an open board."""
 _OWN_KEYS: Final = {

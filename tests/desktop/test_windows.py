@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from inkroom_desktop.address import Address, fresh_id
@@ -93,3 +94,17 @@ def test_tabs_are_walked_through_and_the_screen_is_filled(
     assert window.windowState() & Qt.WindowState.WindowFullScreen
     window.run("view.full-screen")
     assert not window.windowState() & Qt.WindowState.WindowFullScreen
+
+
+def test_diagnostics_hold_nothing_that_was_drawn_or_written(
+    windows: Windows, nowhere: Address
+) -> None:
+    [window] = windows.all
+    page = window.open(Address(nowhere.server, "b7", "secret"))
+    put = {"id": "e1", "kind": "text", "geom": [0, 0, 1600, 422, 0], "text": "Greenhouse"}
+    page.link.submit({"put": [put], "set": [{"id": "board", "title": "Plan"}]})
+    window.run("menu.diagnostics")
+    text = QGuiApplication.clipboard().text()
+    assert "board b7 on 127.0.0.1:9: joining" in text or "board b7 on 127.0.0.1:9: offline" in text
+    assert "1 waiting" in text
+    assert not any(word in text for word in ("Greenhouse", "Plan", "secret"))
