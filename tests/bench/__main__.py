@@ -13,6 +13,7 @@ from tests.bench.load import Measured
 from tests.bench.machine import about
 from tests.bench.process import pin_load, tutorial
 from tests.bench.relay import SERVERS, climb, inkroom, measure, sustained
+from tests.bench.slow import stalled
 from tests.bench.wires import InkroomWire, TutorialWire
 
 
@@ -103,6 +104,9 @@ def main(quick: bool, to: Path | None) -> None:
             quiet.fill(process, f"full-{size}", size)
             found["join"].append({"elements": size, **quiet.join(process, f"full-{size}")})
         table("Join, ms", found["join"])
+    with inkroom() as process:
+        found["stalled peers"] = stalled(process, seconds)
+        table("Peers that read nothing", [found["stalled peers"]])
     with tutorial() as process:
         wire = TutorialWire(process.port)
         found["KiB a peer"]["tutorial"] = quiet.memory(process, wire, 400)
