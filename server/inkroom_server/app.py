@@ -124,7 +124,7 @@ def _settle_memory() -> None:
     """Fewer collections: what a room holds lives long, and Python would walk it all again and again.
 
     With the defaults half of the time of an op goes there, and a full walk of a large board stops everybody. A walk of
-    the young (10,000 objects, some 3,000 strokes) takes about 5 ms, one of the middle five times that, and the full one
+    the young (10,000 objects, some 3,000 strokes) takes half a millisecond, one of the middle five, and the full one
     comes after at least 5 million.
     """
     gc.collect()
