@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QPainter
 from inkroom.face import tokens
 from inkroom.geometry import Box, rnd
 from inkroom.ink import natural_box, outline
-from inkroom.messages import Presence, You
+from inkroom.messages import Peer, Presence, You
+from inkroom.trail import trace_of
 from inkroom_desktop import theme
 from inkroom_desktop.painter import painter_path
 
@@ -39,3 +40,23 @@ def colour_of(me: You | None, presence: dict[str, Presence]) -> QColor:
     if others and me is not None:
         return theme.person(me.colour)
     return QColor(tokens()["laser"][theme.now()])
+
+
+def beams_of(
+    peers: dict[str, Peer], presence: dict[str, Presence], page: str, *, also: bool
+) -> list[tuple[list[int], QColor]]:
+    """Others' lasers on a page: in the person's colour where several point, `also` oneself."""
+    pointing = {
+        peer: state.laser
+        for peer, state in presence.items()
+        if isinstance(state.laser, list) and state.laser and (state.page or "1") == page
+    }
+    several = also or len(pointing) > 1
+    red = QColor(tokens()["laser"][theme.now()])
+    return [
+        (
+            trace_of(places),
+            theme.person(peers[peer].colour) if several and peer in peers else red,
+        )
+        for peer, places in pointing.items()
+    ]

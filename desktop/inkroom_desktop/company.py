@@ -87,6 +87,7 @@ class Company(QObject):
         whole = self._canvas.rect()
         for state in self._desk.presence.values():
             if state.selection or state.laser:
+                self._had_wet = True  # where it was is painted anew when it is gone
                 return [whole]
             box: Box | None = wet_box(state.wet) if state.wet else None
             if box is not None:

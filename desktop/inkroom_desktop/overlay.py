@@ -16,7 +16,7 @@ from inkroom.geometry import UNIT, Box
 from inkroom.ink import natural_box, outline
 from inkroom.messages import Peer, Presence, Wet
 from inkroom_desktop import icons, inks, theme
-from inkroom_desktop.beam import paint_beam
+from inkroom_desktop.beam import beams_of, paint_beam
 from inkroom_desktop.camera import Camera
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.guides import paint_guides
@@ -74,7 +74,7 @@ class Overlay:
     ) -> None:
         to.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ink(to, camera, presence)
-        self._paint_laser(to, camera)
+        self._paint_lasers(to, camera, peers, presence)
         for peer, state in presence.items():
             if isinstance(state.selection, list) and peer in peers:
                 self._paint_selection_of(
@@ -140,15 +140,23 @@ class Overlay:
         to.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         to.setOpacity(1)
 
-    def _paint_laser(self, to: QPainter, camera: Camera) -> None:
-        traces = self._desk.trail.shown(time.monotonic() * 1000)
-        if not traces:
+    def _paint_lasers(
+        self,
+        to: QPainter,
+        camera: Camera,
+        peers: dict[str, Peer],
+        presence: dict[str, Presence],
+    ) -> None:
+        own = self._desk.trail.shown(time.monotonic() * 1000)
+        beams = [(trace, self._desk.laser_colour) for trace in own]
+        beams += beams_of(peers, presence, self._desk.scene.stack.page, also=bool(own))
+        if not beams:
             return
         to.save()
         to.scale(camera.scale, camera.scale)
         to.translate(-camera.x, -camera.y)
-        for trace in traces:
-            paint_beam(to, trace, self._desk.laser_colour, camera.scale)
+        for trace, colour in beams:
+            paint_beam(to, trace, colour, camera.scale)
         to.restore()
 
     # ------------------------------------------------------------- selections

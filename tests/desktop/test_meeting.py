@@ -9,6 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.desktop.test_together import People, peer_of, people
 
+from inkroom.face import tokens
+from inkroom.messages import Presence
+from inkroom_desktop import theme
+from inkroom_desktop.beam import beams_of
 from inkroom_desktop.page import BoardPage
 from inkroom_desktop.panels.timer import TimerStart, minutes
 from inkroom_desktop.panels.votestrip import VoteStart
@@ -126,4 +130,31 @@ def test_only_owners_draw_and_who_asks_is_let_in(
     assert mira.toast.text.text() == "You can draw on this board now."
     ana.side.people.granted.emit(peer_of(ana, "Mira"), "viewer")
     until(lambda: mira.link.session.role == "viewer")
+    people.close()
+
+
+def test_others_see_where_a_laser_points_until_it_fades(
+    people: People, until: Until, dressed: QApplication
+) -> None:
+    """[LIVE-6] In red; where several point, each in the person's colour; not from another page."""
+    ana, mira = people.come("Ana"), people.come("Mira")
+    until(lambda: len(mira.link.session.peers) == 1)
+    ana.link.live(Presence(laser=[1600, 1600, 3200, 2400]))
+
+    def beams() -> list[str]:
+        desk = mira.desk
+        return [c.name() for _, c in beams_of(desk.peers, desk.presence, "1", also=False)]
+
+    until(lambda: beams() == [tokens()["laser"]["light"].lower()])
+    desk = mira.desk
+    [(trace, _)] = beams_of(desk.peers, desk.presence, "1", also=False)
+    assert trace == [1600, 1600, 128, 3200, 2400, 255]
+    [(_, colour)] = beams_of(desk.peers, desk.presence, "1", also=True)
+    assert colour == theme.person("cobalt")
+    assert beams_of(desk.peers, desk.presence, "2", also=False) == []
+    x, y = desk.camera.to_screen(3200, 2400)
+    shown = mira.canvas.grab().toImage().pixelColor(round(x) - 2, round(y) - 1)
+    assert shown.red() > 240 > 100 > shown.green()
+    ana.link.live(Presence(laser=None))
+    until(lambda: beams() == [])
     people.close()

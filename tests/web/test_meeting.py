@@ -110,3 +110,30 @@ def test_only_owners_draw_and_who_asks_is_let_in(come: Come, board: str) -> None
     row.get_by_role("button", name="What Mira may do").click()
     ana.page.get_by_role("menuitemradio", name="Viewer").click()
     expect(mira.page.locator(".saved-pill")).to_have_text("View only")
+
+
+RED = """() => [...document.querySelectorAll('.stage canvas')].some((canvas) => {
+  const { width, height } = canvas;
+  const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  copy.drawImage(canvas, 0, 0);
+  const { data } = copy.getImageData(0, 0, width, height);
+  for (let n = 0; n < data.length; n += 4)
+    if (data[n] > 240 && data[n + 1] < 70 && data[n + 2] < 70 && data[n + 3] > 200) return true;
+  return false;
+})"""
+"""Whether something as red as a laser is painted."""
+
+
+def test_others_see_where_a_laser_points_until_it_fades(come: Come, board: str) -> None:
+    """[LIVE-6]"""
+    ana, mira = come("Ana"), come("Mira")
+    for one in (ana, mira):
+        one.opens(board)
+    assert not mira.page.evaluate(RED)
+    ana.takes("laser")
+    ana.page.mouse.move(500, 500)
+    ana.page.mouse.down()
+    ana.page.mouse.move(640, 560, steps=8)
+    mira.page.wait_for_function(RED)
+    ana.page.mouse.up()
+    mira.page.wait_for_function(f"() => !({RED})()")

@@ -40,6 +40,7 @@ class VoteStrip(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.text = label()
+        self.text.setMinimumHeight(32)
         self.end = Button(text=words("vote.close"), look="outline", height=32)
         self.again = Button(text=words("vote.reopen"), look="outline", height=32)
         self.away = Button(

@@ -42,6 +42,8 @@ export interface Around {
   readonly handles: boolean;
   /** Of the own laser. */
   readonly laserColour: string;
+  /** Others' lasers on this page, each with its colour. */
+  readonly beams: readonly (readonly [trace: readonly number[], colour: string])[];
   /** True where the tiles show the box as the board is now. */
   settled(box: Box): boolean;
 }
@@ -127,6 +129,7 @@ export class Live {
     for (const trace of this.trail.shown(now)) {
       paintBeam(to, trace, around.laserColour, this.camera.scale);
     }
+    for (const [trace, colour] of around.beams) paintBeam(to, trace, colour, this.camera.scale);
     to.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.paintOver(to, around, now);
   }

@@ -2,6 +2,7 @@
 
 import type { Element } from "../core/board";
 import type { Words } from "../core/item";
+import { traceOf } from "../core/trail";
 import type { Peer, Presence } from "../core/wire";
 import { Camera } from "./camera";
 import type { Room } from "./contract";
@@ -254,8 +255,22 @@ export class Picture implements Painting {
     const { board, peers } = this.room;
     const { presence } = this;
     const settled: Around["settled"] = (box) => this.tiles.settled(box);
-    const { laserColour } = this;
-    return { board, peers, presence, selected: elements, handles, laserColour, settled };
+    const { laserColour, beams } = this;
+    return { board, peers, presence, selected: elements, handles, laserColour, beams, settled };
+  }
+
+  /** Others' lasers on this page: in the person's colour where several point. */
+  private get beams(): Around["beams"] {
+    const { page } = this.scene.stack;
+    const pointing = [...this.presence].filter(
+      ([, { laser, page: where }]) => laser?.length && (where ?? "1") === page,
+    );
+    if (!pointing.length) return [];
+    const several = pointing.length > 1 || this.live.trail.shown(performance.now()).length > 0;
+    return pointing.map(([peer, { laser }]) => {
+      const who = several ? this.room.peers.get(peer) : null;
+      return [traceOf(laser ?? []), this.overlay.laser(who ?? null)];
+    });
   }
 
   private sight(): Sight {
