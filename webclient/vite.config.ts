@@ -86,7 +86,7 @@ const DESKTOP =
 
 /** What only the time bar, find, dialogs, the palette and the board list say: their words come with them. */
 const LATE =
-  /^(restore|compare|check|film|find|share|pen|library|palette|link|image|present)\.|^settings\.(?!settings$)|^outline\.(?!(outline|steps)$)|^people\.colour-|^style\.(?!(ink|picked|preset|preset-add|presets|text-here)$)|^page\.(?!(add|next|of|previous|sheets)$)|^boards\.(?!(blank|drop|not-opened|rename|title|untitled|yours|today|yesterday|minutes|now|when)$)|^history\.(?!(bar|history|now|deed|somebody|moment-at|you)$)/;
+  /^(restore|compare|check|film|find|share|pen|timer|vote|role|library|palette|link|image|present)\.|^settings\.(?!settings$)|^outline\.(?!(outline|steps)$)|^people\.colour-|^style\.(?!(ink|picked|preset|preset-add|presets|text-here)$)|^page\.(?!(add|next|of|previous|sheets)$)|^boards\.(?!(blank|drop|not-opened|rename|title|untitled|yours|today|yesterday|minutes|now|when)$)|^history\.(?!(bar|history|now|deed|somebody|moment-at|you)$)/;
 
 /** Words without those that only the desktop says; English in two parts, the second as `en.json?late`. */
 const words: Plugin = {

@@ -1,5 +1,6 @@
 /** People: who is here now and what they do, whom one follows, and who was here before. */
 
+import "./late";
 import { icon as icons } from "@face/tokens.json";
 import type { Peer, Presence } from "../core/wire";
 import { saveDevice } from "../store/device";

@@ -1,5 +1,6 @@
 /** The dots of a vote on the elements: a press lays one more, another takes one back. */
 
+import "../late";
 import { icon as icons } from "@face/tokens.json";
 import type { Element } from "../../core/board";
 import { span } from "../../core/extent";

@@ -1,5 +1,6 @@
 /** Who may draw: asking for it, and what an owner allows (MEET-7, MEET-8). */
 
+import "../late";
 import { icon as icons } from "@face/tokens.json";
 import type { Role } from "../../core/roles";
 import { el, type Part } from "../dom";

@@ -1,5 +1,6 @@
 /** How long the timer shall run: a few lengths, and any other. */
 
+import "../late";
 import { el } from "../dom";
 import type { Page } from "../page";
 import { openPopup, type Popup } from "../popup";

@@ -1,5 +1,6 @@
 /** What a vote is about, and how: dots, and whether counts are shown meanwhile. */
 
+import "../late";
 import { field, segments } from "../choices";
 import { attribute, el } from "../dom";
 import type { Page } from "../page";

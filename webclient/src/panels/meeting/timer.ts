@@ -1,5 +1,6 @@
 /** The timer over the board, which everybody sees; who may draw starts and stops it (MEET-2, MEET-3). */
 
+import "../late";
 import { icon as icons } from "@face/tokens.json";
 import type { Countdown } from "../../core/meeting";
 import { attribute, el, fill, type Part, show, text, tint } from "../dom";

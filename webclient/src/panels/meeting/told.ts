@@ -1,5 +1,6 @@
 /** Says to a person what others did with the timer, and what they may do now. */
 
+import "../late";
 import { icon as icons } from "@face/tokens.json";
 import type { Entry } from "../../core/wire";
 import type { Page } from "../page";

@@ -1,5 +1,6 @@
 /** The strip of a vote over the board, and its result as a list. */
 
+import "../late";
 import { icon as icons } from "@face/tokens.json";
 import type { Vote } from "../../core/meeting";
 import { el, fill, type Part, show, text } from "../dom";
