@@ -5,16 +5,29 @@ import os
 import tempfile
 import time
 from pathlib import Path
+from typing import Final
 
 from inkroom.board import Board
 from inkroom.errors import Unavailable
-from inkroom.formats.picture import probe
+from inkroom.formats.picture import DOCUMENT, Picture, probe
+from inkroom.render.original import original_of
 from inkroom_server.log import AssetInfo, Log
+
+PDF: Final = "application/pdf"
 
 
 def keep(log: Log, data: bytes) -> AssetInfo:
     """Keeps a picture; raises BadFile `bad_image` or `image_too_large`. One that is kept stays as it is."""
-    found = probe(data)
+    return _kept(log, data, probe(data))
+
+
+def keep_either(log: Log, data: bytes) -> AssetInfo:
+    """As `keep`; and a PDF that came in with pages of it, which no one is sent (FILE-19)."""
+    document = data.startswith(DOCUMENT)
+    return _kept(log, data, Picture(PDF, 0, 0) if document else probe(data))
+
+
+def _kept(log: Log, data: bytes, found: Picture) -> AssetInfo:
     sha = hashlib.sha256(data).hexdigest()
     known = log.assets.get(sha)
     if known is not None and path_of(log, sha) is not None:
@@ -44,7 +57,9 @@ def bytes_of(log: Log, sha: str) -> bytes | None:
 
 def assets_of(log: Log, board: Board) -> dict[str, bytes]:
     """The bytes of the pictures that are drawn on a board, by SHA-256; those that are not kept left out."""
-    shas = [e.fixed["asset"]["sha"] for e in board.visible() if e.kind == "image"]
+    images = [e for e in board.visible() if e.kind == "image"]
+    originals = filter(None, map(original_of, images))
+    shas = [*(e.fixed["asset"]["sha"] for e in images), *(sha for sha, _ in originals)]
     found = ((sha, bytes_of(log, sha)) for sha in dict.fromkeys(shas))
     return {sha: data for sha, data in found if data is not None}
 

@@ -34,7 +34,7 @@ def test_each_page_is_a_locked_picture_on_a_page_of_its_own() -> None:
     assert all(put["locked"] and put["kind"] == "image" for put in imported.puts)
     assert [put.get("page", "1") for put in imported.puts] == ["1", "2"]
     assert imported.board["pages"] == [{"id": "1"}, {"id": "2"}]
-    picture = Image.open(BytesIO(imported.pictures[0]))
+    picture = Image.open(BytesIO(imported.pictures[1]))
     assert picture.size == (192, 96)
     assert picture.getpixel((90, 40)) == (255, 0, 0)
 

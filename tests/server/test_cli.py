@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import click
+import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
+from reportlab.pdfgen.canvas import Canvas
 from tests.support.files import SAMPLES, excalidraw
 from tests.support.program import PROGRAM, served
 
@@ -177,6 +179,22 @@ def test_all_boards_go_to_a_folder_and_come_back_byte_for_byte(folder: Path) -> 
     assert (folder / "all/plan.svg").read_text().startswith("<svg")
     assert fails("export", "plan", "--all", "-o", "all", code=2)
     assert fails("export", "-o", "all", code=2)
+
+
+def test_a_pdf_stays_a_pdf_through_a_file_of_ours(folder: Path) -> None:
+    """[FILE-19] [FILE-2] The original goes into the `.inkroom` and comes out of it, and no byte is other."""
+    canvas = Canvas("paper.pdf", pagesize=(200, 100))
+    canvas.drawString(60, 50, "Original text")
+    canvas.save()
+    ok("import", "paper.pdf", "--board", "one")
+    ok("export", "one", "-o", "one.inkroom")
+    ok("import", "one.inkroom", "--board", "two")
+    ok("export", "two", "-o", "two.inkroom")
+    assert (folder / "one.inkroom").read_bytes() == (folder / "two.inkroom").read_bytes()
+    ok("export", "two", "-o", "two.pdf")
+    document = pypdfium2.PdfDocument(folder / "two.pdf")
+    assert document[0].get_textpage().get_text_bounded() == "Original text"
+    document.close()
 
 
 def test_a_folder_is_watched(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

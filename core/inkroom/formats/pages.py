@@ -1,5 +1,6 @@
 """The pages of a PDF as locked pictures to draw on, a page of the board each (FILE-10)."""
 
+import hashlib
 import re
 from datetime import datetime
 from io import BytesIO
@@ -37,17 +38,18 @@ def read(data: bytes) -> Imported:
             f"Expected a PDF that can be read, got {'one with a password' if locked else 'none'}"
         ) from None
     try:
-        return _imported(document)
+        return _imported(document, data)
     finally:
         document.close()
 
 
-def _imported(document: Any) -> Imported:
+def _imported(document: Any, data: bytes) -> Imported:
     count = len(document)
     if not 0 < count <= PAGES:
         raise BadFile(f"Expected 1 to {PAGES} pages, got {count:,}", "limit_exceeded")
     made = _source(document.get_metadata_dict())
-    puts, pictures = [], []
+    sha = hashlib.sha256(data).hexdigest()
+    puts, pictures = [], [data]
     for number, z in enumerate(order.many(None, None, count), 1):
         try:
             page = document[number - 1]
@@ -55,6 +57,7 @@ def _imported(document: Any) -> Imported:
             raise BadFile(f"Expected page {number} to be whole") from None
         picture, geom = _drawn(page)
         put: dict[str, Any] = {"id": f"page-{number}", "kind": "image", "asset": asset_of(picture)}
+        put |= {"extra": {"pdf": {"sha": sha, "page": number}}}
         put |= {"geom": geom, "locked": True, "z": z}
         put = sourced(put, made)
         puts.append(put | ({"page": str(number)} if number > 1 else {}))

@@ -11,6 +11,8 @@ from inkroom.errors import BadFile
 BYTES: Final = 10 * 2**20
 PIXELS: Final = 32_000_000
 SIDE: Final = 100_000
+DOCUMENT: Final = b"%PDF-"
+"""What a PDF begins with."""
 _DATA: Final = re.compile(r"data:[^,]{0,200};base64,")
 
 

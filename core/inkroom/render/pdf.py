@@ -20,6 +20,7 @@ from inkroom.history import History
 from inkroom.item import Fill, Item, Picture, Stroke, Words
 from inkroom.palette import ground, painted
 from inkroom.path import C, L, M, Path
+from inkroom.render.original import Beneath, Originals, Rect, original_of, put_beneath
 from inkroom.render.sheet import EMPTY, Sheet, around, frames, moments, pages, shown
 from inkroom.render.svg import font_family
 from inkroom.text import width_of
@@ -29,6 +30,7 @@ POINT: Final = 0.75 / UNIT
 SIDE: Final = 14_400
 """The longest side that readers of PDF take, in points; a larger page is made smaller."""
 
+_ROUNDING: Final = 0.1
 _SHARES: Final = {"left": 0.0, "centre": 0.5, "right": 1.0}
 
 
@@ -43,7 +45,7 @@ def pdf(
     assets: Mapping[str, bytes] | None = None,
     step: Callable[[float], None] | None = None,
 ) -> bytes:
-    """The document; equal boards give equal bytes.
+    """The document; equal boards give equal bytes, but where pages of a PDF are beneath (FILE-19).
 
     `by_frame`: a page for each frame, where there is one; `part`: one page, with a page of the board (the first where
     it names none), cut at the area where there is one; `by_mark`: a page for each mark of this history, step by step
@@ -58,18 +60,14 @@ def pdf(
     if by_mark:
         sheets = moments(by_mark)
     sheets = sheets or list(pages(board)) or [Sheet("1", [], EMPTY)]
-    out = BytesIO()
-    canvas = Canvas(out, pageCompression=1, invariant=1)
-    canvas.setTitle(str(root.get("title")) if root else "")
-    canvas.setCreator("Inkroom")
-    writer = _Writer(canvas, dark, assets or {})
+    title = str(root.get("title")) if root else ""
     paper = None if transparent else ground(background, dark)
+    book = _Book(title, dark, assets or {}, sheets, captioned=by_mark is not None)
     for number, sheet in enumerate(sheets):
-        writer.sheet(sheet, paper, f"s{number}", len(sheets) > 1, captioned=by_mark is not None)
+        book.add(number, sheet, paper)
         if step:
             step((number + 1) / len(sheets))
-    canvas.save()
-    return out.getvalue()
+    return book.bound()
 
 
 @cache
@@ -113,6 +111,112 @@ def _writing(character: str, font: str) -> str:
     return _asian() if 0x2E80 <= code <= 0xFFEF else str(_font(font).fontName)
 
 
+class _Book:
+    """The document, and beside it what was drawn over pages of other documents, page for page."""
+
+    def __init__(
+        self,
+        title: str,
+        dark: bool,
+        assets: Mapping[str, bytes],
+        sheets: Sequence[Sheet],
+        *,
+        captioned: bool,
+    ) -> None:
+        self.files = [BytesIO(), BytesIO()]
+        canvas, ink = (Canvas(file, pageCompression=1, invariant=1) for file in self.files)
+        canvas.setTitle(title)
+        canvas.setCreator("Inkroom")
+        self.canvas, self.ink = _Writer(canvas, dark, assets), _Writer(ink, dark, assets)
+        self.originals = Originals(assets)
+        self.sheets = sheets
+        self.captioned = captioned
+        """Each page has its name above it; what is under it is a picture then, as it was at that moment."""
+        self.places = [None if captioned else self._original(sheet) for sheet in sheets]
+        self.beneath: list[Beneath] = []
+
+    def _original(self, sheet: Sheet) -> tuple[str, int] | None:
+        """The page of a document that lies whole and upright under all that is on the sheet."""
+        first = sheet.elements[0] if sheet.elements else None
+        found = original_of(first) if first else None
+        if first is None or found is None or first.get("crop") or first.get("opacity") != 100:
+            return None
+        *_, width, height, angle = first.get("geom")
+        if angle or width <= 0 or height <= 0 or self.originals.page(*found) is None:
+            return None
+        return found
+
+    def add(self, number: int, sheet: Sheet, paper: str | None) -> None:
+        """One page."""
+        place = self.places[number]
+        elements = sheet.elements[1:] if place else sheet.elements
+        drawings = [drawing(element) for element in elements]
+        box = sheet.area or around(drawing(element) for element in sheet.elements)
+        scale = POINT * min(1.0, SIDE / (POINT * max(box.width, box.height, 1)))
+        canvas = self.canvas.canvas
+        size = self._size(place, box.width * scale, box.height * scale)
+        canvas.setPageSize(size)
+        canvas.bookmarkPage(f"s{number}")
+        if place:
+            x, y, w, h, _ = sheet.elements[0].get("geom")
+            left, bottom = (x - box.left) * scale, (box.bottom - y - h) * scale
+            rect = (left, bottom, left + w * scale, bottom + h * scale)
+            rect = (0.0, 0.0, *size) if sheet.area == Box(x, y, x + w, y + h) else rect
+            self.beneath.append(Beneath(number, *place, rect))
+            self._links(place, rect)
+            self.ink.canvas.setPageSize(size)
+            self.ink.page(drawings, box, scale, None)
+            self.ink.canvas.showPage()
+        else:
+            self.canvas.page(drawings, box, scale, paper)
+        self.canvas.links(sheet, box, scale)
+        if self.captioned:
+            self.canvas.caption(sheet.name, box.height * scale)
+        canvas.showPage()
+
+    def _size(
+        self, place: tuple[str, int] | None, width: float, height: float
+    ) -> tuple[float, float]:
+        """Of a page in points: exactly that of the original where it is that but for rounding."""
+        if place:
+            wide, high = self.originals.page(*place).get_size()
+            if abs(wide - width) < _ROUNDING and abs(high - height) < _ROUNDING:
+                return float(wide), float(high)
+        return width, height
+
+    def _links(self, place: tuple[str, int], rect: Rect) -> None:
+        left, bottom, right, top = rect
+        for link in self.originals.links(*place):
+            a, b, c, d = link.rect
+            wide, high = right - left, top - bottom
+            at = (left + a * wide, bottom + b * high, left + c * wide, bottom + d * high)
+            if isinstance(link.to, str):
+                self.canvas.canvas.linkURL(link.to, at)
+            elif (place[0], link.to) in self.places:
+                to = self.places.index((place[0], link.to))
+                self.canvas.canvas.linkAbsolute("", f"s{to}", at)
+
+    def bound(self) -> bytes:
+        """The whole, with the bookmarks of the documents beneath, and one for each other page."""
+        canvas, told = self.canvas.canvas, set[str]()
+        for number, (sheet, place) in enumerate(zip(self.sheets, self.places, strict=True)):
+            marks = list(self.originals.headings(place[0])) if place else []
+            if place and marks:
+                for mark in marks if place[0] not in told else ():
+                    if (place[0], mark.page) in self.places:
+                        to = self.places.index((place[0], mark.page))
+                        canvas.addOutlineEntry(mark.title, f"s{to}", mark.level)
+                told.add(place[0])
+            elif len(self.sheets) > 1:
+                canvas.addOutlineEntry(sheet.name, f"s{number}")
+        canvas.save()
+        made = self.files[0].getvalue()
+        if not self.beneath:
+            return made
+        self.ink.canvas.save()
+        return put_beneath(made, self.files[1].getvalue(), self.beneath, self.originals)
+
+
 class _Writer:
     """Items as operators of a page; all numbers are board units, under one transform."""
 
@@ -122,18 +226,9 @@ class _Writer:
         self.assets = assets
         self.readers: dict[str, ImageReader] = {}
 
-    def sheet(
-        self, sheet: Sheet, paper: str | None, mark: str, listed: bool, *, captioned: bool = False
-    ) -> None:
-        """One page, with a place in the outline where there are several, its name above where it is `captioned`."""
-        drawings = [drawing(element) for element in sheet.elements]
-        box = sheet.area or around(drawings)
-        scale = POINT * min(1.0, SIDE / (POINT * max(box.width, box.height, 1)))
+    def page(self, drawings: Sequence[Drawing], box: Box, scale: float, paper: str | None) -> None:
+        """What is drawn on one page."""
         canvas = self.canvas
-        canvas.setPageSize((box.width * scale, box.height * scale))
-        if listed:
-            canvas.bookmarkPage(mark)
-            canvas.addOutlineEntry(sheet.name, mark)
         canvas.saveState()
         canvas.setLineCap(1)
         canvas.setLineJoin(1)
@@ -146,10 +241,6 @@ class _Writer:
             if one.box.meets(box):
                 self.drawing(one)
         canvas.restoreState()
-        self.links(sheet, box, scale)
-        if captioned:
-            self.caption(sheet.name, box.height * scale)
-        canvas.showPage()
 
     def caption(self, name: str, height: float) -> None:
         """The name of a moment at the upper left, as large as text of the board."""

@@ -80,7 +80,10 @@ def moments(history: History, page: str | None = None) -> list[Sheet]:
 def paper(elements: Iterable[Element]) -> Box | None:
     """The sheet that an import put under a page: where it ends the page ends."""
     for element in elements:
-        kept = element.fixed.get("extra", {}).get("xopp")
-        if isinstance(kept, dict) and "background" in kept and not element.get("deleted"):
+        extra = element.fixed.get("extra")
+        kept = extra if isinstance(extra, dict) else {}
+        ground = kept.get("xopp")
+        is_paper = (isinstance(ground, dict) and "background" in ground) or "pdf" in kept
+        if is_paper and not element.get("deleted"):
             return span(element)
     return None

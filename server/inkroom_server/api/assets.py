@@ -11,7 +11,7 @@ from inkroom.formats.picture import BYTES
 from inkroom_server.api.caller import RANK, caller_of
 from inkroom_server.api.models import Asset
 from inkroom_server.parts import parts_of
-from inkroom_server.pictures import bytes_of, keep
+from inkroom_server.pictures import PDF, bytes_of, keep
 
 router = APIRouter(tags=["assets"])
 Sha = Annotated[
@@ -52,6 +52,6 @@ def read_asset(request: Request, sha: Sha) -> Response:
     parts = parts_of(request.app)
     caller_of(parts.access, request)
     info, data = parts.log.assets.get(sha), bytes_of(parts.log, sha)
-    if info is None or data is None:
+    if info is None or data is None or info.type == PDF:
         raise Unavailable(f"Expected the SHA-256 of a kept picture, got {sha[:12]}…", "not_found")
     return Response(data, media_type=info.type, headers=INERT)

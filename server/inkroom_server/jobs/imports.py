@@ -23,7 +23,7 @@ from inkroom_server.jobs.placing import first_page, on_one_page, placed, puts_of
 from inkroom_server.jobs.sources import found
 from inkroom_server.jobs.worker import Progress
 from inkroom_server.log import BoardInfo, Log
-from inkroom_server.pictures import keep
+from inkroom_server.pictures import keep_either
 
 FILE_BYTES: Final = 50 * 2**20
 SLICE: Final = 16
@@ -164,13 +164,13 @@ def write_new(log: Log, path: Path, plan: Plan, board: str) -> BoardInfo:
     """The new board, in one transaction; its pictures first, which harm nobody where it fails."""
     check_id(board)
     for picture in plan.pictures:
-        keep(log, picture)
+        keep_either(log, picture)
     if not plan.whole:
         return log.write_log(board, plan.entries, title=plan.title, people=plan.people)
     with path.open("rb") as opened:
         file = InkroomFile(opened)
         for sha in file.assets:
-            keep(log, file.asset(sha))
+            keep_either(log, file.asset(sha))
         return log.write_log(
             board, file.log(), title=plan.title, people=plan.people, epoch=plan.epoch
         )
@@ -200,7 +200,7 @@ class Imports:
 async def append_plan(log: Log, hub: Hub, plan: Plan, board: str, by: str) -> Report:
     """Onto a board that is there."""
     for picture in plan.pictures:
-        await asyncio.to_thread(keep, log, picture)
+        await asyncio.to_thread(keep_either, log, picture)
     for at in range(0, len(plan.ops), SLICE):
         parts = [msgspec.json.decode(op) for op in plan.ops[at : at + SLICE]]
         await hub.append(board, parts, by)
