@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { words } from "./vite.words";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -49,7 +50,10 @@ const lean: Plugin = {
   enforce: "pre",
   transform(code, id) {
     if (!id.endsWith("/face/tokens.json")) return null;
-    const unused = ["contrast", "qt", "colourBlind", "on-board", "qt-ease", "npm"];
+    const unused = [
+      ...["contrast", "qt", "colourBlind", "on-board", "qt-ease", "npm"],
+      ...["space", "radius", "elevation", "type", "shadow"],
+    ];
     const kept = (name: string, value: unknown): unknown =>
       unused.includes(name) || name.startsWith("$") ? undefined : value;
     return { code: JSON.stringify(JSON.parse(code, kept)), map: null };
@@ -78,30 +82,6 @@ const keys: Plugin = {
     const { keys, help } = JSON.parse(code) as Record<string, unknown>;
     if (query !== "help") return { code: JSON.stringify({ keys }), map: null };
     return { code: `export default ${JSON.stringify({ help })}`, map: null };
-  },
-};
-
-const DESKTOP =
-  /^(menu|lan|places)\.|^view\.full-screen$|^offline\.leave-|^file\.(new|open|save-as|carry|carry-to|elsewhere|not-(carried-to|written|opened))$/;
-
-/** What only the time bar, find, dialogs, the palette and the board list say: their words come with them. */
-const LATE =
-  /^(restore|compare|check|film|find|share|pen|timer|vote|role|library|palette|link|image|present)\.|^settings\.(?!settings$)|^outline\.(?!(outline|steps)$)|^people\.colour-|^style\.(?!(ink|picked|preset|preset-add|presets|text-here)$)|^page\.(?!(add|next|of|previous|sheets)$)|^boards\.(?!(blank|drop|not-opened|rename|title|untitled|yours|today|yesterday|minutes|now|when)$)|^history\.(?!(bar|history|now|deed|somebody|moment-at|you)$)/;
-
-/** Words without those that only the desktop says; English in two parts, the second as `en.json?late`. */
-const words: Plugin = {
-  name: "words",
-  enforce: "pre",
-  transform(code, id) {
-    const [file = "", query] = id.split("?");
-    if (!/\/face\/strings\/\w+\.json$/.test(file)) return null;
-    const words = Object.entries(JSON.parse(code) as Record<string, unknown>).filter(
-      ([name]) =>
-        !DESKTOP.test(name) &&
-        (!file.endsWith("/en.json") || LATE.test(name) === (query === "late")),
-    );
-    const text = JSON.stringify(Object.fromEntries(words));
-    return { code: query === "late" ? `export default ${text}` : text, map: null };
   },
 };
 
@@ -145,11 +125,11 @@ const terse: Plugin = {
 const SHARED = new RegExp(
   "/(node_modules/@noble/|core/(accord|board|bind|elements|errors|extent|figure|geometry|head|ink|label|look|messages|order" +
     "|path|schema|stack|templates|text|wire|palette)\\.|face/advances|tools/(draft|frame|measure|members|nib|transform)|store/(api|queue)" +
-    "|panels/(begin|choices|faces|incoming|when)\\.)",
+    "|panels/(begin|faces|incoming|when)\\.)",
 );
 
 export default defineConfig({
-  plugins: [parts, boardPage, keys, words, icons, lean, cut, terse],
+  plugins: [parts, boardPage, keys, words(here("src")), icons, lean, cut, terse],
   base: "/",
   resolve: {
     alias: { "@face": here("../core/inkroom/face"), "@vectors": here("../tests/vectors") },

@@ -1,4 +1,4 @@
-/** The words of what is fetched when it is opened: whoever says them imports this. */
+/** The words that the first screen does not say: the build puts it before all that is loaded later and says any (`vite.words.ts`). */
 
 import late from "@face/strings/en.json?late";
 import { addEnglish } from "./words";
