@@ -52,11 +52,12 @@ const lean: Plugin = {
     if (!id.endsWith("/face/tokens.json")) return null;
     const unused = [
       ...["contrast", "qt", "colourBlind", "on-board", "qt-ease", "npm"],
-      ...["space", "radius", "elevation", "type", "shadow"],
+      ...["space", "radius", "elevation", "type", "weights", "features", "reduced"],
     ];
     const kept = (name: string, value: unknown): unknown =>
       unused.includes(name) || name.startsWith("$") ? undefined : value;
-    return { code: JSON.stringify(JSON.parse(code, kept)), map: null };
+    const { size: _size, logo, ...tokens } = JSON.parse(code, kept);
+    return { code: JSON.stringify({ ...tokens, logo: { svg: logo.svg } }), map: null };
   },
 };
 
@@ -110,22 +111,27 @@ const cut: Plugin = {
   },
 };
 
-/** The description of messages without what is written for people. */
+/** The description of messages without what is written for people, and without those that only a server reads. */
 const terse: Plugin = {
   name: "terse",
   enforce: "pre",
   transform(code, id) {
     if (!id.endsWith("/core/wire.json")) return null;
     const kept = (name: string, value: unknown): unknown =>
-      name === "description" && typeof value === "string" ? undefined : value;
-    return { code: JSON.stringify(JSON.parse(code, kept)), map: null };
+      ["$schema", "title", "description"].includes(name) && typeof value === "string"
+        ? undefined
+        : value;
+    const wire = JSON.parse(code, kept);
+    for (const one of ["ClientMessage", "Hello", "Since", "Ops", "Live", "Ping"])
+      delete wire.$defs[one];
+    return { code: JSON.stringify(wire), map: null };
   },
 };
 
 const SHARED = new RegExp(
   "/(node_modules/@noble/|core/(accord|board|bind|elements|errors|extent|figure|geometry|head|ink|label|look|messages|order" +
-    "|path|schema|stack|templates|text|wire|palette)\\.|face/advances|tools/(draft|frame|measure|members|nib|transform)|store/(api|queue)" +
-    "|panels/(begin|faces|incoming|when)\\.)",
+    "|path|schema|stack|text|wire|palette)\\.|face/advances|tools/(draft|frame|measure|members|nib|transform)|store/(api|queue)" +
+    "|panels/(begin|faces|inks|page|said|when)\\.)",
 );
 
 export default defineConfig({
@@ -143,7 +149,18 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What the list and a board share is one file: ten small ones take a request each, and more bytes.
-        codeSplitting: { groups: [{ name: "shared", test: SHARED }] },
+        codeSplitting: {
+          groups: [
+            { name: "shared", test: SHARED, priority: 1 },
+            // It would else be put into it, since all who need it need that too.
+            {
+              name: "late",
+              test: /panels\/late\.|\?late$/,
+              priority: 2,
+              includeDependenciesRecursively: false,
+            },
+          ],
+        },
       },
     },
   },

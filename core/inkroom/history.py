@@ -18,6 +18,7 @@ from inkroom.messages import (
     check_op,
     encode,
     entry_bytes,
+    op_of,
     read_entry,
     read_op,
     refusal_bytes,
@@ -166,11 +167,6 @@ def _plain(entry: Entry) -> bool:
         and (entry.put is UNSET or len(entry.put) <= PUTS)
         and (entry.set is UNSET or len(entry.set) <= PUTS)
     )
-
-
-def op_of(entry: Entry) -> Op:
-    """The op that became this entry."""
-    return Op(**{name: getattr(entry, name) for name in Op.__struct_fields__})
 
 
 # ------------------------------------------------------------------ any moment

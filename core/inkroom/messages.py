@@ -356,6 +356,11 @@ read_cseq: Callable[[bytes | str], _Envelope] = _reader(_Envelope)
 _read_op: Callable[[bytes | str], Op] = _reader(Op)
 
 
+def op_of(entry: Entry) -> Op:
+    """The op that became this entry."""
+    return Op(**{name: getattr(entry, name) for name in Op.__struct_fields__})
+
+
 def read_op(raw: bytes | str) -> Op:
     """The op of its encoded form, wholly checked; raises BadOp, whose code is `invalid_op`."""
     try:

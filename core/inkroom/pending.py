@@ -8,8 +8,7 @@ from msgspec.structs import replace
 
 from inkroom import events as on
 from inkroom.board import Board, Change, apply
-from inkroom.history import op_of
-from inkroom.messages import Entry, Op, You
+from inkroom.messages import Entry, Op, You, op_of
 from inkroom.undo import (
     Image,
     Queued,

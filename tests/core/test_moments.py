@@ -13,8 +13,8 @@ from inkroom.comparison import compare
 from inkroom.elements import KINDS
 from inkroom.geometry import Box
 from inkroom.gesture import Parts, ops_of
-from inkroom.history import History, Step, fold, op_of
-from inkroom.messages import Entry, Op, encode, entry_bytes, read_entry, read_op
+from inkroom.history import History, Step, fold
+from inkroom.messages import Entry, Op, encode, entry_bytes, op_of, read_entry, read_op
 from inkroom.replay import Replay, begun, frame
 from inkroom.restoring import chosen, restoring, taking_back, without
 from inkroom.timeline import BREAK, COLUMN, Timeline

@@ -5,7 +5,16 @@ import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/
 import { apply, Board, type Element, named, owner } from "./board";
 import type { Value } from "./elements";
 import { BadLog, BadMessage, BadOp } from "./errors";
-import { type Entry, encode, type Op, type Put, readEntry, readOp, writerOf } from "./messages";
+import {
+  type Entry,
+  encode,
+  type Op,
+  opOf,
+  type Put,
+  readEntry,
+  readOp,
+  writerOf,
+} from "./messages";
 import { equal } from "./schema";
 
 /** The chain before the first entry (LOG-3). */
@@ -114,12 +123,6 @@ export class Verifier {
     const writer = writerOf(entry);
     this.wrote.set(writer, wrote(op, writer));
   }
-}
-
-/** The op that became this entry. */
-export function opOf(entry: Entry): Op {
-  const { seq: _seq, at: _at, by: _by, client: _client, refused: _refused, ...op } = entry;
-  return op as Op; // only the type of an entry lets `view` have any length
 }
 
 // ------------------------------------------------------------------ any moment

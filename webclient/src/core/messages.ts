@@ -35,6 +35,12 @@ export function writerOf(entry: { readonly client: string; readonly cseq: number
   return `${entry.client}:${entry.cseq}`;
 }
 
+/** The op that became this entry. */
+export function opOf(entry: Entry): Op {
+  const { seq: _seq, at: _at, by: _by, client: _client, refused: _refused, ...op } = entry;
+  return op as Op; // only the type of an entry lets `view` have any length
+}
+
 /** A server's frame as a message; raises BadMessage and nothing else. */
 export function readServer(frame: string): ServerMessage {
   return read("ServerMessage", frame) as ServerMessage;

@@ -2,8 +2,7 @@
 
 import { apply, Board, type Change } from "./board";
 import type { Event } from "./events";
-import { opOf } from "./history";
-import type { Entry, Op, You } from "./messages";
+import { type Entry, type Op, opOf, type You } from "./messages";
 import { equal } from "./schema";
 import {
   before,

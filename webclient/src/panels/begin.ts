@@ -1,7 +1,6 @@
 /** What a new board begins with: the row of templates, and the note that a board is to begin with one. */
 
 import { icon as icons } from "@face/tokens.json";
-import { begin } from "../core/templates";
 import { createBoard } from "../store/api";
 import { randomId } from "../store/device";
 import type { Seat } from "../store/seat";
@@ -34,7 +33,10 @@ export function templateFor(board: string): TemplateName | null {
 
 /** Puts a template on a board. */
 export async function applyTemplate(seat: Seat, name: TemplateName): Promise<void> {
-  const { templates } = await import("@face/templates.json");
+  const [{ templates }, { begin }] = await Promise.all([
+    import("@face/templates.json"),
+    import("../core/templates"),
+  ]);
   const found = templates.find((one) => one.name === name);
   if (!found) return;
   seat.session.submit(

@@ -1,5 +1,6 @@
 /** The minimap, bottom right: the page in small, and what is seen of it as a frame to drag. */
 
+import { Overview } from "../view/overview";
 import { attribute, el, type Part, show } from "./dom";
 import type { Page } from "./page";
 import { isDark } from "./screen";
@@ -12,6 +13,8 @@ const GAP = 8;
 
 export function minimap(page: Page): Part {
   const { stage } = page;
+  const { scene, camera, pictures } = stage.picture;
+  const overview = new Overview(scene, camera, pictures);
   const canvas = el("canvas", { class: "minimap-picture" });
   const frame = el("div", { class: "minimap-frame" });
   const node = el(
@@ -36,7 +39,7 @@ export function minimap(page: Page): Part {
   /** The middle of the view goes to the pointer. */
   function look(event: PointerEvent): void {
     const box = canvas.getBoundingClientRect();
-    const at = stage.picture.overview.place(event.clientX - box.left, event.clientY - box.top);
+    const at = overview.place(event.clientX - box.left, event.clientY - box.top);
     if (at) stage.setView({ ...at, zoom: stage.view.zoom });
   }
 
@@ -49,12 +52,12 @@ export function minimap(page: Page): Part {
 
   function paint(): void {
     due = false;
-    stage.picture.overview.paint(canvas, isDark());
+    overview.paint(canvas, isDark());
     frameView();
   }
 
   function frameView(): void {
-    const seen = stage.picture.overview.seen();
+    const seen = overview.seen();
     show(frame, seen !== null);
     if (!seen) return;
     frame.style.transform = `translate(${seen.left}px, ${seen.top}px)`;

@@ -2,12 +2,11 @@
 
 import { icon as icons } from "@face/tokens.json";
 import type { Event } from "../core/events";
-import type { Entry } from "../core/wire";
+import type { Entry, Notice } from "../core/wire";
 import type { Bar } from "./bar";
-import { tellMention } from "./notify";
 import type { Page } from "./page";
 import { stateOf } from "./saved";
-import { Steps } from "./steps";
+import type { Steps } from "./steps";
 import { announce, toast } from "./toast";
 import { say, sayIf } from "./words";
 
@@ -27,33 +26,48 @@ export class News {
   private timer = 0;
   private epoch: number;
   private persisted = false;
-  private readonly steps: Steps;
+  private steps: Promise<Steps> | null = null;
 
   constructor(page: Page, bar: Bar, ended: () => void) {
     this.onEnded = ended;
     this.page = page;
     this.bar = bar;
     this.epoch = page.seat.session.epoch;
-    this.steps = new Steps(page);
   }
 
   close(): void {
     clearTimeout(this.timer);
-    this.steps.close();
+    void this.steps?.then((steps) => steps.close());
   }
 
   heard(event: Event): void {
     if (event.type === "Status") this.status();
     else if (event.type === "Refused") this.refused(event.code);
     else if (event.type === "Undone") this.undone(event.total, event.left);
-    else if (event.type === "Confirmed") this.steps.heard(event.entry);
+    else if (event.type === "Confirmed") this.stepped(event.entry);
     else if (event.type === "Met") this.met(event.entry);
     else if (event.type === "Notified" && event.notice.code === "mention")
-      tellMention(this.page, event.notice.message ?? "", event.notice.url ?? "");
+      this.mentioned(event.notice);
     else if (event.type === "Reacted") this.reacted(event.peer, event.reaction);
     else if (event.type === "Warned") this.warned(event.code);
     else if (event.type === "Ended") this.ended(event.code);
     else if (event.type === "Forget" || event.type === "Checkpoint") this.persist();
+  }
+
+  private mentioned({ message = "", url = "" }: Notice): void {
+    void import("./notify").then(({ tellMention }) => tellMention(this.page, message, url));
+  }
+
+  /** Others' steps are told a little later anyway. */
+  private stepped(entry: Entry): void {
+    if (entry.client === this.page.seat.session.client) return;
+    this.steps ??= import("./steps").then(({ Steps }) => new Steps(this.page));
+    this.steps.then(
+      (steps) => steps.heard(entry),
+      () => {
+        this.steps = null;
+      },
+    );
   }
 
   private met(entry: Entry): void {

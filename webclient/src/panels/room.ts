@@ -17,7 +17,6 @@ import { gathering } from "./gathering";
 import { hints } from "./hints";
 import { historyPart } from "./history";
 import { holding } from "./holding";
-import { pickFile, receiveFile } from "./incoming";
 import { commandOf } from "./keys";
 import { later } from "./later";
 import { lead } from "./lead";
@@ -136,7 +135,11 @@ export async function openRoom(
   const style = awaited(page, async () => (await import("./style")).stylePanel(page));
   const zoom = cluster(page);
   const side = awaited(page, async () => (await import("./side")).sidePanel(page));
-  const first = hints(page, () => pickFile((file) => void receiveFile(file, go)));
+  const first = hints(page, () => {
+    void import("./incoming").then(({ pickFile, receiveFile }) =>
+      pickFile((file) => void receiveFile(file, go)),
+    );
+  });
   const pens = presetStrip(page);
   const memory = historyPart(page, node);
   const parts = new Set<Part>([top, tools, pens, zoom, first, memory]);

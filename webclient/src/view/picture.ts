@@ -11,7 +11,6 @@ import { Frames, type Painting } from "./frames";
 import { paintGround } from "./grid";
 import { type Around, Live } from "./live";
 import { Overlay } from "./overlay";
-import { Overview } from "./overview";
 import { Painter } from "./painter";
 import { Pictures } from "./pictures";
 import { Scene } from "./scene";
@@ -39,8 +38,6 @@ export class Picture implements Painting {
   readonly cursors = new Cursors();
   private readonly painter: Painter;
   readonly pictures: Pictures;
-  /** The page in small. */
-  readonly overview: Overview;
   private readonly overlay = new Overlay(this.camera);
   private readonly tiles: Tiles;
   private readonly sheets: Sheets;
@@ -59,7 +56,6 @@ export class Picture implements Painting {
     this.options = options;
     this.pictures = new Pictures(options.assetUrl, (sha) => this.arrived(sha));
     this.painter = new Painter(this.pictures);
-    this.overview = new Overview(this.scene, this.camera, this.pictures);
     this.tiles = new Tiles(this.scene, this.painter);
     this.live = new Live(this.camera, this.painter, this.overlay, this.cursors);
     this.frames = new Frames(this);

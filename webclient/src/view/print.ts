@@ -12,6 +12,7 @@ import type { Stage } from "./stage";
 const SCALE = 2;
 const LONGEST = 8192;
 
+/** What the stage shows of these elements. */
 export function printed(stage: Stage, elements: readonly Element[]): HTMLCanvasElement {
   const box = framed(elements);
   const [width, height] = [box.right - box.left, box.bottom - box.top];
