@@ -61,18 +61,6 @@ const lean: Plugin = {
   },
 };
 
-/** Icons without those that only the desktop shows: of its places. */
-const icons: Plugin = {
-  name: "icons",
-  enforce: "pre",
-  transform(code, id) {
-    if (!id.endsWith("/face/icons.json")) return null;
-    const kept = (name: string, value: unknown): unknown =>
-      ["laptop", "server"].includes(name) ? undefined : value;
-    return { code: JSON.stringify(JSON.parse(code, kept)), map: null };
-  },
-};
-
 /** Keys without the help sheet, which is fetched with the sheet as `keys.json?help`. */
 const keys: Plugin = {
   name: "keys",
@@ -90,6 +78,9 @@ const keys: Plugin = {
 const FIRST_ICONS =
   /^(tool|state|template|history\.history|people\.(share|people|chat|bring|reaction)|edit\.(undo|redo|lock)|view\.(zoom-in|zoom-out|fit|open-list|back|more|close|search|pages)|list\.(boards|list|new|import|starred|pdf-or-image))(\.|$)/;
 
+/** Of the desktop's places. */
+const DESKTOP_ICONS = ["laptop", "server"];
+
 /** Cuts `icons.json` in two: `?first` and `?later`. */
 const cut: Plugin = {
   name: "cut",
@@ -104,7 +95,9 @@ const cut: Plugin = {
         FIRST_ICONS.test(`${group}.${one}`) ? [name] : [],
       ),
     );
-    const icons = Object.entries(JSON.parse(code).icons);
+    const icons = Object.entries(JSON.parse(code).icons).filter(
+      ([name]) => !DESKTOP_ICONS.includes(name),
+    );
     const cut = icons.filter(([name]) => wanted.includes(name) === (part === "first"));
     const made = `export default ${JSON.stringify(Object.fromEntries(cut))};`;
     return { code: made, map: null, moduleType: "js" };
@@ -135,7 +128,7 @@ const SHARED = new RegExp(
 );
 
 export default defineConfig({
-  plugins: [parts, boardPage, keys, words(here("src")), icons, lean, cut, terse],
+  plugins: [parts, boardPage, keys, words(here("src")), lean, cut, terse],
   base: "/",
   resolve: {
     alias: { "@face": here("../core/inkroom/face"), "@vectors": here("../tests/vectors") },
@@ -145,6 +138,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2023",
     sourcemap: false,
+    modulePreload: { polyfill: false }, // a browser that does not know it fetches the parts a little later
     assetsInlineLimit: 0, // the CSP takes no data: fonts
     rolldownOptions: {
       output: {
