@@ -110,14 +110,13 @@ const terse: Plugin = {
   enforce: "pre",
   transform(code, id) {
     if (!id.endsWith("/core/wire.json")) return null;
+    const { protocol, tables, $defs } = JSON.parse(code);
+    for (const one of ["ClientMessage", "Hello", "Since", "Ops", "Live", "Ping"]) delete $defs[one];
+    // A field may be called `title` too: what is written for people is a text, a field is not.
     const kept = (name: string, value: unknown): unknown =>
-      ["$schema", "title", "description"].includes(name) && typeof value === "string"
-        ? undefined
-        : value;
-    const wire = JSON.parse(code, kept);
-    for (const one of ["ClientMessage", "Hello", "Since", "Ops", "Live", "Ping"])
-      delete wire.$defs[one];
-    return { code: JSON.stringify(wire), map: null };
+      ["title", "description"].includes(name) && typeof value === "string" ? undefined : value;
+    const lean = JSON.parse(JSON.stringify($defs), kept);
+    return { code: JSON.stringify({ protocol, tables, $defs: lean }), map: null };
   },
 };
 
