@@ -5,7 +5,6 @@ import { el } from "./dom";
 import { type Page, titleOf } from "./page";
 import { say } from "./words";
 import "./paper.css";
-import { printed } from "../view/print";
 
 /** Opens the browser's print dialog with the board alone. */
 export async function print(page: Page): Promise<void> {
