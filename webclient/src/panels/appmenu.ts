@@ -19,6 +19,7 @@ const FORMATS = [
   "excalidraw",
   "excalidrawlib",
   "xopp",
+  "csv",
   "jsonl",
 ] as const;
 
