@@ -77,3 +77,27 @@ def test_a_pen_that_comes_after_a_palm_draws_and_fingers_move_the_board_then(
     (row,) = server.elements("demo")
     assert row["kind"] == "stroke"
     assert row["points"][2] == 128
+
+
+def test_a_thing_of_the_own_library_is_kept_and_put_on_a_board(server: Running, come: Come) -> None:
+    """[FILE-15] [LASSO-1] It is there after a reload, taken by a lasso, and put by a press."""
+    ana = come("Ana")
+    ana.opens("demo")
+    ana.takes("rect")
+    ana.draws((500, 300), (650, 400))
+    ana.page.keyboard.press("Escape")
+    ana.page.keyboard.press("Shift+L")
+    expect(ana.page.locator(".rail [data-tool='lasso']")).to_have_attribute("aria-pressed", "true")
+    ana.draws((470, 270), (690, 270), (690, 430), (470, 430))
+    expect(ana.page.locator(".rail [data-tool='select']")).to_have_attribute("aria-pressed", "true")
+    ana.page.keyboard.press("Alt+l")
+    ana.page.click(".library-head [aria-label='Keep in the library']")
+    expect(ana.page.locator(".library-thing")).to_have_count(1)
+    ana.is_saved()
+    ana.page.reload()
+    ana.sees(1)
+    ana.page.keyboard.press("Alt+l")
+    ana.page.click(".library-thing")
+    ana.sees(2)
+    ana.is_saved()
+    assert [row["kind"] for row in server.elements("demo")] == ["rect", "rect"]

@@ -235,10 +235,10 @@ class Rail(Panel):
         self.close_flyouts()
         for name, button in self.buttons.items():
             button.setChecked(name == family(tool))
-        button = self.buttons[family(tool)]
-        if button.tool != tool:
-            button.become(tool, self._key_of(tool))
-        self.more.setChecked(button.isHidden())
+        shown = self.buttons.get(family(tool))  # the picker has none
+        if shown is not None and shown.tool != tool:
+            shown.become(tool, self._key_of(tool))
+        self.more.setChecked(shown is not None and shown.isHidden())
 
     def show_role(self, role: str) -> None:
         """Tools that one may not use are absent."""

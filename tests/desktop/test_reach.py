@@ -1,0 +1,170 @@
+"""Lasso, picker, links, the library and the pen on the desktop: what no gesture file can see."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from tests.desktop.test_canvas import draw, kinds
+
+from inkroom_desktop.address import Address
+from inkroom_desktop.device import Device
+from inkroom_desktop.library import OwnLibrary
+from inkroom_desktop.page import BoardPage
+from inkroom_desktop.panels.linkbox import LinkBox
+from inkroom_desktop.panels.nib import NibBox
+from inkroom_desktop.tools.nib import NIB, nib_of
+
+pytestmark = pytest.mark.desktop
+RECT = {"kind": "rect", "geom": [4800, 4800, 1600, 800, 0], "ink": "#AE1E0E"}
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, device: Device, nowhere: Address) -> Iterator[BoardPage]:
+    """A board without a server, and a rectangle on it."""
+    made = BoardPage(device.network, device.link(nowhere))
+    qtbot.addWidget(made)
+    made.resize(1100, 760)
+    made.show()
+    qtbot.waitExposed(made)
+    made.desk.touched = True  # the camera stays where it is
+    made.desk.submit({"put": [{"id": "e1", **RECT}]})
+    yield made
+    device.close()
+
+
+def test_a_lasso_round_a_shape_selects_it(opened: BoardPage) -> None:
+    """[LASSO-1] And the select tool is in hand then."""
+    opened.run("tool.lasso")
+    draw(opened, (280, 280), (420, 280), (420, 370), (280, 370))
+    assert opened.desk.selection == ["e1"]
+    assert opened.desk.tool.name == "select"
+    assert opened.desk.loop_points is None
+
+
+def test_the_picker_takes_an_ink_and_the_tool_before_it_is_back(opened: BoardPage) -> None:
+    opened.run("tool.pen")
+    opened.run("tool.picker")
+    draw(opened, (300, 325), (300, 325))
+    assert opened.desk.tool.name == "pen"
+    assert opened.desk.style.ink == "#AE1E0E"
+    assert opened.desk.lens_colour is None
+
+
+def test_a_mouse_that_rests_at_the_end_of_a_line_makes_it_straight(
+    opened: BoardPage, until: Callable[[Callable[[], bool]], None]
+) -> None:
+    """[GUESS-1] The canvas tells the tool that the pointer is still."""
+    opened.run("tool.pen")
+    QTest.mousePress(opened.canvas, Qt.MouseButton.LeftButton, pos=QPoint(500, 300))
+    for x in range(520, 800, 20):
+        QTest.mouseMove(opened.canvas, QPoint(x, 300 + x % 3))
+    until(lambda: bool(opened.desk.previewed))
+    QTest.mouseRelease(opened.canvas, Qt.MouseButton.LeftButton, pos=QPoint(780, 300))
+    assert kinds(opened) == ["rect", "line"]
+
+
+def test_a_link_is_set_refused_shown_and_opened(
+    opened: BoardPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[LINK-1] What a board does not open changes nothing."""
+    went: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: went.append(url))
+    opened.desk.select(["e1"])
+    box = LinkBox(opened, opened.desk)
+    box.field.setText("javascript:alert(1)")
+    box.save.click()
+    assert box.trouble.text()
+    assert opened.desk.selected[0].get("link") == ""
+    box.field.setText("example.org")
+    box.save.click()
+    assert opened.desk.selected[0].get("link") == "https://example.org"
+    mark = opened.link_marks.marks["e1"]
+    assert mark.pos().x() > opened.desk.camera.to_screen(6400, 4800)[0]
+    mark.click()
+    assert [url.toString() for url in went] == ["https://example.org"]
+    opened.run("edit.undo")
+    assert opened.link_marks.marks == {}
+
+
+def test_the_library_keeps_and_gives_back(
+    opened: BoardPage, device: Device, tmp_path: Path
+) -> None:
+    """[FILE-15] A file that is none is told, and the library stays as it was."""
+    opened.desk.select(["e1"])
+    opened.drawer.keep(device.library)
+    (thing,) = OwnLibrary(device.folder).things()
+    assert thing.puts[0]["ink"] == "#AE1E0E"
+    opened.drawer.toggle(device.library)
+    panel = opened.drawer.panel
+    assert panel is not None
+    assert panel.isVisible()
+    panel.things[0].click()
+    assert kinds(opened) == ["rect", "rect"]
+    (tmp_path / "no.excalidrawlib").write_text("{}")
+    panel.bring(tmp_path / "no.excalidrawlib")
+    assert len(panel.things) == 1
+    theirs = {
+        "type": "excalidrawlib",
+        "libraryItems": [
+            {
+                "name": "Disc",
+                "elements": [{"id": "a", "type": "ellipse", "width": 50, "height": 50}],
+            }
+        ],
+    }
+    (tmp_path / "disc.excalidrawlib").write_text(json.dumps(theirs))
+    panel.bring(tmp_path / "disc.excalidrawlib")
+    assert [one.name for one in device.library.things()] == ["Disc", ""]
+    panel.things[0].removed.emit()
+    assert [one.name for one in device.library.things()] == [""]
+
+
+def test_the_pen_of_a_device_is_kept_and_a_spoilt_setting_is_as_at_first(
+    qtbot: QtBot, opened: BoardPage, device: Device
+) -> None:
+    """[PEN-1] Each change is told at once."""
+    box = NibBox(opened, device.nib)
+    qtbot.addWidget(box)
+    box.changed.connect(device.set_nib)
+    box.constant.click()
+    box.curve.moved.emit((0, 40, 40, 100))
+    box.steady.settled.emit(50)
+    assert device.nib == nib_of(device.store.value("nib"))
+    assert (device.nib.curve, device.nib.constant, device.nib.steady) == (
+        (0, 40, 40, 100),
+        True,
+        50,
+    )
+    for spoilt in ("", "{}", '{"curve": [1, 2]}', "[]", '{"curve": "abcd"}'):
+        assert nib_of(spoilt) == NIB
+    box.pad._begin(QPointF(10, 10), 0.5)
+    box.pad._take(QPointF(60, 40), 0.5)
+    assert len(box.pad.trace) == 6
+
+
+def test_a_pdf_of_the_image_tool_goes_to_the_server_and_what_came_of_it_is_told(
+    opened: BoardPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[API-5] The server makes pictures of the pages; a refusal says its own reason."""
+    sent: list[tuple[str, bytes]] = []
+    answers = iter([(200, ""), (422, "Expected a PDF that can be read"), (0, "")])
+
+    def onto(name: str, data: bytes, then: Callable[[int, str], None]) -> None:
+        sent.append((name, data))
+        then(*next(answers))
+
+    monkeypatch.setattr(opened.assets, "import_onto", onto)
+    told: list[str] = []
+    monkeypatch.setattr(opened.exchange, "_tell", told.append)
+    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7")
+    for _ in range(3):
+        opened.exchange.add_pages(tmp_path / "paper.pdf")
+    assert sent == [("paper.pdf", b"%PDF-1.7")] * 3
+    assert "paper.pdf" in told[0]
+    assert told[1] == "Expected a PDF that can be read"
+    assert told[2]
