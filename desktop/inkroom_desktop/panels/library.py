@@ -87,6 +87,7 @@ class LibraryPanel(Panel):
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()  # it goes with the next turn of the loop
                 widget.deleteLater()
         self.things = []
         for at, thing in enumerate(self._library.things()):
