@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 import msgspec
 from msgspec import UNSET, Meta, MsgspecError, Raw, Struct, UnsetType
 
-from inkroom.accord import Ballot, Dot, Grant, Timer
+from inkroom.accord import Ballot, Dot, Grant, Timer, check_alone
 from inkroom.elements import VALUES, Id, Int, Put, Set, Stroke, Text, Title, Width, Writer
 from inkroom.errors import BadMessage, BadOp
 
@@ -378,6 +378,7 @@ def check_op(op: Op | Entry) -> None:
         check_put(put)
     _check_once(op)
     _check_thread(op)
+    check_alone(op)
 
 
 def _check_restored(op: Op) -> None:

@@ -65,10 +65,9 @@ def test_a_timer_is_seen_by_all_and_by_who_comes_late(
     until(lambda: not mira.link.session.meeting.timer.runs)  # type: ignore[union-attr]  # it is there
     press(mira.gathering.timer.more)
     everybody = (ana, mira, late)
-    until(lambda: all(re.match(r"5:\d\d|6:00", time_of(page)) for page in everybody))
+    until(lambda: all(re.match(r"5:5\d|6:00", time_of(page)) for page in everybody))
     press(late.gathering.timer.stop)
     until(lambda: all(time_of(page) == "" for page in everybody))
-    people.close()
 
 
 def note(page: BoardPage, id: str, text: str) -> None:
@@ -100,10 +99,9 @@ def test_dots_are_laid_taken_back_and_counted(
     assert "0 dots" in votes[0].marks["n1"].add.accessibleName()
     press(votes[0].strip.end)
     until(lambda: votes[1].strip.text.text() == "Result · 1 person voted")
-    assert "1 dot" in votes[0].marks["n1"].add.accessibleName()
+    until(lambda: "1 dot" in votes[0].marks["n1"].add.accessibleName())
     press(votes[1].strip.away)
     assert not votes[1].strip.isVisible()
-    people.close()
 
 
 def dots_left(seen_by: BoardPage, of: BoardPage | None = None) -> int:
@@ -130,7 +128,6 @@ def test_only_owners_draw_and_who_asks_is_let_in(
     assert mira.toast.text.text() == "You can draw on this board now."
     ana.side.people.granted.emit(peer_of(ana, "Mira"), "viewer")
     until(lambda: mira.link.session.role == "viewer")
-    people.close()
 
 
 def test_others_see_where_a_laser_points_until_it_fades(
@@ -157,4 +154,3 @@ def test_others_see_where_a_laser_points_until_it_fades(
     assert shown.red() > 240 > 100 > shown.green()
     ana.link.live(Presence(laser=None))
     until(lambda: beams() == [])
-    people.close()

@@ -1,6 +1,6 @@
 """Several people on one board: who follows whom, who presents, and signs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -41,8 +41,11 @@ class People:
 
 
 @pytest.fixture
-def people(address: Address, make_device: Callable[..., Device], until: Until) -> People:
-    return People(address, make_device, until)
+def people(address: Address, make_device: Callable[..., Device], until: Until) -> Iterator[People]:
+    """Their windows are closed at the end, whatever became of the test."""
+    come = People(address, make_device, until)
+    yield come
+    come.close()
 
 
 def peer_of(page: BoardPage, name: str) -> str:
@@ -90,7 +93,6 @@ def test_who_follows_sees_what_the_other_sees_until_they_look_around(
     ana.desk.camera = ana.desk.camera.panned(10, 0)
     assert not ana.together.banner.isVisible()
     assert not company_rim(ana)
-    people.close()
 
 
 def test_who_presents_is_followed_and_recorded(
@@ -108,7 +110,6 @@ def test_who_presents_is_followed_and_recorded(
     views = [entry["view"] for entry in entries(address) if "view" in entry]
     assert views[-1] == [0, 0, 0, 0]
     assert all(view[2] > 0 for view in views[:-1])
-    people.close()
 
 
 def test_everybody_is_brought_to_who_calls(people: People, until: Until) -> None:
@@ -118,7 +119,6 @@ def test_everybody_is_brought_to_who_calls(people: People, until: Until) -> None
     mira.show_side("people")
     QTest.mouseClick(mira.side.people.bring, Qt.MouseButton.LeftButton)
     until(lambda: ana.together.followed == peer_of(ana, "Mira"))
-    people.close()
 
 
 def test_a_sign_rises_on_all_screens_and_is_gone(people: People, until: Until) -> None:
@@ -129,7 +129,6 @@ def test_a_sign_rises_on_all_screens_and_is_gone(people: People, until: Until) -
     assert ana.canvas.company.signs.any
     until(lambda: mira.canvas.company.signs.any)
     until(lambda: not mira.canvas.company.signs.any)
-    people.close()
 
 
 def test_a_pointer_beyond_the_edge_is_a_disc_on_it(people: People, until: Until) -> None:
@@ -144,7 +143,6 @@ def test_a_pointer_beyond_the_edge_is_a_disc_on_it(people: People, until: Until)
     assert shown.pixelColor(*at) != bare.pixelColor(*at)
     ana.canvas.company.show_pointers(False)
     assert ana.canvas.grab().toImage().pixelColor(*at) == bare.pixelColor(*at)
-    people.close()
 
 
 def test_a_comment_is_pinned_answered_done_and_opened_again(people: People, until: Until) -> None:
@@ -176,7 +174,6 @@ def test_a_comment_is_pinned_answered_done_and_opened_again(people: People, unti
     assert not ana.talk.pins.pins
     ana.side.comments.judged.emit(thread.id, False)
     until(lambda: not thread.done)
-    people.close()
 
 
 def test_without_a_selection_the_next_press_says_where(people: People, until: Until) -> None:
@@ -194,7 +191,6 @@ def test_without_a_selection_the_next_press_says_where(people: People, until: Un
     ana.side.comments.field.setText("Here")
     QTest.keyClick(ana.side.comments.field, Qt.Key.Key_Return)
     until(lambda: len(ana.talk.pins.pins) == 1)
-    people.close()
 
 
 def test_who_is_named_is_told_and_names_are_offered(people: People, until: Until) -> None:
@@ -211,7 +207,6 @@ def test_who_is_named_is_told_and_names_are_offered(people: People, until: Until
     QTest.keyClick(field, Qt.Key.Key_Return)
     until(lambda: bool(told))
     assert told == ["Ana named you: Look, @Mira Berg"]
-    people.close()
 
 
 def test_a_person_takes_another_colour(people: People, until: Until) -> None:
@@ -223,4 +218,3 @@ def test_a_person_takes_another_colour(people: People, until: Until) -> None:
     until(lambda: [peer.colour for peer in peers_named(mira, "Ana")] == ["rust"])
     until(lambda: ana.link.session.me is not None and ana.link.session.me.colour == "rust")
     assert device.colour == "rust"
-    people.close()

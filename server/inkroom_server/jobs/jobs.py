@@ -143,7 +143,6 @@ class Jobs:
             said = await self._crew.run_long(
                 export, job.board, job.format, job.seq, path, view, progress=progress
             )
-            self._view_of(id).unlink(missing_ok=True)
             ended = {"state": "done", "progress": 1.0, "file": name, "message": said}
             await self._end(id, **ended)
         except asyncio.CancelledError as why:
@@ -161,6 +160,7 @@ class Jobs:
     async def _end(self, id: str, **values: Any) -> None:
         values["ended"] = _now()
         await self._disk(self._log.jobs.update, id, **values)
+        self._view_of(id).unlink(missing_ok=True)
         self._tell(id, **values)
 
     def _tell(self, id: str, **values: Any) -> None:
@@ -190,7 +190,7 @@ class Jobs:
                 self._log.jobs.remove(job.id)
 
     def _view_of(self, id: str) -> Path:
-        """Where it lies beside the file what is drawn, and how, for as long as the job is not done."""
+        """Where it lies beside the file what is drawn, and how, for as long as the job has not ended."""
         return self.folder / f"{id}.view"
 
     def _read_view(self, id: str) -> View:
