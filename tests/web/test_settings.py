@@ -38,7 +38,7 @@ def test_a_new_name_is_told_from_the_settings(server: Running, come: Come) -> No
     mira.page.click(".bar-people")
     ana.page.click(".bar-menu")
     ana.page.click(".menu-item >> text=Settings")
-    ana.page.click("dialog >> text=Change")
+    ana.page.get_by_role("button", name="Change: Your name and colour").click()
     ana.page.fill("input[name=name]", "Ana Kern")
     ana.page.click(".dialog-profile .primary")
     expect(mira.page.locator(".people-row b")).to_have_text(["Mira (you)", "Ana Kern"])

@@ -41,6 +41,8 @@ const PHONE_LOOKING: ToolName[][][] = [[["select", "lasso"], ["hand"], ["laser"]
 /** What goes into `more` one by one where the window is too short, so that the ink well is always there. */
 const FOLDING = ["comment", "frame", "image"] as const;
 const LONG_PRESS_MS = 350;
+/** A button with more tools than these has no first one: on a phone it asks at once. */
+const FEW = 3;
 
 type Foldable = (typeof FOLDING)[number];
 
@@ -139,7 +141,7 @@ export function rail(page: Page, more: (anchor: HTMLElement) => void): Part {
           button,
           shown,
           tools.includes(tool),
-          isPhone() && tools.length > 3 && !tools.includes(tool),
+          isPhone() && tools.length > FEW && !tools.includes(tool),
         );
       }
       tint(well, "--c", paintOf(style.ink));
@@ -184,7 +186,8 @@ function toolButton(
     onclick: (event: MouseEvent) => {
       const active = tools.includes(page.stage.tool);
       if (opened) opened = false;
-      else if (several && (active || isPhone())) openFlyout(page, button, tools);
+      else if (several && (active || (isPhone() && tools.length > FEW)))
+        openFlyout(page, button, tools);
       else {
         page.stage.setTool(last.get(tools) ?? tools[0] ?? "select");
         if (event.detail > 0) page.stage.focus(); // by hand: the keys are the board's again
