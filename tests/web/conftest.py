@@ -1,6 +1,7 @@
 """What the browser tests stand on: the real server, the built web app, and people who watch their console."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,21 @@ def server(tmp_path: Path, built: None) -> Iterator[Running]:
     running.start()
     yield running
     running.kill()
+
+
+@pytest.fixture(scope="module")
+def shared(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One server for all tests of a module."""
+    running = Running(tmp_path_factory.mktemp("shared") / "data")
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+def board(request: pytest.FixtureRequest) -> str:
+    """The id of this test's board."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", request.node.name)[:64]
 
 
 Come = Callable[..., Person]

@@ -1,7 +1,6 @@
 """What people of one board do together: a timer, a vote, who may draw."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
@@ -11,18 +10,9 @@ from tests.web.server import Running
 
 
 @pytest.fixture(scope="module")
-def server(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One server for all of these: each test has a board of its own, and none ends it."""
-    running = Running(tmp_path_factory.mktemp("meeting") / "data")
-    running.start()
-    yield running
-    running.kill()
-
-
-@pytest.fixture
-def board(request: pytest.FixtureRequest) -> str:
-    """The id of this test's board."""
-    return re.sub(r"[^A-Za-z0-9_-]", "-", request.node.name)[:64]
+def server(shared: Running) -> Running:
+    """Each test has a board of its own, and none ends it."""
+    return shared
 
 
 def test_a_timer_is_seen_by_all_and_by_who_comes_late(come: Come, board: str) -> None:

@@ -1,8 +1,6 @@
 """The page around the board: chat, people, keys, the phone, and what a screen reader gets."""
 
 import json
-import re
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -20,18 +18,9 @@ AXE = Path(__file__).resolve().parents[2] / "webclient/node_modules/axe-core/axe
 
 
 @pytest.fixture(scope="module")
-def server(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One server for all of these: each test has a board of its own, and none ends it."""
-    running = Running(tmp_path_factory.mktemp("shell") / "data")
-    running.start()
-    yield running
-    running.kill()
-
-
-@pytest.fixture
-def board(request: pytest.FixtureRequest) -> str:
-    """The id of this test's board."""
-    return re.sub(r"[^A-Za-z0-9_-]", "-", request.node.name)[:64]
+def server(shared: Running) -> Running:
+    """Each test has a board of its own, and none ends it."""
+    return shared
 
 
 def test_a_line_of_chat_reaches_everybody_and_stays(come: Come, board: str) -> None:

@@ -1,7 +1,6 @@
 """Several people on one board: who follows whom, who presents, signs, comments and names in the chat."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,18 +11,9 @@ from tests.web.server import Running
 
 
 @pytest.fixture(scope="module")
-def server(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One server for all of these: each test has a board of its own, and none ends it."""
-    running = Running(tmp_path_factory.mktemp("together") / "data")
-    running.start()
-    yield running
-    running.kill()
-
-
-@pytest.fixture
-def board(request: pytest.FixtureRequest) -> str:
-    """The id of this test's board."""
-    return re.sub(r"[^A-Za-z0-9_-]", "-", request.node.name)[:64]
+def server(shared: Running) -> Running:
+    """Each test has a board of its own, and none ends it."""
+    return shared
 
 
 def wheels(person: Person, dx: int, dy: int) -> None:
