@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from inkroom_desktop import icons, theme
 from inkroom_desktop.nearby import Room
 from inkroom_desktop.panels.button import Button
+from inkroom_desktop.panels.panel import paint_ground
 from inkroom_desktop.panels.text import label, words
 
 COLUMNS = 2
@@ -77,12 +78,7 @@ class RoomRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("border"), 1))
-            painter.setBrush(theme.colour("panel"))
-            corner = theme.radius("panel")
-            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.drawRoundedRect(box, corner, corner)
+            paint_ground(painter, self)
             icon = icons.pixmap(
                 icons.named("list", "nearby"),
                 theme.colour("accent-text"),

@@ -32,15 +32,19 @@ class Panel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("border"), 1))
-            painter.setBrush(theme.colour("panel"))
-            corner = theme.radius("panel") - 0.5
-            painter.drawRoundedRect(
-                QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner
-            )
+            paint_ground(painter, self)
         finally:
             painter.end()
+
+
+def paint_ground(painter: QPainter, widget: QWidget) -> None:
+    """The ground of a panel with its border, as large as the widget."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("border"), 1))
+    painter.setBrush(theme.colour("panel"))
+    corner = theme.radius("panel") - 0.5
+    box = QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(box, corner, corner)
 
 
 class Ground(QWidget):

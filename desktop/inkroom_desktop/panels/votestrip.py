@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inkroom_desktop import icons, theme
 from inkroom_desktop.panels.button import Button
+from inkroom_desktop.panels.panel import paint_ground
 from inkroom_desktop.panels.popover import Popover
 from inkroom_desktop.panels.segment import Part, Segments
 from inkroom_desktop.panels.switch import Switch
@@ -95,12 +96,7 @@ class VoteStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("border"), 1))
-            painter.setBrush(theme.colour("panel"))
-            corner = theme.radius("panel")
-            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.drawRoundedRect(box, corner, corner)
+            paint_ground(painter, self)
             ratio = self.devicePixelRatioF()
             icon = icons.pixmap(icons.named("people", "vote"), theme.colour("text"), 18, ratio)
             painter.drawPixmap(14, 13, icon)
