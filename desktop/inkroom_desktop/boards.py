@@ -365,6 +365,7 @@ class Boards(QWidget):
 
         work.done.connect(lambda _: done(words("boards.copied", title=title)))
         work.failed.connect(done)
+        work.start()
 
     def moved(self, word: str, row: BoardRow) -> None:
         self.told.emit(words(word, title=title_of(row)))

@@ -28,20 +28,26 @@ _log = logging.getLogger(__name__)
 
 
 class Work(QObject):
-    """Something that may take long, on a thread that may wait. `done(result)` or `failed(why)` follows."""
+    """Something that may take long, on a thread that may wait. `done(result)` or `failed(why)` follows `start`."""
 
     done = Signal(object)
     failed = Signal(str)
 
     def __init__(self, network: Network, call: Callable[[], Any]) -> None:
         super().__init__()
-        self._call = call
-        network.start(self._run())
+        self._network, self._call = network, call
+
+    def start(self) -> None:
+        """To be called once `done` and `failed` are connected: some work ends at once."""
+        self._network.start(self._run())
 
     async def _run(self) -> None:
         try:
             result = await asyncio.get_running_loop().run_in_executor(None, self._call)
         except (OSError, InkroomError) as why:
+            self.failed.emit(str(why))
+        except Exception as why:  # whoever waits is told, whatever it was
+            _log.exception("work that may take long")
             self.failed.emit(str(why))
         else:
             self.done.emit(result)
@@ -81,6 +87,7 @@ class OpenFile(QObject):
         )
         self._work.done.connect(self._written)
         self._work.failed.connect(self._unwritten)
+        self._work.start()
 
     def _written(self, result: object) -> None:
         self._work = None
@@ -196,6 +203,7 @@ class Files(QObject):
         self._works[work] = path
         work.done.connect(lambda _: self._saved(work))
         work.failed.connect(lambda why: self._failed(work, why))
+        work.start()
 
     def carry(self, at: Address, to: Address) -> None:
         """Puts a board with its whole history onto another server."""
@@ -203,6 +211,7 @@ class Files(QObject):
         self._works[work] = Path(at.board)
         work.done.connect(lambda board: self._carried(work, to.at(str(board))))
         work.failed.connect(lambda why: self._uncarried(work, why))
+        work.start()
 
     def _carried(self, work: Work, there: Address) -> None:
         del self._works[work]
@@ -223,6 +232,7 @@ class Files(QObject):
             self._works[work] = path
             work.done.connect(lambda kept, work=work: self._taken(work, kept))
             work.failed.connect(lambda why, work=work: self._failed(work, why))
+            work.start()
 
     def _taker(self, server: str, path: Path) -> Callable[[], object]:
         """What makes a board of the file."""

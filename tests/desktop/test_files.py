@@ -17,6 +17,7 @@ from inkroom.formats.inkroom_file import InkroomFile
 from inkroom_desktop import boardfile
 from inkroom_desktop.address import Address
 from inkroom_desktop.device import Device
+from inkroom_desktop.files import Work
 from inkroom_desktop.page import BoardPage
 from inkroom_desktop.window import Window
 
@@ -151,6 +152,24 @@ def test_a_file_that_is_broken_is_told_and_stays(
     assert told[0].startswith("“Plan.inkroom” could not be opened")
     assert path.read_bytes() == b"PK no"
     assert here.page is None
+
+
+def test_work_begins_when_those_who_wait_for_it_are_connected_and_ends_with_a_word(
+    qtbot: QtBot, device: Device
+) -> None:
+    """It may end before the next line runs: what began by itself could end unheard."""
+    calls: list[str] = []
+    heard: list[object] = []
+    work = Work(device.network, lambda: calls.append("once"))
+    work.done.connect(heard.append)
+    work.start()
+    qtbot.waitUntil(lambda: bool(heard), timeout=PATIENCE_MS)
+    broken = Work(device.network, lambda: calls[1:].index("nothing"))
+    broken.failed.connect(heard.append)
+    broken.start()
+    qtbot.waitUntil(lambda: len(heard) == 2, timeout=PATIENCE_MS)
+    assert calls == ["once"]
+    assert heard == [None, "'nothing' is not in list"]
 
 
 def test_the_server_of_this_computer_comes_back_where_it_was(
