@@ -124,9 +124,16 @@ def test_a_board_is_exported_from_the_menu(come: Come, board: str) -> None:
     ana.is_saved()
     ana.page.click(".bar-menu")
     ana.page.click(".menu-item >> text=Export")
+    dialog = ana.page.locator(".dialog-export")
+    expect(dialog.locator("canvas[data-whole]")).to_be_visible()
+    dialog.get_by_label("Format").select_option("svg")
+    dialog.get_by_role("radio", name="Dark").click()
+    expect(dialog.locator(".export-size")).to_have_text("336 × 156 px")
     with ana.page.expect_download() as download:
-        ana.page.click(".menu-item >> text=SVG picture")
-    assert Path(download.value.path()).read_text().startswith("<svg")
+        dialog.get_by_role("button", name="Save").click()
+    picture = Path(download.value.path()).read_text()
+    assert picture.startswith('<svg xmlns="http://www.w3.org/2000/svg" width="336')
+    assert "#17191D" in picture
 
 
 def test_a_phone_draws_with_the_bar_at_the_bottom(server: Running, come: Come, board: str) -> None:

@@ -1,27 +1,13 @@
 /** The menus of the board: what the logo opens, and on a phone what does not fit the bar of tools. */
 
 import { icon as icons } from "@face/tokens.json";
-import { exportPath } from "../store/api";
 import { saveDevice } from "../store/device";
-import { el } from "./dom";
 import { keyOf } from "./keys";
 import { mayDraw, mayTalk, type Page } from "./page";
 import { type Item, openMenu } from "./popup";
 import { isDark, isPhone } from "./screen";
 import { setTheme, THEMES } from "./theme";
 import { say, type Word } from "./words";
-
-const FORMATS = [
-  "svg",
-  "png",
-  "pdf",
-  "inkroom",
-  "excalidraw",
-  "excalidrawlib",
-  "xopp",
-  "csv",
-  "jsonl",
-] as const;
 
 /** Opens the menu under the logo. */
 export function openAppMenu(page: Page, anchor: HTMLElement): void {
@@ -33,7 +19,7 @@ export function openAppMenu(page: Page, anchor: HTMLElement): void {
       run: () => void openProfile(page),
     },
     null,
-    { label: say("file.export"), icon: icons.list.export, run: () => openExport(page, anchor) },
+    { label: say("file.export"), icon: icons.list.export, run: () => void openExport(page) },
     {
       label: say("view.theme"),
       icon: icons.view.theme,
@@ -109,7 +95,7 @@ export function openMore(page: Page, anchor: HTMLElement): void {
       icon: icons.people.share,
       run: () => void openProfile(page),
     },
-    { label: say("file.export"), icon: icons.list.export, run: () => openExport(page, anchor) },
+    { label: say("file.export"), icon: icons.list.export, run: () => void openExport(page) },
     {
       label: say("outline.outline"),
       icon: icons.view.outline,
@@ -159,24 +145,9 @@ function openSigns(page: Page, anchor: HTMLElement): void {
   );
 }
 
-function openExport(page: Page, anchor: HTMLElement): void {
-  openMenu(
-    anchor,
-    say("file.export"),
-    FORMATS.map((format) => ({
-      label: say(`file.${format}`),
-      icon: icons.list.export,
-      run: () => download(page, format),
-    })),
-  );
-}
-
-/** The server makes the file; the browser saves it. */
-function download(page: Page, format: string): void {
-  const link = el("a", { href: exportPath(page.board, format), download: "" });
-  document.body.append(link);
-  link.click();
-  link.remove();
+async function openExport(page: Page): Promise<void> {
+  const dialog = await import("./exporting");
+  dialog.openExport(page);
 }
 
 function openTheme(page: Page, anchor: HTMLElement): void {

@@ -12,6 +12,7 @@ import { el } from "./dom";
 import { addImages, isImage } from "./images";
 import { keyOf } from "./keys";
 import { mayDraw, type Page, titleOf } from "./page";
+import { saveBlob } from "./save";
 import { toast } from "./toast";
 import { say } from "./words";
 
@@ -95,7 +96,7 @@ export function openClipboard(page: Page, signal: AbortSignal): Clipboard {
       await navigator.clipboard.write([item]);
       toast(say("edit.copied-picture"));
     } catch {
-      save(blob, `${titleOf(page) || say("boards.untitled")}.png`);
+      saveBlob(blob, `${titleOf(page) || say("boards.untitled")}.png`);
       toast(say("edit.saved-picture"));
     }
   }
@@ -157,13 +158,4 @@ function give(text: string): void {
   };
   if (navigator.clipboard) navigator.clipboard.writeText(text).catch(byField);
   else byField();
-}
-
-function save(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = el("a", { href: url, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

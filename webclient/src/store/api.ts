@@ -126,8 +126,11 @@ export const thumbPath = (id: string, head: number, dark: boolean, at?: number):
     `${boardPath(id)}/thumb.svg?v=${head}&dark=${dark}${at === undefined ? "" : `&at=${at}`}`,
   );
 
-export const exportPath = (id: string, format: string): string =>
-  withToken(`${boardPath(id)}/export.${format}`);
+export const exportPath = (
+  id: string,
+  format: string,
+  wishes: Record<string, string> = {},
+): string => withToken(`${boardPath(id)}/export.${format}?${new URLSearchParams(wishes)}`);
 
 /** Makes a board of a file (API-5). */
 export const importFile = (file: File): Promise<Report> =>
@@ -240,18 +243,32 @@ export interface Check {
 export const checkHistory = (board: string): Promise<Check> =>
   call("GET", `${boardPath(board)}/check`);
 
-/** The bytes of an export with these wishes; raises Refusal. */
+/** What the file could not carry, in a sentence, as an export says it. */
+const NOT_CARRIED = "x-inkroom-not-carried";
+
+/** A board as a file; `left`: what it could not carry, or "". */
+export interface Exported {
+  readonly blob: Blob;
+  readonly left: string;
+}
+
+/** An export with these wishes; raises Refusal. */
 export async function exported(
   board: string,
   format: string,
   wishes: Record<string, string>,
   signal: AbortSignal,
-): Promise<Blob> {
-  const path = withToken(`${boardPath(board)}/export.${format}?${new URLSearchParams(wishes)}`);
-  const answer = await fetch(path, { signal });
-  if (answer.ok) return answer.blob();
-  const told = (await answer.json().catch(() => ({}))) as { error?: { code: string } };
-  throw new Refusal(answer.status, told.error?.code ?? "error", answer.statusText);
+): Promise<Exported> {
+  const answer = await fetch(exportPath(board, format, wishes), { signal });
+  if (answer.ok) {
+    const left = decodeURIComponent(answer.headers.get(NOT_CARRIED) ?? "");
+    return { blob: await answer.blob(), left };
+  }
+  const told = (await answer.json().catch(() => ({}))) as {
+    error?: { code: string; message: string };
+  };
+  const { code = "error", message = answer.statusText } = told.error ?? {};
+  throw new Refusal(answer.status, code, message);
 }
 
 /** A new board from a moment of this one (null: now), with its history (HIST-9). */

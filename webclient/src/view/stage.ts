@@ -434,6 +434,11 @@ export class Stage {
     return this.session.moment !== null;
   }
 
+  /** The entry after which the board is shown; null: as it is now. */
+  get shownAt(): number | null {
+    return this.session.moment?.board.seq ?? null;
+  }
+
   /** Shows a moment, of whose board the elements `ids` differ from what was shown before (null: any may); null: now. */
   lookAt(moment: Moment | null, ids: readonly string[] | null = null): void {
     if (moment && !this.session.moment) this.leaveNow();

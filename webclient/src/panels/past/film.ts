@@ -2,6 +2,7 @@
 
 import { exported, Refusal } from "../../store/api";
 import { titleOf } from "../page";
+import { saveBlob } from "../save";
 import { hideToast, toast } from "../toast";
 import { say } from "../words";
 import type { Past } from "./past";
@@ -29,8 +30,8 @@ export async function saveFilm(
     button: { label: say("view.cancel"), run: () => ends.abort() },
   });
   try {
-    const blob = await exported(page.board, format, wishes, ends.signal);
-    save(blob, `${titleOf(page) || page.board}.${format}`);
+    const { blob } = await exported(page.board, format, wishes, ends.signal);
+    saveBlob(blob, `${titleOf(page) || page.board}.${format}`);
     toast(say(format === "txt" ? "film.told" : plain ? "film.written" : "film.made"));
   } catch (why) {
     if (ends.signal.aborted) hideToast();
@@ -38,12 +39,4 @@ export async function saveFilm(
     else if (why.code === "no_video") toast(say("film.none"));
     else toast(say(why.code === "too_long" ? "film.too-long" : "film.not-made"));
   }
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
