@@ -1,6 +1,7 @@
 """The parts of an op that are about what people do together besides drawing; each stands alone (MEET-1)."""
 
-from typing import Annotated, Final, Literal
+from operator import attrgetter
+from typing import Annotated, Any, Final, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
@@ -10,6 +11,7 @@ from inkroom.errors import BadOp
 Span = Annotated[int, Meta(ge=0, le=86_400_000)]
 """A length of time in ms, a day at most."""
 ACCORD: Final = ("timer", "ballot", "dot", "grant", "hush")
+_accord: Final = attrgetter(*ACCORD)
 OTHERS: Final = ("put", "set", "restore", "say", "thread", "mark", "view")
 
 
@@ -48,7 +50,8 @@ class Grant(Struct, forbid_unknown_fields=True):
 
 def meets(op: object) -> int:
     """How many of these parts an op or an entry has."""
-    return sum(getattr(op, name) is not UNSET for name in ACCORD)
+    parts: tuple[Any, ...] = _accord(op)  # whatever their types
+    return len(parts) - parts.count(UNSET)
 
 
 def check_alone(op: object) -> None:

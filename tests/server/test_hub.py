@@ -90,8 +90,8 @@ def accept(host: Host, member: Member, *ops: dict[str, Any]) -> None:
 class Room:
     """A room as the committer sees it."""
 
-    def __init__(self, id: str) -> None:
-        self.id, self.waiting = id, 0
+    def __init__(self, id: str, sockets: int = 1) -> None:
+        self.id, self.waiting, self.sockets = id, 0, sockets
         self.done: list[int] = []
         self.broken: list[Exception] = []
         self.lives = 0
@@ -104,16 +104,14 @@ class Room:
             board=self.id, before=0, rows=[], chain="", last={}, users={}, people=[], title=None, at=count,
         )  # fmt: skip
 
-    def committed(self, batch: Batch) -> int:
+    def committed(self, batch: Batch) -> None:
         self.done.append(batch.at)
-        return 1
 
     def failed(self, why: Exception) -> None:
         self.broken.append(why)
 
-    def send_live(self) -> int:
+    def send_live(self) -> None:
         self.lives += 1
-        return 1
 
 
 class Disk:
@@ -168,6 +166,46 @@ async def test_the_first_op_after_a_quiet_time_does_not_wait_for_a_tick() -> Non
     assert first < 0.1
     assert second > 0.25  # one send of the tick before: 0.3 s
     assert third > 0.25
+
+
+async def test_where_many_are_to_hear_a_tick_serves_a_share_of_the_rooms() -> None:
+    """[ROOM-5] Those that wait longest first, whole rooms, and one that is larger than a share alone."""
+    disk, rooms = Disk(), [Room("a", 2), Room("b", 2), Room("c", 1), Room("d", 9), Room("e", 1)]
+    settings = Settings(tick_s=0.002, tick_busy_s=0.01, tick_sends=4)
+    committer = Committer(disk.commit, settings, lambda why: None)
+    for room in rooms:
+        room.waiting = 1
+        committer.wake(room)
+        committer.wake_live(room)
+    shares = [["a", "b"], ["c"], ["d"], ["e", "a"]]
+    for count, share in enumerate(shares, 1):
+        await eventually(lambda count=count: len(disk.commits) == count)  # type: ignore[misc]
+        assert disk.commits[-1][0] == share
+        if count == 1:  # it has had its turn, and comes behind the others
+            rooms[0].waiting = 1
+            committer.wake(rooms[0])
+        disk.commits[-1][1].set_result(None)
+    await committer.idle()
+    assert [room.lives for room in rooms] == [1, 1, 1, 1, 1]
+
+
+async def test_the_ticks_of_the_shares_together_are_as_long_as_one_over_all() -> None:
+    """[ROOM-5]"""
+    disk, rooms = Disk(), [Room(str(n), 10) for n in range(3)]
+    settings = Settings(tick_s=0.01, tick_busy_s=0.3, tick_per_send_s=1, tick_sends=10)
+    committer = Committer(disk.commit, settings, lambda why: None)
+    loop, times = asyncio.get_running_loop(), list[float]()
+    for room in rooms:
+        room.waiting = 1
+        committer.wake(room)
+    for count in range(1, 4):
+        await eventually(lambda count=count: len(disk.commits) == count)  # type: ignore[misc]
+        times.append(loop.time())
+        disk.commits[-1][1].set_result(None)
+    await committer.idle()
+    one, two = (b - a for a, b in pairwise(times))
+    assert one > 0.09  # a third of 0.3 s
+    assert two > 0.14  # of the rooms that were left, half
 
 
 async def test_live_state_does_not_wait_for_a_commit() -> None:

@@ -157,6 +157,8 @@ async def test_whoever_goes_in_a_round_is_not_read_in_it(inlet: Inlet, pairs: li
 class Room:
     """A room that tells whatever a pair brought."""
 
+    sockets = 1
+
     def __init__(self, committer: Committer, pair: Pair) -> None:
         self.pair, self.lives, self.times = pair, list[bytes](), list[float]()
         pair.data_received = lambda data: self.take(committer, data)  # type: ignore[method-assign]
@@ -168,16 +170,15 @@ class Room:
     def cut(self) -> Batch | None:
         return None
 
-    def committed(self, batch: Batch) -> int:
-        return 0
+    def committed(self, batch: Batch) -> None:
+        """Nothing is committed here."""
 
     def failed(self, why: Exception) -> None:
         """Nothing is committed here."""
 
-    def send_live(self) -> int:
+    def send_live(self) -> None:
         self.lives.append(self.pair.came)
         self.times.append(asyncio.get_running_loop().time())
-        return 1
 
 
 def never(batches: Sequence[Batch]) -> "Future[None]":

@@ -1,4 +1,4 @@
-"""One group commit in flight over all rooms, at most one each tick, and all reading before it (ROOM-5, ROOM-6)."""
+"""One group commit in flight, one each tick over a share of the rooms, and all reading before it (ROOM-5, ROOM-6)."""
 
 import asyncio
 import logging
@@ -16,23 +16,29 @@ logger = logging.getLogger(__name__)
 class Committing(Protocol):
     """A room as the committer sees it. No method waits or raises."""
 
+    @property
+    def sockets(self) -> int:
+        """How many hear of what it tells."""
+
     def cut(self) -> Batch | None:
         """The room's part of the next commit."""
 
-    def committed(self, batch: Batch) -> int:
-        """It is on the disk: applies it and tells everybody; how many frames were sent."""
+    def committed(self, batch: Batch) -> None:
+        """It is on the disk: applies it and tells everybody."""
 
     def failed(self, why: Exception) -> None:
         """It is not, or nobody knows."""
 
-    def send_live(self) -> int:
-        """Tells everybody the live state that changed; how many frames were sent."""
+    def send_live(self) -> None:
+        """Tells everybody the live state that changed."""
 
 
 class Committer:
     """Collects the rooms that have something to write or to tell, and serves them a tick at a time.
 
     The first edge leads: after a quiet moment the tick comes at once, else at the distance of a tick from the last.
+    Where many sockets are to hear, a tick serves a share of the rooms, those first that wait longest, and the next
+    comes the sooner: each room is told as often as before, and waits for the work of a share instead of all.
     """
 
     def __init__(
@@ -49,7 +55,8 @@ class Committer:
         self._live: dict[Committing, None] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._flying = self._owed = False
-        self._last, self._sends = 0.0, 0
+        self._last = 0.0
+        self._told = self._left = 0
         self._idle = asyncio.Event()
         self._idle.set()
         self._rest()
@@ -78,9 +85,11 @@ class Committer:
             self._inlet = None
 
     def _due(self) -> float:
-        """When the next tick may come: the more the last one told, the later."""
+        """When the next tick may come: the more sockets there are to tell, the later, a share of it after a share."""
         s = self._settings
-        return self._last + min(s.tick_busy_s, max(s.tick_s, self._sends * s.tick_per_send_s))
+        whole = self._told + self._left
+        tick = min(s.tick_busy_s, whole * s.tick_per_send_s)
+        return self._last + max(s.tick_s, tick * self._told / whole if whole else 0)
 
     def _arm(self) -> None:
         if self._timer is None:
@@ -105,31 +114,45 @@ class Committer:
 
     def _flush(self) -> None:
         self._timer = None
-        if (
-            self._loop.time() < self._due()
-        ):  # the last tick told more than was known when this one was set
+        if self._loop.time() < self._due():  # a cut that waited told more than was known
             self._arm()
             return
-        self._last, self._sends = self._loop.time(), 0
+        self._last = self._loop.time()
+        self._told = self._left = 0
         if self._inlet is not None:
             self._inlet.read()
         if not (self._live or self._dirty or self._flying):
             self._rest()
             return
-        self._hold()
-        live, self._live = self._live, {}
-        for room in live:
-            self._sends += room.send_live()
+        for room in self._share(self._live):
+            room.send_live()
         if self._flying:
             self._owed = True
         else:
             self._cut()
+        self._hold()
+
+    def _share(self, waiting: dict[Committing, None]) -> list[Committing]:
+        """Takes out as many rooms as one tick serves, at least one; those that came first."""
+        share: list[Committing] = []
+        sockets = 0
+        for room in waiting:
+            if share and sockets + room.sockets > self._settings.tick_sends:
+                break
+            share.append(room)
+            sockets += room.sockets
+        for room in share:
+            del waiting[room]
+        self._told += sockets
+        self._left += sum(room.sockets for room in waiting)
+        return share
 
     def _cut(self) -> None:
-        dirty, self._dirty = self._dirty, {}
-        work = [(room, batch) for room in dirty if (batch := room.cut()) is not None]
+        share = self._share(self._dirty)
+        work = [(room, batch) for room in share if (batch := room.cut()) is not None]
         if not work:
-            self._idle.set()
+            if not self._dirty:
+                self._idle.set()
             return
         self._flying = True
         try:
@@ -161,7 +184,7 @@ class Committer:
 
     def _tell(self, room: Committing, batch: Batch) -> None:
         try:
-            self._sends += room.committed(batch)
+            room.committed(batch)
         except Exception as error:  # a fault of ours must not hold up the other rooms
             logger.exception("board %s: a committed batch could not be told", batch.board)
             room.failed(error)

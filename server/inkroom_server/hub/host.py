@@ -192,7 +192,12 @@ class Host:
         self.pending_bytes = 0
         return self.room.cut(wall_ms())
 
-    def committed(self, batch: Batch) -> int:
+    @property
+    def sockets(self) -> int:
+        """How many hear of what happens here."""
+        return len(self.members)
+
+    def committed(self, batch: Batch) -> None:
         frames = [Frame(payload) for payload in self.room.committed(batch)]
         for member in self.members.values():
             for frame in frames:
@@ -201,13 +206,11 @@ class Host:
         if batch.rows:
             self.last_commit = now
             self._answer(batch.rows)
-        sends = len(frames) * len(self.members)
         self.ops.add(len(batch.rows), now)
         self.deliveries.add(len(batch.rows) * len(self.members), now)
         if self.room.dirty:
             self._doors.wake(self)
         self._doors.changed(self.id)
-        return sends
 
     def _answer(self, rows: list[Row]) -> None:
         for row in rows:
@@ -223,17 +226,16 @@ class Host:
     def failed(self, why: Exception) -> None:
         self.close(1013, "storage")
 
-    def send_live(self) -> int:
+    def send_live(self) -> None:
         payload = self.room.live.cut()
         if payload is None:
-            return 0
+            return
         frame = Frame(payload)
         for member in self.members.values():
             if member.behind:
                 self._catch_up(member)
             elif not member.wire.send_live(frame):
                 member.behind = True
-        return len(self.members)
 
     def broadcast(self, payload: bytes) -> None:
         """One frame to everybody here."""
