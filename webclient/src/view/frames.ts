@@ -4,6 +4,8 @@
 const BUSY = 4;
 const CALM = 11;
 const FIRST = 60;
+/** Of a first picture so much is shown at least this often; in ms. */
+const GLIMPSE = 200;
 /** Frames further apart than this on average are late; in ms. */
 const LATE = 23;
 /** Without a move for this long nobody is drawing; in ms. */
@@ -30,6 +32,7 @@ export class Frames {
   private live = false;
   private moved = 0;
   private first = true;
+  private shown = 0;
   private last = 0;
   private interval = 0;
   private stopped = false;
@@ -58,6 +61,7 @@ export class Frames {
   /** The next picture is a first one: it may take longer. */
   begin(): void {
     this.first = true;
+    this.shown = performance.now();
     this.paint();
   }
 
@@ -83,9 +87,10 @@ export class Frames {
     if (this.base) {
       this.live = false;
       this.painting.aim();
-      this.base = this.painting.work(started + this.budget(started), false);
-      this.painting.base();
-      this.painting.paintLive();
+      const budget = this.budget(started);
+      this.base = this.painting.work(started + budget, false);
+      const waits = this.base && budget === FIRST && started - this.shown < GLIMPSE;
+      if (!waits) this.show(started);
       if (this.base) this.ask();
       else this.rest();
     } else if (this.live) {
@@ -93,6 +98,13 @@ export class Frames {
       this.painting.paintLive();
     }
   };
+
+  /** To put the picture together takes a good part of a frame: while the first is made, now and then will do. */
+  private show(now: number): void {
+    this.shown = now;
+    this.painting.base();
+    this.painting.paintLive();
+  }
 
   /** Follows how far apart frames are while something moves; a rest says nothing about it. */
   private count(now: number): void {

@@ -173,6 +173,12 @@ export class Picture implements Painting {
     this.frames.paint();
   }
 
+  /** The camera is somewhere else at once, and stays there: the tiles are painted as it is, not as if it went on. */
+  jumped(): void {
+    this.zoomed = Number.NEGATIVE_INFINITY;
+    this.frames.paint();
+  }
+
   /** A pointer draws: tiles must not hold it up. */
   busy(): void {
     this.frames.move();

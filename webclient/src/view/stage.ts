@@ -239,8 +239,10 @@ export class Stage {
   }
 
   setView(view: View): void {
-    this.picture.camera.centre(view, view.zoom);
-    this.moved(true);
+    const { camera } = this.picture;
+    const zoomed = view.zoom !== camera.zoom;
+    camera.centre(view, view.zoom);
+    this.moved(false, zoomed);
   }
 
   /** `at`: client px that stay where they are (default: the middle). */
@@ -275,7 +277,7 @@ export class Stage {
     const box = typeof what === "object" ? what : what === "board" ? scene.box : this.selectedBox;
     if (box) camera.fit(box, this.options.insets?.() ?? around);
     else if (what === "board") camera.centre({ x: 0, y: 0 }, 1);
-    this.moved(true);
+    this.moved(false, true);
   }
 
   /** Selects elements and brings them into view, where they are not. */
@@ -325,10 +327,11 @@ export class Stage {
     this.signals.emit("camera", this.view);
   }
 
-  /** The person moved the camera. */
-  private moved(zoomed: boolean): void {
+  /** The person moved the camera; `jumped`: at once to another zoom. */
+  private moved(zoomed: boolean, jumped = false): void {
     this.lead.own();
-    this.picture.moved(zoomed);
+    if (jumped) this.picture.jumped();
+    else this.picture.moved(zoomed);
     this.hands.rest();
     this.signals.emit("camera", this.view);
   }

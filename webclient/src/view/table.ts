@@ -156,6 +156,7 @@ export class Table implements Desk {
 
   wet(wet: Wet | null): void {
     const { live } = this.picture;
+    if (!wet && !live.wet) return;
     if (wet) this.broadcast.draw(wet);
     else if (live.wet) this.broadcast.end(this.dried === live.wet.id);
     live.wet = wet;
