@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
@@ -44,6 +44,15 @@ const boardPage: Plugin = {
   },
 };
 
+/** The colours that a canvas paints with; all others are custom properties of the style sheets. */
+function paintedColours(): Set<string> {
+  const files = readdirSync(here("src"), { recursive: true, encoding: "utf8" });
+  const sources = files.filter((name) => name.endsWith(".ts"));
+  const lines = sources.flatMap((name) => readFileSync(here(`src/${name}`), "utf8").split("\n"));
+  const about = lines.filter((line) => /\bcolor\b|\btoken\(|\bCOLOURS\b/.test(line));
+  return new Set(about.flatMap((line) => line.match(/[a-z][a-z0-9-]*/g) ?? []));
+}
+
 /** Tokens without what no screen needs: contrasts that a test computes anew, Qt's roles. */
 const lean: Plugin = {
   name: "lean",
@@ -56,8 +65,49 @@ const lean: Plugin = {
     ];
     const kept = (name: string, value: unknown): unknown =>
       unused.includes(name) || name.startsWith("$") ? undefined : value;
-    const { size: _size, logo, ...tokens } = JSON.parse(code, kept);
-    return { code: JSON.stringify({ ...tokens, logo: { svg: logo.svg } }), map: null };
+    const { size: _size, logo, color, note, ...tokens } = JSON.parse(code, kept);
+    const painted = paintedColours();
+    const pair = ({ light, dark }: Record<string, string>) => ({ light, dark });
+    const pairs = (all: object, wanted: (name: string) => boolean) =>
+      Object.fromEntries(
+        Object.entries(all).flatMap(([name, one]) => (wanted(name) ? [[name, pair(one)]] : [])),
+      );
+    const paper = ({ text: _text, ...rest }: Record<string, unknown>) => rest;
+    const lean = {
+      ...tokens,
+      color: pairs(color, (name) => painted.has(name)),
+      note: Object.fromEntries(
+        Object.entries<Record<string, unknown>>(note).map(([name, one]) => [name, paper(one)]),
+      ),
+      logo: { svg: logo.svg },
+    };
+    return { code: JSON.stringify(lean), map: null };
+  },
+};
+
+/** Advances in which -1 stands for "as the letter that this one is made of", as most letters with a sign are. */
+const advances: Plugin = {
+  name: "advances",
+  enforce: "pre",
+  transform(code, id) {
+    if (!id.endsWith("/face/advances.json")) return null;
+    const { fonts } = JSON.parse(code) as { fonts: Record<string, { runs: [number, number[]][] }> };
+    for (const font of Object.values(fonts)) {
+      const all = font.runs.flatMap(([start, run]) =>
+        run.map((width, at) => [start + at, width] as const),
+      );
+      const widths = new Map(all);
+      font.runs = font.runs.map(([start, run]) => {
+        const short = run.map((width, at) => {
+          const base = String.fromCodePoint(start + at)
+            .normalize("NFD")
+            .codePointAt(0)!;
+          return base !== start + at && widths.get(base) === width ? -1 : width;
+        });
+        return [start, short];
+      });
+    }
+    return { code: JSON.stringify({ fonts }), map: null };
   },
 };
 
@@ -127,7 +177,7 @@ const SHARED = new RegExp(
 );
 
 export default defineConfig({
-  plugins: [parts, boardPage, keys, words(here("src")), lean, cut, terse],
+  plugins: [parts, boardPage, keys, words(here("src")), lean, advances, cut, terse],
   base: "/",
   resolve: {
     alias: { "@face": here("../core/inkroom/face"), "@vectors": here("../tests/vectors") },

@@ -19,6 +19,9 @@ const NOTHING = [
   [0xfeff, 0xfeff],
 ] as const;
 
+/** Where the build leaves an advance out: it is that of the letter without its sign. */
+const SAME = -1;
+
 interface Face {
   ascent: number;
   descent: number;
@@ -53,6 +56,8 @@ export class Metrics {
   #lookUp(code: number): number {
     const run = this.#starts.findLastIndex((start) => start <= code);
     const width = run < 0 ? undefined : this.#runs[run]![code - this.#starts[run]!];
+    if (width === SAME)
+      return this.advance(String.fromCodePoint(code).normalize("NFD").codePointAt(0)!);
     if (width !== undefined) return width;
     if (code === 9) return 4 * this.advance(32);
     if (code < 32 || within(NOTHING, code)) return 0;
