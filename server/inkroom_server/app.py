@@ -78,6 +78,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 def _made(settings: Settings, log: Log) -> Parts:
     hub = Hub(log, settings)
     crew = Crew(log.folder, settings.workers)
+    imports = Imports(log, hub, crew)
     return Parts(
         settings=settings,
         log=log,
@@ -86,8 +87,8 @@ def _made(settings: Settings, log: Log) -> Parts:
         gate=Gate(settings),
         lobby=Lobby(log, hub),
         crew=crew,
-        jobs=Jobs(log, crew, hub.notify),
-        imports=Imports(log, hub, crew),
+        jobs=Jobs(log, crew, hub.notify, imports),
+        imports=imports,
         thumbs=Thumbs(log, hub, crew),
         finding=Finding(log, crew),
     )

@@ -134,7 +134,7 @@ async def test_of_all_formats_a_part_is_exported_also_as_a_job(
         started = await http.post("/api/boards/b1/exports", params=look, json={"format": format})
         job = await done(http, started.json()["id"])
         assert (await http.get(job["url"])).content == now.content
-    assert not list((server.log.folder / "jobs").glob("*.view"))
+    assert not list((server.log.folder / "jobs").glob("*.wish"))
 
 
 async def test_a_picture_for_other_pages_is_sent_once_for_what_it_shows(

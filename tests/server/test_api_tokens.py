@@ -58,6 +58,7 @@ CELLS: list[tuple[str, str, Any, str | None]] = [
     ("GET", "/api/assets/{sha}", None, "viewer"),
     ("PATCH", "/api/boards/b1", {"title": "New"}, "editor"),
     ("POST", "/api/boards/b1/import", excalidraw({}), "editor"),
+    ("POST", "/api/boards/b1/imports", excalidraw({}), "editor"),
     ("POST", "/api/assets", png(4, 4), "editor"),
     ("GET", "/api/boards/b1/tokens", None, "owner"),
     ("POST", "/api/boards/b1/tokens", {"role": "viewer"}, "owner"),
@@ -78,7 +79,7 @@ async def call(
 ) -> httpx2.Response:
     method, path, body, _ = cell
     more: dict[str, Any] = {"content": body} if isinstance(body, bytes) else {"json": body}
-    if path.endswith("import"):
+    if path.endswith(("import", "imports")):
         more["params"] = {"name": "x.excalidraw"}
     return await http.request(method, path, headers=headers, **more)
 

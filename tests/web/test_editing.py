@@ -5,6 +5,7 @@ import json
 from playwright.sync_api import expect
 from tests.web.conftest import Come
 from tests.web.person import Person
+from tests.web.server import Running
 
 
 def two_rectangles(ana: Person) -> None:
@@ -229,3 +230,44 @@ def test_the_minimap_shows_where_one_looks_and_moves_it(come: Come) -> None:
     ana.page.get_by_role("combobox").fill("minimap")
     ana.page.keyboard.press("Enter")
     expect(small).to_be_hidden()
+
+
+DROP = """([name, text, x, y]) => {
+    const held = new DataTransfer();
+    held.items.add(new File([text], name));
+    const at = {dataTransfer: held, clientX: x, clientY: y, bubbles: true, cancelable: true};
+    document.querySelector("canvas").dispatchEvent(new DragEvent("drop", at));
+}"""
+
+
+def test_a_drawing_of_another_program_is_dropped_on_the_board(
+    server: Running, come: Come, board: str
+) -> None:
+    """[API-5] It lies where it was let go, selected; what is no drawing is refused with a reason."""
+    ana = come("Ana")
+    ana.opens(board)
+    ana.takes("rect")
+    ana.draws((200, 200), (260, 260))
+    ana.is_saved()
+    style = ana.page.locator(".style")
+    expect(style).to_be_visible()
+    ana.page.keyboard.press("Escape")
+    expect(style).to_be_hidden()
+    shape = {"id": "a", "type": "ellipse", "x": 9000, "y": 10, "width": 120, "height": 80}
+    scene = json.dumps({"type": "excalidraw", "version": 2, "elements": [shape]})
+    ana.page.evaluate(DROP, ["plan.excalidraw", scene, 700, 400])
+    ana.sees(2)
+    toast = ana.page.locator(".toast")
+    expect(toast).to_contain_text("“plan.excalidraw” is on the board.")
+    [new] = [one for one in server.elements(board) if one["kind"] == "ellipse"]
+    x, y, w, h, _ = new["geom"]
+    left, top, *_ = next(one["geom"] for one in server.elements(board) if one["kind"] == "rect")
+    assert abs(x + w / 2 - left - 500 * 16) <= 16
+    assert abs(y + h / 2 - top - 200 * 16) <= 16
+    expect(style).to_be_visible()
+    ana.page.keyboard.press("Delete")
+    expect(style).to_be_hidden()
+    ana.is_saved()
+    assert [one["kind"] for one in server.elements(board)] == ["rect"]
+    ana.page.evaluate(DROP, ["odd.xyz", "?", 700, 400])
+    expect(toast).to_contain_text("“odd.xyz” did not come onto the board: Expected a file")

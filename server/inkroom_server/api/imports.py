@@ -1,18 +1,22 @@
-"""Files onto boards (API-5)."""
+"""Files onto boards, in one request or as a job that goes on after the answer (API-5)."""
 
 import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from msgspec import to_builtins
 
-from inkroom.errors import BadFile
+from inkroom.errors import BadFile, InkroomError
 from inkroom_server.api.caller import allowed, operating
-from inkroom_server.api.models import Report
+from inkroom_server.api.jobs import shown
+from inkroom_server.api.models import Job, Report
 from inkroom_server.api.paths import ID, BoardId
 from inkroom_server.ids import new_id
-from inkroom_server.jobs.imports import FILE_BYTES
+from inkroom_server.jobs.imports import FILE_BYTES, Spot
+from inkroom_server.jobs.moment import info_of
 from inkroom_server.parts import parts_of
 
 router = APIRouter(tags=["imports"])
@@ -28,6 +32,29 @@ NewId = Annotated[
     str | None,
     Query(pattern=ID, description="The id of the new board", examples=["plan"]),
 ]
+Side = Annotated[
+    float | None,
+    Query(
+        ge=-(10**7),
+        le=10**7,
+        description="Where the middle goes, in px of the board",
+        examples=[640],
+    ),
+]
+
+
+def _spot(
+    x: Side = None,
+    y: Side = None,
+    page: Annotated[str | None, Query(description="The id of a page; left out: the first")] = None,
+) -> Spot:
+    if (x is None) != (y is None):
+        raise InkroomError("Expected x and y, or neither of them, got one", "bad_place")
+    return Spot(at=None if x is None or y is None else (x, y), page=page)
+
+
+Place = Annotated[Spot, Depends(_spot)]
+"""Beside what lies on the first page, unless the query says otherwise."""
 BODY = {
     "requestBody": {
         "required": True,
@@ -44,20 +71,44 @@ async def import_new(request: Request, name: Name, board: NewId = None) -> Any:
 
 
 @router.post("/boards/{id}/import", response_model=Report, openapi_extra=BODY)
-async def import_onto(request: Request, id: BoardId, name: Name) -> Any:
-    """Puts what is in a file beside what lies on the board, in one gesture."""
-    return await _import(request, name, allowed(request, id, "editor").user, onto=id)
+async def import_onto(request: Request, id: BoardId, name: Name, place: Place) -> Any:
+    """Puts what is in a file onto the board, at a place or beside what lies there, in one gesture."""
+    by = allowed(request, id, "editor").user
+    parts = parts_of(request.app)
+    async with _saved(request) as path:
+        run = parts.imports.run(path, name, onto=id, new="", by=by, spot=place)
+        return to_builtins(await run)
 
 
-async def _import(
-    request: Request, name: str, by: str, *, onto: str | None = None, new: str = ""
-) -> Any:
+@router.post("/boards/{id}/imports", status_code=202, response_model=Job, openapi_extra=BODY)
+async def start_import(request: Request, id: BoardId, name: Name, place: Place) -> Any:
+    """The same as a job; its progress is pushed into the room as `notice`, and readable at `/api/jobs/{id}`.
+
+    The ids of the elements begin with the first ten characters of the job's. `DELETE /api/jobs/{id}` calls it off
+    until its state is `writing`.
+    """
+    by = allowed(request, id, "editor").user
+    parts = parts_of(request.app)
+    head = info_of(parts.log, id).head
+    async with _saved(request) as path:
+        return shown(await parts.jobs.start_import(id, path, name, head, by, place))
+
+
+async def _import(request: Request, name: str, by: str, *, new: str) -> Any:
+    async with _saved(request) as path:
+        run = parts_of(request.app).imports.run(path, name, onto=None, new=new, by=by)
+        return to_builtins(await run)
+
+
+@asynccontextmanager
+async def _saved(request: Request) -> AsyncIterator[Path]:
+    """The file of the body on the disk, for as long as it is in hand."""
     parts = parts_of(request.app)
     parts.hub.must_take()
     path = parts.jobs.folder / f"import-{secrets.token_hex(8)}"
     try:
         await _save(request, path)
-        return to_builtins(await parts.imports.run(path, name, onto=onto, new=new, by=by))
+        yield path
     finally:
         path.unlink(missing_ok=True)
 

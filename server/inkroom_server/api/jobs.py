@@ -1,4 +1,4 @@
-"""Exports, in one request or as a job that goes on after the answer (API-4)."""
+"""Jobs and exports, in one request or as a job that goes on after the answer (API-4)."""
 
 import hashlib
 import secrets
@@ -91,20 +91,20 @@ async def start_export(request: Request, id: BoardId, body: Exporting, look: Loo
     caller = allowed(request, id, "viewer")
     parts = parts_of(request.app)
     at = moment(info_of(parts.log, id), body.at)
-    return _shown(await parts.jobs.start(id, body.format, at, caller.user, look))
+    return shown(await parts.jobs.start(id, body.format, at, caller.user, look))
 
 
 @router.get("/boards/{id}/jobs", response_model=dict[str, list[Job]])
 async def list_jobs(request: Request, id: BoardId) -> Any:
     """The jobs of a board, the newest first."""
     allowed(request, id, "viewer")
-    return {"jobs": [_shown(job) for job in await parts_of(request.app).jobs.all(id)]}
+    return {"jobs": [shown(job) for job in await parts_of(request.app).jobs.all(id)]}
 
 
 @router.get("/jobs/{job}", response_model=Job)
 async def read_job(request: Request, job: str) -> Any:
     """How far a job is."""
-    return _shown(await _job(request, job))
+    return shown(await _job(request, job))
 
 
 @router.get("/jobs/{job}/file", response_class=Response)
@@ -118,9 +118,11 @@ async def read_file(request: Request, job: str) -> FileResponse:
 
 @router.delete("/jobs/{job}", response_model=Job)
 async def cancel_job(request: Request, job: str) -> Any:
-    """Ends a job, and takes its file away."""
-    await _job(request, job)
-    return _shown(await parts_of(request.app).jobs.cancel(job))
+    """Ends a job, and takes its file away; of an import, whoever may draw, and as long as it does not write."""
+    found = await _job(request, job)
+    if found.kind == "import":
+        allowed(request, found.board, "editor")
+    return shown(await parts_of(request.app).jobs.cancel(job))
 
 
 async def _job(request: Request, id: str) -> JobInfo:
@@ -129,16 +131,18 @@ async def _job(request: Request, id: str) -> JobInfo:
     return job
 
 
-def _shown(job: JobInfo) -> dict[str, Any]:
+def shown(job: JobInfo) -> dict[str, Any]:
+    """A job as its answers have it."""
     return {
         "id": job.id,
         "board": job.board,
+        "kind": job.kind,
         "format": job.format,
         "seq": job.seq,
         "state": job.state,
         "progress": job.progress,
         "message": job.message,
-        "url": f"/api/jobs/{job.id}/file" if job.state == "done" else "",
+        "url": f"/api/jobs/{job.id}/file" if job.state == "done" and job.file else "",
         "created": job.created,
         "ended": job.ended,
     }

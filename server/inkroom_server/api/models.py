@@ -226,10 +226,13 @@ class RestoredMoment(BaseModel):
 
 
 class Job(BaseModel):
-    """Background work. `state`: waiting, running, done, failed, cancelled; `message`: what a file could not carry."""
+    """Background work, an `export` or an `import`. `state`: waiting, running, writing (an import goes onto the
+    board), done, failed, cancelled; `message`: what a file could not carry; `seq`: the moment of an export, the last
+    entry of an import."""
 
     id: str
     board: str
+    kind: str
     format: str
     seq: int
     state: str

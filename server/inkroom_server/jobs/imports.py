@@ -19,7 +19,7 @@ from inkroom_server.hub import Hub
 from inkroom_server.ids import check_id
 from inkroom_server.jobs.crew import Crew
 from inkroom_server.jobs.moment import board_at, info_of
-from inkroom_server.jobs.placing import first_page, on_one_page, placed, puts_of
+from inkroom_server.jobs.placing import Place, lowest, on_one_page, placed, puts_of
 from inkroom_server.jobs.sources import found
 from inkroom_server.jobs.worker import Progress
 from inkroom_server.log import BoardInfo, Log
@@ -58,6 +58,20 @@ class Report(Struct):
     left: list[str]
 
 
+class Spot(Struct, frozen=True):
+    """Where on a board: with the middle `at` a place (None: beside all that lies there), on a page (None: the first).
+
+    `mark`: what the ids of the elements begin with ("": something of its own).
+    """
+
+    at: Place | None = None
+    page: str | None = None
+    mark: str = ""
+
+
+NOWHERE: Final = Spot()
+
+
 class Source(Struct):
     """The file, what it is called, and who brings it onto which board (None: a new one)."""
 
@@ -66,12 +80,13 @@ class Source(Struct):
     board: str | None
     by: str
     limit: int
+    spot: Spot = NOWHERE
 
 
 def read(log: Log, progress: Progress, source: Source) -> Plan:
     """Checks the file and plans; raises BadFile, BadLog or BadOp, and Unavailable for a board that is not there."""
     whole = Path(source.name).suffix.lower() == ".inkroom"
-    plan = _inkroom(log, progress, source) if whole else _drawing(log, source)
+    plan = (_inkroom if whole else _drawing)(log, progress, source)
     if len(plan.left) > LEFT:
         plan.left[LEFT:] = [f"and {len(plan.left) - LEFT:,} more"]
     progress(1.0)
@@ -96,11 +111,13 @@ def _inkroom(log: Log, progress: Progress, source: Source) -> Plan:
     )
 
 
-def _drawing(log: Log, source: Source) -> Plan:
+def _drawing(log: Log, progress: Progress, source: Source) -> Plan:
     size = source.path.stat().st_size
     if size > FILE_BYTES:
         raise BadFile(f"Expected a file of at most {FILE_BYTES:,} bytes, got {size:,}", "too_big")
+    progress(0.05)
     drawing = drawings.read(source.name, source.path.read_bytes())
+    progress(0.6)
     if source.board is not None:
         return _onto(log, source, drawing.puts, drawing.pictures, drawing.left)
     title = Path(source.name).stem[:120]
@@ -124,7 +141,8 @@ def _onto(
     info = info_of(log, source.board or "")
     board = board_at(log, info.id, info.head)
     _check_room(len(board) + len(puts), source.limit)
-    fresh = placed(on_one_page(puts, first_page(board)), board, secrets.token_hex(4))
+    mark, spot = source.spot.mark or secrets.token_hex(4), source.spot
+    fresh = placed(on_one_page(puts, lowest(board, spot.page)), board, mark, spot.at)
     gesture = f"import-{secrets.token_hex(4)}"
     ops = ops_of({"put": fresh}, board, 1) if fresh else []
     for op in ops:
@@ -182,13 +200,32 @@ class Imports:
     def __init__(self, log: Log, hub: Hub, crew: Crew) -> None:
         self._log, self._hub, self._crew = log, hub, crew
 
-    async def run(self, path: Path, name: str, *, onto: str | None, new: str, by: str) -> Report:
+    async def run(
+        self, path: Path, name: str, *, onto: str | None, new: str, by: str, spot: Spot = NOWHERE
+    ) -> Report:
         """Onto the board `onto`, or as a board `new`; raises as `read` does, and nothing was changed then."""
-        source = Source(path, name, onto, by, self._hub.settings.elements)
-        plan: Plan = await self._crew.run_long(read, source)
+        plan = await self.plan(path, name, onto, by, spot)
         if onto is None:
             return await self.create(path, plan, new)
-        return await append_plan(self._log, self._hub, plan, onto, by)
+        return await self.append(plan, onto, by)
+
+    async def plan(
+        self,
+        path: Path,
+        name: str,
+        onto: str | None,
+        by: str,
+        spot: Spot = NOWHERE,
+        progress: Progress = lambda share: None,
+    ) -> Plan:
+        """Reads the file; raises as `read` does. Nothing is changed yet."""
+        source = Source(path, name, onto, by, self._hub.settings.elements, spot)
+        plan: Plan = await self._crew.run_long(read, source, progress=progress)
+        return plan
+
+    async def append(self, plan: Plan, board: str, by: str) -> Report:
+        """Onto a board that is there."""
+        return await append_plan(self._log, self._hub, plan, board, by)
 
     async def create(self, path: Path, plan: Plan, board: str) -> Report:
         """A new board."""

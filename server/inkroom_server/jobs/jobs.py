@@ -1,4 +1,4 @@
-"""Jobs: exports that run after the response, push their progress into the room, and can be asked about (API-4)."""
+"""Jobs: exports and imports that run after the response, push their progress, and can be asked about (API-4, API-5)."""
 
 import asyncio
 import contextlib
@@ -9,20 +9,25 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 
-from msgspec import json
+from msgspec import Struct, json
 from msgspec.structs import replace
 
 from inkroom.errors import InkroomError, Unavailable
 from inkroom.messages import Notice, encode
 from inkroom_server.jobs.crew import Crew
 from inkroom_server.jobs.exports import PLAIN, export
+from inkroom_server.jobs.imports import Imports, Spot
 from inkroom_server.jobs.view import View
+from inkroom_server.jobs.worker import Progress
 from inkroom_server.log import JobInfo, Log
 
 KEPT_MS: Final = 24 * 3600 * 1000
 """How long a finished job and its file are kept."""
 WAITING: Final = 100
 """How many jobs may wait or run."""
+WRITING: Final = "writing"
+"""The state of an import whose elements go onto the board: it cannot be called off any more."""
+MARK: Final = 10
 STEP: Final = 0.02
 """Progress is told when it grew by so much."""
 
@@ -32,11 +37,18 @@ Notify = Callable[[str, Notice], None]
 """Pushes a notice to everybody in the room of a board."""
 
 
+class Arrival(Struct, frozen=True):
+    """A file that waits to come onto a board: what it is called, and where it goes."""
+
+    name: str
+    spot: Spot
+
+
 class Jobs:
     """All jobs of a server. Everything is called on the loop; the disk is waited for on a thread."""
 
-    def __init__(self, log: Log, crew: Crew, notify: Notify) -> None:
-        self._log, self._crew, self._notify = log, crew, notify
+    def __init__(self, log: Log, crew: Crew, notify: Notify, imports: Imports) -> None:
+        self._log, self._crew, self._notify, self._imports = log, crew, notify, imports
         self.folder = log.folder / "jobs"
         self._current: dict[str, JobInfo] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -53,31 +65,45 @@ class Jobs:
         for stray in (*self.folder.glob("once-*"), *self.folder.glob("import-*")):
             stray.unlink(missing_ok=True)
         for job in await self._disk(self._log.jobs.all):
-            if job.ended is None:
+            if job.state == WRITING:
+                await self._disk(self._log.jobs.update, job.id, **_cut_short())
+                await self._disk(self._clear, job.id)
+            elif job.ended is None:
                 self._begin(job)
         await self._disk(self._forget_old)
 
     async def start(self, board: str, format: str, at: int, by: str, view: View = PLAIN) -> JobInfo:
         """A new export of the board as it is at `at`; raises InkroomError `busy` where too many wait."""
+        self._must_take()
+        job = _job(board, "export", format, at, by)
+        await self._disk(self._forget_old)
+        await self._disk(self._wish_of(job.id).write_bytes, encode(view))
+        await self._disk(self._log.jobs.add, job)
+        self._begin(job)
+        return job
+
+    async def start_import(
+        self, board: str, path: Path, name: str, at: int, by: str, spot: Spot
+    ) -> JobInfo:
+        """Has the file at `path` put onto the board, which was at entry `at`; the file is the job's from now on.
+
+        The ids of the elements begin with the first `MARK` characters of the job's. Raises InkroomError `busy`.
+        """
+        self._must_take()
+        job = _job(board, "import", Path(name).suffix.removeprefix(".").lower(), at, by)
+        arrival = Arrival(name, replace(spot, mark=job.id[:MARK]))
+        await self._disk(self._forget_old)
+        await self._disk(self._wish_of(job.id).write_bytes, encode(arrival))
+        await self._disk(path.rename, self._arrived(job.id))
+        await self._disk(self._log.jobs.add, job)
+        self._begin(job)
+        return job
+
+    def _must_take(self) -> None:
         if len(self._tasks) >= WAITING:
             raise InkroomError(
                 f"Expected at most {WAITING} jobs at a time; try again later", "busy"
             )
-        job = JobInfo(
-            id=secrets.token_urlsafe(16),
-            board=board,
-            kind="export",
-            format=format,
-            seq=at,
-            state="waiting",
-            by=by,
-            created=_now(),
-        )
-        await self._disk(self._forget_old)
-        await self._disk(self._view_of(job.id).write_bytes, encode(view))
-        await self._disk(self._log.jobs.add, job)
-        self._begin(job)
-        return job
 
     async def get(self, id: str) -> JobInfo:
         """The job as it stands; raises Unavailable `not_found`."""
@@ -94,19 +120,20 @@ class Jobs:
     def file(self, job: JobInfo) -> Path:
         """The file that a job made; raises Unavailable `not_found` where there is none yet, or no more."""
         path = self.folder / (job.file or "none")
-        if job.state != "done" or not path.is_file():
+        if job.state != "done" or not job.file or not path.is_file():
             raise Unavailable(f"Expected a job that is done, this one is {job.state}", "not_found")
         return path
 
     async def cancel(self, id: str) -> JobInfo:
-        """Ends the job where it still runs; its file goes in any case."""
+        """Ends the job where it still runs; its file goes in any case. What is being written is waited for."""
         task = self._tasks.get(id)
         if task is not None:
-            task.cancel()
+            if self._current[id].state != WRITING:
+                task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         job = await self.get(id)
-        if job.state == "done":
+        if job.state == "done" and job.kind == "export":
             job = replace(job, state="cancelled", file="")
             await self._disk(self._remove_file, id)
             await self._disk(self._log.jobs.update, id, state=job.state, file="")
@@ -114,10 +141,11 @@ class Jobs:
 
     async def close(self) -> None:
         """Stops what runs; it begins anew at the next start."""
-        tasks = list(self._tasks.values())
-        for task in tasks:
-            task.cancel("stop")
-        await asyncio.gather(*tasks, return_exceptions=True)
+        tasks = list(self._tasks.items())
+        for id, task in tasks:
+            if self._current[id].state != WRITING:  # an import is not cut in half
+                task.cancel("stop")
+        await asyncio.gather(*(task for _, task in tasks), return_exceptions=True)
         self._crew.close()
         self._thread.shutdown(wait=False)
 
@@ -130,8 +158,6 @@ class Jobs:
 
     async def _run(self, id: str) -> None:
         job = self._current[id]
-        name = f"{id}.{job.format}"
-        path = self.folder / name
 
         def progress(share: float) -> None:
             if share >= self._current[id].progress + STEP:
@@ -139,34 +165,52 @@ class Jobs:
 
         try:
             self._tell(id, state="running", progress=0.0)
-            view = await self._disk(self._read_view, id)
-            said = await self._crew.run_long(
-                export, job.board, job.format, job.seq, path, view, progress=progress
-            )
-            ended = {"state": "done", "progress": 1.0, "file": name, "message": said}
-            await self._end(id, **ended)
+            made = await (self._export if job.kind == "export" else self._import)(job, progress)
+            await self._end(id, state="done", progress=1.0, **made)
         except asyncio.CancelledError as why:
-            path.unlink(missing_ok=True)
             if why.args != ("stop",):
                 await self._end(id, state="cancelled")
             raise
         except InkroomError as why:
-            path.unlink(missing_ok=True)
             await self._end(id, state="failed", message=str(why))
         finally:
             self._current.pop(id, None)
             self._tasks.pop(id, None)
 
+    async def _export(self, job: JobInfo, progress: Progress) -> dict[str, Any]:
+        name = f"{job.id}.{job.format}"
+        path = self.folder / name
+        view = await self._disk(self._read_view, job.id)
+        try:
+            said = await self._crew.run_long(
+                export, job.board, job.format, job.seq, path, view, progress=progress
+            )
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return {"file": name, "message": said}
+
+    async def _import(self, job: JobInfo, progress: Progress) -> dict[str, Any]:
+        wish = await self._disk(self._wish_of(job.id).read_bytes)
+        arrival = json.decode(wish, type=Arrival)
+        plan = await self._imports.plan(
+            self._arrived(job.id), arrival.name, job.board, job.by, arrival.spot, progress
+        )
+        self._tell(job.id, state=WRITING)
+        await self._disk(self._log.jobs.update, job.id, state=WRITING)
+        report = await self._imports.append(plan, job.board, job.by)
+        return {"seq": report.head, "message": "; ".join(report.left)}
+
     async def _end(self, id: str, **values: Any) -> None:
         values["ended"] = _now()
         await self._disk(self._log.jobs.update, id, **values)
-        self._view_of(id).unlink(missing_ok=True)
+        self._clear(id)
         self._tell(id, **values)
 
     def _tell(self, id: str, **values: Any) -> None:
         """Notes what changed, and pushes it into the room."""
         job = self._current[id] = replace(self._current[id], **values)
-        url = f"/api/jobs/{id}/file" if job.state == "done" else ""
+        url = f"/api/jobs/{id}/file" if job.state == "done" and job.file else ""
         notice = Notice(
             code="job",
             job=id,
@@ -189,17 +233,44 @@ class Jobs:
                 self._remove_file(job.id)
                 self._log.jobs.remove(job.id)
 
-    def _view_of(self, id: str) -> Path:
-        """Where it lies beside the file what is drawn, and how, for as long as the job has not ended."""
-        return self.folder / f"{id}.view"
+    def _wish_of(self, id: str) -> Path:
+        """Where it lies beside the file what is drawn and how, or where it goes, until the job has ended."""
+        return self.folder / f"{id}.wish"
+
+    def _arrived(self, id: str) -> Path:
+        """A file that is to come onto a board, until the job has ended."""
+        return self.folder / f"{id}.arrived"
+
+    def _clear(self, id: str) -> None:
+        for path in (self._wish_of(id), self._arrived(id)):
+            path.unlink(missing_ok=True)
 
     def _read_view(self, id: str) -> View:
-        path = self._view_of(id)
+        path = self._wish_of(id)
         return json.decode(path.read_bytes(), type=View) if path.exists() else PLAIN
 
     def _remove_file(self, id: str) -> None:
         for path in self.folder.glob(f"{id}.*"):
             path.unlink(missing_ok=True)
+
+
+def _job(board: str, kind: str, format: str, at: int, by: str) -> JobInfo:
+    return JobInfo(
+        id=secrets.token_urlsafe(16),
+        board=board,
+        kind=kind,
+        format=format,
+        seq=at,
+        state="waiting",
+        by=by,
+        created=_now(),
+    )
+
+
+def _cut_short() -> dict[str, Any]:
+    """What becomes of an import that was being written when the server ended: a part of it may lie there."""
+    why = "The server ended while this was being written: see what lies on the board"
+    return {"state": "failed", "message": why, "ended": _now()}
 
 
 def _now() -> int:

@@ -19,6 +19,15 @@ export function openAppMenu(page: Page, anchor: HTMLElement): void {
       run: () => void openProfile(page),
     },
     null,
+    ...(mayDraw(page)
+      ? [
+          {
+            label: say("file.import"),
+            icon: icons.list["pdf-or-image"],
+            run: () => void bring(page),
+          },
+        ]
+      : []),
     { label: say("file.export"), icon: icons.list.export, run: () => void openExport(page) },
     {
       label: say("view.theme"),
@@ -143,6 +152,15 @@ function openSigns(page: Page, anchor: HTMLElement): void {
     })),
     { side: "above" },
   );
+}
+
+/** Lets the person pick a file, which comes onto this board. */
+async function bring(page: Page): Promise<void> {
+  const [{ pickFile }, { addFiles }] = await Promise.all([
+    import("./incoming"),
+    import("./arriving"),
+  ]);
+  pickFile((file) => void addFiles(page, [file]));
 }
 
 async function openExport(page: Page): Promise<void> {

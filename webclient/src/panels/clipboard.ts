@@ -8,8 +8,8 @@ import { copied, pasted } from "../core/formats/clipboard";
 import { svg } from "../core/render/svg";
 import type { BoardPoint } from "../view/camera";
 import { printed } from "../view/print";
+import { addFiles } from "./arriving";
 import { el } from "./dom";
-import { addImages, isImage } from "./images";
 import { keyOf } from "./keys";
 import { mayDraw, type Page, titleOf } from "./page";
 import { saveBlob } from "./save";
@@ -65,7 +65,7 @@ export function openClipboard(page: Page, signal: AbortSignal): Clipboard {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     const files = [...(event.clipboardData?.files ?? [])];
     if (text ? put(text, way) : files.length > 0) event.preventDefault();
-    if (!text && files.length > 0) void addImages(page, files);
+    if (!text && files.length > 0) void addFiles(page, files);
   }
 
   /** Puts what a text holds; false where there is nothing in it. */
@@ -115,9 +115,9 @@ export function openClipboard(page: Page, signal: AbortSignal): Clipboard {
 
   function drop(event: DragEvent): void {
     const files = [...(event.dataTransfer?.files ?? [])];
-    if (!mayDraw(page) || !files.some(isImage)) return;
+    if (!mayDraw(page) || files.length === 0) return;
     event.preventDefault();
-    void addImages(page, files, stage.toBoard(event.clientX, event.clientY));
+    void addFiles(page, files, stage.toBoard(event.clientX, event.clientY));
   }
 
   document.addEventListener("dragover", (event) => event.preventDefault(), { signal });

@@ -20,7 +20,7 @@ export function isImage(file: File): boolean {
   return file.type === "image/jpeg" || AS_THEY_ARE.includes(file.type);
 }
 
-function isPdf(file: File): boolean {
+export function isPdf(file: File): boolean {
   return file.type === "application/pdf" || file.name.toLowerCase().endsWith(".pdf");
 }
 

@@ -1,5 +1,6 @@
 /** What every part of the board page works with. */
 
+import type { Notice } from "../core/wire";
 import type { Device } from "../store/device";
 import type { Seat } from "../store/seat";
 import type { BoardPoint } from "../view/camera";
@@ -28,6 +29,8 @@ export interface Page {
   readonly trouble: string;
   side(tab: Tab | null): void;
   readonly sideTab: Tab | null;
+  /** Who wants to know how a job goes on, by its id; null: ask anew, something may have been missed. */
+  readonly jobs: Map<string, (notice: Notice | null) => void>;
   /** What is going on in chat and comments. */
   readonly talking: Talking;
   /** Goes to another page of the app. */

@@ -127,6 +127,7 @@ export async function openRoom(
       return tab;
     },
     talking: new Talking(board, session),
+    jobs: new Map(),
     go,
   };
 
@@ -358,6 +359,8 @@ export async function openRoom(
     if (event.type === "Changed" && event.ids === null) settle();
     if (event.type === "Status") top.showSaved();
     news.heard(event);
+    if (event.type === "Notified") page.jobs.get(event.notice.job ?? "")?.(event.notice);
+    else if (event.type === "Status") for (const ask of page.jobs.values()) ask(null);
     trouble.heard(event);
     memory.heard(event);
     const quiet =

@@ -36,8 +36,14 @@ export function withToken(path: string): string {
   return `${path}${path.includes("?") ? "&" : "?"}token=${encodeURIComponent(bearer)}`;
 }
 
-async function call<T>(method: string, path: string, body?: BodyInit, type?: string): Promise<T> {
-  return parsed(await textOf(method, path, body, type)) as T; // the server's answers are as its API says
+async function call<T>(
+  method: string,
+  path: string,
+  body?: BodyInit,
+  type?: string,
+  signal?: AbortSignal,
+): Promise<T> {
+  return parsed(await textOf(method, path, body, type, signal)) as T; // the server's answers are as its API says
 }
 
 function parsed(text: string): unknown {
@@ -54,8 +60,9 @@ async function textOf(
   path: string,
   body?: BodyInit,
   type?: string,
+  signal?: AbortSignal,
 ): Promise<string> {
-  const init: RequestInit = { method };
+  const init: RequestInit = { method, signal: signal ?? null };
   if (body !== undefined) init.body = body;
   const headers: Record<string, string> = {};
   if (type) headers["content-type"] = type;
@@ -149,6 +156,31 @@ export const importOnto = (board: string, file: File): Promise<Report> =>
     file,
     "application/octet-stream",
   );
+
+/** Work that the server does in the background (API-4, API-5). */
+export interface Job {
+  readonly id: string;
+  readonly state: "waiting" | "running" | "writing" | "done" | "failed" | "cancelled";
+  readonly seq: number;
+  readonly progress: number;
+  readonly message: string;
+}
+
+/** Has what is in a file put onto a board, with its middle at a place (px) where one is named. */
+export const startImport = (
+  board: string,
+  file: File,
+  place: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Job> => {
+  const query = new URLSearchParams({ name: file.name, ...place });
+  const path = `${boardPath(board)}/imports?${query}`;
+  return call("POST", path, file, "application/octet-stream", signal);
+};
+
+const jobPath = (id: string): string => `/api/jobs/${encodeURIComponent(id)}`;
+export const readJob = (id: string): Promise<Job> => call("GET", jobPath(id));
+export const cancelJob = (id: string): Promise<Job> => call("DELETE", jobPath(id));
 
 /** A link that was handed out, by its number; times in ms since 1970. */
 export interface SharedLink {
