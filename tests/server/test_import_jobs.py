@@ -70,7 +70,7 @@ async def test_a_place_is_x_and_y_and_a_page_that_is_there(
 ) -> None:
     """[API-5] [API-6] Half a place is refused at once, a page that is not there by the job."""
     await draw(server, "b1", {"put": [rect("e1")]})
-    params = {"name": "plan.excalidraw", "x": 1}
+    params: dict[str, str | int] = {"name": "plan.excalidraw", "x": 1}
     refused = await http.post("/api/boards/b1/imports", params=params, content=excalidraw(SHAPE))
     assert code(refused) == (422, "bad_place")
     job = await begin(http, page="no")
