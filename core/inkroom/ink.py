@@ -1,7 +1,7 @@
 """Pen points to ink: encode and decode, simplify, outline; equal to the bit in every language (INK)."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import floor, sqrt
 from typing import Any, Final
 
@@ -156,11 +156,20 @@ def _merged(trace: Sequence[int], size: int) -> tuple[list[float], list[float], 
 
 
 def _emit_disc(path: Path, disc: tuple[tuple[int, int], ...], x: float, y: float, r: float) -> None:
-    op = M
-    for c, s in disc:
-        path += (op, floor(x + c * r / 4096 + 0.5), floor(y + s * r / 4096 + 0.5))
-        op = L
-    path.append(Z)
+    block, across, down = _disc_about(len(disc), r)
+    made, left, top = block.copy(), int(x), int(y)
+    made[1::3] = [left + step for step in across]
+    made[2::3] = [top + step for step in down]
+    path += made
+
+
+@lru_cache(4_096)
+def _disc_about(turn: int, r: float) -> tuple[Path, list[int], list[int]]:
+    """A disc about 0, with its x and y apart: centres are whole, so it is the same about every one."""
+    disc = _DISC16 if turn == len(_DISC16) else _DISC32
+    across = [floor(c * r / 4096 + 0.5) for c, _ in disc]
+    down = [floor(s * r / 4096 + 0.5) for _, s in disc]
+    return [M, 0, 0, *(L, 0, 0) * (turn - 1), Z], across, down
 
 
 def _ribbon(

@@ -4,7 +4,9 @@
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import sqrt
+from operator import sub
 from typing import Final
 
 from inkroom.geometry import Box, rnd
@@ -160,23 +162,49 @@ def box_of_path(path: Sequence[int]) -> Box | None:
 def path_text(path: Sequence[int]) -> str:
     """The path as SVG path data, in steps from point to point: short and whole."""
     parts: list[str] = []
-    x = y = 0
-    command = ""
-    for op, *numbers in steps(path):
-        if op == Z:
+    x = y = at = 0
+    command, whole = -1, len(path)
+    while at < whole:
+        op = path[at]
+        if op == L:
+            end = at + 3
+            while end < whole and path[end] == L:
+                end += 3
+            parts.append(_lines(path, at, end, x, y))
+            x, y = path[end - 2], path[end - 1]
+            at = end
+        elif op == M:
+            x, y = path[at + 1], path[at + 2]
+            parts.append(f"M{x}{y: d}")
+            at += 3
+        elif op == C:
+            ax, ay, bx, by, to_x, to_y = path[at + 1 : at + 7]
+            first = f"{ax - x: d}" if command == C else f"c{ax - x}"
+            rest = f"{ay - y: d}{bx - x: d}{by - y: d}{to_x - x: d}{to_y - y: d}"
+            parts.append(first + rest)
+            x, y = to_x, to_y
+            at += 7
+        else:
             parts.append("z")
-            command = "z"
-            continue
-        name = "Mlc"[op]
-        fresh = op == M or name != command
-        values = numbers if op == M else _shifted(numbers, x, y)
-        for at, value in enumerate(values):
-            apart = value >= 0 and not (fresh and at == 0)
-            parts.append(f"{name if fresh and at == 0 else ''}{' ' if apart else ''}{value}")
-        x, y = numbers[-2], numbers[-1]
-        command = name
+            at += 1
+        command = op
     return "".join(parts)
 
 
-def _shifted(numbers: Sequence[int], x: int, y: int) -> list[int]:
-    return [value - (y if at % 2 else x) for at, value in enumerate(numbers)]
+def _lines(path: Sequence[int], at: int, end: int, x: int, y: int) -> str:
+    """The lines from `at` to `end`, which begin at (x, y): all numbers are written at once."""
+    xs, ys = path[at + 1 : end : 3], path[at + 2 : end : 3]
+    flat = [0] * (2 * len(xs))
+    flat[0::2] = map(sub, xs, [x, *xs[:-1]])
+    flat[1::2] = map(sub, ys, [y, *ys[:-1]])
+    moves = tuple(flat)
+    return _disc_text(moves) if len(xs) in _DISC_LINES else _written(moves)
+
+
+def _written(moves: tuple[int, ...]) -> str:
+    return ("l%d" + "% d" * (len(moves) - 1)) % moves
+
+
+_DISC_LINES: Final = (15, 31)
+_disc_text = lru_cache(4_096)(_written)
+"""A disc has the same steps wherever it lies, and a stroke has many of them."""
