@@ -135,23 +135,25 @@ def outline(trace: Sequence[int], size: int) -> Path:
 
 def _merged(trace: Sequence[int], size: int) -> tuple[list[float], list[float], list[float]]:
     """Points with their radii, those too near to the last kept one merged into it (INK-2, INK-3)."""
-    x, y = float(trace[0]), float(trace[1])
-    r = float((size * (85 + trace[2]) + 340) // 680)
+    points = iter(trace)
+    x, y = float(next(points)), float(next(points))
+    r = float((size * (85 + next(points)) + 340) // 680)
     xs, ys, rs = [x], [y], [r]
     wide = size > WIDE
-    for at in range(3, len(trace), 3):
-        px, py = trace[at], trace[at + 1]
-        pr = float((size * (85 + trace[at + 2]) + 340) // 680)
+    near = r * r / 16 if wide and r > 32 else 64.0
+    for px, py, pressure in zip(points, points, points, strict=True):
+        pr = float((size * (85 + pressure) + 340) // 680)
         dx, dy = px - x, py - y
-        near = r * r / 16 if wide and r > 32 else 64.0
         if dx * dx + dy * dy < near:
-            if pr > r:
-                r = rs[-1] = pr
+            if pr <= r:
+                continue
+            r = rs[-1] = pr
         else:
             x, y, r = float(px), float(py), pr
             xs.append(x)
             ys.append(y)
             rs.append(r)
+        near = r * r / 16 if wide and r > 32 else 64.0
     return xs, ys, rs
 
 
@@ -181,38 +183,44 @@ def _ribbon(
 ) -> None:
     x, y, r = xs[0], ys[0], rs[0]
     px = py = 0.0  # the direction of the line before
-    near: Path = []
-    far: list[tuple[int, int]] = []
-
-    def put(nx: float, ny: float) -> None:
-        far.append((floor(x - ny * r + 0.5), floor(y + nx * r + 0.5)))
-        near.extend((L if near else M, floor(x + ny * r + 0.5), floor(y - nx * r + 0.5)))
-
-    for at in range(1, len(xs)):
-        dx, dy = xs[at] - x, ys[at] - y
+    near: list[int] = []  # x, y, x, y … as both sides go
+    far: list[int] = []
+    for nx, ny, nr in zip(xs[1:], ys[1:], rs[1:], strict=True):
+        dx, dy = nx - x, ny - y
         length = sqrt(dx * dx + dy * dy)
-        ux, uy = dx / length, dy / length
-        if at == 1:
-            put(ux, uy)
+        sx, sy = ux, uy = dx / length, dy / length
+        if not near:
+            pass
         elif px * ux + py * uy < 0.5:  # INK-4
-            put(px, py)
+            _put(near, far, x, y, px * r, py * r)
             _close(path, near, far)
             _emit_disc(path, disc, x, y, r)
-            put(ux, uy)
         else:
             sx, sy = px + ux, py + uy
             m = sqrt(sx * sx + sy * sy)
-            put(sx / m, sy / m)
+            sx, sy = sx / m, sy / m
+        across, down = sy * r, sx * r
+        near += (floor(x + across + 0.5), floor(y - down + 0.5))
+        far += (floor(y + down + 0.5), floor(x - across + 0.5))
         px, py = ux, uy
-        x, y, r = xs[at], ys[at], rs[at]
-    put(px, py)
+        x, y, r = nx, ny, nr
+    _put(near, far, x, y, px * r, py * r)
     _close(path, near, far)
 
 
-def _close(path: Path, near: Path, far: list[tuple[int, int]]) -> None:
-    path += near
-    for x, y in reversed(far):
-        path += (L, x, y)
+def _put(near: list[int], far: list[int], x: float, y: float, down: float, across: float) -> None:
+    near += (floor(x + across + 0.5), floor(y - down + 0.5))
+    far += (floor(y + down + 0.5), floor(x - across + 0.5))
+
+
+def _close(path: Path, near: list[int], far: list[int]) -> None:
+    """One side there, the other back; `far` holds y before x, so that it is turned as a whole."""
+    side = near + far[::-1]
+    count = len(side) // 2
+    part = [L, 0, 0] * count
+    part[0] = M
+    part[1::3], part[2::3] = side[0::2], side[1::2]
+    path += part
     path.append(Z)
     near.clear()
     far.clear()

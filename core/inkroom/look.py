@@ -1,11 +1,13 @@
 """The registers that say how an element looks, each made good where its value is unknown (DRAW-4)."""
 
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Collection
 from typing import Any, Final, NamedTuple, Protocol
 
 from inkroom.elements import default
 from inkroom.form import FORMS, UNKNOWN
 
+_PAINT: Final = re.compile("none|#[0-9A-Fa-f]{6}")
 FONTS: Final = ("hand", "sans", "serif", "mono")
 
 
@@ -78,32 +80,28 @@ def form_of(element: Drawable) -> str:
 
 def choice(element: Drawable, register: str, known: Collection[str]) -> str:
     """The register's value where it is one of `known`."""
-    return str(_good(element, register, lambda value: isinstance(value, str) and value in known))
+    value = element.get(register)
+    return value if isinstance(value, str) and value in known else _default(element, register)
 
 
 def whole(element: Drawable, register: str, least: int, most: int) -> int:
     """The register's value where it is a whole number in a range."""
-    return int(
-        _good(element, register, lambda value: type(value) is int and least <= value <= most)
-    )
+    value = element.get(register)
+    return value if type(value) is int and least <= value <= most else _default(element, register)
 
 
 def _colour(element: Drawable, register: str) -> str:
-    return str(_good(element, register, is_paint))
+    value = element.get(register)
+    return str(value if is_paint(value) else _default(element, register))
 
 
 def is_paint(value: Any) -> bool:
     """True for `none` and `#RRGGBB`."""
-    if value == "none":
-        return True
-    if not isinstance(value, str) or len(value) != 7 or value[0] != "#":
-        return False
-    return all(digit in "0123456789abcdefABCDEF" for digit in value[1:])
+    return isinstance(value, str) and _PAINT.fullmatch(value) is not None
 
 
-def _good(element: Drawable, register: str, fits: Callable[[Any], bool]) -> Any:
-    value = element.get(register)
-    return value if fits(value) else default(element.kind, register)
+def _default(element: Drawable, register: str) -> Any:
+    return default(element.kind, register)
 
 
 def heads_of(element: Drawable) -> list[str]:
