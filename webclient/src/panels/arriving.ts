@@ -3,7 +3,8 @@
 import "./late";
 import { UNIT } from "../core/geometry";
 import type { Notice } from "../core/wire";
-import { cancelJob, type Job, Refusal, readJob, startImport } from "../store/api";
+import { Refusal } from "../store/api";
+import { cancelJob, type Job, readJob, startImport } from "../store/files";
 import type { BoardPoint } from "../view/camera";
 import { addImages, isImage, isPdf } from "./images";
 import { receiveFile } from "./incoming";

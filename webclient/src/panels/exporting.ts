@@ -3,7 +3,8 @@
 import "./late";
 import { icon as icons } from "@face/tokens.json";
 import { UNIT } from "../core/geometry";
-import { exported, exportPath, Refusal } from "../store/api";
+import { Refusal } from "../store/api";
+import { exported, exportPath } from "../store/files";
 import { preview } from "../view/print";
 import { type Choices, field, segments } from "./choices";
 import { type Dialog, openDialog } from "./dialog";

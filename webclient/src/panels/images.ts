@@ -2,7 +2,8 @@
 
 import "./late";
 import type { Asset } from "../core/wire";
-import { importOnto, keepAsset, Refusal } from "../store/api";
+import { keepAsset, Refusal } from "../store/api";
+import { importOnto } from "../store/files";
 import type { BoardPoint } from "../view/camera";
 import { el } from "./dom";
 import type { Page } from "./page";

@@ -1,6 +1,7 @@
 /** Drawings that come in as files: picked or dropped, they open as new boards. */
 
-import { importFile, Refusal } from "../store/api";
+import { Refusal } from "../store/api";
+import { importFile } from "../store/files";
 import { el } from "./dom";
 import { toast } from "./toast";
 import { say } from "./words";

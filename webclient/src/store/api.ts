@@ -15,14 +15,6 @@ export class Refusal extends Error {
   }
 }
 
-/** What an import made, and what it could not carry. */
-export interface Report {
-  board: string;
-  title: string;
-  elements: number;
-  left: string[];
-}
-
 let bearer: string | null = null;
 
 /** The token for all requests from now on, where the server asks for one (ACC-2). */
@@ -36,7 +28,8 @@ export function withToken(path: string): string {
   return `${path}${path.includes("?") ? "&" : "?"}token=${encodeURIComponent(bearer)}`;
 }
 
-async function call<T>(
+/** The answer of the API, as JSON; raises Refusal. */
+export async function call<T>(
   method: string,
   path: string,
   body?: BodyInit,
@@ -87,7 +80,7 @@ export async function keepAsset(data: Blob): Promise<Asset> {
   return { sha, type, width, height };
 }
 
-const boardPath = (id: string): string => `/api/boards/${encodeURIComponent(id)}`;
+export const boardPath = (id: string): string => `/api/boards/${encodeURIComponent(id)}`;
 
 export const createBoard = (title: string): Promise<{ id: string }> =>
   json("POST", "/api/boards", { title });
@@ -105,7 +98,12 @@ export async function copyBoard(id: string, title: string): Promise<string> {
   const answer = await fetch(`${boardPath(id)}/export.inkroom`, init);
   if (!answer.ok) throw new Refusal(answer.status, "error", answer.statusText);
   const path = "/api/import?name=copy.inkroom";
-  const { board } = await call<Report>("POST", path, await answer.blob(), "application/zip");
+  const { board } = await call<{ board: string }>(
+    "POST",
+    path,
+    await answer.blob(),
+    "application/zip",
+  );
   await renameBoard(board, title);
   return board;
 }
@@ -132,55 +130,6 @@ export const thumbPath = (id: string, head: number, dark: boolean, at?: number):
   withToken(
     `${boardPath(id)}/thumb.svg?v=${head}&dark=${dark}${at === undefined ? "" : `&at=${at}`}`,
   );
-
-export const exportPath = (
-  id: string,
-  format: string,
-  wishes: Record<string, string> = {},
-): string => withToken(`${boardPath(id)}/export.${format}?${new URLSearchParams(wishes)}`);
-
-/** Makes a board of a file (API-5). */
-export const importFile = (file: File): Promise<Report> =>
-  call(
-    "POST",
-    `/api/import?name=${encodeURIComponent(file.name)}`,
-    file,
-    "application/octet-stream",
-  );
-
-/** Puts what is in a file beside what lies on the board (API-5). */
-export const importOnto = (board: string, file: File): Promise<Report> =>
-  call(
-    "POST",
-    `${boardPath(board)}/import?name=${encodeURIComponent(file.name)}`,
-    file,
-    "application/octet-stream",
-  );
-
-/** Work that the server does in the background (API-4, API-5). */
-export interface Job {
-  readonly id: string;
-  readonly state: "waiting" | "running" | "writing" | "done" | "failed" | "cancelled";
-  readonly seq: number;
-  readonly progress: number;
-  readonly message: string;
-}
-
-/** Has what is in a file put onto a board, with its middle at a place (px) where one is named. */
-export const startImport = (
-  board: string,
-  file: File,
-  place: Record<string, string>,
-  signal: AbortSignal,
-): Promise<Job> => {
-  const query = new URLSearchParams({ name: file.name, ...place });
-  const path = `${boardPath(board)}/imports?${query}`;
-  return call("POST", path, file, "application/octet-stream", signal);
-};
-
-const jobPath = (id: string): string => `/api/jobs/${encodeURIComponent(id)}`;
-export const readJob = (id: string): Promise<Job> => call("GET", jobPath(id));
-export const cancelJob = (id: string): Promise<Job> => call("DELETE", jobPath(id));
 
 /** A link that was handed out, by its number; times in ms since 1970. */
 export interface SharedLink {
@@ -274,34 +223,6 @@ export interface Check {
 /** Whether the history of a board is whole (HIST-10). */
 export const checkHistory = (board: string): Promise<Check> =>
   call("GET", `${boardPath(board)}/check`);
-
-/** What the file could not carry, in a sentence, as an export says it. */
-const NOT_CARRIED = "x-inkroom-not-carried";
-
-/** A board as a file; `left`: what it could not carry, or "". */
-export interface Exported {
-  readonly blob: Blob;
-  readonly left: string;
-}
-
-/** An export with these wishes; raises Refusal. */
-export async function exported(
-  board: string,
-  format: string,
-  wishes: Record<string, string>,
-  signal: AbortSignal,
-): Promise<Exported> {
-  const answer = await fetch(exportPath(board, format, wishes), { signal });
-  if (answer.ok) {
-    const left = decodeURIComponent(answer.headers.get(NOT_CARRIED) ?? "");
-    return { blob: await answer.blob(), left };
-  }
-  const told = (await answer.json().catch(() => ({}))) as {
-    error?: { code: string; message: string };
-  };
-  const { code = "error", message = answer.statusText } = told.error ?? {};
-  throw new Refusal(answer.status, code, message);
-}
 
 /** A new board from a moment of this one (null: now), with its history (HIST-9). */
 export const branchBoard = (board: string, at: number | null): Promise<{ board: string }> =>

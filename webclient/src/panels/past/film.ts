@@ -1,6 +1,7 @@
 /** The history as a film or a transcript, made by the server and saved here (FILM-1, FILM-2). */
 
-import { exported, Refusal } from "../../store/api";
+import { Refusal } from "../../store/api";
+import { exported } from "../../store/files";
 import { titleOf } from "../page";
 import { saveBlob } from "../save";
 import { hideToast, toast } from "../toast";
