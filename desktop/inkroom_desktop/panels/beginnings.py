@@ -1,7 +1,7 @@
-"""The row of what a board can begin with: nothing, or a template."""
+"""The rows of what a board can begin with: nothing, or a template."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from inkroom.face import templates
 from inkroom_desktop import icons
@@ -9,6 +9,7 @@ from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.text import words
 
 TALL = 56
+COLUMNS = 5
 
 
 class Beginnings(QWidget):
@@ -18,16 +19,15 @@ class Beginnings(QWidget):
 
     def __init__(self, margin: int) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(margin, 20, margin, 0)
-        row.setSpacing(12)
-        blank = Button(icons.named("list", "new"), words("boards.blank"), "outline", height=TALL)
-        blank.clicked.connect(lambda: self.picked.emit(""))
-        row.addWidget(blank)
+        rows = QGridLayout(self)
+        rows.setContentsMargins(margin, 20, margin, 0)
+        rows.setSpacing(12)
+        rows.setColumnStretch(COLUMNS, 1)
+        ways = [("", icons.named("list", "new"), words("boards.blank"))]
         for template in templates():
             name = template["name"]
-            icon, word = icons.named("template", name), words(f"template.{name}")
+            ways.append((name, icons.named("template", name), words(f"template.{name}")))
+        for at, (name, icon, word) in enumerate(ways):
             button = Button(icon, word, "outline", height=TALL)
             button.clicked.connect(lambda _=False, name=name: self.picked.emit(name))
-            row.addWidget(button)
-        row.addStretch(1)
+            rows.addWidget(button, at // COLUMNS, at % COLUMNS)

@@ -15,7 +15,7 @@ import {
 import { type Device, type Sort, saveDevice } from "../store/device";
 import { Lobby, type LobbyBoard } from "../store/lobby";
 import { boardsHere } from "../store/queue";
-import { newBoard, templateRow } from "./begin";
+import { newBoard, templateRow } from "./beginnings";
 import { type CardActions, card, updateCard } from "./card";
 import { ask } from "./dialog";
 import { attribute, el, fill, keyed, show } from "./dom";
