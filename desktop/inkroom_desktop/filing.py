@@ -9,9 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from inkroom import __version__
-from inkroom.errors import InkroomError
 from inkroom.formats.drawings import SUFFIXES
-from inkroom_desktop import address, copy, icons
+from inkroom_desktop import address, icons
 from inkroom_desktop.address import Address
 from inkroom_desktop.device import Device
 from inkroom_desktop.diagnosis import diagnosis
@@ -46,9 +45,7 @@ class Filing:
             "file.new": self._new_file,
             "file.save-as": self._save_as,
             "file.carry": self._carry,
-            "file.svg": lambda: self.export("svg"),
-            "file.png": lambda: self.export("png"),
-            "file.pdf": lambda: self.export("pdf"),
+            "file.export": self.export,
         }
 
     def _ask_address(self) -> None:
@@ -104,23 +101,11 @@ class Filing:
             return
         self._device.files.carry(page.address, to)
 
-    def export(self, kind: str) -> None:
-        """The board that is seen, as a picture on the disk."""
+    def export(self) -> None:
+        """The board that is seen, or a part of it, as a file on the disk."""
         page = self._over.page
-        if page is None:
-            return
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, words("file.export"), f"{page.title}.{kind}", f"*.{kind}"
-        )
-        if not name:
-            return
-        path = Path(name)
-        try:
-            copy.write(page.link.session.board, path, page.assets.bytes_of)
-        except (OSError, InkroomError) as why:
-            self._over.tell(str(why))
-        else:
-            self._over.tell(words("menu.saved-copy", name=path.name))
+        if page is not None:
+            page.exporting.open()
 
     def _diagnose(self) -> None:
         """Puts what support asks for on the clipboard."""

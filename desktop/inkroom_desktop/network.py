@@ -204,12 +204,16 @@ def _fetched(method: str, url: str, body: Any, token: str) -> tuple[int, Any]:
         return 0, None
 
 
+def opened(url: str, token: str) -> Any:
+    """The response to a GET, to be closed; raises OSError. To be called on a thread that may wait."""
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    return _opener.open(urllib.request.Request(url, headers=headers), timeout=OPEN_S)
+
+
 def fetched_bytes(url: str, token: str) -> bytes | None:
     """The body of a GET as it came; None where there is no good answer. To be called on a thread that may wait."""
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
-    request = urllib.request.Request(url, headers=headers)
     try:
-        with _opener.open(request, timeout=OPEN_S) as response:
+        with opened(url, token) as response:
             return bytes(response.read(REST_BYTES))
     except (OSError, ValueError):
         return None

@@ -25,6 +25,7 @@ from inkroom_desktop.conversation import Conversation
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.drawer import Drawer
 from inkroom_desktop.exchange import Exchange
+from inkroom_desktop.exporting import Exporting
 from inkroom_desktop.gathering import Gathering
 from inkroom_desktop.link import Link
 from inkroom_desktop.network import Network
@@ -97,6 +98,7 @@ class BoardPage(QWidget):
         self.rights = Rights(link, self.desk, self.together.lead, self.toast)
         self.talk = Conversation(link, self.canvas, self.side, self.toast, talking)
         self.authors = Authors(network, link)
+        self.exporting = Exporting(self, network, link, self.desk, self.assets, self.toast)
         self.exchange = Exchange(self.desk, self.sight, self.assets, self.toast.tell)
         self.news = News(link, self.toast, self.desk.select)
         self.drawer = Drawer(self.canvas, self.desk, self.sight, self.toast.tell)
@@ -156,6 +158,7 @@ class BoardPage(QWidget):
         self.past.toggled.connect(self._make_room)
         self.past.player.approach = self.together.lead.approach
         self.past.told.connect(self._tell_past)
+        self.past.file_wanted.connect(self.exporting.film)
         self.past.looked.connect(self.sight.fit)
         self.style_panel.author.story_wanted.connect(
             lambda: self.past.story(self.desk.selection[0]) if self.desk.selection else None

@@ -3,13 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from PySide6.QtCore import QDateTime, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from inkroom.extent import painted_box
 from inkroom.geometry import Box, union
@@ -37,6 +36,7 @@ from inkroom_desktop.telling import moment_text, who_is
 AT_ONCE: Final = 20_000
 """A longer history is read only when somebody asks for it."""
 REST_MS: Final = 1_500
+FILMS: Final = {"mp4": "MP4", "webm": "WebM", "gif": "GIF"}
 LEFT: Final = 4
 """So many people's last steps are offered."""
 AROUND: Final = 1_600
@@ -51,6 +51,8 @@ class Past(QObject):
     branched = Signal(str)
     looked = Signal(object)
     revealed = Signal(list)
+    file_wanted = Signal(str, str, object)
+    """Format, query and moment (None: now) of a file of the history."""
 
     def __init__(self, network: Network, link: Link, desk: BoardDesk, canvas: Canvas) -> None:
         super().__init__(canvas)
@@ -264,9 +266,7 @@ class Past(QObject):
         menu.addAction(words("history.copy-link"), self._copy_link)
         menu.addAction(words("history.new-board-from-here"), self.restores.branch)
         menu.addSeparator()
-        if player.history.marks:
-            menu.addAction(words("film.marks"), lambda: self._save("pdf", "marks=true"))
-        menu.addAction(words("film.transcript"), lambda: self._save("txt"))
+        self._offer_files(menu)
         menu.addAction(words("check.check"), self._check)
         if self._may_change:
             menu.addSeparator()
@@ -304,6 +304,28 @@ class Past(QObject):
             at = player.seq
             menu.addAction(words("history.only-until"), lambda: player.within((0, at)))
             menu.addAction(words("history.only-since"), lambda: self._only_since(at, head))
+
+    def _offer_files(self, menu: QMenu) -> None:
+        """What happened up to the moment that is looked at, at the speed and with the pauses of the time bar."""
+        for format, name in FILMS.items():
+            action = menu.addAction(words("film.film", format=name))
+            action.triggered.connect(partial(self._want, format))
+        menu.addAction(words("film.player")).triggered.connect(partial(self._want, "html"))
+        if self.player.history.marks:
+            menu.addAction(words("film.marks")).triggered.connect(partial(self._want, "pdf"))
+        menu.addAction(words("film.transcript")).triggered.connect(partial(self._want, "txt"))
+
+    def _want(self, format: str, *_: object) -> None:
+        player = self.player
+        wishes: dict[str, float | str] = {
+            "speed": player.times,
+            "skip_idle": 2 if player.skip else 0,
+        }
+        if format in FILMS:
+            wishes |= {"title": "true", "chat": "true", "dark": str(theme.dark()).lower()}
+        if format == "pdf":
+            wishes |= {"marks": "true"}
+        self.file_wanted.emit(format, urlencode(wishes), player.seq)
 
     def _only_since(self, since: int, until: int) -> None:
         self.player.goto(None)
@@ -349,28 +371,6 @@ class Past(QObject):
             self._tell_shield("whole", words("check.whole", count=answer["seq"]))
         else:
             self._tell_shield("broken", words("check.broken", seq=answer["seq"]))
-
-    def _save(self, format: str, *wishes: str) -> None:
-        """The history up to the moment that is looked at, as a file."""
-        board = self._link.address.board
-        name, _ = QFileDialog.getSaveFileName(
-            self._canvas, words("history.history"), f"{board}.{format}", f"*.{format}"
-        )
-        if name:
-            seq = self.player.seq
-            query = "&".join([*wishes, *([] if seq is None else [f"at={seq}"])])
-            path = f"export.{format}?{query}"
-            self._ask(path, lambda status, answer: self._write(Path(name), status, answer))
-
-    def _write(self, path: Path, status: int, answer: object) -> None:
-        try:
-            if status != 200 or not isinstance(answer, bytes):
-                raise OSError
-            path.write_bytes(answer)
-        except OSError:
-            self.told.emit(words("check.no-answer"), False)
-        else:
-            self.told.emit(words("menu.saved-copy", name=path.name), False)
 
     def _take_of(self, user: str, *_: object) -> None:
         for one in list(self.player.people):

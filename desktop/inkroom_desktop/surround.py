@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from PySide6.QtWidgets import QWidget
+
 from inkroom_desktop import theme
 from inkroom_desktop.canvas import Canvas
 from inkroom_desktop.desk import BoardDesk
@@ -61,19 +63,26 @@ class Surround:
         self.rail.fit_into(height - 32 - self.cluster.height() - margin)
         left.move(margin, 16)
         right.move(width - right.width() - margin, 16)
-        self.cluster.move(margin, height - self.cluster.height() - margin)
+        self.cluster.move(self._at_start(self.cluster), height - self.cluster.height() - margin)
         self.hints.setGeometry(0, 0, width, height)
         self.hints.point_at(self.saved_x)
         self.hints.lower()
         top = 12 if self._desk.moment is None else BELOW_BANNER
         self.finder.move((width - self.finder.width()) // 2, top)
-        self.minimap.move(
-            width - self.minimap.width() - margin, height - self.minimap.height() - margin
-        )
+        self.minimap.move(self._at_end(self.minimap), height - self.minimap.height() - margin)
         self.show_minimap()
         self.toast.place()
         self.trouble.place()
-        self.dot.move(margin, height - self.dot.height() - margin)
+        self.dot.move(self._at_start(self.dot), height - self.dot.height() - margin)
+
+    def _at_start(self, widget: QWidget) -> int:
+        """Where a widget stands at the side that one reads from."""
+        margin = theme.size("margin")
+        right = self._canvas.isRightToLeft()
+        return self._canvas.width() - widget.width() - margin if right else margin
+
+    def _at_end(self, widget: QWidget) -> int:
+        return self._canvas.width() - widget.width() - self._at_start(widget)
 
     @property
     def covered(self) -> int:

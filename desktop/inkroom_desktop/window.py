@@ -128,7 +128,7 @@ class Window(QMainWindow):
             page.branched.connect(lambda board: self._open_branch(wanted, board))
             page.sheets_asked.connect(self.bar.sheets.click)
             page.talk.mentioned.connect(self._call_out)
-            page.copy_wanted.connect(lambda: self._filing.export("svg"))
+            page.copy_wanted.connect(self._filing.export)
             self.stack.addWidget(page)
             self.bar.add(page)
             page.set_left_handed(on=self._device.flag("left-handed"))
@@ -244,6 +244,7 @@ class Window(QMainWindow):
         if page in self._files:
             self._files.pop(page).close()
         page.together.lead.stop()
+        page.exporting.stop()
         page.link.stop()
         self._device.leave(page.link)
         self.bar.remove(page)
@@ -452,6 +453,7 @@ class Window(QMainWindow):
         self._files.clear()
         for page in list(self.pages.values()):
             page.together.lead.stop()
+            page.exporting.stop()
             page.link.stop()
             self._device.leave(page.link)
         self._device.keeper.flush()

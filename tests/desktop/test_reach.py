@@ -168,3 +168,16 @@ def test_a_pdf_of_the_image_tool_goes_to_the_server_and_what_came_of_it_is_told(
     assert "paper.pdf" in told[0]
     assert told[1] == "Expected a PDF that can be read"
     assert told[2]
+
+
+def test_read_from_the_right_undo_and_zoom_stand_at_the_right(opened: BoardPage) -> None:
+    """The overview stands at the other side; both change places with the language."""
+    opened.canvas.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    opened._place()
+    around, width = opened.surround, opened.canvas.width()
+    margin = around.minimap.x()
+    assert around.cluster.geometry().right() + 1 == width - margin
+    opened.canvas.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    opened._place()
+    assert around.cluster.x() == margin
+    assert around.minimap.geometry().right() + 1 == width - margin

@@ -22,10 +22,7 @@ def png(svg: str, scale: float = 1.0) -> bytes:
     It holds the GIL for as long as it draws (up to seconds): a server does this in another process.
     Raises Unavailable where the drawing fails.
     """
-    found = _SIZE.match(svg)
-    if found is None:
-        raise Unavailable("Expected an SVG text with a width and a height", "bad_svg")
-    width, height = float(found[1]), float(found[2])
+    width, height = size_of(svg)
     scale = min(scale, SIDE / max(width, height), (PIXELS / (width * height)) ** 0.5)
     cut = apart(svg)
     try:
@@ -38,3 +35,11 @@ def png(svg: str, scale: float = 1.0) -> bytes:
         )
     except ValueError as why:
         raise Unavailable(f"Expected a picture that can be drawn, got: {why}", "bad_svg") from None
+
+
+def size_of(svg: str) -> tuple[float, float]:
+    """The width and height in px of an SVG text that `svg` made; raises Unavailable."""
+    found = _SIZE.match(svg)
+    if found is None:
+        raise Unavailable("Expected an SVG text with a width and a height", "bad_svg")
+    return float(found[1]), float(found[2])

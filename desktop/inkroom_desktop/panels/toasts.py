@@ -37,6 +37,15 @@ class Toast(DarkStrip):
             self._stay.start()
         self.come()
 
+    def retell(self, before: str, text: str) -> bool:
+        """Other words in place of `before`, with the same buttons; False where that is not what is seen."""
+        if not self.isVisible() or self.text.text() != before:
+            return False
+        self.say(text)
+        self.adjustSize()
+        self.place()
+        return True
+
     def _button(self, word: str, act: Callable[[], None]) -> Button:
         button = Button(text=word, look="inverse", height=32)
         button.clicked.connect(self.hide)

@@ -10,13 +10,13 @@ import msgspec
 from fastapi import APIRouter, BackgroundTasks, Request, Response
 from fastapi.responses import FileResponse
 
+from inkroom.render.view import View
 from inkroom_server.api.caller import allowed
 from inkroom_server.api.looking import Looking
 from inkroom_server.api.models import ExportFormat, Exporting, Job
 from inkroom_server.api.paths import BoardId, Moment
 from inkroom_server.jobs.exports import MEDIA, export
 from inkroom_server.jobs.moment import info_of, moment
-from inkroom_server.jobs.view import View
 from inkroom_server.log import BoardInfo, JobInfo
 from inkroom_server.parts import parts_of
 

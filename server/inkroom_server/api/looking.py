@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
-from inkroom_server.jobs.view import View
+from inkroom.render.view import View
 
 _IDS = "^[A-Za-z0-9_-]+(,[A-Za-z0-9_-]+)*$"
 _AREA = r"^-?\d{1,8}(\.\d+)?(,-?\d{1,8}(\.\d+)?){3}$"

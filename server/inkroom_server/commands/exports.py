@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
+from inkroom.render.view import Area, View
 from inkroom_server.commands.options import Span, placed
 from inkroom_server.commands.place import Boards, Place
 from inkroom_server.commands.progress import Progress
-from inkroom_server.jobs.view import Area, View
 
 FORMATS = (
     *("svg", "png", "pdf", "inkroom", "jsonl", "csv", "excalidraw", "excalidrawlib", "xopp"),

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import to_builtins
 
 from inkroom.errors import InkroomError, Unavailable
+from inkroom.render.view import View
 from inkroom.room import SERVER
 from inkroom_server.commands.place import DATABASE, Head, address_of
 from inkroom_server.commands.progress import Progress
@@ -20,7 +21,6 @@ from inkroom_server.jobs.exports import export
 from inkroom_server.jobs.finding import found
 from inkroom_server.jobs.imports import Source, append_plan, read, write_new
 from inkroom_server.jobs.moment import board_at, info_of, stored
-from inkroom_server.jobs.view import View
 from inkroom_server.log import Log
 from inkroom_server.settings import Settings
 

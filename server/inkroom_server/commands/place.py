@@ -10,7 +10,7 @@ from inkroom_server.commands.progress import Progress
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from inkroom_server.jobs.view import View
+    from inkroom.render.view import View
 
 
 class Head(Struct):

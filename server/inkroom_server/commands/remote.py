@@ -11,9 +11,9 @@ import msgspec
 from msgspec.structs import asdict
 
 from inkroom.errors import InkroomError, Unavailable
+from inkroom.render.view import View
 from inkroom_server.commands.place import Head
 from inkroom_server.commands.progress import Progress
-from inkroom_server.jobs.view import View
 
 PAGE: Final = 2_000
 TIMEOUT_S: Final = 600

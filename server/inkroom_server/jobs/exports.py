@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Literal
 
 from msgspec import Struct
 
@@ -14,13 +14,14 @@ from inkroom.formats import excalidraw, inkroom_file, library, transcript, writi
 from inkroom.geometry import rnd
 from inkroom.history import History
 from inkroom.messages import read_entry
-from inkroom.render import pdf, png, svg, video
+from inkroom.render import video
+from inkroom.render.picture import document, picture
 from inkroom.render.player import player
+from inkroom.render.portion import portion
+from inkroom.render.view import View
 from inkroom.source import Source
 from inkroom_server.jobs.moment import board_at, info_of, moment, stored
-from inkroom_server.jobs.portion import portion
 from inkroom_server.jobs.sources import sources
-from inkroom_server.jobs.view import View
 from inkroom_server.jobs.worker import Progress
 from inkroom_server.log import BoardInfo, Log
 from inkroom_server.pictures import assets_of, bytes_of
@@ -88,26 +89,13 @@ def _jsonl(job: Export, out: BinaryIO) -> str:
     return ""
 
 
-def _svg(job: Export, out: BinaryIO) -> str:
-    board = job.board()
-    look, assets = job.view.drawn(board), job.assets(board)
-    drawn = svg(board, fonts=True, assets=assets, **look).encode()
-    scene = _scene(board, look["page"], assets) if job.view.scene else ""
-    out.write(excalidraw.into_svg(drawn, scene) if scene else drawn)
-    return ""
+def _picture(format: Literal["svg", "png"]) -> Format:
+    def write(job: Export, out: BinaryIO) -> str:
+        board = job.board()
+        out.write(picture(board, format, job.view, job.assets(board)))
+        return ""
 
-
-def _png(job: Export, out: BinaryIO) -> str:
-    board = job.board()
-    look, assets = job.view.drawn(board), job.assets(board)
-    drawn = png(svg(board, assets=assets, **look), job.view.scale)
-    scene = _scene(board, look["page"], assets) if job.view.scene else ""
-    out.write(excalidraw.into_png(drawn, scene) if scene else drawn)
-    return ""
-
-
-def _scene(board: Board, page: str | None, assets: dict[str, bytes]) -> str:
-    return excalidraw.write(board, page=page, assets=assets)
+    return write
 
 
 def _csv(job: Export, out: BinaryIO) -> str:
@@ -120,21 +108,14 @@ def _csv(job: Export, out: BinaryIO) -> str:
 
 def _pdf(job: Export, out: BinaryIO) -> str:
     board = job.board()
-    view = job.view
-    look = view.drawn(board)
-    marked = History(map(read_entry, job.entries())) if view.marks else None
-    made = pdf(
-        board,
-        by_frame=view.frames,
-        by_mark=marked,
-        part=(look["page"], look["area"]) if view.is_part else None,
-        dark=view.dark,
-        transparent=view.transparent,
-        assets=job.assets(board),
-        step=lambda done: job.progress((1 + done) / 2),
-    )
-    out.write(made)
+    marked = History(map(read_entry, job.entries())) if job.view.marks else None
+    step = partial(_second_half, job.progress)
+    out.write(document(board, job.view, job.assets(board), marked=marked, step=step))
     return ""
+
+
+def _second_half(progress: Progress, done: float) -> None:
+    progress((1 + done) / 2)
 
 
 def _excalidraw(job: Export, out: BinaryIO) -> str:
@@ -197,8 +178,8 @@ def _html(job: Export, out: BinaryIO) -> str:
 
 
 FORMATS: Final[dict[str, Format]] = {
-    "svg": _svg,
-    "png": _png,
+    "svg": _picture("svg"),
+    "png": _picture("png"),
     "pdf": _pdf,
     "inkroom": _inkroom,
     "jsonl": _jsonl,

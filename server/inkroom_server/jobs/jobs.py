@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from inkroom.errors import InkroomError, Unavailable
 from inkroom.messages import Notice, encode
+from inkroom.render.view import View
 from inkroom_server.jobs.crew import Crew
 from inkroom_server.jobs.exports import PLAIN, export
 from inkroom_server.jobs.imports import Imports, Spot
-from inkroom_server.jobs.view import View
 from inkroom_server.jobs.worker import Progress
 from inkroom_server.log import JobInfo, Log
 

@@ -7,8 +7,8 @@ from inkroom.board import Board, Element
 from inkroom.errors import Unavailable
 from inkroom.extent import painted_box
 from inkroom.geometry import Box
+from inkroom.render.view import View
 from inkroom.stack import sheet_of, sheets_of
-from inkroom_server.jobs.view import View
 
 
 def portion(board: Board, view: View) -> Board:
