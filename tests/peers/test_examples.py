@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib.util
+import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -13,12 +14,13 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from tests.support.files import excalidraw
 from tests.support.program import served
 
 import inkroom
 from inkroom.board import Element
 from inkroom.client import Connection, units
-from inkroom.errors import BadOp
+from inkroom.errors import BadOp, InkroomError
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs/guide/examples"
 PATIENCE_S = 30
@@ -204,3 +206,24 @@ async def test_a_script_holds_a_vote_and_says_who_draws(url: str) -> None:
         await ann.grant(bob.session.me.user, "editor")
         await bob.delete(note)
         assert bob.elements() == []
+
+
+async def test_a_drawing_is_carried_onto_a_board_and_out_of_it(url: str, tmp_path: Path) -> None:
+    """[API-4] [API-5] The file lies at the place; each file that is asked for is there; what is wrong is said."""
+    shape = {"id": "a", "type": "rectangle", "x": 900, "y": 40, "width": 120, "height": 80}
+    (tmp_path / "plan.excalidraw").write_bytes(excalidraw(shape, {"type": "odd"}))
+    outs = [tmp_path / name for name in ("a.svg", "a-dark.png", "a.pdf", "a.inkroom", "a.xopp")]
+    carry = example("carry")
+    [left] = await carry.carry(url, "carried", tmp_path / "plan.excalidraw", outs)
+    assert "odd" in left
+    starts = [out.read_bytes()[:4] for out in outs]
+    assert starts[:4] == [b"<svg", b"\x89PNG", b"%PDF", b"PK\x03\x04"]
+    async with inkroom.connect(url, "carried") as peer:
+        [element] = peer.elements()
+        x, y, w, h, _ = element.get("geom")
+        assert (x + w // 2, y + h // 2) == (0, 0)
+        with pytest.raises(InkroomError, match="frame") as refused:
+            await peer.export(tmp_path / "a.svg", frame="none")
+        assert refused.value.code == "not_found"
+    assert (tmp_path / "a.svg").read_bytes().startswith(b"<svg")
+    assert len(os.listdir(tmp_path)) == 6

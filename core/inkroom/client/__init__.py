@@ -6,16 +6,20 @@ import secrets
 import time
 import zlib
 from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
-from urllib.parse import quote, urlsplit
+from typing import Any, Final, Self, Unpack
+from urllib.parse import quote, unquote, urlsplit
 
+import httpx2
+from msgspec import json
 from websockets.asyncio.client import ClientConnection
 from websockets.asyncio.client import connect as open_socket
 from websockets.exceptions import ConnectionClosed, InvalidMessage, InvalidStatus
 
 from inkroom import events as on
 from inkroom.board import Board, Element
+from inkroom.client.asked import Report, Wishes, query, refusal
 from inkroom.errors import BadMessage, BadOp, Closed, Unavailable
 from inkroom.geometry import UNIT, rnd
 from inkroom.gesture import Parts
@@ -56,6 +60,7 @@ def socket_url(url: str, board: str) -> str:
     return f"{scheme}://{parts.netloc}{parts.path.rstrip('/')}/ws/rooms/{quote(board, safe='')}"
 
 
+FILE_TIMEOUT_S: Final = 600
 BUSY: Final = (429, 502, 503, 504)
 """HTTP answers to an upgrade after which it is tried again: too many sockets, or a proxy whose server is away."""
 
@@ -254,6 +259,61 @@ class Connection:
     async def hush(self, *, on: bool = True) -> None:
         """Only owners draw, or all who may: an owner's to say."""
         await self.submit({"hush": on})
+
+    # ------------------------------------------------------------- files
+
+    async def bring(
+        self, path: str | Path, *, at: tuple[float, float] | None = None, page: str | None = None
+    ) -> list[str]:
+        """Puts what is in a file onto the board, with its middle `at` a place or beside what lies there; returns
+        once it lies there, with what could not be carried. Raises InkroomError, Unavailable."""
+        file = Path(path)
+        data = await asyncio.to_thread(file.read_bytes)
+        place = {} if at is None else {"x": at[0], "y": at[1]}
+        params = {"name": file.name, **place, **({} if page is None else {"page": page})}
+        async with self._asks("POST", "import", params=params, content=data) as answer:
+            report = json.decode(await answer.aread(), type=Report)
+        await self._until(lambda: self.session.seq >= report.head)
+        return report.left
+
+    async def export(self, path: str | Path, **wishes: Unpack[Wishes]) -> str:
+        """Writes the board as a file whose end tells its format; returns what it could not carry, or "".
+
+        What was at `path` stays until the whole file is there. Raises InkroomError, Unavailable.
+        """
+        file = Path(path)
+        way = f"export.{file.suffix.removeprefix('.').lower()}"
+        params = {name: query(value) for name, value in wishes.items()}
+        new = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+        try:
+            async with self._asks("GET", way, params=params) as answer:
+                with new.open("wb") as out:
+                    async for chunk in answer.aiter_bytes():
+                        out.write(chunk)
+            new.replace(file)
+        finally:
+            new.unlink(missing_ok=True)
+        return unquote(answer.headers.get("x-inkroom-not-carried", ""))
+
+    @contextlib.asynccontextmanager
+    async def _asks(self, method: str, way: str, **more: Any) -> AsyncIterator[httpx2.Response]:
+        """An answer of the REST API about this board."""
+        scheme, _, rest = self.url.partition("://")
+        url = (
+            f"http{scheme.removeprefix('ws')}://{rest.replace('/ws/rooms/', '/api/boards/')}/{way}"
+        )
+        token = self.session.token
+        headers = {"authorization": f"Bearer {token}"} if token else {}
+        try:
+            async with (
+                httpx2.AsyncClient(timeout=FILE_TIMEOUT_S, trust_env=False) as http,
+                http.stream(method, url, headers=headers, **more) as answer,
+            ):
+                if answer.status_code >= 400:
+                    raise refusal(await answer.aread(), answer.status_code)
+                yield answer
+        except httpx2.TransportError as why:
+            raise Unavailable(f"Expected an answer of {self.url}: {why}") from None
 
     # ------------------------------------------------------------- taking back
 
