@@ -15,7 +15,7 @@ CORE_ORDER = [
     {"errors"},
     {"face", "geometry", "order"},
     {"elements", "path", "palette"},
-    {"accord", "form"},
+    {"accord", "form", "side"},
     {"messages", "ink", "figure", "head", "item", "sketch", "text", "look"},
     {"label", "inside", "trail", "guess"},
     {"board", "extent", "roles"},

@@ -126,7 +126,7 @@ const keys: Plugin = {
 
 /** The icons of the first screen: the bar, the rail, the corners, an empty board; of the list its head. */
 const FIRST_ICONS =
-  /^(tool|state|template|history\.history|people\.(share|people|chat|bring|reaction)|edit\.(undo|redo|lock)|view\.(zoom-in|zoom-out|fit|open-list|back|more|close|search|pages)|list\.(boards|list|new|import|starred|pdf-or-image))(\.|$)/;
+  /^(tool(?!\.shape-)|state|template|history\.history|people\.(share|people|chat|bring|reaction)|edit\.(undo|redo|lock)|view\.(zoom-in|zoom-out|fit|open-list|back|more|close|search|pages)|list\.(boards|list|new|import|starred|pdf-or-image))(\.|$)/;
 
 /** Of the desktop's places. */
 const DESKTOP_ICONS = ["laptop", "server"];

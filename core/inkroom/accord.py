@@ -10,7 +10,7 @@ from inkroom.errors import BadOp
 
 Span = Annotated[int, Meta(ge=0, le=86_400_000)]
 """A length of time in ms, a day at most."""
-ACCORD: Final = ("timer", "ballot", "dot", "grant", "hush")
+ACCORD: Final = ("timer", "ballot", "dot", "grant", "hush", "lesson")
 _accord: Final = attrgetter(*ACCORD)
 OTHERS: Final = ("put", "set", "restore", "say", "thread", "mark", "view")
 

@@ -35,6 +35,7 @@ class Parts(TypedDict, total=False):
     dot: dict[str, Any]
     grant: dict[str, Any]
     hush: bool
+    lesson: bool
     made: int
 
 

@@ -1,4 +1,4 @@
-"""What people do together besides drawing, as the log has it: a timer, a vote, roles (MEET-1 to MEET-10)."""
+"""What people do together besides drawing, as the log has it: a timer, a vote, roles, a lesson (MEET-1 to MEET-11)."""
 
 from typing import Final
 
@@ -93,6 +93,8 @@ class Meeting:
         self.timer: Countdown | None = None
         self.vote: Vote | None = None
         self.roles = Roles()
+        self.lesson: bool | None = None
+        """Whether there is a lesson; None: there never was (MEET-11)."""
         self._kept: dict[str, Entry] = {}
 
     def add(self, entry: Entry) -> bool:
@@ -122,6 +124,9 @@ class Meeting:
         if entry.dot is not UNSET:
             laid = self.vote is not None and self.vote.add(entry.dot, entry.by)
             return f"dot {entry.by} {entry.dot.on}" if laid else ""
+        if entry.lesson is not UNSET:
+            self.lesson = entry.lesson
+            return "lesson"
         if not self.roles.add(entry):
             return ""
         return "hush" if entry.grant is UNSET else f"grant {entry.grant.user}"

@@ -64,6 +64,7 @@ class Op(Struct, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     dot: Dot | UnsetType = UNSET
     grant: Grant | UnsetType = UNSET
     hush: bool | UnsetType = UNSET
+    lesson: bool | UnsetType = UNSET
     made: Count | UnsetType = UNSET
 
 
@@ -95,6 +96,7 @@ class Entry(Struct, omit_defaults=True, kw_only=True):
     dot: Dot | UnsetType = UNSET
     grant: Grant | UnsetType = UNSET
     hush: bool | UnsetType = UNSET
+    lesson: bool | UnsetType = UNSET
     made: Count | UnsetType = UNSET
 
     @property

@@ -17,6 +17,7 @@ from inkroom.elements import Id
 from inkroom.errors import Closed, InkroomError
 from inkroom.messages import Name, Role
 from inkroom.room import Guest
+from inkroom.side import lesson_of, side_of
 from inkroom_server.log import Log, TokenInfo
 from inkroom_server.settings import Settings
 
@@ -46,6 +47,8 @@ class Pass(Struct, frozen=True, kw_only=True):
     guest: Guest
     token: str = ""
     expires: int | None = None
+    lesson: str = ""
+    """The board that this one is a side board of, whose person or owner they are (SIDE-2)."""
 
     @property
     def may_create(self) -> bool:
@@ -118,8 +121,12 @@ class Access:
         """Who comes to a board. Raises Closed 4401 where a token is needed and this is none.
 
         An open board takes a valid token at its word and passes over any other (ACC-1). A guest is one person by the
-        id that the device keeps, else by the client id.
+        id that the device keeps, else by the client id. A side board takes who they are on its lesson (SIDE-2).
         """
+        lesson = lesson_of(board)
+        if lesson is not None:
+            entry = self.enter(lesson, token, guest=guest, client=client, name=name)
+            return self._aside(board, lesson, entry)
         if token:
             try:
                 return self._bearer(self.claims(token, board), name, guest)
@@ -131,6 +138,27 @@ class Access:
         whose = f"guest:{guest}" if guest else f"client:{client or secrets.token_hex(16)}"
         guest_of = Guest(user=self._user(whose), name=clean(name), role="editor", founds=True)
         return Pass(guest=guest_of)
+
+    def _aside(self, board: str, lesson: str, entry: Pass) -> Pass:
+        """Who comes to a side board: its person, or the owner of its lesson; raises Closed 4401, 4404, 4410."""
+        info = self._log.board(lesson)
+        if info is None:
+            raise Closed(4404, "Expected a side board of a lesson that is there", "not_found")
+        if info.trashed is not None:
+            raise Closed(4410, "The lesson is in the trash", "deleted")
+        guest = entry.guest
+        role: Role = "owner" if self.owns(lesson, guest) else "editor"
+        if role == "editor" and side_of(lesson, guest.user) != board:
+            raise Closed(4401, "Expected its person, or the owner of its lesson", "token_invalid")
+        aside = Guest(user=guest.user, name=guest.name, role=role)
+        return Pass(guest=aside, token=entry.token, expires=entry.expires, lesson=lesson)
+
+    def owns(self, board: str, guest: Guest) -> bool:
+        """True for an owner: by the token, or who came first to an open board (ACC-8)."""
+        if guest.founds:
+            first = next(iter(self._log.people(board)), None)
+            return first is not None and first.id == guest.user
+        return guest.role == "owner"
 
     def _bearer(self, claims: Claims, name: str, guest: str | None) -> Pass:
         """A token without a name is a link, which many may hold: each device with one is a person of its own."""

@@ -32,7 +32,7 @@ MESSAGES: Final = {
 }
 SAFE: Final = ("GET", "HEAD", "OPTIONS")
 _port = re.compile(r":\d+$")
-_token = re.compile(r"([?&](?:token|access_token)=)[^&\s\"']+")
+_token = re.compile(r"([?&](?:token|access_token|guest)=)[^&\s\"']+")
 
 
 class Guard:
@@ -114,7 +114,7 @@ def _add_headers(message: Message) -> None:
 
 
 class Redaction(logging.Filter):
-    """Takes tokens out of what is logged (ACC-5)."""
+    """Takes tokens and guest ids out of what is logged (ACC-5)."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):

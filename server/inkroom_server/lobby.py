@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from inkroom.messages import encode
+from inkroom.side import lesson_of
 from inkroom_server.hub import Frame, Hub, Wire
 from inkroom_server.log import BoardInfo, Log
 
@@ -67,10 +68,21 @@ class Gone(Struct, tag="gone"):
 
 
 class Watcher(Struct, eq=False):
-    """A socket that watches; `only` is the one board that its token is for, or None for all."""
+    """A socket that watches; `only` is the one board that its token is for, or None for all.
+
+    With a `lesson` it watches the side boards of that one instead (SIDE-5).
+    """
 
     wire: Wire
     only: str | None
+    lesson: str | None = None
+
+    def sees(self, board: str) -> bool:
+        """True where the board is for this socket."""
+        lesson = lesson_of(board)
+        if self.lesson is not None or lesson is not None:
+            return lesson == self.lesson
+        return self.only in (None, board)
 
 
 class Lobby:
@@ -131,7 +143,7 @@ class Lobby:
             self._changed.clear()
             self._shown = {row.id: row for row in self.rows(self._log.boards())}
         self._watchers[watcher] = None
-        seen = [row for row in self._shown.values() if watcher.only in (None, row.id)]
+        seen = [row for row in self._shown.values() if watcher.sees(row.id)]
         watcher.wire.send(Frame(encode(Boards(seen))))
         self._look_again(row.id for row in seen if _busy(row))
 
@@ -170,7 +182,7 @@ class Lobby:
             for board, message in self._messages(changed):
                 frame = Frame(encode(message))
                 for watcher in self._watchers:
-                    if watcher.only in (None, board):
+                    if watcher.sees(board):
                         watcher.wire.send(frame)
         except Exception:  # the outermost call of a timer
             logger.exception("the lobby could not be told")

@@ -37,6 +37,7 @@ def folded(*entries: Entry) -> Meeting:
         {"timer": TIMER, "say": "Go"},
         {"dot": {"ballot": "v", "on": "e", "count": 1}, "put": [rect("e1")]},
         {"hush": True, "mark": "begin"},
+        {"lesson": True, "say": "Begin"},
         {"timer": {"left": -1, "whole": 1, "runs": True}},
         {"ballot": {"id": "v", "dots": 0}},
         {"grant": {"user": "u2", "role": "owner"}},
@@ -126,6 +127,15 @@ def test_a_grant_and_a_hush_change_what_one_may() -> None:
     assert meeting.roles.of("u1", "editor") == "editor"
 
 
+def test_a_lesson_begins_and_ends() -> None:
+    """[MEET-11] Whether there ever was one stays known, also to a joiner."""
+    told = [entry(1, say="Hi"), entry(2, lesson=True), entry(3, lesson=False)]
+    seen = [folded(*told[:count]) for count in (1, 2, 3)]
+    assert [meeting.lesson for meeting in seen] == [None, True, False]
+    assert [len(meeting.entries()) for meeting in seen] == [0, 1, 1]
+    assert folded(*seen[2].entries()).lesson is False
+
+
 PARTS: dict[str, dict[str, Any]] = {
     "draw": {"put": [rect("e1")]},
     "say": {"say": "Hi"},
@@ -134,9 +144,10 @@ PARTS: dict[str, dict[str, Any]] = {
     "dot": {"dot": {"ballot": "v1", "on": "e1", "count": 1}},
     "grant": {"grant": {"user": "u2", "role": "viewer"}},
     "hush": {"hush": True},
+    "lesson": {"lesson": True},
 }
 MAY: dict[Role, str] = {
-    "owner": "draw say timer ballot dot grant hush",
+    "owner": "draw say timer ballot dot grant hush lesson",
     "editor": "draw say timer ballot dot",
     "commenter": "say dot",
     "viewer": "",

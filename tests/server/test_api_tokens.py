@@ -61,6 +61,7 @@ CELLS: list[tuple[str, str, Any, str | None]] = [
     ("POST", "/api/boards/b1/imports", excalidraw({}), "editor"),
     ("POST", "/api/assets", png(4, 4), "editor"),
     ("GET", "/api/boards/b1/tokens", None, "owner"),
+    ("GET", "/api/boards/b1/sides", None, "owner"),
     ("POST", "/api/boards/b1/tokens", {"role": "viewer"}, "owner"),
     ("DELETE", "/api/boards/b1/tokens/{token}", None, "owner"),
     ("DELETE", "/api/boards/b1", None, "owner"),

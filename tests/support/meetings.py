@@ -23,7 +23,7 @@ Json = dict[str, Any]
 
 def part_of(rng: Random) -> Json:
     """One part of an op, sensible or not."""
-    kind = rng.choice(("timer", "ballot", "dot", "dot", "dot", "dot", "grant", "hush"))
+    kind = rng.choice(("timer", "ballot", "dot", "dot", "dot", "dot", "grant", "hush", "lesson"))
     if kind == "timer":
         return {
             kind: {"left": rng.choice((0, 50, 5_000)), "whole": 5_000, "runs": rng.random() < 0.7}
@@ -79,6 +79,7 @@ def outcome(entries: Sequence[Entry]) -> Json:
             "free": [vote.free(user) for user in USERS],
             "voters": vote.voters,
         },
+        "lesson": meeting.lesson,
         "roles": [[meeting.roles.of(user, own) for own in ROLES] for user in USERS],
     }
 

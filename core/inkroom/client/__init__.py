@@ -260,6 +260,10 @@ class Connection:
         """Only owners draw, or all who may: an owner's to say."""
         await self.submit({"hush": on})
 
+    async def lesson(self, *, on: bool = True) -> None:
+        """Begins a lesson, in which everyone has a side board of their own, or ends it: an owner's to say."""
+        await self.submit({"lesson": on})
+
     # ------------------------------------------------------------- files
 
     async def bring(

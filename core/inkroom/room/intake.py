@@ -198,5 +198,6 @@ def _entry(taken: Waiting, seq: int, at: int) -> Entry:
         dot=op.dot,
         grant=op.grant,
         hush=op.hush,
+        lesson=op.lesson,
         made=op.made,
     )

@@ -26,7 +26,7 @@ def may(role: Role, op: Op) -> bool:
     """True where the role may send such an op (ACC-3)."""
     if role == "owner":
         return True
-    if op.grant is not UNSET or op.hush is not UNSET:
+    if op.grant is not UNSET or op.hush is not UNSET or op.lesson is not UNSET:
         return False
     if role == "editor":
         return True

@@ -15,6 +15,7 @@ from inkroom_server.api import (
     imports,
     jobs,
     search,
+    sides,
     tokens,
     writers,
 )
@@ -31,6 +32,7 @@ def install(app: FastAPI) -> None:
     for part in (
         search,
         boards,
+        sides,
         entries,
         history,
         writers,

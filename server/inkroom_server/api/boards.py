@@ -7,6 +7,7 @@ from msgspec import to_builtins
 from starlette.concurrency import run_in_threadpool
 
 from inkroom.errors import Unavailable
+from inkroom.side import lesson_of
 from inkroom_server.api.caller import ANY, allowed, caller_of, operating
 from inkroom_server.api.models import Board, Boards, Ended, NewBoard, Renaming
 from inkroom_server.api.paths import BoardId
@@ -24,7 +25,8 @@ async def list_boards(
     parts = parts_of(request.app)
     caller = caller_of(parts.access, request)
     rows = parts.lobby.rows(await run_in_threadpool(parts.log.boards, trashed=trash))
-    return {"boards": [to_builtins(row) for row in rows if caller.board in (ANY, row.id)]}
+    seen = (row for row in rows if caller.board in (ANY, row.id) and lesson_of(row.id) is None)
+    return {"boards": [to_builtins(row) for row in seen]}
 
 
 @router.post("/boards", status_code=201, response_model=Board)

@@ -10,11 +10,13 @@ from starlette.requests import HTTPConnection
 from inkroom.errors import Closed, InkroomError
 from inkroom.messages import Role
 from inkroom.room import SERVER
+from inkroom.side import lesson_of
 from inkroom_server.access import Access
 from inkroom_server.parts import parts_of
 
 ANY: Final = "*"
 """The `aud` of an operator's token: every board, and the list of them."""
+GUEST: Final = "inkroom-guest"
 RANK: Final[dict[Role, int]] = {"viewer": 0, "commenter": 1, "editor": 2, "owner": 3}
 
 
@@ -47,6 +49,32 @@ def token_of(connection: HTTPConnection) -> str:
     return token.strip() if scheme.lower() == "bearer" else connection.query_params.get("token", "")
 
 
+def guest_of(connection: HTTPConnection) -> str | None:
+    """The id that a guest's device keeps, of the header or of the query: who they are on an open board (SIDE-3)."""
+    found = connection.headers.get(GUEST) or connection.query_params.get("guest", "")
+    return found[:64] or None
+
+
+def side_caller(access: Access, board: str, connection: HTTPConnection) -> Caller:
+    """Who calls about a side board: its person, the owner of its lesson, or an operator with a token (SIDE-2)."""
+    token = token_of(connection)
+    if token and _audience(token) == ANY:
+        claims = access.claims(token, ANY)
+        return Caller(ANY, claims.role, claims.sub or SERVER)
+    guest = access.enter(board, token, guest=guest_of(connection)).guest
+    return Caller(board, guest.role, guest.user)
+
+
+def owning(access: Access, lesson: str, connection: HTTPConnection) -> None:
+    """Raises Closed 4401 or 4403 for all but the owner of a board, and an operator with a token (SIDE-5)."""
+    token = token_of(connection)
+    if token and _audience(token) == ANY:
+        access.claims(token, ANY)
+        return
+    if not access.owns(lesson, access.enter(lesson, token, guest=guest_of(connection)).guest):
+        raise Closed(4403, "Expected the owner of this board", "forbidden")
+
+
 def _audience(token: str) -> str:
     """The board that a token says it is for; whether that is true is checked afterwards."""
     try:
@@ -61,7 +89,9 @@ def allowed(request: Request, board: str, role: Role) -> Caller:
 
     Raises Closed 4401, InkroomError `forbidden`. A token for another board is no token here.
     """
-    caller = caller_of(parts_of(request.app).access, request)
+    access = parts_of(request.app).access
+    aside = lesson_of(board) is not None
+    caller = side_caller(access, board, request) if aside else caller_of(access, request)
     if caller.board not in (ANY, board):
         raise Closed(4401, "Expected a token for this board", "token_invalid")
     if RANK[caller.role] < RANK[role]:

@@ -4,6 +4,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
+from inkroom.errors import InkroomError
+from inkroom.side import lesson_of
 from inkroom_server.api.caller import allowed, operating
 from inkroom_server.api.models import (
     Branching,
@@ -69,6 +71,8 @@ async def branch_board(request: Request, id: BoardId, body: Branching) -> Any:
     """A new board from a moment of this one, with its history or without."""
     allowed(request, id, "viewer")
     caller = operating(request)
+    if body.id and lesson_of(body.id) is not None:
+        raise InkroomError("Expected an id that is not that of a side board", "bad_id")
     parts = parts_of(request.app)
     wanted = branches.Wanted(at=body.at, title=body.title, history=body.history)
     return await branches.branch(

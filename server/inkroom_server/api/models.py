@@ -106,6 +106,23 @@ class Boards(BaseModel):
     boards: list[Board]
 
 
+class Side(BaseModel):
+    """A person's side board; `board` is its id, and null where they opened none yet."""
+
+    user: str
+    name: str
+    colour: str
+    board: str | None
+    head: int
+    changed: int
+
+
+class Sides(BaseModel):
+    """Everybody's side boards, in the order of their coming."""
+
+    sides: list[Side]
+
+
 class Folded(BaseModel):
     """A board after entry `seq`; the elements in the form of a snapshot line (JOIN-4)."""
 

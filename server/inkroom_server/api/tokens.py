@@ -5,7 +5,8 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from msgspec import to_builtins
 
-from inkroom.errors import Unavailable
+from inkroom.errors import InkroomError, Unavailable
+from inkroom.side import lesson_of
 from inkroom_server.api.caller import allowed
 from inkroom_server.api.models import MadeToken, NewToken, Tokens
 from inkroom_server.api.paths import BoardId
@@ -19,6 +20,8 @@ router = APIRouter(tags=["tokens"])
 def create_token(request: Request, id: BoardId, new: NewToken) -> Any:
     """A token for this board; it is shown this once, the server keeps only its number."""
     allowed(request, id, "owner")
+    if lesson_of(id) is not None:
+        raise InkroomError("Expected a board that is shared, got a side board", "forbidden")
     parts = parts_of(request.app)
     info_of(parts.log, id)
     token, info = parts.access.create_token(id, new.role, name=new.name, days=new.days)

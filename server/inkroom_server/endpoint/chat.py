@@ -55,7 +55,7 @@ async def _chat(parts: Parts, socket: WebSocket, board: str) -> None:
         entry = parts.access.enter(
             board, query.get("token"), client=client, name=query.get("name", "")
         )
-        host = await parts.hub.room(board, create=entry.may_create)
+        host = await parts.hub.room(board, create=entry.may_create and not entry.lesson)
         member = host.sit(door, entry.guest, client, token=entry.token, expires=entry.expires)
     except Closed as why:
         await socket.close(why.close, why.code)

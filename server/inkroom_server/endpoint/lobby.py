@@ -3,7 +3,7 @@
 from starlette.websockets import WebSocket
 
 from inkroom.errors import Closed
-from inkroom_server.api.caller import ANY, caller_of
+from inkroom_server.api.caller import ANY, caller_of, owning
 from inkroom_server.endpoint.gate import Full
 from inkroom_server.endpoint.plain import PlainWire
 from inkroom_server.endpoint.room import turn_away
@@ -18,12 +18,15 @@ async def lobby_socket(socket: WebSocket) -> None:
         with parts.gate.pass_through(socket):
             await socket.accept()
             try:
-                board = caller_of(parts.access, socket).board
+                lesson = socket.query_params.get("lesson")
+                if lesson:
+                    owning(parts.access, lesson, socket)
+                board = lesson or caller_of(parts.access, socket).board
             except Closed as why:
                 await socket.close(why.close, why.code)
                 return
             wire = PlainWire(socket, parts.settings)
-            watcher = Watcher(wire, None if board == ANY else board)
+            watcher = Watcher(wire, None if board == ANY else board, lesson)
             parts.lobby.enter(watcher)
             try:
                 await wire.run(lambda data, text: None, socket)

@@ -8,6 +8,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from inkroom.errors import BadMessage, Closed
 from inkroom.messages import PROTOCOL, Error, Hello, encode, read_client
+from inkroom.side import side_of
+from inkroom_server.access import Pass
 from inkroom_server.endpoint.bypass import ShortWire, short_wire
 from inkroom_server.endpoint.gate import Full
 from inkroom_server.endpoint.plain import PlainWire
@@ -45,7 +47,7 @@ async def _greet(parts: Parts, socket: WebSocket, board: str) -> None:
             wire,
             entry.guest,
             hello,
-            create=entry.may_create,
+            create=await may_make(parts, board, entry),
             token=entry.token,
             expires=entry.expires,
         )
@@ -58,6 +60,16 @@ async def _greet(parts: Parts, socket: WebSocket, board: str) -> None:
         await wire.run(Reader(parts.hub, host, member).receive, socket)
     finally:
         host.leave(member)
+
+
+async def may_make(parts: Parts, board: str, entry: Pass) -> bool:
+    """True where a board that is not there is made; a side board only for its person, once there was a lesson."""
+    if not entry.lesson:
+        return entry.may_create
+    if side_of(entry.lesson, entry.guest.user) != board:
+        return False
+    host = await parts.hub.room(entry.lesson)
+    return host.room.talk.meeting.lesson is not None
 
 
 async def _hello(parts: Parts, socket: WebSocket) -> Hello:

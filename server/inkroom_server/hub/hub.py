@@ -15,6 +15,7 @@ from msgspec import Struct
 from inkroom.errors import BadOp, Closed, InkroomError, Unavailable
 from inkroom.messages import Entry, Hello, Notice, Peer, encode, read_op
 from inkroom.room import SERVER, Batch, Guest, Room, mentioned
+from inkroom.side import lesson_of
 from inkroom_server.hub.committer import Committer
 from inkroom_server.hub.histogram import Histogram
 from inkroom_server.hub.host import Doors, Host, Member, op_bytes
@@ -256,6 +257,8 @@ class Hub:
         """A new board. Raises BadOp for a title; the InkroomError's code is `exists` if there is one of this id."""
         if not _id.fullmatch(board):
             raise InkroomError("Expected an id of letters, digits, _ and -", "bad_id")
+        if lesson_of(board) is not None:
+            raise InkroomError("Expected an id that is not that of a side board", "bad_id")
         self.must_take()
         named = {"set": [{"id": "board", "title": title}]}
         read_op(op_bytes(named))
@@ -271,9 +274,9 @@ class Hub:
         loading = self._loading.get(board)
         if loading is not None:  # it may have looked before
             await asyncio.wait({loading})
-        host = self._hosts.get(board)
-        if host is not None:
-            self._close(host, 4410, "deleted")
+        for host in self.live_rooms():
+            if board in (host.id, lesson_of(host.id)):
+                self._close(host, 4410, "deleted")
         self.changed(board)
 
     async def restore(self, board: str) -> None:

@@ -9,10 +9,11 @@ from msgspec import to_builtins
 
 from inkroom.errors import InkroomError
 from inkroom.search import match
+from inkroom.side import lesson_of
 from inkroom_server.jobs.crew import Crew
 from inkroom_server.jobs.moment import info_of
 from inkroom_server.jobs.worker import Progress
-from inkroom_server.log import Log
+from inkroom_server.log import BoardInfo, Log
 
 logger = logging.getLogger(__name__)
 AT_ONCE: Final = 20_000
@@ -77,7 +78,7 @@ def caught_up(log: Log, progress: Progress) -> None:
 
 def found(log: Log, query: str, board: str | None, limit: int) -> list[dict[str, Any]]:
     """What fits, the newest first, with titles and names; long texts are cut round what fits."""
-    boards = [info_of(log, board)] if board is not None else log.boards()
+    boards = [info_of(log, board)] if board is not None else common(log)
     titles = {info.id: info.title for info in boards}
     hits = log.index.find(query, titles, limit)
     people = {id: {p.id: p for p in log.people(id)} for id in {hit.board for hit in hits}}
@@ -88,6 +89,11 @@ def found(log: Log, query: str, board: str | None, limit: int) -> list[dict[str,
         row["name"], row["colour"] = (person.name, person.colour) if person else ("", "slate")
         told.append(row)
     return told
+
+
+def common(log: Log) -> list[BoardInfo]:
+    """The boards that are not side boards: what is on those is for two people alone (SIDE-4)."""
+    return [info for info in log.boards() if lesson_of(info.id) is None]
 
 
 def _cut(query: str, text: str) -> str:

@@ -93,16 +93,16 @@ class Log:
         Close its room first: `hub.end` does.
         """
 
-        def work(connection: Connection) -> None:
+        def work(connection: Connection) -> list[str]:
             info = read.board(connection, id)
             if info is None:
                 raise _missing(id)
             if info.trashed is None:
                 raise InkroomError("Expected a board in the trash, got one in use", "not_trashed")
-            write.end(connection, [id], _now(), by)
+            return write.end(connection, [id], _now(), by)
 
-        self._write(work)
-        self.index.forget(id)
+        for gone in self._write(work):
+            self.index.forget(gone)
 
     def ended(self) -> list[EndedInfo]:
         """The boards that are gone for good, the newest end first."""

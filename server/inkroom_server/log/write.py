@@ -15,6 +15,7 @@ from inkroom.history import START, chain_of
 from inkroom.messages import Person, read_entry
 from inkroom.room.batch import Batch, Row
 from inkroom.room.intake import SERVER
+from inkroom.side import lesson_of
 from inkroom_server.log.info import StoredSnapshot
 from inkroom_server.log.tables import (
     boards,
@@ -126,14 +127,14 @@ def purge(connection: Connection, before: int, now: int) -> list[str]:
     """The ids of the boards that were in the trash since `before`; nothing of them is left but that they were."""
     query = select(boards.c.id).where(boards.c.trashed < before)
     gone = list(connection.execute(query).scalars())
-    end(connection, gone, now, SERVER)
-    return gone
+    return end(connection, gone, now, SERVER)
 
 
-def end(connection: Connection, gone: Sequence[str], now: int, by: str) -> None:
-    """Deletes boards with all that is theirs, and notes that it was done, and by whom (API-12)."""
+def end(connection: Connection, gone: Sequence[str], now: int, by: str) -> list[str]:
+    """Deletes boards with all that is theirs, and notes that it was done, and by whom (API-12); which they were."""
     if not gone:
-        return
+        return []
+    gone = [*gone, *_sides(connection, gone)]
     rows = connection.execute(select(boards).where(boards.c.id.in_(gone)))
     told = [
         {"board": r.id, "at": now, "title": r.title, "head": r.head, "chain": r.chain, "by": by}
@@ -143,6 +144,13 @@ def end(connection: Connection, gone: Sequence[str], now: int, by: str) -> None:
     for table in (entries, clients, people, snapshots, tokens, jobs):
         connection.execute(delete(table).where(table.c.board.in_(gone)))
     connection.execute(delete(boards).where(boards.c.id.in_(gone)))
+    return gone
+
+
+def _sides(connection: Connection, lessons: Sequence[str]) -> list[str]:
+    """The side boards of these, which end with them (SIDE-6)."""
+    found = connection.execute(select(boards.c.id).where(boards.c.id.like("%--____________")))
+    return [id for id in found.scalars() if lesson_of(id) in lessons and id not in lessons]
 
 
 def log_batches(board: str, bodies: Iterable[bytes], at: int) -> Iterator[Batch]:

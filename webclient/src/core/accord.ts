@@ -5,7 +5,7 @@ import type { Entry, Op } from "./wire";
 
 export type { Ballot, Dot, Grant, Timer } from "./wire";
 
-export const ACCORD = ["timer", "ballot", "dot", "grant", "hush"] as const;
+export const ACCORD = ["timer", "ballot", "dot", "grant", "hush", "lesson"] as const;
 export const OTHERS = ["put", "set", "restore", "say", "thread", "mark", "view"] as const;
 
 /** How many of these parts an op or an entry has. */

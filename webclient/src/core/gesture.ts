@@ -29,6 +29,7 @@ export interface Parts {
   dot?: Dot;
   grant?: Grant;
   hush?: boolean;
+  lesson?: boolean;
   made?: number;
 }
 

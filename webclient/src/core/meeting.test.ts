@@ -20,7 +20,7 @@ function outcome(entries: readonly Entry[]): Record<string, unknown> {
   const meeting = new Meeting();
   const told = entries.filter((entry) => meeting.add(entry)).map((entry) => entry.seq);
   const now = entries.at(-1)!.at + 3000;
-  const { timer, vote, roles } = meeting;
+  const { timer, vote, roles, lesson } = meeting;
   return {
     told,
     kept: meeting.entries().map((entry) => entry.seq),
@@ -40,6 +40,7 @@ function outcome(entries: readonly Entry[]): Record<string, unknown> {
       free: USERS.map((user) => vote.free(user)),
       voters: vote.voters,
     },
+    lesson,
     roles: USERS.map((user) => ROLES.map((own) => roles.of(user, own))),
   };
 }

@@ -1,4 +1,4 @@
-/** What people do together besides drawing, as the log has it: a timer, a vote, roles (MEET-1 to MEET-10). */
+/** What people do together besides drawing, as the log has it: a timer, a vote, roles, a lesson (MEET-1 to MEET-11). */
 
 import type { Ballot, Dot, Timer } from "./accord";
 import type { Entry } from "./messages";
@@ -103,6 +103,8 @@ export class Meeting {
   timer: Countdown | null = null;
   vote: Vote | null = null;
   readonly roles = new Roles();
+  /** Whether there is a lesson; null: there never was (MEET-11). */
+  lesson: boolean | null = null;
   private readonly kept = new Map<string, Entry>();
 
   /** The next entry; true where it says something. */
@@ -127,6 +129,10 @@ export class Meeting {
     }
     if (ballot) return this.ballot(ballot, entry);
     if (dot) return this.vote?.add(dot, by) ? `dot ${by} ${dot.on}` : "";
+    if (entry.lesson !== undefined) {
+      this.lesson = entry.lesson;
+      return "lesson";
+    }
     if (!this.roles.add(entry)) return "";
     return grant ? `grant ${grant.user}` : "hush";
   }

@@ -66,6 +66,7 @@ export interface Op {
   dot?: Dot;
   grant?: Grant;
   hush?: boolean;
+  lesson?: boolean;
   made?: number;
 }
 /**
@@ -730,6 +731,7 @@ export interface Entry {
   dot?: Dot;
   grant?: Grant;
   hush?: boolean;
+  lesson?: boolean;
   made?: number;
 }
 /**

@@ -4,7 +4,7 @@ import { icon as icons } from "@face/tokens.json";
 import { attribute, el, fill, keyed, type Part, show, text } from "./dom";
 import { face, reface } from "./faces";
 import { icon, mark } from "./icon";
-import { type Page, type Tab, titleOf } from "./page";
+import { asideOf, type Page, type Tab, titleOf, titleShown } from "./page";
 import { openPopup } from "./popup";
 import { savedIndicator } from "./saved";
 import { isPhone } from "./screen";
@@ -137,6 +137,7 @@ export function bar(page: Page): Bar {
       }
       attribute(ask, "aria-label", isPhone() ? say("refused.ask-to-edit") : undefined);
       attribute(chat, "aria-pressed", String(isTalk(page.sideTab)));
+      show(share, asideOf(page) === null);
       attribute(share, "aria-label", isPhone() ? say("people.share") : undefined);
     },
   };
@@ -204,7 +205,7 @@ function titleField(page: Page): Part {
   return {
     node,
     update() {
-      const title = titleOf(page) || say("boards.untitled");
+      const title = titleShown(page);
       text(name, title);
       attribute(button, "aria-label", `${say("boards.title")}: ${title}`);
       document.title = `${title} · ${say("app.name")}`;

@@ -1,7 +1,7 @@
-/** What shows the timer, the vote and who asks: fetched once there is something of it to show. */
+/** What shows the timer, the vote, the lesson and who asks: fetched once there is something of it to show. */
 
 import { el, type Part } from "./dom";
-import type { Page } from "./page";
+import { asideOf, type Page } from "./page";
 
 export function gathering(page: Page): Part {
   const node = el("div", { class: "meeting" });
@@ -30,9 +30,10 @@ export function gathering(page: Page): Part {
   };
 }
 
-function isNeeded({ seat }: Page): boolean {
-  const { session } = seat;
+function isNeeded(page: Page): boolean {
+  const { session } = page.seat;
   const { meeting, presence } = session;
+  if (meeting.lesson || asideOf(page)) return true;
   if (meeting.timer || meeting.vote || meeting.roles.hushed) return true;
   return session.role === "owner" && [...presence.values()].some((one) => one.asks);
 }

@@ -1,5 +1,6 @@
 /** What every part of the board page works with. */
 
+import { lessonOf, sideOf } from "../core/side";
 import type { Notice } from "../core/wire";
 import type { Device } from "../store/device";
 import type { Seat } from "../store/seat";
@@ -7,6 +8,7 @@ import type { BoardPoint } from "../view/camera";
 import type { Stage } from "../view/stage";
 import type { Part } from "./dom";
 import type { Talking } from "./talking";
+import { say } from "./words";
 
 /** The tabs of the side panel. */
 export type Tab = "chat" | "comments" | "people";
@@ -18,6 +20,8 @@ export interface Page {
   readonly seat: Seat;
   readonly stage: Stage;
   readonly device: Device;
+  /** Aborted when one leaves the page. */
+  readonly signal: AbortSignal;
   /** Runs a command of the key table; `at`: the place of the board that it was asked for at. */
   run(command: string, at?: BoardPoint): void;
   /** Something changed that the parts show: they are updated with the next frame. */
@@ -42,6 +46,24 @@ export type MakePart = (page: Page) => Part;
 /** The title of the board, as everybody sees it. */
 export function titleOf(page: Page): string {
   return String(page.seat.session.board.get("board")?.get("title") ?? "");
+}
+
+/** Whose side board this is; null: it is none (SIDE-1). The name is "" for one's own. */
+export function asideOf({ board, seat }: Page): { lesson: string; name: string } | null {
+  const lesson = lessonOf(board);
+  if (lesson === null) return null;
+  const { me, people } = seat.session;
+  const person = [...people.values()].find(({ id }) => sideOf(lesson, id) === board);
+  const own = seat.session.role !== "owner" || person?.id === me?.user;
+  return { lesson, name: own ? "" : person?.name || say("guest.name") };
+}
+
+/** The title that is shown: a side board without one is called by its person. */
+export function titleShown(page: Page): string {
+  const aside = asideOf(page);
+  const whose =
+    aside && (aside.name ? say("lesson.whose", { name: aside.name }) : say("lesson.mine"));
+  return titleOf(page) || whose || say("boards.untitled");
 }
 
 /** Whether the person may draw. */

@@ -7,7 +7,7 @@ import { saveDevice } from "../store/device";
 import { attribute, el, fill, keyed, type Part, show, text } from "./dom";
 import { face, reface } from "./faces";
 import { icon } from "./icon";
-import { mayDraw, type Page } from "./page";
+import { asideOf, mayDraw, type Page } from "./page";
 import { toast } from "./toast";
 import { say, type Word } from "./words";
 
@@ -35,11 +35,34 @@ export function peopleTab(page: Page): Part {
   const knownHere = new Map<string, HTMLElement>();
   const knownAway = new Map<string, HTMLElement>();
   const all = together(page);
+  const pupils = el("div", { class: "class" });
+  let list: Part | null = null;
+  let fetching = false;
+
+  /** Everyone's side boards, for the owner of a lesson. */
+  function updateClass(): void {
+    const { role, meeting } = page.seat.session;
+    const shown = role === "owner" && meeting.lesson !== null && !asideOf(page);
+    show(pupils, shown);
+    list?.update();
+    if (!shown || fetching) return;
+    fetching = true;
+    void import("./meeting/class").then(
+      ({ classList }) => {
+        list = classList(page, pupils);
+        list.update();
+      },
+      () => {
+        fetching = false; // the server went away: the next change asks again
+      },
+    );
+  }
   const make = (row: Row): HTMLElement => personRow(page, row);
   return {
     node: el(
       "div",
       { class: "side-scroll", tabindex: 0 },
+      pupils,
       hereHead,
       here,
       awayHead,
@@ -54,6 +77,7 @@ export function peopleTab(page: Page): Part {
       show(awayHead, gone.length > 0);
       keyed(away, knownAway, gone, (row) => row.key, make, updateRow(true));
       all.update();
+      updateClass();
     },
   };
 }
@@ -119,6 +143,24 @@ function together(page: Page): Part {
       void import("./meeting/roles").then((roles) => roles.hush(page, on));
     },
   });
+  const lesson = el(
+    "button",
+    {
+      class: "button outline people-all",
+      onclick: () => void import("./meeting/lesson").then((part) => part.turn(page)),
+    },
+    icon(icons.people.lesson, 16),
+    el("span"),
+  );
+  const mine = el(
+    "button",
+    {
+      class: "button outline people-all",
+      onclick: () => void import("./meeting/lesson").then((part) => part.goAside(page)),
+    },
+    icon(icons.people["my-board"], 16),
+    say("lesson.mine"),
+  );
   const hushed = el(
     "div",
     { class: "people-switch" },
@@ -132,11 +174,27 @@ function together(page: Page): Part {
     pointers,
   );
   return {
-    node: el("div", { class: "people-together" }, bring, present, timer, vote, hushed, shown),
+    node: el(
+      "div",
+      { class: "people-together" },
+      bring,
+      present,
+      timer,
+      vote,
+      lesson,
+      mine,
+      hushed,
+      shown,
+    ),
     update() {
       for (const button of [bring, present, timer, vote]) show(button, mayDraw(page));
       attribute(present, "aria-pressed", String(lead.presenting));
-      show(hushed, page.seat.session.role === "owner");
+      const { role, meeting } = page.seat.session;
+      const aside = asideOf(page) !== null;
+      show(hushed, role === "owner" && !aside);
+      show(lesson, role === "owner" && !aside);
+      text(lesson.lastElementChild!, say(meeting.lesson ? "lesson.end" : "lesson.begin"));
+      show(mine, role !== "owner" && !aside && meeting.lesson === false);
       attribute(hush, "aria-checked", String(page.seat.session.meeting.roles.hushed));
       attribute(pointers, "aria-checked", String(page.device.pointers));
     },

@@ -1,7 +1,7 @@
 /** The board page: puts the stage and all parts together, and answers what the session says. */
 
 import type { Event } from "../core/events";
-import { assetPath, useToken } from "../store/api";
+import { assetPath, useGuest, useToken } from "../store/api";
 import { type Device, saveDevice } from "../store/device";
 import { Seat } from "../store/seat";
 import { recallView, rememberView } from "../store/sight";
@@ -54,6 +54,7 @@ export async function openRoom(
   go: (path: string) => void,
 ): Promise<Room> {
   useToken(token);
+  useGuest(device.guest);
   const ends = new AbortController();
   const { signal } = ends;
   const early: Event[] = [];
@@ -100,6 +101,7 @@ export async function openRoom(
     seat,
     stage,
     device,
+    signal,
     run,
     changed() {
       frame ||= requestAnimationFrame(update);

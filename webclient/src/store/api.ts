@@ -1,7 +1,8 @@
 /** The REST API, as far as the web app uses it (API-1 to API-6). */
 
 import type { Entry } from "../core/messages";
-import type { Asset } from "../core/wire";
+import { lessonOf } from "../core/side";
+import type { Asset, Person } from "../core/wire";
 import type { LobbyBoard } from "./lobby";
 
 /** A request that the server refused; `message` is its own sentence. */
@@ -16,16 +17,28 @@ export class Refusal extends Error {
 }
 
 let bearer: string | null = null;
+let guest = "";
 
 /** The token for all requests from now on, where the server asks for one (ACC-2). */
 export function useToken(token: string | null): void {
   bearer = token;
 }
 
-/** The address with the token, for what the browser fetches by itself. */
+/** The id of this device, which tells the server who a guest is (SIDE-3). */
+export function useGuest(id: string): void {
+  guest = id;
+}
+
+/** The address with the token, for what the browser fetches by itself; of a side board with the guest's id too. */
 export function withToken(path: string): string {
-  if (!bearer) return path;
-  return `${path}${path.includes("?") ? "&" : "?"}token=${encodeURIComponent(bearer)}`;
+  const query = new URLSearchParams(bearer ? { token: bearer } : {});
+  if (lessonOf(/^\/api\/boards\/([^/]+)/.exec(path)?.[1] ?? "")) query.set("guest", guest);
+  return query.size ? `${path}${path.includes("?") ? "&" : "?"}${query}` : path;
+}
+
+/** Who asks, as the server is told. */
+function signature(): Record<string, string> {
+  return { "inkroom-guest": guest, ...(bearer && { authorization: `Bearer ${bearer}` }) };
 }
 
 /** The answer of the API, as JSON; raises Refusal. */
@@ -57,10 +70,7 @@ async function textOf(
 ): Promise<string> {
   const init: RequestInit = { method, signal: signal ?? null };
   if (body !== undefined) init.body = body;
-  const headers: Record<string, string> = {};
-  if (type) headers["content-type"] = type;
-  if (bearer) headers.authorization = `Bearer ${bearer}`;
-  init.headers = headers;
+  init.headers = { ...signature(), ...(type && { "content-type": type }) };
   const answer = await fetch(path, init);
   const told = await answer.text().catch(() => "");
   if (!answer.ok) {
@@ -94,8 +104,7 @@ export const tagBoard = (id: string, tags: string[]): Promise<unknown> =>
 
 /** Another board with the same history, under another title. */
 export async function copyBoard(id: string, title: string): Promise<string> {
-  const init = bearer ? { headers: { authorization: `Bearer ${bearer}` } } : {};
-  const answer = await fetch(`${boardPath(id)}/export.inkroom`, init);
+  const answer = await fetch(`${boardPath(id)}/export.inkroom`, { headers: signature() });
   if (!answer.ok) throw new Refusal(answer.status, "error", answer.statusText);
   const path = "/api/import?name=copy.inkroom";
   const { board } = await call<{ board: string }>(
@@ -230,3 +239,7 @@ export const branchBoard = (board: string, at: number | null): Promise<{ board: 
 
 /** Where the bytes of a picture are. */
 export const assetPath = (sha: string): string => withToken(`/api/assets/${sha}`);
+
+/** Who took part in a board at any time. */
+export const peopleOf = async (board: string): Promise<Person[]> =>
+  (await call<{ people: Person[] }>("GET", `${boardPath(board)}/people`)).people;

@@ -41,12 +41,17 @@ export class Lobby {
   private socket: WebSocket | null = null;
   private tries = 0;
   private retry = 0;
-  private readonly token: string | null;
+  private readonly query: string;
   private readonly changed: () => void;
   private readonly ends = new AbortController();
 
-  constructor(token: string | null, changed: () => void) {
-    this.token = token;
+  /** With a `lesson` it is the list of that board's side boards, for its owner (SIDE-5). */
+  constructor(
+    token: string | null,
+    changed: () => void,
+    lesson: { lesson: string; guest: string } | null = null,
+  ) {
+    this.query = String(new URLSearchParams({ ...(token && { token }), ...lesson }));
     this.changed = changed;
     addEventListener("online", () => this.connect(), { signal: this.ends.signal });
     this.connect();
@@ -64,7 +69,7 @@ export class Lobby {
     clearTimeout(this.retry);
     this.socket?.close(1000);
     const { protocol, host } = location;
-    const query = this.token ? `?token=${encodeURIComponent(this.token)}` : "";
+    const query = this.query && `?${this.query}`;
     const socket = new WebSocket(
       `${protocol === "https:" ? "wss" : "ws"}://${host}/ws/lobby${query}`,
     );

@@ -1,13 +1,15 @@
 /** The token that a link carries: taken out of the address bar, kept for this tab. */
 
+import { lessonOf } from "../core/side";
+
 const place = (board: string): string => `inkroom.token.${board}`;
 
-/** The token for a board, from the link that was opened or from before; null: none. */
+/** The token for a board, from the link that was opened or from before, at a side board that of its lesson (SIDE-2); null: none. */
 export function takeToken(board: string): string | null {
   const inHash = new URLSearchParams(location.hash.slice(1)).get("token");
   const inQuery = new URLSearchParams(location.search).get("token");
   const token = inHash ?? inQuery;
-  if (token === null) return recall(board);
+  if (token === null) return recall(board) ?? recall(lessonOf(board) ?? board);
   history.replaceState(null, "", location.pathname);
   try {
     sessionStorage.setItem(place(board), token);

@@ -1,7 +1,8 @@
-/** What people do together besides drawing, over the board: the timer, the vote, who asks. */
+/** What people do together besides drawing, over the board: the lesson, the timer, the vote, who asks. */
 
 import { append, type Part } from "../dom";
 import type { Page } from "../page";
+import { lessonStrip } from "./lesson";
 import { voteMarks } from "./marks";
 import { askers } from "./roles";
 import { timerPill } from "./timer";
@@ -11,7 +12,7 @@ import "./meeting.css";
 /** Fills `home`. */
 export function meetingPart(page: Page, home: HTMLElement): Part {
   const marks = voteMarks(page);
-  const strips = [timerPill(page), voteStrip(page)];
+  const strips = [lessonStrip(page), timerPill(page), voteStrip(page)];
   const parts: Part[] = [...strips, marks, askers(page)];
   append(
     home,

@@ -1,4 +1,4 @@
-/** Says to a person what others did with the timer, and what they may do now. */
+/** Says to a person what others did with the timer and the lesson, and what they may do now. */
 
 import "../late";
 import { icon as icons } from "@face/tokens.json";
@@ -19,7 +19,11 @@ export function tellMeeting(page: Page, entry: Entry): void {
   if (concerns && session.role !== "owner") tellRole(page, hush === true);
   const now = serverNow(page);
   if (now === null || now - entry.at > NEWS_MS || entry.by === session.me?.user) return;
-  const { timer, ballot } = entry;
+  const { timer, ballot, lesson } = entry;
+  if (lesson !== undefined) {
+    const word = lesson ? "lesson.begun" : "lesson.ended";
+    toast(say(word, { name: nameOf(page, entry.by) }), { icon: icons.people.lesson });
+  }
   if (timer?.runs && timer.left === timer.whole) {
     const words = { name: nameOf(page, entry.by), time: minutes(timer.left) };
     toast(say("timer.set", words), { icon: icons.people.timer });
