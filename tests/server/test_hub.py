@@ -191,21 +191,22 @@ async def test_where_many_are_to_hear_a_tick_serves_a_share_of_the_rooms() -> No
 
 async def test_the_ticks_of_the_shares_together_are_as_long_as_one_over_all() -> None:
     """[ROOM-5]"""
-    disk, rooms = Disk(), [Room(str(n), 10) for n in range(3)]
+    disk, rooms, ticks = Disk(), [Room(str(n), 10) for n in range(3)], list[float]()
+
+    def commit(batches: Sequence[Batch]) -> "Future[None]":
+        ticks.append(committer._due() - committer._last)
+        return disk.commit(batches)
+
     settings = Settings(tick_s=0.01, tick_busy_s=0.3, tick_per_send_s=1, tick_sends=10)
-    committer = Committer(disk.commit, settings, lambda why: None)
-    loop, times = asyncio.get_running_loop(), list[float]()
+    committer = Committer(commit, settings, lambda why: None)
     for room in rooms:
         room.waiting = 1
         committer.wake(room)
     for count in range(1, 4):
         await eventually(lambda count=count: len(disk.commits) == count)  # type: ignore[misc]
-        times.append(loop.time())
         disk.commits[-1][1].set_result(None)
     await committer.idle()
-    one, two = (b - a for a, b in pairwise(times))
-    assert one > 0.09  # a third of 0.3 s
-    assert two > 0.14  # of the rooms that were left, half
+    assert ticks == pytest.approx([0.1, 0.15, 0.3])  # a third, half of what was left, all of it
 
 
 async def test_live_state_does_not_wait_for_a_commit() -> None:
