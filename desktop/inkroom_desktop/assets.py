@@ -55,17 +55,24 @@ class Assets(QObject):
         request.done.connect(done)
         request.send("POST", self._address.api("assets"), data)
 
-    def import_onto(self, name: str, data: bytes, then: Callable[[int, str], None]) -> None:
-        """Has the server put a file beside what lies on the board (API-5); `then(status, why)`."""
+    def import_onto(
+        self, name: str, data: bytes, then: Callable[[int, str], None], place: str = ""
+    ) -> None:
+        """Has the server put a file onto the board, at a `place` of the query or beside what lies there (API-5).
+
+        `then(status, words)`: why not, or, with 200, what could not be carried.
+        """
         request = Request(self._network, self._address.token)
         self._sent[request] = None
 
         def done(status: int, body: object) -> None:
             del self._sent[request]
-            then(status, str(body.get("message", "")) if isinstance(body, dict) else "")
+            told = body if isinstance(body, dict) else {}
+            then(status, "; ".join(told.get("left", [])) or str(told.get("message", "")))
 
         request.done.connect(done)
         path = f"boards/{quote(self._address.board, safe='')}/import?name={quote(name, safe='')}"
+        path += f"&{place}" if place else ""
         request.send("POST", self._address.api(path), data)
 
     def bytes_of(self, sha: str) -> bytes | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from inkroom.errors import InkroomError
 from inkroom.formats.clipboard import pasted
+from inkroom.formats.drawings import READERS
+from inkroom.geometry import UNIT
 from inkroom_desktop import clipboard
 from inkroom_desktop.assets import Assets
 from inkroom_desktop.desk import BoardDesk
@@ -19,6 +22,8 @@ from inkroom_desktop.sight import Sight
 from inkroom_desktop.tools.paste import Place, paste_elements
 
 PDF: Final = ".pdf"
+DRAWINGS: Final = frozenset(READERS) - {PDF, *KINDS}
+"""The ends of what comes in by way of the server."""
 
 
 class Exchange:
@@ -57,12 +62,16 @@ class Exchange:
         return self._desk.may_draw and (mime.hasUrls() or mime.hasImage() or mime.hasText())
 
     def drop(self, mime: QMimeData, at: Place) -> bool:
-        """Puts what was dropped at a place; False where it is no picture."""
+        """Puts what was dropped at a place; False where it is nothing that a board can hold."""
         clip = pasted(mime.text()) if mime.hasText() and not mime.hasUrls() else None
         if clip is not None:
             paste_elements(self._desk, clip.elements, at)
             return True
-        added = self.add_images(mime, at)
+        files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        drawings = [path for path in files if path.suffix.lower() in DRAWINGS]
+        for path in drawings:
+            self.add_drawing(path, at)
+        added = self.add_images(mime, at) or bool(drawings)
         if not added:
             self._tell(words("image.not-one"))
         return added
@@ -100,6 +109,27 @@ class Exchange:
             self._assets.import_onto(path.name, path.read_bytes(), done)
         except OSError:
             self._tell(words("image.not-one"))
+
+    def add_drawing(self, path: Path, at: Place) -> None:
+        """What is in a file of another program, with its middle at a place; what was not carried is told."""
+        name = path.name
+
+        def done(status: int, words_of_it: str) -> None:
+            if status == 200:
+                lost = f" {words('file.not-carried', what=words_of_it)}" if words_of_it else ""
+                self._tell(words("import.done", name=name) + lost)
+            else:
+                why = words_of_it or words("image.offline")
+                self._tell(words("import.not", name=name, why=why))
+
+        try:
+            data = path.read_bytes()
+        except OSError as why:
+            self._tell(words("import.not", name=name, why=why.strerror or ""))
+            return
+        x, y = (f"{side / UNIT:.2f}" for side in at)
+        page = quote(self._desk.scene.stack.page, safe="")
+        self._assets.import_onto(name, data, done, f"x={x}&y={y}&page={page}")
 
     def _copy_picture(self, *, as_svg: bool) -> None:
         """Of the selection, or of all that is seen where nothing is selected."""

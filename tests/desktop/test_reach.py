@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -145,6 +145,33 @@ def test_the_pen_of_a_device_is_kept_and_a_spoilt_setting_is_as_at_first(
     box.pad._begin(QPointF(10, 10), 0.5)
     box.pad._take(QPointF(60, 40), 0.5)
     assert len(box.pad.trace) == 6
+
+
+def test_a_drawing_of_another_program_is_dropped_where_it_is_let_go(
+    opened: BoardPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[API-5] The server puts it there; what was not carried, or why it did not come, is told."""
+    sent: list[tuple[str, bytes, str]] = []
+    answers = iter([(200, ""), (200, "odd"), (422, "Expected a drawing")])
+
+    def onto(name: str, data: bytes, then: Callable[[int, str], None], place: str) -> None:
+        sent.append((name, data, place))
+        then(*next(answers))
+
+    monkeypatch.setattr(opened.assets, "import_onto", onto)
+    told: list[str] = []
+    monkeypatch.setattr(opened.exchange, "_tell", told.append)
+    (tmp_path / "plan.excalidraw").write_bytes(b"{}")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "plan.excalidraw"))])
+    for _ in range(3):
+        assert opened.exchange.drop(mime, (160, -8))
+    assert sent == [("plan.excalidraw", b"{}", "x=10.00&y=-0.50&page=1")] * 3
+    assert told == [
+        "“plan.excalidraw” is on the board.",
+        "“plan.excalidraw” is on the board. Not carried over: odd.",
+        "“plan.excalidraw” did not come onto the board: Expected a drawing",
+    ]
 
 
 def test_a_pdf_of_the_image_tool_goes_to_the_server_and_what_came_of_it_is_told(
