@@ -6,10 +6,11 @@ from urllib.parse import quote
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from inkroom_desktop.lobby import BoardRow
 from inkroom_desktop.panels.boardcard import title_of
+from inkroom_desktop.panels.question import sure
 from inkroom_desktop.panels.text import words
 
 TITLE: Final = 120
@@ -94,25 +95,15 @@ class BoardMenu:
 
     def _discard(self, row: BoardRow) -> None:
         asked = words("boards.trash-ask", title=title_of(row))
-        if self._sure(words("boards.trash"), asked, words("boards.delete-button")):
+        if sure(self._parent, words("boards.trash"), asked, words("boards.delete-button")):
             self._list.ask("DELETE", _path(row), lambda *_: self._list.moved("boards.moved", row))
 
     def _end(self, row: BoardRow) -> None:
         """Deletes for good what lies in the trash."""
         asked = words("boards.end-ask", title=title_of(row), count=row.head)
-        if self._sure(words("boards.end"), asked, words("boards.end")):
+        if sure(self._parent, words("boards.end"), asked, words("boards.end")):
             gone = f"{_path(row)}?for_good=true"
             self._list.ask("DELETE", gone, lambda *_: self._list.moved("boards.ended", row))
-
-    def _sure(self, title: str, asked: str, verb: str) -> bool:
-        box = QMessageBox(self._parent)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(title)
-        box.setText(asked)
-        go = box.addButton(verb, QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(words("boards.cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        return box.clickedButton() is go
 
 
 def _path(row: BoardRow) -> str:

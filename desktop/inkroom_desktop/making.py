@@ -13,6 +13,8 @@ from inkroom_desktop.files import Work
 from inkroom_desktop.network import Network, Request, opened
 
 ASK_MS: Final = 300
+MISSED: Final = 20
+"""So often in a row a job is asked for without an answer."""
 UNDER_WAY: Final = ("waiting", "running")
 
 
@@ -30,6 +32,7 @@ class Making(QObject):
         self._network, self._address, self._path = network, address, path
         self._job = ""
         self._over = False
+        self._missed = 0
         self.gone = False
         """The server knows that nobody wants it any more."""
         self._request: Request | None = None
@@ -68,8 +71,9 @@ class Making(QObject):
 
     def _heard(self, status: int, job: object) -> None:
         if not isinstance(job, dict):
-            self._fail("")
+            self._unheard(status)
             return
+        self._missed = 0
         late, self._job = self._over, str(job["id"])
         if late:  # it was cancelled before it had a name
             self._over = False
@@ -81,6 +85,14 @@ class Making(QObject):
             self._fetch(str(job["message"]))
         else:
             self._fail(str(job["message"]))
+
+    def _unheard(self, status: int) -> None:
+        """A job outlives a server that is slow or begins anew for a moment."""
+        self._missed += 1
+        if status == 0 and self._job and not self._over and self._missed <= MISSED:
+            self._again.start()
+        else:
+            self._fail("")
 
     def _fail(self, why: str) -> None:
         if not self._over:

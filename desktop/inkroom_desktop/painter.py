@@ -49,8 +49,19 @@ class Painter:
     def forget(self, id: str) -> None:
         self._ready.pop(id, None)
 
-    def paint(self, to: QPainter, element: Element, scale: float, strength: float = 1.0) -> None:
-        """One element. `scale`: device px in a board unit; `strength` 0..1 makes it paler."""
+    def paint(
+        self,
+        to: QPainter,
+        element: Element,
+        scale: float,
+        strength: float = 1.0,
+        *,
+        titles: bool = True,
+    ) -> None:
+        """One element. `scale`: device px in a board unit; `strength` 0..1 makes it paler.
+
+        `titles`: with the words that are as large at every scale.
+        """
         if element.kind == "stroke" and self._paint_thin(to, element, scale, strength):
             return
         ready = self._prepared(element)
@@ -69,6 +80,8 @@ class Painter:
             to.rotate(turn[0] / 100)
             to.translate(-turn[1], -turn[2])
         for item, path in zip(ready.drawing.items, ready.paths, strict=True):
+            if not titles and isinstance(item, Words) and item.fixed:
+                continue
             to.setOpacity(item.opacity / 100 * strength)
             self._paint_item(to, item, path, scale)
         if turn:

@@ -19,6 +19,8 @@ from inkroom_desktop.panels.exportbox import ExportBox
 from inkroom_desktop.wishes import FORMATS, Wishes, parts
 
 pytestmark = pytest.mark.desktop
+START_MS = 60_000
+"""The first job of a server starts the process that does it."""
 RECT = {"id": "e1", "kind": "rect", "geom": [0, 0, 1600, 800, 0], "fill": "#3150DE", "z": "a1"}
 FRAME = {"id": "f1", "kind": "frame", "geom": [3200, 0, 1600, 1600, 0], "title": "Plan", "z": "a2"}
 Until = Callable[[Callable[[], bool]], None]
@@ -136,15 +138,19 @@ def test_this_device_makes_the_formats_of_a_drawing(
 
 
 def test_the_server_makes_what_takes_the_log(
-    open_page: Callable[[Address], BoardPage], address: Address, there: Path, until: Until
+    qtbot: QtBot,
+    open_page: Callable[[Address], BoardPage],
+    address: Address,
+    there: Path,
+    until: Until,
 ) -> None:
     """[API-4] As a job; the file is there whole or not at all."""
     page = open_page(address)
     until(lambda: page.link.session.saved)
     page.exporting.ask_where(Wishes("jsonl", "board"))
     path = there / "Untitled board.jsonl"
-    until(path.exists)
-    until(lambda: page.toast.text.text() == "“Untitled board.jsonl” is saved.")
+    made = "“Untitled board.jsonl” is saved."
+    qtbot.waitUntil(lambda: page.toast.text.text() == made, timeout=START_MS)
     assert b'"e1"' in path.read_bytes()
 
 
@@ -158,7 +164,11 @@ def test_a_server_that_does_not_answer_is_told(
 
 
 def test_the_history_goes_out_of_the_time_bar(
-    open_page: Callable[[Address], BoardPage], address: Address, there: Path, until: Until
+    qtbot: QtBot,
+    open_page: Callable[[Address], BoardPage],
+    address: Address,
+    there: Path,
+    until: Until,
 ) -> None:
     """[FILM-1] [FILM-2] At the speed, with the pauses and up to the moment of the time bar."""
     page = open_page(address)
@@ -169,7 +179,7 @@ def test_the_history_goes_out_of_the_time_bar(
     assert asked == [("mp4", "speed=8&skip_idle=2&title=true&chat=true&dark=false", None)]
     page.past._want("html")
     path = there / "Untitled board.html"
-    until(path.exists)
+    qtbot.waitUntil(path.exists, timeout=START_MS)
     assert b"<html" in path.read_bytes()
 
 
@@ -187,6 +197,6 @@ def test_a_file_that_is_being_made_can_be_cancelled(
         signal.connect(lambda *told: heard.append(told))
     making.start("mp4", "speed=1", None)
     making.cancel()
-    until(lambda: making.gone)
+    qtbot.waitUntil(lambda: making.gone, timeout=START_MS)
     assert heard == []
     assert not path.exists()

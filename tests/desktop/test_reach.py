@@ -16,6 +16,7 @@ from inkroom_desktop.device import Device
 from inkroom_desktop.library import OwnLibrary
 from inkroom_desktop.page import BoardPage
 from inkroom_desktop.panels.linkbox import LinkBox
+from inkroom_desktop.panels.minimap import Small
 from inkroom_desktop.panels.nib import NibBox
 from inkroom_desktop.tools.nib import NIB, nib_of
 
@@ -208,3 +209,17 @@ def test_read_from_the_right_undo_and_zoom_stand_at_the_right(opened: BoardPage)
     opened._place()
     assert around.cluster.x() == margin
     assert around.minimap.geometry().right() + 1 == width - margin
+
+
+def test_the_overview_leaves_out_titles_that_would_cover_it(opened: BoardPage) -> None:
+    """The title of a frame is as large at every scale: in the overview it would be larger than the frame."""
+    frame = {"id": "f1", "kind": "frame", "geom": [4800, 4800, 1600, 800, 0]}
+    small = opened.minimap.findChild(Small)
+    assert isinstance(small, Small)
+    pictures = []
+    for title in ("Watering loop", ""):
+        opened.desk.submit({"put": [{**frame, "id": f"f{len(title)}", "title": title}]})
+        small._make()
+        pictures.append(small._kept.toImage())
+        opened.desk.submit({"set": [{"id": f"f{len(title)}", "deleted": True}]})
+    assert pictures[0] == pictures[1]

@@ -83,7 +83,7 @@ class Small(QWidget):
         elements = scene.shown
         for element in elements:
             if len(elements) <= MANY:
-                scene.painter.paint(painter, element, self._small.scale * ratio)
+                scene.painter.paint(painter, element, self._small.scale * ratio, titles=False)
                 continue
             box = scene.index.box(element.id)
             ink = str(element.get("ink"))

@@ -1,11 +1,12 @@
 """The dialog that adds a server to the places: its address or a link, and where the token in it is kept."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from inkroom_desktop import address
 from inkroom_desktop.address import Address
 from inkroom_desktop.panels.button import Button
+from inkroom_desktop.panels.question import sure
 from inkroom_desktop.panels.text import label, words
 from inkroom_desktop.places import name_of
 from inkroom_desktop.vault import Vault
@@ -73,11 +74,5 @@ class ServerBox(QDialog):
 
 def may_forget(parent: QWidget, server: str) -> bool:
     """Asks before a server is taken out of the list."""
-    box = QMessageBox(parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(words("places.forget-ask", server=name_of(server)))
-    box.setWindowTitle(words("places.forget"))
-    go = box.addButton(words("places.forget"), QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(words("boards.cancel"), QMessageBox.ButtonRole.RejectRole)
-    box.exec()
-    return box.clickedButton() is go
+    asked = words("places.forget-ask", server=name_of(server))
+    return sure(parent, words("places.forget"), asked, words("places.forget"))

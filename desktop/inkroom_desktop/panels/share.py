@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from inkroom_desktop.address import Address
 from inkroom_desktop.network import Network, Request
 from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.codebox import Code
+from inkroom_desktop.panels.question import sure
 from inkroom_desktop.panels.text import label, words
 from inkroom_desktop.when import day_text
 
@@ -161,14 +161,8 @@ class Share(QDialog):
         self._ask("POST", "", made, body)
 
     def _revoke(self, token: dict[str, Any]) -> None:
-        box = QMessageBox(self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(words("share.revoke"))
-        box.setText(words("share.revoke-ask", name=_name_of(token)))
-        go = box.addButton(words("share.revoke"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(words("view.cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        if box.clickedButton() is go:
+        asked = words("share.revoke-ask", name=_name_of(token))
+        if sure(self, words("share.revoke"), asked, words("share.revoke")):
             self._ask("DELETE", f"/{quote(token['id'], safe='')}", lambda *_: self._list())
 
     # ------------------------------------------------------------- showing
