@@ -9,8 +9,9 @@ from tests.support.rooms import NOW, Memory, entries_of, raw, rect, unpacked
 
 from inkroom.board import Board, apply
 from inkroom.errors import BadMessage, BadOp, Closed
-from inkroom.messages import Hello, Presence, Role, Since, Wet, read_entry
+from inkroom.messages import Entry, Hello, Op, Presence, Role, Since, Wet, op_of, read_entry
 from inkroom.room import Guest, Link, People, Tail
+from inkroom.room.intake import Waiting, _entry
 
 
 @pytest.fixture
@@ -50,6 +51,23 @@ def test_an_op_that_was_taken_is_passed_over(memory: Memory) -> None:
     assert memory.send(seat, {"cseq": 1, "say": "Hi"}) == []
     memory.load()
     assert memory.send(memory.seat(), {"cseq": 1, "say": "Hi"}) == []
+
+
+def test_an_entry_has_every_part_of_its_op() -> None:
+    """[LOG-1] Those of the schema, one by one: a part that is new cannot be left out on its way into the log."""
+    parts: dict[str, Any] = {name: [name] for name in Op.__struct_fields__}
+    op = Op(**parts)
+    entry = _entry(Waiting("c1", "u1", 1, op, ""), 7, NOW)
+    assert set(Entry.__struct_fields__) == {
+        *Op.__struct_fields__,
+        "seq",
+        "at",
+        "by",
+        "client",
+        "refused",
+    }
+    for part in set(Op.__struct_fields__) - {"cseq"}:  # a number is the client's
+        assert getattr(op_of(entry), part) == [part]
 
 
 def test_a_gap_in_the_numbers_ends_the_connection(memory: Memory) -> None:
