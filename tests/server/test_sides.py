@@ -152,6 +152,8 @@ async def test_no_list_and_no_search_tells_of_it(server: Serving) -> None:
         for path in ("/api/boards", "/api/boards/lesson/branches"):
             answer = await http.post(path, json={"id": other})
             assert (answer.status_code, answer.json()["error"]["code"]) == (422, "bad_id")
+        answer = await http.post("/api/import", params={"name": "a.svg", "board": other})
+        assert (answer.status_code, answer.json()["error"]["code"]) == (422, "bad_id")
         answer = await http.post(
             f"/api/boards/{board}/tokens", json={"role": "viewer"}, headers=teacher
         )

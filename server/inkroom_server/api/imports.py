@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from msgspec import to_builtins
 
 from inkroom.errors import BadFile, InkroomError
+from inkroom.side import lesson_of
 from inkroom_server.api.caller import allowed, operating
 from inkroom_server.api.jobs import shown
 from inkroom_server.api.models import Job, Report
@@ -67,7 +68,10 @@ BODY = {
 @router.post("/import", status_code=201, response_model=Report, openapi_extra=BODY)
 async def import_new(request: Request, name: Name, board: NewId = None) -> Any:
     """A new board from a file; `left` lists what could not be carried."""
-    return await _import(request, name, operating(request).user, new=board or new_id())
+    caller = operating(request)
+    if board and lesson_of(board) is not None:
+        raise InkroomError("Expected an id that is not that of a side board", "bad_id")
+    return await _import(request, name, caller.user, new=board or new_id())
 
 
 @router.post("/boards/{id}/import", response_model=Report, openapi_extra=BODY)
