@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from tests.desktop.conftest import entries
 from tests.support.desktop import DesktopApp
-from tests.support.serving import PATIENCE_S
+from tests.support.patience import PATIENCE_S
 from tests.support.spawner import Spawner
 
 from inkroom_desktop.address import Address
@@ -37,7 +37,7 @@ def start(tmp_path: Path, address: Address) -> Iterator[Start]:
 
 def until(look: Callable[[], Any]) -> Any:
     """What `look` finds, as soon as it is something."""
-    end = time.monotonic() + 6 * PATIENCE_S  # a process starts in it
+    end = time.monotonic() + PATIENCE_S
     while not (found := look()):
         assert time.monotonic() < end, "it does not come to that"
     return found

@@ -9,13 +9,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import pytest
 from tests.support.files import png
 from tests.support.rooms import rect
 from tests.support.seat import RECT, Seat, pair, told, write
 from tests.support.sequencer import Sequencer
-from tests.support.serving import Peer, Serving, close_code, eventually, serving
+from tests.support.serving import Peer, Serving, asking, close_code, eventually, serving
 from websockets.asyncio.client import connect
 
 from inkroom import events as on
@@ -242,7 +241,7 @@ async def test_a_thousand_quick_changes_of_rooms_mix_nothing(server: Serving) ->
 async def test_a_picture_is_there_for_who_comes_later(tmp_path: Path) -> None:
     """[BUG-5] [API-7] Uploaded, drawn, everybody leaves, the server restarts: a fresh joiner has it whole."""
     data = png(8, 8)
-    async with serving(tmp_path) as server, httpx2.AsyncClient(base_url=server.url) as http:
+    async with serving(tmp_path) as server, asking(server.url) as http:
         kept: dict[str, Any] = (await http.post("/api/assets", content=data)).json()
         async with Peer(room(server)) as ann:
             asset = {"sha": kept["sha"], "type": kept["type"], "width": 8, "height": 8}
@@ -250,7 +249,7 @@ async def test_a_picture_is_there_for_who_comes_later(tmp_path: Path) -> None:
                 {"put": [{"id": "p", "kind": "image", "geom": [0, 0, 128, 128, 0], "asset": asset}]}
             )
             await ann.settled()
-    async with serving(tmp_path) as server, httpx2.AsyncClient(base_url=server.url) as http:
+    async with serving(tmp_path) as server, asking(server.url) as http:
         async with Peer(room(server), "late") as late:
             element = late.board.get("p")
             assert element is not None

@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Page
 from tests.support.program import PROGRAM, served
 from tests.support.rooms import rect
-from tests.support.serving import Peer, close_code
+from tests.support.serving import Peer, asking, close_code
 from websockets.asyncio.client import ClientConnection, connect
 
 import inkroom
@@ -197,7 +197,7 @@ async def test_a_token_names_its_bearer_where_the_server_is_public(tmp_path: Pat
 async def test_a_client_that_leaves_is_cleaned_up_politely_or_not(url: str) -> None:
     """[JOIN-8] With a close frame, or with the connection cut: the others are told, its seat is free."""
     address = room(url, "leaving")
-    async with httpx2.AsyncClient(base_url=url) as http, Peer(address, "a", name="Ann") as ann:
+    async with asking(url) as http, Peer(address, "a", name="Ann") as ann:
         before = await sockets_of(http)
         for polite in (True, False):
             bob = Peer(address, "b", name="Bob")
@@ -229,7 +229,7 @@ async def test_work_goes_on_after_the_response_and_pushes_its_progress(url: str)
     """[API-4] An export as a background task: 202 at once, notices into the room, then the file."""
     async with (
         Peer(room(url, "tasks"), "a") as ann,
-        httpx2.AsyncClient(base_url=url, timeout=PATIENCE_S) as http,
+        asking(url) as http,
     ):
         for _ in range(40):
             await ann.ops(*({"say": "Hi"} for _ in range(50)))

@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import jwt
 import pytest
-from tests.support.serving import Peer, Serving, close_code, serving
+from tests.server.conftest import WAYS
+from tests.support.serving import Peer, Serving, asking, close_code, serving
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
@@ -23,6 +23,12 @@ from inkroom_server.guard import CSP, redacted
 from inkroom_server.log import Log
 from inkroom_server.parts import parts_of
 from inkroom_server.settings import Settings, from_environment
+
+
+@pytest.fixture(params=WAYS)
+def way(request: pytest.FixtureRequest) -> str:
+    """Both ways."""
+    return str(request.param)
 
 
 @pytest.fixture
@@ -341,7 +347,7 @@ async def test_a_page_of_another_origin_may_not_connect(tmp_path: Path) -> None:
 
 async def test_a_page_of_another_origin_may_change_nothing(server: Serving) -> None:
     """[SEC-33, SEC-34] [ACC-4] Reading is not harmful without CORS headers, and there are none."""
-    async with httpx2.AsyncClient(base_url=server.url) as http:
+    async with asking(server.url) as http:
         evil = {"Origin": "http://evil.example"}
         answer = await http.post("/api/boards", json={"title": "x"}, headers=evil)
         assert (answer.status_code, answer.json()["error"]["code"]) == (403, "origin_not_allowed")
@@ -366,7 +372,7 @@ async def test_a_page_of_another_origin_may_change_nothing(server: Serving) -> N
 async def test_an_open_server_knows_its_names(tmp_path: Path, host: str, status: int) -> None:
     """[SEC-33] [ACC-6] A page whose own name is bound to 127.0.0.1 would be of the same origin else."""
     async with serving(tmp_path, hosts=("board.example.org",)) as server:
-        async with httpx2.AsyncClient(base_url=server.url) as http:
+        async with asking(server.url) as http:
             answer = await http.get("/", headers={"Host": host})
             assert answer.status_code == status
         port = int(server.url.rpartition(":")[2])
@@ -383,7 +389,7 @@ async def test_an_open_server_knows_its_names(tmp_path: Path, host: str, status:
 
 async def test_an_open_server_answers_this_computer_only(server: Serving) -> None:
     """[ACC-6] Also where somebody else bound it elsewhere, or a proxy stands before it."""
-    async with httpx2.AsyncClient(base_url=server.url) as http:
+    async with asking(server.url) as http:
         answer = await http.get("/", headers={"X-Forwarded-For": "192.0.2.7"})
         assert (answer.status_code, answer.json()["error"]["code"]) == (403, "public_needed")
 
@@ -393,7 +399,7 @@ async def test_an_open_server_answers_this_computer_only(server: Serving) -> Non
 
 async def test_every_answer_carries_strict_headers(server: Serving) -> None:
     """[SEC-32] [ACC-5] Pages, the API, and errors."""
-    async with httpx2.AsyncClient(base_url=server.url) as http:
+    async with asking(server.url) as http:
         for path in ("/", "/b/b1", "/api/openapi.json", "/nothing/here"):
             headers = (await http.get(path)).headers
             assert headers["content-security-policy"] == CSP, path
@@ -405,7 +411,7 @@ async def test_every_answer_carries_strict_headers(server: Serving) -> None:
 
 async def test_over_https_browsers_are_told_to_stay_there(server: Serving) -> None:
     """[SEC-2] [ACC-5] As the proxy says; over plain http nothing is promised."""
-    async with httpx2.AsyncClient(base_url=server.url) as http:
+    async with asking(server.url) as http:
         answer = await http.get("/", headers={"x-forwarded-proto": "https"})
         assert "max-age" in answer.headers["strict-transport-security"]
         assert "strict-transport-security" not in (await http.get("/")).headers
@@ -413,7 +419,7 @@ async def test_over_https_browsers_are_told_to_stay_there(server: Serving) -> No
 
 async def test_a_foreign_page_makes_no_backup_by_a_picture(server: Serving) -> None:
     """[SEC-33] `<img src=".../api/backup">` sends no Origin; it could not read it, but keep the server busy."""
-    async with httpx2.AsyncClient(base_url=server.url, timeout=30) as http:
+    async with asking(server.url) as http:
         foreign = await http.get("/api/backup", headers={"sec-fetch-site": "cross-site"})
         assert foreign.status_code == 403
         assert (await http.get("/api/backup")).content.startswith(b"PK")
@@ -421,7 +427,7 @@ async def test_a_foreign_page_makes_no_backup_by_a_picture(server: Serving) -> N
 
 async def test_no_path_leads_out_of_the_pages(server: Serving) -> None:
     """[SEC-35] [PATH-5] Whatever its form."""
-    async with httpx2.AsyncClient(base_url=server.url) as http:
+    async with asking(server.url) as http:
         for path in (
             "/..%2f..%2fsettings.py",
             "/%2e%2e/app.py",
@@ -448,7 +454,7 @@ async def test_tokens_are_in_no_log(
             pass
         async with connect(public.ws("/chat/b1?token=a-wrong-secret")):
             pass
-        async with httpx2.AsyncClient(base_url=public.url) as http:
+        async with asking(public.url) as http:
             await http.get(f"/api/boards?token={token}")
     ours = [record for record in caplog.records if record.name.startswith("uvicorn")]
     said = "\n".join(record.getMessage() for record in ours)

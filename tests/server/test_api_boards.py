@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +10,11 @@ import httpx2
 import msgspec
 import pytest
 from tests.support.rooms import rect
-from tests.support.serving import Peer, Serving, serving
+from tests.support.serving import Peer, Serving, asking, serving
 
 from inkroom import __version__
 from inkroom.history import START, chain_of
 from inkroom_server.parts import parts_of
-
-
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path / "data") as running:
-        yield running
-
-
-@pytest.fixture
-async def http(server: Serving) -> AsyncIterator[httpx2.AsyncClient]:
-    async with httpx2.AsyncClient(base_url=server.url, timeout=30) as client:
-        yield client
 
 
 def code(answer: httpx2.Response) -> tuple[int, str]:
@@ -86,10 +73,10 @@ async def test_tags_sort_boards_and_are_part_of_the_log(
 
 async def test_tags_are_told_by_a_server_that_has_not_loaded_the_room(tmp_path: Path) -> None:
     """[API-1] [EL-9] The list keeps them beside the title."""
-    async with serving(tmp_path) as first, httpx2.AsyncClient(base_url=first.url) as http:
+    async with serving(tmp_path) as first, asking(first.url) as http:
         await http.post("/api/boards", json={"id": "b1", "title": "Rain"})
         await http.patch("/api/boards/b1", json={"tags": ["Physics"]})
-    async with serving(tmp_path) as second, httpx2.AsyncClient(base_url=second.url) as http:
+    async with serving(tmp_path) as second, asking(second.url) as http:
         [row] = (await http.get("/api/boards")).json()["boards"]
         assert second.hub.live("b1") is None
     assert (row["title"], row["tags"]) == ("Rain", ["Physics"])

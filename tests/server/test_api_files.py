@@ -7,7 +7,6 @@ import itertools
 import json
 import signal
 import zipfile
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,9 @@ import httpx2
 import pytest
 from tests.server.test_api_boards import code, draw
 from tests.support.files import SAMPLES, excalidraw, gif, jpeg, png, webp
+from tests.support.patience import PATIENCE_S
 from tests.support.rooms import rect
-from tests.support.serving import Peer, Serving, eventually, serving
+from tests.support.serving import Peer, Serving, asking, eventually, serving
 
 from inkroom_server.jobs.worker import Worker
 
@@ -32,18 +32,6 @@ STARTS = {
 }
 
 
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path / "data") as running:
-        yield running
-
-
-@pytest.fixture
-async def http(server: Serving) -> AsyncIterator[httpx2.AsyncClient]:
-    async with httpx2.AsyncClient(base_url=server.url, timeout=60) as client:
-        yield client
-
-
 async def put(http: httpx2.AsyncClient, data: bytes, name: str, onto: str = "") -> httpx2.Response:
     way = f"/api/boards/{onto}/import" if onto else "/api/import"
     return await http.post(way, params={"name": name}, content=data)
@@ -51,7 +39,7 @@ async def put(http: httpx2.AsyncClient, data: bytes, name: str, onto: str = "") 
 
 async def done(http: httpx2.AsyncClient, job: str) -> dict[str, Any]:
     """The job, once it has ended."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE_S):
         while not (found := (await http.get(f"/api/jobs/{job}")).json())["ended"]:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     return dict(found)
@@ -222,11 +210,12 @@ class Workers:
 
         def begun(worker: Worker, folder: Path) -> None:
             begin(worker, folder)
-            self.all.append(worker)
             if self.stopped:
                 worker._process.send_signal(signal.SIGSTOP)
+            self.all.append(worker)  # the last: who waits for it may change `stopped` at once
 
         monkeypatch.setattr(Worker, "__init__", begun)
+        monkeypatch.setattr("inkroom_server.jobs.crew.Worker", Worker)
 
 
 async def test_a_job_can_be_cancelled(
@@ -252,14 +241,14 @@ async def test_a_job_can_be_cancelled(
 async def test_a_job_survives_a_restart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """[API-4] What a stop cut short begins anew, at the moment that it was asked for."""
     workers = Workers(monkeypatch, stopped=True)
-    async with serving(tmp_path) as server, httpx2.AsyncClient(base_url=server.url) as http:
+    async with serving(tmp_path) as server, asking(server.url) as http:
         await draw(server, "b1", {"put": [rect("e1")]})
         job = (await http.post("/api/boards/b1/exports", json={"format": "jsonl"})).json()["id"]
         await eventually(lambda: workers.all)
         await draw(server, "b1", {"put": [rect("e2")]})
     assert not workers.all[0].alive
     workers.stopped = False
-    async with serving(tmp_path) as server, httpx2.AsyncClient(base_url=server.url) as http:
+    async with serving(tmp_path) as server, asking(server.url) as http:
         found = await done(http, job)
         assert (found["state"], found["seq"]) == ("done", 1)
         file = await http.get(found["url"])
@@ -287,13 +276,13 @@ async def test_old_jobs_and_stray_files_are_forgotten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """[API-4] A file is kept for a day; what a crash left goes at the next start."""
-    async with serving(tmp_path) as server, httpx2.AsyncClient(base_url=server.url) as http:
+    async with serving(tmp_path) as server, asking(server.url) as http:
         await draw(server, "b1", {"say": "Hi"})
         job = (await http.post("/api/boards/b1/exports", json={"format": "jsonl"})).json()["id"]
         await done(http, job)
         (tmp_path / "jobs/import-0123").write_bytes(b"half")
     monkeypatch.setattr("inkroom_server.jobs.jobs.KEPT_MS", -1)
-    async with serving(tmp_path) as server, httpx2.AsyncClient(base_url=server.url) as http:
+    async with serving(tmp_path) as server, asking(server.url) as http:
         assert code(await http.get(f"/api/jobs/{job}")) == (404, "not_found")
         assert not list((tmp_path / "jobs").iterdir())
 
@@ -443,7 +432,7 @@ async def test_a_board_that_is_full_takes_no_more(tmp_path: Path) -> None:
     """[API-6] [LIM-4] `board_full`, before the first of its elements."""
     async with (
         serving(tmp_path, elements=3) as server,
-        httpx2.AsyncClient(base_url=server.url, timeout=30) as http,
+        asking(server.url) as http,
     ):
         await draw(server, "b1", {"put": [rect("e1"), rect("e2")]})
         two = excalidraw({}, {})

@@ -2,28 +2,15 @@
 
 import sqlite3
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 from tests.support.rooms import rect
-from tests.support.serving import Peer, Serving, serving
+from tests.support.serving import Peer, Serving
 
 from inkroom.board import element_of
 from inkroom.elements import KINDS
-
-
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path / "data") as running:
-        yield running
-
-
-@pytest.fixture
-async def http(server: Serving) -> AsyncIterator[httpx2.AsyncClient]:
-    async with httpx2.AsyncClient(base_url=server.url, timeout=60) as client:
-        yield client
 
 
 @pytest.fixture

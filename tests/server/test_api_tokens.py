@@ -8,7 +8,7 @@ import httpx2
 import pytest
 from tests.server.test_api_boards import code
 from tests.support.files import empty_backup, excalidraw, png
-from tests.support.serving import Serving, serving
+from tests.support.serving import Serving, asking, serving
 
 from inkroom_server.parts import parts_of
 
@@ -26,7 +26,7 @@ async def public(tmp_path: Path) -> AsyncIterator[Serving]:
 
 @pytest.fixture
 async def http(public: Serving) -> AsyncIterator[httpx2.AsyncClient]:
-    async with httpx2.AsyncClient(base_url=public.url, timeout=30) as client:
+    async with asking(public.url) as client:
         yield client
 
 
@@ -202,7 +202,7 @@ async def test_an_open_server_passes_over_a_token_that_is_none(tmp_path: Path) -
     """[ACC-1] And takes a valid one at its word."""
     async with (
         serving(tmp_path) as server,
-        httpx2.AsyncClient(base_url=server.url, timeout=30) as http,
+        asking(server.url) as http,
     ):
         headers = {"authorization": "Bearer abc"}
         assert (

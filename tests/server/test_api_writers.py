@@ -1,18 +1,7 @@
 """Which entry a writer is (API-8)."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import httpx2
-import pytest
 from tests.support.rooms import rect
-from tests.support.serving import Peer, Serving, serving
-
-
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path / "data") as running:
-        yield running
+from tests.support.serving import Peer, Serving, asking
 
 
 async def test_a_writer_is_found_with_its_number_time_and_user(server: Serving) -> None:
@@ -20,7 +9,7 @@ async def test_a_writer_is_found_with_its_number_time_and_user(server: Serving) 
     async with Peer(server.ws("/ws/rooms/b1"), "c1", name="Ann") as ann:
         await ann.ops({"put": [rect("e1")]}, {"set": [{"id": "e1", "ink": "#3150DE"}]})
         [first, second] = await ann.settled()
-    async with httpx2.AsyncClient(base_url=server.url, timeout=30) as http:
+    async with asking(server.url) as http:
         asked = {"of": ["c1:1", "c1:2", "c9:1"]}
         found = (await http.get("/api/boards/b1/writers", params=asked)).json()["writers"]
         assert found == {

@@ -4,13 +4,19 @@ import asyncio
 import json
 from pathlib import Path
 
-import httpx2
 import pytest
-from tests.support.serving import Peer, Serving, close_code, eventually, serving
+from tests.server.conftest import WAYS
+from tests.support.serving import Peer, Serving, asking, close_code, eventually, serving
 from websockets.asyncio.client import ClientConnection, connect
 
 from inkroom_server import pages
 from inkroom_server.parts import parts_of
+
+
+@pytest.fixture(params=WAYS)
+def way(request: pytest.FixtureRequest) -> str:
+    """Both ways."""
+    return str(request.param)
 
 
 async def heard(socket: ClientConnection) -> str:
@@ -162,7 +168,7 @@ async def test_the_pages_are_served(built: Path, tmp_path: Path) -> None:
     """[PATH-5] `/` and `/b/{id}` are the page; files by their names; nothing outside."""
     async with (
         serving(tmp_path / "data") as server,
-        httpx2.AsyncClient(base_url=server.url) as http,
+        asking(server.url) as http,
     ):
         for path in ("/", "/b/demo", "/b/demo?at=5"):
             answer = await http.get(path)
@@ -183,7 +189,7 @@ async def test_without_a_built_web_app_a_sentence_says_so(
     monkeypatch.setattr(pages.Pages.__init__, "__defaults__", (tmp_path / "nothing",))
     async with (
         serving(tmp_path / "data") as server,
-        httpx2.AsyncClient(base_url=server.url) as http,
+        asking(server.url) as http,
     ):
         answer = await http.get("/")
         assert (answer.status_code, "make setup" in answer.text) == (503, True)

@@ -23,6 +23,12 @@ from inkroom_server.settings import Settings
 HELLO = {"type": "hello", "protocol": 1, "client": "c1"}
 
 
+@pytest.fixture(params=WAYS)
+def way(request: pytest.FixtureRequest) -> str:
+    """Both ways."""
+    return str(request.param)
+
+
 def room(server: Serving, board: str = "b1") -> str:
     return server.ws(f"/ws/rooms/{board}")
 

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-import httpx2
 import pytest
 from tests.support import hostile
 from tests.support.rooms import rect
-from tests.support.serving import Peer, serving
+from tests.support.serving import Peer, asking, serving
 from tests.support.weighed import read_weighed
 
 from inkroom_server.jobs.imports import FILE_BYTES, Source
@@ -81,7 +80,7 @@ async def test_a_server_goes_on_and_nothing_is_half_there(tmp_path: Path) -> Non
     some = [next(islice(make(), at, None)) for make in makers for at in (1, 4)]
     async with serving(tmp_path / "data") as server, Peer(server.ws("/ws/rooms/b1")) as ann:
         await ann.ops({"put": [rect("e1")]})
-        async with httpx2.AsyncClient(base_url=server.url, timeout=60) as http:
+        async with asking(server.url) as http:
             for n, (name, data) in enumerate(some):
                 way = "/api/boards/b1/import" if n % 2 else "/api/import"
                 answer = await http.post(way, params={"name": name}, content=data)

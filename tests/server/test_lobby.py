@@ -7,19 +7,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx2
-import pytest
 from tests.support.rooms import rect
-from tests.support.serving import Peer, Serving, close_code, serving
+from tests.support.serving import Peer, Serving, asking, close_code, serving
 from websockets.asyncio.client import connect
 
 from inkroom_server.parts import parts_of
-
-
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path / "data") as running:
-        yield running
 
 
 class Watching:
@@ -57,7 +49,7 @@ async def watching(server: Serving, query: str = "") -> AsyncIterator[Watching]:
 
 async def test_the_list_comes_at_once_and_then_each_change(server: Serving) -> None:
     """[PATH-3] A board that is made, renamed, entered, drawn on, left, trashed: nobody asks for it."""
-    async with watching(server) as lobby, httpx2.AsyncClient(base_url=server.url) as http:
+    async with watching(server) as lobby, asking(server.url) as http:
         assert lobby.messages == [{"type": "boards", "boards": []}]
         await http.post("/api/boards", json={"id": "b1", "title": "One"})
         await lobby.until(lambda boards: boards.get("b1", {}).get("title") == "One")

@@ -1,14 +1,13 @@
 """Search over all that was ever written: the index beside the log, and how it is asked (SEEK-1 to SEEK-3)."""
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import pytest
 from tests.support.rooms import rect
-from tests.support.serving import Peer, Serving, serving
+from tests.support.serving import Peer, Serving, asking
 
 from inkroom.messages import entry_bytes, read_op
 from inkroom_server.jobs.finding import LONGEST, found
@@ -140,17 +139,11 @@ def test_a_board_that_was_ended_leaves_no_word_behind(log: Log) -> None:
 # ------------------------------------------------------------------ over REST
 
 
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path / "data") as running:
-        yield running
-
-
 async def test_what_was_just_written_is_found(server: Serving) -> None:
     """[SEEK-3] With who wrote it, as one types."""
     async with (
         Peer(server.ws("/ws/rooms/b1"), "c1", name="Ann") as ann,
-        httpx2.AsyncClient(base_url=server.url, timeout=60) as http,
+        asking(server.url) as http,
     ):
         await ann.ops({"put": [{**rect("e1"), "text": "Soil sensor"}]})
         await ann.settled()

@@ -9,8 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import httpx2
 import uvicorn
 from fastapi import FastAPI
+from tests.support.patience import PATIENCE_S
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
@@ -24,8 +26,6 @@ from inkroom_server.hub import Hub
 from inkroom_server.log import Log
 from inkroom_server.parts import parts_of
 from inkroom_server.settings import Settings
-
-PATIENCE_S = 10
 
 
 class Serving:
@@ -166,7 +166,7 @@ class Peer:
 
     async def closed(self) -> tuple[int, str]:
         """Reads until the end; the close code and reason."""
-        async with asyncio.timeout(PATIENCE_S + 5):
+        async with asyncio.timeout(PATIENCE_S):
             try:
                 while True:
                     self.take(await self.socket.recv())
@@ -198,6 +198,11 @@ class Peer:
         self.seq = entry.seq
         self.entries.append(entry)
         apply(self.board, entry)
+
+
+def asking(url: str) -> httpx2.AsyncClient:
+    """What asks the REST API there, with patience."""
+    return httpx2.AsyncClient(base_url=url, timeout=PATIENCE_S)
 
 
 async def eventually(true: Callable[[], Any], within_s: float = PATIENCE_S) -> None:

@@ -30,11 +30,12 @@ class Worker:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", COMMAND, str(folder)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
+        self._folder = folder
+        self._process = self._begun()
+
+    def _begun(self) -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-P", "-c", COMMAND]
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     @property
     def alive(self) -> bool:
@@ -46,7 +47,7 @@ class Worker:
         assert to is not None
         assert of is not None
         try:
-            _put(to, (work, args))
+            _put(to, (self._folder, work, args))
             while True:
                 word, value = pickle.load(of)  # noqa: S301  # our own process
                 if word == "progress":
@@ -74,13 +75,21 @@ def serve() -> None:
     _bound_memory()
     of, to = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anything prints here is no answer
-    log = Log.visit(Path(sys.argv[1]))
+    log: Log | None = None
     try:
         while True:
-            work, args = pickle.load(of)  # noqa: S301  # our own process
+            folder, work, args = pickle.load(of)  # noqa: S301  # our own process
+            if log is None or log.folder != folder:
+                log = _visited(folder, log)
             _put(to, _done(log, to, work, args))
     except (EOFError, BrokenPipeError):
         os._exit(0)
+
+
+def _visited(folder: Path, before: Log | None) -> Log:
+    if before is not None:
+        before.close()
+    return Log.visit(folder)
 
 
 def _bound_memory() -> None:
