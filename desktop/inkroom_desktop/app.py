@@ -79,6 +79,7 @@ def _run(given: argparse.Namespace) -> int:
     from inkroom_desktop.address import HERE
     from inkroom_desktop.device import Device, data_folder
     from inkroom_desktop.diagnosis import recent
+    from inkroom_desktop.sweep import Sweep
 
     logging.getLogger().addHandler(recent)
     file = _file(given.board)
@@ -91,6 +92,8 @@ def _run(given: argparse.Namespace) -> int:
         return 2
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
     app = QApplication(sys.argv[:1])
+    sweep = Sweep()
+    sweep.begin()
     app.setApplicationName("Inkroom")
     app.setDesktopFileName("inkroom")
     app.setStyle("Fusion")
@@ -136,6 +139,7 @@ def _run(given: argparse.Namespace) -> int:
     pulse.start()
     code = app.exec()
     device.close()
+    sweep.end()
     return code
 
 

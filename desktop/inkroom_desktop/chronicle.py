@@ -70,7 +70,7 @@ class Chronicle(QObject):
             self._ask()
 
     def _ask(self) -> None:
-        self._network.start(self._fetch(self._chained))
+        self._network.start(self._fetch(self._chained), self)
 
     async def _fetch(self, after: int) -> None:
         address = self._link.address

@@ -39,7 +39,7 @@ class Work(QObject):
 
     def start(self) -> None:
         """To be called once `done` and `failed` are connected: some work ends at once."""
-        self._network.start(self._run())
+        self._network.start(self._run(), self)
 
     async def _run(self) -> None:
         try:

@@ -9,6 +9,7 @@ import urllib.request
 import zlib
 from collections import deque
 from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -22,10 +23,31 @@ REST_BYTES: Final = 64 * 1024 * 1024
 _log = logging.getLogger(__name__)
 
 
+class _Held(QObject):
+    """Objects for which the network works. They end here, on the window's thread: on another one a Qt object may be
+    ended in the middle of a signal.
+    """
+
+    over = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._works: dict[object, QObject] = {}
+        self.over.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
+
+    def hold(self, work: Future[None], of: QObject) -> None:
+        self._works[work] = of
+        work.add_done_callback(self.over.emit)
+
+    def _let_go(self, work: object) -> None:
+        self._works.pop(work, None)
+
+
 class Network:
     """One thread for all sockets of the application."""
 
     def __init__(self) -> None:
+        self._held = _Held()
         self.loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="inkroom network", daemon=True)
         self._thread.start()
@@ -37,10 +59,10 @@ class Network:
         asyncio.set_event_loop(self.loop)
         self.loop.run_forever()
 
-    def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Runs work on the thread; after `close` there is none."""
+    def start(self, work: Coroutine[Any, Any, None], of: QObject) -> None:
+        """Runs work of an object on the thread, and keeps the object for so long; after `close` there is none."""
         if self.loop.is_running():
-            asyncio.run_coroutine_threadsafe(work, self.loop)
+            self._held.hold(asyncio.run_coroutine_threadsafe(work, self.loop), of)
         else:
             work.close()
 
@@ -82,7 +104,7 @@ class Wire(QObject):
         self.close()
         self._turn += 1
         self._outbox = asyncio.Queue()
-        self._network.start(self._talk(url, self._turn, self._outbox))
+        self._network.start(self._talk(url, self._turn, self._outbox), self)
 
     def take(self) -> tuple[str, Any] | None:
         """What came in next: ("open", None), ("text", str), ("part", unpacked bytes) or ("closed", close code)."""
@@ -171,7 +193,7 @@ class Request(QObject):
 
     def send(self, method: str, url: str, body: Any = None) -> None:
         """`body`: bytes as they are, all else as JSON."""
-        self._network.start(self._call(method, url, body))
+        self._network.start(self._call(method, url, body), self)
 
     async def _call(self, method: str, url: str, body: Any) -> None:
         status, answer = await asyncio.get_running_loop().run_in_executor(

@@ -1,5 +1,6 @@
 """What the desktop's tests stand on: a dressed application, a device in a folder, a server process."""
 
+import gc
 import json
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ import pytest
 from keyring.backends.fail import Keyring as NoRing
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from tests.support.patience import PATIENCE_S
 from tests.support.spawner import Spawner
 
 from inkroom_desktop import device as devices
@@ -18,8 +20,9 @@ from inkroom_desktop import theme
 from inkroom_desktop.address import Address, fresh_id
 from inkroom_desktop.device import Device
 from inkroom_desktop.panels import leaving
+from inkroom_desktop.sweep import Sweep
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = PATIENCE_S * 1000
 ASK = leaving._ask
 keyring.set_keyring(NoRing())  # type: ignore[no-untyped-call]  # the library's
 devices.NETWORKS = ("127.0.0.1",)
@@ -33,6 +36,21 @@ def dressed(qapp: QApplication) -> QApplication:
     theme.load_fonts()
     theme.wear(qapp, "light")
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def swept(qapp: QApplication) -> Iterator[None]:
+    """As in the app: the collector never ends a window's object on another thread. What a test left ends here."""
+    sweep = Sweep()
+    yield
+    gc.collect(1)
+    sweep.end()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def all_swept() -> Iterator[None]:
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
