@@ -215,6 +215,7 @@ class Device:
         for link in list(self._locks):
             link.stop()
             self.leave(link)
+        self.files.close()
         self.nearby.close()
         self.embedded.stop()
         self.network.close()

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -61,8 +62,11 @@ class OpenFile(QObject):
 
     def __init__(self, files: "Files", path: Path, kept: Kept, link: Link) -> None:
         super().__init__()
-        self._files, self.path, self.kept, self._link = files, path, kept, link
+        self._files, self.path, self._link = files, path, link
+        self._at = path, kept
+        self._one = threading.Lock()
         self._work: Work | None = None
+        self._closed = False
         self._quiet = QTimer(self, singleShot=True)
         self._quiet.timeout.connect(self._write)
         link.settled.connect(self._changed)
@@ -70,7 +74,7 @@ class OpenFile(QObject):
     @property
     def stale(self) -> bool:
         """True where the board has steps that the file has not."""
-        return self._link.session.seq != self.kept.head
+        return self._link.session.seq != self._at[1].head
 
     def _changed(self) -> None:
         if self.stale and not self._quiet.isActive():
@@ -80,45 +84,50 @@ class OpenFile(QObject):
         if self._work is not None:
             self._quiet.start(QUIET_MS)
             return
-        server, path, kept = self._link.address.server, self.path, self.kept
-        board, token = self._link.address.board, self._link.address.token
-        self._work = Work(
-            self._files.network, lambda: boardfile.write_back(server, board, path, kept, token)
-        )
+        self._work = Work(self._files.network, self._put)
         self._work.done.connect(self._written)
         self._work.failed.connect(self._unwritten)
         self._work.start()
 
+    def _put(self) -> tuple[Path, Kept]:
+        """On any thread, but one at a time: who comes next knows what the one before put into the file."""
+        address = self._link.address
+        with self._one:
+            path, kept = self._at
+            self._at = boardfile.write_back(
+                address.server, address.board, path, kept, address.token
+            )
+            return self._at
+
     def _written(self, result: object) -> None:
         self._work = None
-        if not isinstance(result, tuple):
+        if self._closed or not isinstance(result, tuple):
             return
         path, kept = result
         if path != self.path:
             self.told.emit(words("file.elsewhere", name=self.path.name, copy=path.name))
             self.path = path
             self.moved.emit(path)
-        self.kept = kept
         self._files.note(path, kept)
         self._changed()
 
     def _unwritten(self, why: str) -> None:
         self._work = None
+        if self._closed:
+            return
         _log.warning("%s could not be written: %s", self.path, why)
         self.told.emit(words("file.not-written", name=self.path.name))
         self._quiet.start(RETRY_MS)
 
     def close(self) -> None:
         """Writes what is not in the file yet, before the window goes."""
+        self._closed = True
         self._quiet.stop()
         self._link.settled.disconnect(self._changed)
         if not self.stale and self._work is None:
             return
-        address = self._link.address
         try:
-            path, kept = boardfile.write_back(
-                address.server, address.board, self.path, self.kept, address.token
-            )
+            path, kept = self._put()
         except (OSError, InkroomError) as why:
             _log.warning("%s could not be written: %s", self.path, why)
         else:
@@ -145,8 +154,13 @@ class Files(QObject):
         self._waiting: list[Path] = []
         self._new: set[Path] = set()
         self._works: dict[Work, Path] = {}
+        self._closed = False
         embedded.ready.connect(self._ready)
         embedded.failed.connect(self._broken)
+
+    def close(self) -> None:
+        """The store closes: of work that ended just now nothing is heard any more."""
+        self._closed = True
 
     def open(self, path: Path) -> None:
         """Opens a file, as soon as the server of this computer is there."""
@@ -222,7 +236,9 @@ class Files(QObject):
         self.told.emit(words("file.not-carried-to", why=why))
 
     def _saved(self, work: Work) -> None:
-        self.open(self._works.pop(work))
+        path = self._works.pop(work)
+        if not self._closed:
+            self.open(path)
 
     def _ready(self, server: str) -> None:
         self.served.emit()
@@ -247,6 +263,8 @@ class Files(QObject):
 
     def _taken(self, work: Work, kept: object) -> None:
         path = self._works.pop(work)
+        if self._closed:
+            return
         if isinstance(kept, Kept):
             self.note(path, kept)
             self.opened.emit(path, kept, kept.board)

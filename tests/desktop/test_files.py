@@ -3,12 +3,15 @@
 import json
 import os
 import signal
+import threading
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
+from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 from tests.desktop.conftest import PATIENCE_MS
 from tests.support.files import excalidraw
@@ -16,13 +19,21 @@ from tests.support.files import excalidraw
 from inkroom.formats.inkroom_file import InkroomFile
 from inkroom_desktop import boardfile
 from inkroom_desktop.address import Address
+from inkroom_desktop.boardfile import Kept
 from inkroom_desktop.device import Device
-from inkroom_desktop.files import Work
+from inkroom_desktop.files import OpenFile, Work
+from inkroom_desktop.link import Link
 from inkroom_desktop.page import BoardPage
 from inkroom_desktop.window import Window
 
-START_MS = 60_000
+START_MS = 2 * PATIENCE_MS  # a server process starts in it
 RECT = {"id": "e1", "kind": "rect", "geom": [0, 0, 1600, 800, 0]}
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits two seconds for a file to be written."""
+    monkeypatch.setattr("inkroom_desktop.files.QUIET_MS", 50)
 
 
 @pytest.fixture
@@ -133,7 +144,9 @@ def test_a_file_from_elsewhere_comes_with_its_history_and_a_drawing_is_brought_i
     second.open_file(drawing)
     qtbot.waitUntil(lambda: second.page is not other, timeout=START_MS)
     brought = page_of(qtbot, second)
-    qtbot.waitUntil(lambda: len(list(brought.link.session.board.visible())) == 1)
+    qtbot.waitUntil(
+        lambda: len(list(brought.link.session.board.visible())) == 1, timeout=PATIENCE_MS
+    )
     assert brought not in second._files
     assert drawing.read_bytes() == before
 
@@ -170,6 +183,38 @@ def test_work_begins_when_those_who_wait_for_it_are_connected_and_ends_with_a_wo
     qtbot.waitUntil(lambda: len(heard) == 2, timeout=PATIENCE_MS)
     assert calls == ["once"]
     assert heard == [None, "'nothing' is not in list"]
+
+
+class Board(QObject):
+    """What a file needs of a link."""
+
+    settled = Signal()
+    address = Address("http://127.0.0.1:9", "b1")
+    session = SimpleNamespace(seq=2)
+
+
+def test_a_window_that_goes_in_the_middle_of_a_write_knows_what_that_put_into_the_file(
+    device: Device, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[FILE-2] Else it would take it for somebody else's, and write beside it."""
+    begun, go_on = threading.Event(), threading.Event()
+    known: list[int] = []
+
+    def write(server: str, board: str, path: Path, kept: Kept, token: str) -> tuple[Path, Kept]:
+        known.append(kept.head)
+        begun.set()
+        assert go_on.wait(PATIENCE_MS / 1000)
+        return path, Kept(board, len(known), "")
+
+    monkeypatch.setattr(boardfile, "write_back", write)
+    path = tmp_path / "Plan.inkroom"
+    opened = OpenFile(device.files, path, Kept("b1", 0, ""), cast(Link, Board()))
+    opened._write()
+    assert begun.wait(PATIENCE_MS / 1000)
+    threading.Timer(0.05, go_on.set).start()
+    opened.close()
+    assert known == [0, 1]
+    assert device.files.known(path) == Kept("b1", 2, "")
 
 
 def test_the_server_of_this_computer_comes_back_where_it_was(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 from inkroom.errors import InkroomError, Unavailable
@@ -318,6 +319,8 @@ def test_the_migrations_make_the_tables(log: Log) -> None:
     with log.disk.writer.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, SQLModel.metadata) == []
+        newest = ScriptDirectory(str(disks.MIGRATIONS)).get_current_head()
+        assert context.get_current_revision() == newest == disks.newest_schema()
 
 
 LATER = '''"""A later schema."""

@@ -9,12 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from inkroom.errors import Unavailable
@@ -142,7 +137,7 @@ class Disk:
 
     def _same_schema(self) -> None:
         with self.reading() as connection:
-            found, newest = _revisions(connection)
+            found, newest = _schema(connection), newest_schema()
         if found != newest:
             raise Unavailable(
                 f"Expected boards in the form of this version ({newest}), got {found}; "
@@ -229,19 +224,16 @@ else:
 
 def migrate(engine: Engine, path: Path) -> None:
     """Brings the database to the newest schema, and keeps a copy of one that was older (LOG-7)."""
+    newest = newest_schema()
     try:
         with engine.connect() as connection:
-            found, newest = _revisions(connection)
+            found = _schema(connection)
         if found == newest:
             return
         if found is not None:
             _back_up(path, path.with_name(f"{DATABASE}.{found}.backup"))
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-        with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-    except CommandError:
+        _upgrade(engine)
+    except LookupError:
         raise Unavailable(
             f"Expected boards in a form this version knows, got {found}; install a newer Inkroom"
         ) from None
@@ -250,13 +242,32 @@ def migrate(engine: Engine, path: Path) -> None:
 
 
 def newest_schema() -> str:
-    """The name of the newest migration that this version knows."""
-    return str(ScriptDirectory(str(MIGRATIONS)).get_current_head())
+    """The name of the newest migration that this version knows: their files begin with it."""
+    return max(path.name.partition("_")[0] for path in MIGRATIONS.glob("versions/[0-9]*.py"))
 
 
-def _revisions(connection: Connection) -> tuple[str | None, str | None]:
-    scripts = ScriptDirectory(str(MIGRATIONS))
-    return MigrationContext.configure(connection).get_current_revision(), scripts.get_current_head()
+def _schema(connection: Connection) -> str | None:
+    """The migration that the database is at; None for a new one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return None if found is None else str(found)
+
+
+def _upgrade(engine: Engine) -> None:
+    """Raises LookupError where the database is at a migration that is not known here."""
+    from alembic import command  # a third of what a worker process would wait for, and few need it
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError as why:
+            raise LookupError(str(why)) from why
 
 
 def _back_up(path: Path, copy: Path) -> None:
