@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from tests.support.files import excalidraw
+from tests.support.patience import PATIENCE_S
 from tests.support.program import served
 
 import inkroom
@@ -23,7 +24,6 @@ from inkroom.client import Connection, units
 from inkroom.errors import BadOp, InkroomError
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs/guide/examples"
-PATIENCE_S = 30
 
 
 @pytest.fixture(scope="module")

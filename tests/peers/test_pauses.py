@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from tests.support.faulty import JumpingClock
 from tests.support.logs import checked_log
+from tests.support.patience import LOADED, PATIENCE_S
 from tests.support.program import PROGRAM
 from tests.support.serving import eventually
 from tests.support.spawner import Spawner
@@ -87,10 +88,10 @@ async def test_a_client_that_stands_still_holds_nobody_up(server: Spawner, tmp_p
         await bob.stdout.readline()
         bob.send_signal(signal.SIGSTOP)
         for _ in range(40):
-            await asyncio.wait_for(ann.put(RECT), 2)
+            await asyncio.wait_for(ann.put(RECT), 2 * LOADED)
         bob.send_signal(signal.SIGCONT)
         said = await bob.stdout.read()
-        assert await asyncio.wait_for(bob.wait(), 20) == 0
+        assert await asyncio.wait_for(bob.wait(), PATIENCE_S) == 0
         assert said.split()[-1] == b"39"
         await eventually(lambda: ann.session.seq == 80)
     server.kill()
@@ -160,7 +161,7 @@ async def test_a_server_that_dies_over_its_answer_is_tried_again(
         fake = await asyncio.start_server(dies, "127.0.0.1", running.port)
         ann = inkroom.connect(running.url, "b1", timeout_s=30)
         entering = asyncio.create_task(ann.__aenter__())
-        await eventually(lambda: len(asked) >= 6, 20)
+        await eventually(lambda: len(asked) >= 6)
         fake.close()
         await fake.wait_closed()
         running.start()

@@ -17,6 +17,7 @@ from typing import Any
 import httpx2
 import pytest
 from playwright.sync_api import Page
+from tests.support.patience import PATIENCE_S
 from tests.support.program import PROGRAM, served
 from tests.support.rooms import rect
 from tests.support.serving import Peer, asking, close_code
@@ -28,7 +29,6 @@ from inkroom.client import Connection
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 EXAMPLES = ROOT / "docs/guide/examples"
-PATIENCE_S = 20
 
 
 @pytest.fixture(scope="module")
@@ -318,7 +318,7 @@ def referee(url: str) -> Iterator[None]:
 async def test_use_game_two_play_noughts_and_crosses_with_a_bot(url: str, referee: None) -> None:
     """[PATH-1] An example of the guide: it draws, watches, refuses, and calls the winner."""
     async with (
-        asyncio.timeout(60),
+        asyncio.timeout(2 * PATIENCE_S),
         inkroom.connect(url, "games", name="Ann") as ann,
         inkroom.connect(url, "games", name="Bob") as bob,
     ):

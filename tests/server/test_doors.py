@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.server.conftest import WAYS
+from tests.support.patience import PATIENCE_S
 from tests.support.serving import Peer, Serving, asking, close_code, eventually, serving
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -20,7 +21,7 @@ def way(request: pytest.FixtureRequest) -> str:
 
 
 async def heard(socket: ClientConnection) -> str:
-    return str(await asyncio.wait_for(socket.recv(), 10))
+    return str(await asyncio.wait_for(socket.recv(), PATIENCE_S))
 
 
 # ------------------------------------------------------------------ chat

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.support.patience import PATIENCE_S
 from tests.support.rooms import rect
 from tests.support.serving import Peer, Serving, asking, close_code, serving
 from websockets.asyncio.client import connect
@@ -24,7 +25,7 @@ class Watching:
 
     async def until(self, true: Callable[[dict[str, dict[str, Any]]], bool]) -> None:
         """Reads until the list is so."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             while not true(self.boards):
                 self.take(json.loads(await self._socket.recv()))
 
