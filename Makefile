@@ -21,7 +21,7 @@ export PATH := $(if $(NODE_OK),,$(CURDIR)/.tools/node:)$(PATH)
 export UV_PYTHON_PREFERENCE ?= system
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run desktop test bench bench-desktop soak mutants lint format package package-desktop lock clean
+.PHONY: help setup run desktop test bench bench-web bench-desktop soak mutants lint format package package-desktop lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name says; do printf '  make %-15s %s\n' "$$name" "$$says"; done
@@ -47,6 +47,10 @@ test: setup ## every test but the benches and soaks (ARGS='-k undo' narrows pyte
 
 bench: setup ## the figures of docs/bench.md, measured on this machine (QUICK=1 takes about 3 minutes)
 	$(BIN)/python -m tests.bench $(if $(QUICK),--quick) $(ARGS)
+
+bench-web: setup ## the web canvas beside Excalidraw and tldraw, which are fetched for it (npm)
+	@$(SYSTEM) chromium
+	$(BIN)/python -m tests.bench.beside $(ARGS)
 
 bench-desktop: export QT_QPA_PLATFORM ?= offscreen
 bench-desktop: .venv/.ok ## the desktop canvas beside a QGraphicsView, at 1,000 to 100,000 strokes
