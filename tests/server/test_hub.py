@@ -468,6 +468,15 @@ async def test_a_backup_that_came_back_begins_a_new_epoch(log: Log, hub: Hub) ->
     assert again.room.epoch == 2
 
 
+@pytest.mark.parametrize(("told", "begins"), [(1, 2), (5, 6), (1_001, 1_002), (1_002, 2)])
+async def test_a_new_epoch_is_later_than_the_one_that_was_told(
+    hub: Hub, told: int, begins: int
+) -> None:
+    """[JOIN-9] [SES-15] An older folder may be several epochs behind; an epoch that is made up leads nowhere."""
+    host, _ = await join(hub, Ear(), "c2", Since(7, "f" * 16, told))
+    assert host.room.epoch == begins
+
+
 async def test_a_board_that_is_not_there_is_named(hub: Hub) -> None:
     """[LIM-6] 4404 and 4410."""
     for board, close in (("nowhere", 4404), ("a b", 4404), ("x" * 65, 4404)):

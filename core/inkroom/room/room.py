@@ -36,6 +36,8 @@ SAYS: Final = 200
 """Lines of chat that a joiner gets."""
 TOLD: Final = 1_000
 """How many people, and how many refusals, a welcome lists at most: the newest."""
+LEAP: Final = 1_000
+"""A joiner's epoch may be so far ahead of the room's: one that is made up must not use up the numbers."""
 
 
 class Entrance(Struct):
@@ -140,6 +142,11 @@ class Room:
         if since.epoch > self.epoch or since.seq > self.seq:
             return True
         return self.tail.reaches(since.seq) and self.tail.chain(since.seq) != since.chain
+
+    def later_epoch(self, since: Since | None) -> int:
+        """The epoch that a doubt begins: later than the joiner's, who would not take its snapshot else (SES-15)."""
+        told = since.epoch if since is not None and since.epoch <= self.epoch + LEAP else 0
+        return max(self.epoch, told) + 1
 
     @property
     def prepared(self) -> bool:

@@ -157,7 +157,7 @@ class Hub:
         """A seat in the board's room; raises Closed as `room` and `Room.enter` do."""
         host = await self.room(board, create=create)
         if host.room.doubts(hello.since) and guest.role in ("owner", "editor"):
-            host = await self._renew(host)
+            host = await self._renew(host, host.room.later_epoch(hello.since))
         member = await host.join(wire, guest, hello, token=token, expires=expires)
         if self.storage.state != "ok":
             wire.send(Frame(encode(self.storage.notice)))
@@ -208,7 +208,7 @@ class Hub:
             if why.code != "exists":
                 raise
 
-    async def _renew(self, host: Host) -> Host:
+    async def _renew(self, host: Host, epoch: int) -> Host:
         """A joiner knows entries that are not here: the room begins a new epoch (JOIN-9)."""
         now = time.monotonic()
         if now - self._renewed.get(host.id, -self.settings.epoch_s) < self.settings.epoch_s:
@@ -216,7 +216,7 @@ class Hub:
         self._renewed[host.id] = now
         logger.warning("board %s: a client knows another past; a new epoch begins", host.id)
         self._close(host, 1012, "epoch")
-        await asyncio.to_thread(self.log.new_epoch, host.id)
+        await asyncio.to_thread(self.log.new_epoch, host.id, epoch)
         return await self.room(host.id)
 
     def _close(self, host: Host, code: int, reason: str) -> None:

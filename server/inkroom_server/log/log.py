@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, case, insert, select, update
 
 from inkroom.errors import InkroomError, Unavailable
 from inkroom.history import START
@@ -217,9 +217,11 @@ class Log:
 
         return self._write(work)
 
-    def new_epoch(self, board: str) -> None:
+    def new_epoch(self, board: str, least: int = 0) -> None:
         """The board's past is another than it was: a backup came back (JOIN-9)."""
-        query = update(boards).where(boards.c.id == board).values(epoch=boards.c.epoch + 1)
+        later = boards.c.epoch + 1
+        epoch = case((later > least, later), else_=least)
+        query = update(boards).where(boards.c.id == board).values(epoch=epoch)
         self._write(lambda connection: connection.execute(query))
 
     def save_snapshot(self, board: str, snapshot: StoredSnapshot) -> None:

@@ -65,9 +65,9 @@ class Log:
             known = self.values.setdefault((id, register, entry.writer), value)
             need(known == value, "one writer stands for two values [P4, ROOM-12]")
 
-    def new_epoch(self) -> None:
+    def new_epoch(self, least: int = 0) -> None:
         """The past is another than it was."""
-        self.epoch += 1
+        self.epoch = max(self.epoch + 1, least)
         self._begins.append((self.head, self.epoch))
 
     def roll_back(self, count: int) -> None:

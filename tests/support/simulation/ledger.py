@@ -62,9 +62,9 @@ class Ledger:
         while self.writes:
             self.write()
 
-    def new_epoch(self, board: str) -> None:
+    def new_epoch(self, board: str, least: int = 0) -> None:
         self._waited()
-        self.disk.logs[board].new_epoch()
+        self.disk.logs[board].new_epoch(least)
 
     def save_snapshot(self, board: str, snapshot: StoredSnapshot) -> None:
         self._waited()
