@@ -1,9 +1,15 @@
 """How long tests wait: a machine that has other work beside is no failure."""
 
+import os
 from typing import Final
 
 PATIENCE_S: Final = 60
 """For what must come, however long it takes. Nobody waits so long where it comes."""
-LOADED: Final = 6
-"""A bound that a rule sets in seconds is meant for a quiet machine; with other work beside it may take so many times
-as long. What it takes on a quiet one `make bench` and the soaks measure."""
+
+
+def within(seconds: float) -> float:
+    """The bound of a rule, in seconds, on this machine now: as it is where a core is free, longer by as much as the
+    cores are oversubscribed where not. The soaks run alone, and hold it as it is.
+    """
+    busy, _, _ = os.getloadavg()
+    return seconds * max(1.0, 2 * busy / (os.cpu_count() or 1))
