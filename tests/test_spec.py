@@ -1,6 +1,7 @@
 """Every rule of the specification is cited by a test, and every rule that a test cites exists."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -15,14 +16,18 @@ def sources() -> list[Path]:
     return sorted([*python, *(ROOT / "webclient").glob("src/**/*.test.ts")])
 
 
-def rules() -> set[str]:
+def defined() -> list[str]:
     """Return every ID that the specification or CONTRIBUTING.md defines, there in bold."""
     pages = [*(ROOT / "docs/spec").glob("*.md"), ROOT / "CONTRIBUTING.md"]
-    return {
+    return [
         rule
         for page in pages
         for rule in re.findall(rf"\*\*({RULE})\*\*", page.read_text(encoding="utf-8"))
-    }
+    ]
+
+
+def rules() -> set[str]:
+    return set(defined())
 
 
 def citations() -> dict[str, str]:
@@ -39,6 +44,11 @@ def citations() -> dict[str, str]:
 def order(rule: str) -> tuple[str, int]:
     letters, number = re.fullmatch(r"([A-Z]+)-?(\d+)", rule).groups()  # type: ignore[union-attr]  # RULE matched
     return letters, int(number)
+
+
+def test_every_rule_is_defined_once() -> None:
+    twice = [rule for rule, count in Counter(defined()).items() if count > 1]
+    assert not twice, f"rules that are defined more than once: {', '.join(twice)}"
 
 
 def test_every_rule_is_cited_by_a_test() -> None:
