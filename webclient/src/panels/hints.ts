@@ -8,6 +8,8 @@ import { isEmpty, mayDraw, type Page } from "./page";
 import { say, type Word } from "./words";
 import "./hints.css";
 
+/** So many templates stand on the empty board, in one row; the board list has all. */
+const OFFERED = 4;
 const SVG = "http://www.w3.org/2000/svg";
 
 export interface Hints extends Part {
@@ -47,7 +49,7 @@ export function hints(page: Page, openFile: () => void): Hints {
       el(
         "div",
         { class: "row hints-ways" },
-        ...TEMPLATES.map((name) =>
+        ...TEMPLATES.slice(0, OFFERED).map((name) =>
           el(
             "button",
             { class: "button outline hints-way", onclick: () => void apply(name) },
