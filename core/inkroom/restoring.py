@@ -8,14 +8,21 @@ from msgspec import Struct
 from inkroom.board import Board, Element, owner, painted_order
 from inkroom.elements import KINDS, default
 from inkroom.extent import span
-from inkroom.geometry import Box
 from inkroom.gesture import Parts
 from inkroom.history import fold
 from inkroom.messages import Entry
+from inkroom.stack import sheet_of, sheets_of
 
 NAMES: Final = {kind: sorted(names) for kind, names in KINDS.items()}
 Taken = Callable[[str], bool]
 """Whether the op of this writer is taken away."""
+
+
+class Area(Struct, frozen=True):
+    """A part of a page ("": the first one): the box `[left, top, right, bottom]` in board units."""
+
+    page: str
+    places: list[int]
 
 
 class Restoring(Struct):
@@ -109,26 +116,39 @@ def _told(now: Board, sets: Mapping[str, dict[str, Any]], left: list[Element]) -
 def chosen(
     boards: Collection[Board],
     *,
-    area: Box | None = None,
+    area: Area | None = None,
     people: Collection[str] | None = None,
     users: Mapping[str, str] | None = None,
 ) -> set[str]:
-    """The elements that lie in the area on any of the boards (by their middle), and were made by one of the people.
+    """The elements that lie in the area on any of the boards, and were made by one of the people (HIST-14).
 
     `users` tells whose a client is; `area` or `people` None: everywhere, everybody.
     """
     users = users or {}
-    return {
-        element.id
-        for board in boards
-        for element in board
-        if element.kind != "board"
-        and (people is None or users.get(owner(element.put), "") in people)
-        and (area is None or _is_in(element, area))
-    }
+    found = set()
+    for board in boards:
+        lies = _lying(board, area)
+        for element in board:
+            if element.kind == "board":
+                continue
+            if people is not None and users.get(owner(element.put), "") not in people:
+                continue
+            if lies(element):
+                found.add(element.id)
+    return found
 
 
-def _is_in(element: Element, area: Box) -> bool:
+def _lying(board: Board, area: Area | None) -> Callable[[Element], bool]:
+    """Whether an element of the board lies in the area; an element whose page is not listed is on the first."""
+    if area is None:
+        return lambda _: True
+    pages = sheets_of(board, "pages")
+    page = area.page or pages[0].id
+    return lambda element: _takes(area, element) and sheet_of(element, "pages", pages) == page
+
+
+def _takes(area: Area, element: Element) -> bool:
+    left, top, right, bottom = area.places
     box = span(element)
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    return area.left <= x <= area.right and area.top <= y <= area.bottom
+    return left <= x <= right and top <= y <= bottom

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from inkroom.extent import painted_box
 from inkroom.geometry import Box, union
 from inkroom.gesture import Parts
+from inkroom.restoring import Area
 from inkroom.search import words_of
 from inkroom.stack import sheet_of
 from inkroom_desktop import keys, theme
@@ -332,8 +333,9 @@ class Past(QObject):
         self.player.within((since, until))
 
     def _restore_area(self) -> None:
-        area = union(painted_box(element) for element in self._desk.selected)
-        self.restores.restore(self.player.at, area)
+        box = union(painted_box(element) for element in self._desk.selected)
+        if box is not None:
+            self.restores.restore(self.player.at, Area(self._desk.scene.stack.page, list(box)))
 
     def _ask(self, path: str, heard: Callable[[int, object], None]) -> None:
         """A GET of this board's API."""

@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from inkroom.board import Board, Element, owner
 from inkroom.comparison import compare
 from inkroom.extent import painted_box
-from inkroom.geometry import Box
-from inkroom.restoring import Restoring, chosen, restoring, taking_back, without
+from inkroom.restoring import Area, Restoring, chosen, restoring, taking_back, without
 from inkroom_desktop import theme
 from inkroom_desktop.canvas import Canvas
 from inkroom_desktop.desk import BoardDesk, Moment
@@ -47,7 +46,7 @@ class Restores(QObject):
 
     # ------------------------------------------------------------- restoring
 
-    def restore(self, to: int, area: Box | None = None) -> None:
+    def restore(self, to: int, area: Area | None = None) -> None:
         """The preview of going back to a moment, for the chosen people or an area if there are some."""
         history, people = self._player.history, set(self._player.people)
         now, then = self._link.session.board, history.at(to)

@@ -11,12 +11,11 @@ from tests.support import digests, generate, moments
 from inkroom.board import Board, Element, apply, made
 from inkroom.comparison import compare
 from inkroom.elements import KINDS
-from inkroom.geometry import Box
 from inkroom.gesture import Parts, ops_of
 from inkroom.history import History, Step, fold
 from inkroom.messages import Entry, Op, encode, entry_bytes, op_of, read_entry, read_op
 from inkroom.replay import Replay, begun, frame
-from inkroom.restoring import chosen, restoring, taking_back, without
+from inkroom.restoring import Area, chosen, restoring, taking_back, without
 from inkroom.timeline import BREAK, COLUMN, Timeline
 from inkroom.undo import Queued, before, filled
 
@@ -261,9 +260,27 @@ def test_an_area_and_a_person_choose_by_the_middle_and_the_maker() -> None:
         entry(2, 2, "c2", 1, put=[far | {"id": "far"}]),
         entry(3, 3, "c1", 2, set=[{"id": "near", "geom": [900, 0, 100, 100, 0]}]),
     ])  # fmt: skip
-    boards, area = [history.at(3), history.at(2)], Box(0, 0, 500, 500)
+    boards, area = [history.at(3), history.at(2)], Area("", [0, 0, 500, 500])
     assert chosen(boards, area=area) == {"near"}
     assert chosen(boards[:1], area=area) == set()
     assert chosen(boards, people={"uc2"}, users=history.users) == {"far"}
     assert history.seq_of("c1:2") == 3
     assert [history.seq_of(w) for w in ("c1:3", "c1:0", "c9:1", "", None)] == [0, 0, 0, 0, 0]
+
+
+def test_an_area_is_of_one_page() -> None:
+    """[HIST-14] What is not on a listed page lies on the first, at each of the moments by itself."""
+    rect = {"kind": "rect", "geom": [0, 0, 100, 100, 0]}
+    first, second = {"id": "1"}, {"id": "2"}
+    history = History([
+        entry(1, 1, "c1", 1, set=[{"id": "board", "pages": [first, second]}]),
+        entry(2, 2, "c1", 2, put=[rect | {"id": "on-1"}, rect | {"id": "on-2", "page": "2"}]),
+        entry(3, 3, "c1", 3, put=[rect | {"id": "nowhere", "page": "gone"}]),
+        entry(4, 4, "c1", 4, set=[{"id": "board", "pages": [first]}]),
+    ])  # fmt: skip
+    old, now = history.at(3), history.at(4)
+    area, other = Area("", [0, 0, 500, 500]), Area("2", [0, 0, 500, 500])
+    assert chosen([old], area=area) == {"on-1", "nowhere"}
+    assert chosen([old], area=other) == chosen([now, old], area=other) == {"on-2"}
+    assert chosen([now], area=area) == {"on-1", "on-2", "nowhere"}
+    assert chosen([now], area=other) == set()

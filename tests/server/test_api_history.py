@@ -87,6 +87,25 @@ async def test_only_a_persons_work_or_an_area_is_restored(
     assert not any(nowhere[key] for key in ("back", "goes", "changes"))
 
 
+async def test_an_area_is_restored_on_its_own_page(
+    drawn: tuple[Peer, Peer], http: httpx2.AsyncClient
+) -> None:
+    """[HIST-8, HIST-14] The first page where none is named; also where work is taken away."""
+    ann, _ = drawn
+    await ann.ops(
+        {"set": [{"id": "board", "pages": [{"id": "1"}, {"id": "2"}]}]},
+        {"put": [rect("e4", page="2")]},
+    )
+    await ann.reach(7)
+    where: dict[str, Any] = {"area": [-100, -100, 2_000, 2_000], "preview": True}
+    for wish in ({"to": 0}, {"since": 4}):
+        first = await asked(http, "restorings", **wish, **where)
+        second = await asked(http, "restorings", **wish, **where, page="2")
+        assert "e4" not in first["goes"]
+        assert "e3" in first["goes"]
+        assert second["goes"] == ["e4"]
+
+
 async def test_what_a_person_did_is_taken_away(
     drawn: tuple[Peer, Peer], http: httpx2.AsyncClient
 ) -> None:
@@ -127,6 +146,7 @@ async def test_a_new_board_branches_off(
         ("restorings", {}, "bad_request"),
         ("restorings", {"to": 99}, "bad_moment"),
         ("restorings", {"to": 1, "area": [1, 2]}, "bad_request"),
+        ("restorings", {"to": 1, "area": [0, 0, 9, 9], "page": "7"}, "bad_request"),
         ("branches", {"at": 99}, "bad_moment"),
         ("branches", {"id": "a/b"}, "bad_request"),
     ],

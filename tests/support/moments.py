@@ -15,11 +15,10 @@ from tests.support.generate import VECTORS
 
 from inkroom.comparison import compare
 from inkroom.deed import deed_of
-from inkroom.geometry import Box
 from inkroom.history import History
 from inkroom.messages import Entry, encode, read_entry
 from inkroom.replay import Replay, frame
-from inkroom.restoring import chosen, restoring, taking_back, without
+from inkroom.restoring import Area, chosen, restoring, taking_back, without
 from inkroom.timeline import Timeline
 
 LOGS = 60
@@ -52,7 +51,8 @@ def told(entries: list[Entry]) -> dict[str, Any]:
     head = history.head
     time, replay = Timeline(history.steps, WIDTH), Replay(entries, IDLE_MS)
     now, then = history.at(head), history.at(head // 2)
-    area = chosen([now, then], area=Box(-5_000, -5_000, 5_000, 5_000))
+    area = chosen([now, then], area=Area("", [-5_000, -5_000, 5_000, 5_000]))
+    paged = chosen([now, then], area=Area("2", [-(2**20), -(2**20), 2**20, 2**20]))
     mine = chosen([now, then], people={"uc1"}, users=history.users)
     taken = min(history.users.values())
 
@@ -76,6 +76,7 @@ def told(entries: list[Entry]) -> dict[str, Any]:
         "backwards": to_builtins(compare(now, then)),
         "restored": to_builtins(restoring(now, then)),
         "area": to_builtins(restoring(now, then, area)),
+        "paged": to_builtins(restoring(now, then, paged)),
         "person": to_builtins(restoring(now, then, mine)),
         "taken": to_builtins(taking_back(now, without(entries, takes), takes)),
     }  # fmt: skip

@@ -50,9 +50,7 @@ async def restore_moment(request: Request, id: BoardId, body: Restoring) -> Any:
     """Brings a moment back, or takes work away, as a new gesture; with `preview` it only says what it would do."""
     caller = allowed(request, id, "viewer" if body.preview else "editor")
     parts = parts_of(request.app)
-    wanted = restorings.Wanted(
-        to=body.to, people=body.people, since=body.since, until=body.until, area=body.area
-    )
+    wanted = restorings.Wanted(**body.model_dump(exclude={"preview"}))
     if body.preview:
         found, seq = await parts.crew.run_long(restorings.plan, id, wanted), 0
     else:

@@ -56,6 +56,7 @@ class Restoring(Body):
     since: Annotated[int, Field(ge=0)] = 0
     until: Annotated[int, Field(ge=0)] | None = None
     area: Annotated[list[int], Field(min_length=4, max_length=4)] | None = None
+    page: Annotated[str, Field(max_length=64)] = ""
     preview: bool = False
 
 

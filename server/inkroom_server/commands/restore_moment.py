@@ -45,6 +45,9 @@ def _area(ctx: click.Context, param: click.Parameter, value: str | None) -> list
 @click.option(
     "--area", callback=_area, metavar="X,Y,W,H", help="Only what lies there, in px of the board."
 )
+@click.option(
+    "--page", default="", metavar="ID", help="The page of the area.  [default: the first]"
+)
 @click.option("--preview", is_flag=True, help="Only say what would change.")
 @placed
 def command(
@@ -54,6 +57,7 @@ def command(
     since: int,
     until: int | None,
     area: list[int] | None,
+    page: str,
     preview: bool,
     place: Place,
 ) -> None:
@@ -65,7 +69,8 @@ def command(
     inkroom restore-moment greenhouse --person Sam --since 900 --until 950   take Sam's work away
     """
     with closing(place.open(write=not preview)) as boards:
-        wanted: dict[str, Any] = {"to": to, "since": since, "until": until, "area": area}
+        wanted: dict[str, Any] = {"to": to, "since": since, "until": until}
+        wanted |= {"area": area, "page": page}
         wanted["people"] = [_user(boards, board, name) for name in people]
         told = boards.restore_moment(board, {**wanted, "preview": preview})
     for key, words in WORDS:

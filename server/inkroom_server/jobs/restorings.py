@@ -9,11 +9,11 @@ from msgspec import Struct
 from inkroom.board import Board, owner
 from inkroom.comparison import compare
 from inkroom.errors import InkroomError
-from inkroom.geometry import Box
 from inkroom.gesture import ops_of
 from inkroom.history import fold
 from inkroom.messages import Entry, encode, read_entry
-from inkroom.restoring import Restoring, chosen, restoring, taking_back
+from inkroom.restoring import Area, Restoring, chosen, restoring, taking_back
+from inkroom.stack import sheets_of
 from inkroom_server.hub import Hub
 from inkroom_server.jobs.crew import Crew
 from inkroom_server.jobs.moment import board_at, info_of, moment, stored
@@ -26,7 +26,7 @@ SLICE = 16
 class Wanted(Struct, kw_only=True):
     """`to`: the moment to go back to; None: the work of `people` (of all) in `since`+1 … `until` is taken away.
 
-    `area` is `[left, top, right, bottom]` in board units; `people` are user ids, empty: everybody.
+    `area` is of the page `page` ("": the first one), as `Area.places`; `people` are user ids, empty: everybody.
     """
 
     to: int | None = None
@@ -34,6 +34,7 @@ class Wanted(Struct, kw_only=True):
     since: int = 0
     until: int | None = None
     area: list[int] | None = None
+    page: str = ""
 
 
 class Plan(Struct):
@@ -72,11 +73,16 @@ def _only(boards: list[Board], wanted: Wanted, users: dict[str, str]) -> set[str
     if wanted.area is None and not wanted.people:
         return None
     people = set(wanted.people) or None
-    return chosen(boards, area=_area(wanted), people=people, users=users)
+    return chosen(boards, area=_area(wanted, boards), people=people, users=users)
 
 
-def _area(wanted: Wanted) -> Box | None:
-    return None if wanted.area is None else Box(*wanted.area)
+def _area(wanted: Wanted, boards: list[Board]) -> Area | None:
+    """Raises InkroomError for a page that is on none of the boards."""
+    pages = [sheet.id for board in boards for sheet in sheets_of(board, "pages")]
+    if wanted.page and wanted.page not in pages:
+        known = ", ".join(dict.fromkeys(pages))
+        raise InkroomError(f"Expected a page ({known}), got {wanted.page!r}", "bad_request")
+    return None if wanted.area is None else Area(wanted.page, wanted.area)
 
 
 def _taken(
@@ -96,7 +102,8 @@ def _taken(
                 yield entry
 
     fold(others(), rest)
-    only = None if wanted.area is None else chosen([now, rest], area=_area(wanted))
+    area = _area(wanted, [now, rest])
+    only = None if area is None else chosen([now, rest], area=area)
     return taking_back(now, rest, ops.__contains__, only)
 
 

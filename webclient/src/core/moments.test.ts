@@ -24,6 +24,7 @@ interface Case {
   backwards: unknown;
   restored: Restoring;
   area: Restoring;
+  paged: Restoring;
   person: Restoring;
   taken: Restoring;
 }
@@ -79,7 +80,7 @@ describe("the golden moments", () => {
     }
   });
 
-  it("[HIST-5, HIST-6, HIST-7] are compared, restored and taken back as in Python", () => {
+  it("[HIST-5, HIST-6, HIST-7, HIST-14] are compared, restored and taken back as in Python", () => {
     for (const one of cases) {
       const history = new History(entriesOf(one.log));
       const { head } = history;
@@ -87,8 +88,10 @@ describe("the golden moments", () => {
       expect(compare(then, now)).toEqual(one.comparison);
       expect(compare(now, then)).toEqual(one.backwards);
       expect(restoring(now, then)).toEqual(one.restored);
-      const area = { left: -5000, top: -5000, right: 5000, bottom: 5000 };
-      expect(restoring(now, then, chosen([now, then], { area }))).toEqual(one.area);
+      const inArea = (page: string, places: number[]) =>
+        restoring(now, then, chosen([now, then], { area: { page, places } }));
+      expect(inArea("", [-5000, -5000, 5000, 5000])).toEqual(one.area);
+      expect(inArea("2", [-(2 ** 20), -(2 ** 20), 2 ** 20, 2 ** 20])).toEqual(one.paged);
       const people = new Set(["uc1"]);
       const mine = chosen([now, then], { people, users: history.users });
       expect(restoring(now, then, mine)).toEqual(one.person);

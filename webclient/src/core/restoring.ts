@@ -3,14 +3,20 @@
 import { type Board, type Element, owner, paintedOrder } from "./board";
 import { defaultOf, KINDS, type Value } from "./elements";
 import { span } from "./extent";
-import type { Box } from "./geometry";
 import type { Parts } from "./gesture";
 import { fold } from "./history";
 import { type Entry, type Set as SetOf, writerOf } from "./messages";
 import { equal } from "./schema";
+import { sheetOf, sheetsOf } from "./stack";
 
 /** Whether the op of this writer is taken away. */
 export type Taken = (writer: string) => boolean;
+
+/** A part of a page ("": the first one): the box `[left, top, right, bottom]` in board units. */
+export interface Area {
+  readonly page: string;
+  readonly places: readonly number[];
+}
 
 /** `parts` is the gesture; by id what comes `back`, what `goes`, what looks other, and what was `left` alone. */
 export interface Restoring {
@@ -116,14 +122,14 @@ function told(now: Board, sets: ReadonlyMap<string, Change>, left: Element[]): R
 }
 
 export interface Choice {
-  readonly area?: Box | null;
+  readonly area?: Area | null;
   readonly people?: ReadonlySet<string> | null;
   /** Whose each client is. */
   readonly users?: ReadonlyMap<string, string>;
 }
 
 /**
- * The elements that lie in the area on any of the boards (by their middle), and were made by one of the people.
+ * The elements that lie in the area on any of the boards, and were made by one of the people (HIST-14).
  *
  * `area` or `people` null: everywhere, everybody.
  */
@@ -133,18 +139,28 @@ export function chosen(
 ): Set<string> {
   const found = new Set<string>();
   for (const board of boards) {
+    const lies = lying(board, area);
     for (const element of board) {
       if (element.kind === "board") continue;
       if (people && !people.has(users.get(owner(element.put)) ?? "")) continue;
-      if (!area || isIn(element, area)) found.add(element.id);
+      if (lies(element)) found.add(element.id);
     }
   }
   return found;
 }
 
-function isIn(element: Element, area: Box): boolean {
+/** Whether an element of the board lies in the area; an element whose page is not listed is on the first. */
+function lying(board: Board, area: Area | null): (element: Element) => boolean {
+  if (!area) return () => true;
+  const pages = sheetsOf(board, "pages");
+  const page = area.page || pages[0]!.id;
+  return (element) => takes(area, element) && sheetOf(element, "pages", pages) === page;
+}
+
+function takes(area: Area, element: Element): boolean {
+  const [left = 0, top = 0, right = 0, bottom = 0] = area.places;
   const box = span(element);
   const x = (box.left + box.right) / 2;
   const y = (box.top + box.bottom) / 2;
-  return area.left <= x && x <= area.right && area.top <= y && y <= area.bottom;
+  return left <= x && x <= right && top <= y && y <= bottom;
 }

@@ -101,7 +101,11 @@ function periods({ player }: Past): Item[] {
 function restores(past: Past): (Item | null)[] {
   const { player, page } = past;
   const selected = page.stage.selected;
-  const area = union(selected.map(paintedBox));
+  const box = union(selected.map(paintedBox));
+  const area = box && {
+    page: page.stage.stack.page,
+    places: [box.left, box.top, box.right, box.bottom],
+  };
   const people = [...(player.people.size ? player.people : usersOf(past))].slice(0, 6);
   const take = icons.history.restore;
   return [

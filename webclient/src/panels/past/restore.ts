@@ -3,8 +3,14 @@
 import { icon as icons } from "@face/tokens.json";
 import { Board, type Element, owner } from "../../core/board";
 import { paintedBox } from "../../core/extent";
-import type { Box } from "../../core/geometry";
-import { chosen, type Restoring, restoring, takingBack, without } from "../../core/restoring";
+import {
+  type Area,
+  chosen,
+  type Restoring,
+  restoring,
+  takingBack,
+  without,
+} from "../../core/restoring";
 import { joinedBoxes, type Marking, type Tone } from "../../view/markings";
 import { attribute, el, type Part, text } from "../dom";
 import { face } from "../faces";
@@ -24,7 +30,7 @@ export interface Wish {
   readonly to: number | null;
   readonly since: number;
   readonly until: number;
-  readonly area: Box | null;
+  readonly area: Area | null;
 }
 
 export interface Preview extends Part {
