@@ -69,7 +69,19 @@ def test_the_pointers_of_an_empty_board_vanish_at_the_first_stroke(come: Come, b
     ana = come("Ana")
     ana.opens(board)
     expect(ana.page.locator(".hints-title")).to_have_text("An empty board")
+    way = ana.page.locator(".hints-way").first
+    box = way.bounding_box()
+    assert box
+    ana.takes("note")
+    ana.page.mouse.click(box["x"] + 5, box["y"] + 5)  # the note lands where a template was offered
+    ana.page.keyboard.type("Pump")
+    ana.page.keyboard.press("Escape")
+    ana.sees(1)
+    ana.page.keyboard.press("Delete")
+    expect(way).to_be_visible()
     ana.takes("pen")
+    expect(way).to_be_hidden()
+    expect(ana.page.locator(".hints-title")).to_be_visible()
     ana.draws((300, 300), (600, 320))
     expect(ana.page.locator(".hints")).to_be_hidden()
     ana.page.reload()

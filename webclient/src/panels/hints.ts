@@ -17,9 +17,29 @@ export interface Hints extends Part {
   recall(): void;
   /** A hand is on the board. */
   touched(): void;
+  /** Somebody who has taken a tool means the board under it: the ways to begin give way. */
+  taken(): void;
 }
 
 export function hints(page: Page, openFile: () => void): Hints {
+  const ways = el(
+    "div",
+    { class: "row hints-ways" },
+    ...TEMPLATES.slice(0, OFFERED).map((name) =>
+      el(
+        "button",
+        { class: "button outline hints-way", onclick: () => void apply(name) },
+        icon(icons.template[name], 18),
+        nameOf(name),
+      ),
+    ),
+    el(
+      "button",
+      { class: "button outline hints-way", onclick: openFile },
+      icon(icons.list["pdf-or-image"], 18),
+      say("first.open"),
+    ),
+  );
   const node = el(
     "div",
     { class: "hints" },
@@ -46,24 +66,7 @@ export function hints(page: Page, openFile: () => void): Hints {
       { class: "hints-middle" },
       el("div", { class: "hints-title" }, say("first.title")),
       el("div", { class: "hints-note second" }, say("first.note")),
-      el(
-        "div",
-        { class: "row hints-ways" },
-        ...TEMPLATES.slice(0, OFFERED).map((name) =>
-          el(
-            "button",
-            { class: "button outline hints-way", onclick: () => void apply(name) },
-            icon(icons.template[name], 18),
-            nameOf(name),
-          ),
-        ),
-        el(
-          "button",
-          { class: "button outline hints-way", onclick: openFile },
-          icon(icons.list["pdf-or-image"], 18),
-          say("first.open"),
-        ),
-      ),
+      ways,
     ),
   );
   let recalled = false;
@@ -88,11 +91,17 @@ export function hints(page: Page, openFile: () => void): Hints {
       recalled = false;
       page.changed();
     },
+    taken() {
+      ways.style.visibility = "hidden"; // the words over it stay where they are
+    },
     update() {
       const { session } = page.seat;
       const known = session.phase === "live" || session.seq > 0;
       const empty = known && mayDraw(page) && isEmpty(page);
-      if (!empty) touched = false;
+      if (!empty) {
+        touched = false;
+        ways.style.visibility = "";
+      }
       show(node, recalled || (empty && !touched));
       node.classList.toggle("is-recalled", recalled && !empty);
     },

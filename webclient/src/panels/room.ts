@@ -380,6 +380,11 @@ export async function openRoom(
       stage.focus();
     });
   });
+  let { tool: held } = stage;
+  stage.on("tool", ({ tool }) => {
+    if (tool !== held) first.taken();
+    held = tool;
+  });
   for (const name of ["tool", "style", "selection", "camera", "lead"] as const)
     stage.on(name, page.changed);
   stage.on("menu", (asked) => {
