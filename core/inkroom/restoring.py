@@ -5,21 +5,29 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from inkroom.bind import routed
 from inkroom.board import Board, Element, owner, painted_order
 from inkroom.elements import KINDS, default
 from inkroom.extent import span
+from inkroom.geometry import Box, box_of
 from inkroom.gesture import Parts
 from inkroom.history import fold
+from inkroom.hit import lassoed
 from inkroom.messages import Entry
 from inkroom.stack import sheet_of, sheets_of
 
 NAMES: Final = {kind: sorted(names) for kind, names in KINDS.items()}
+BOX: Final = 4
+"""So many numbers are a box, more are a loop."""
 Taken = Callable[[str], bool]
 """Whether the op of this writer is taken away."""
 
 
 class Area(Struct, frozen=True):
-    """A part of a page ("": the first one): the box `[left, top, right, bottom]` in board units."""
+    """A part of a page ("": the first one), in board units.
+
+    `places` are a box `[left, top, right, bottom]`, or the loop `[x,y, …]` of a lasso, of three points or more.
+    """
 
     page: str
     places: list[int]
@@ -144,11 +152,24 @@ def _lying(board: Board, area: Area | None) -> Callable[[Element], bool]:
         return lambda _: True
     pages = sheets_of(board, "pages")
     page = area.page or pages[0].id
-    return lambda element: _takes(area, element) and sheet_of(element, "pages", pages) == page
+    taken = taker(area)
+
+    def lies(element: Element) -> bool:
+        return taken(routed(board, element)) and sheet_of(element, "pages", pages) == page
+
+    return lies
 
 
-def _takes(area: Area, element: Element) -> bool:
-    left, top, right, bottom = area.places
-    box = span(element)
-    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    return left <= x <= right and top <= y <= bottom
+def taker(area: Area) -> Callable[[Element], bool]:
+    """Whether an element, as it is shown, lies there, whatever its page: a box takes it by its middle."""
+    places = area.places
+    around = Box(*places) if len(places) == BOX else box_of(places)
+
+    def takes(element: Element) -> bool:
+        box = span(element)
+        if len(places) > BOX:
+            return box.meets(around) and lassoed(element, places)
+        x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+        return around.left <= x <= around.right and around.top <= y <= around.bottom
+
+    return takes

@@ -81,6 +81,10 @@ class BoardDesk(QObject):
         self.band_box: Box | None = None
         self.loop_points: list[float] | None = None
         """The loop of a lasso."""
+        self.fence: Sequence[float] | None = None
+        """The loop that a part of the past is chosen by."""
+        self.asked: Callable[[Sequence[float]], object] | None = None
+        """Takes the lasso's next loop instead of the selection."""
         self.lens_colour: str | None = None
         """The colour that the picker is over."""
         self.pointed: tuple[float, float] = (0, 0)
@@ -356,7 +360,11 @@ class BoardDesk(QObject):
         return self._grasp.within(box)
 
     def lassoed(self, loop: Sequence[float]) -> list[Element]:
-        return self._grasp.lassoed(loop)
+        if self.asked is None:
+            return self._grasp.lassoed(loop)
+        asked, self.asked = self.asked, None
+        asked(loop)
+        return []
 
     def new_id(self) -> str:
         return fresh_id()

@@ -84,8 +84,9 @@ class Overlay:
         self._paint_selection(to, camera)
         self._paint_targets(to, camera)
         self._paint_band(to, camera)
-        if self._desk.loop_points is not None:
-            paint_loop(to, camera, self._desk.loop_points)
+        for loop in (self._desk.fence, self._desk.loop_points):
+            if loop is not None:
+                paint_loop(to, camera, loop)
         if self._desk.lens_colour is not None:
             at = QPointF(*camera.to_screen(*self._desk.pointed))
             paint_lens(to, at, inks.painted(self._desk.lens_colour))

@@ -214,6 +214,8 @@ class Past(QObject):
         if event.key() == Qt.Key.Key_Escape:
             if self.restores.card is not None:
                 self.restores.close()
+            elif self.player.fence.asks:
+                self.player.fence.stop()
             elif self.player.seq is None:
                 self.close()
             else:
@@ -286,7 +288,7 @@ class Past(QObject):
         self._pop(menu, self.bar.more)
 
     def _offer_moments(self, menu: QMenu) -> None:
-        """Where each left, what was presented, and periods to look at alone: a drag with Shift chooses any."""
+        """Where each left, what was presented, and what to look at alone: a drag with Shift chooses any period."""
         player, head = self.player, self.player.history.head
         last = {step.by: step.seq for step in player.history.steps if step.size}
         if len(last) > 1:
@@ -299,12 +301,24 @@ class Past(QObject):
             action.setCheckable(True)
             action.setChecked(player.follows)
             action.triggered.connect(player.set_follows)
-        if player.period is not None:
-            menu.addAction(words("history.all"), lambda: player.within(None))
-        elif player.seq is not None:
+        if player.period is not None or player.fence.area is not None:
+            menu.addAction(words("history.all"), self._show_all)
+        if player.period is None and player.seq is not None:
             at = player.seq
             menu.addAction(words("history.only-until"), lambda: player.within((0, at)))
             menu.addAction(words("history.only-since"), lambda: self._only_since(at, head))
+        menu.addAction(words("history.only-inside"), self._ask_area)
+
+    def _show_all(self) -> None:
+        self.player.within(None)
+        self.player.fence.choose(None)
+
+    def _ask_area(self) -> None:
+        """Asks for a loop round the part of the page that is meant."""
+        self.restores.close()
+        self.player.fence.ask()
+        self._canvas.setFocus()
+        self.told.emit(words("history.draw-loop"), False)
 
     def _offer_files(self, menu: QMenu) -> None:
         """What happened up to the moment that is looked at, at the speed and with the pauses of the time bar."""

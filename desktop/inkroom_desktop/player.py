@@ -18,6 +18,7 @@ from inkroom.messages import Entry, Peer, Presence, Wet
 from inkroom.replay import Replay, begun
 from inkroom_desktop.chronicle import Chronicle
 from inkroom_desktop.desk import BoardDesk, Moment
+from inkroom_desktop.fence import Fence
 from inkroom_desktop.link import Link
 from inkroom_desktop.telling import who_is
 
@@ -47,6 +48,10 @@ class Player(QObject):
         self.people: dict[str, None] = {}
         self.period: tuple[int, int] | None = None
         """Only what was made in the entries after the first to the second is shown as it is; None: all."""
+        self.fence = Fence(desk)
+        """The part of a page that is chosen."""
+        self.fence.changed.connect(self.show_fade)
+        self.fence.changed.connect(self.changed)
         self.follows = True
         """Played, the camera shows what who presented showed then, until the person looks around themselves."""
         self.approach: Callable[[Sight, float], object] | None = None
@@ -154,12 +159,15 @@ class Player(QObject):
         def shown(element: Element) -> bool:
             if people and users.get(owner(element.put), "") not in people:
                 return False
+            if not self.fence.shows(element):
+                return False
             return period is None or period[0] < self.history.seq_of(element.put) <= period[1]
 
         def fade(element: Element) -> float:
             return (1.0 if more is None else more(element)) * (1 if shown(element) else OTHERS)
 
-        some = people or period is not None or more is not None
+        chosen = people or period is not None or self.fence.area is not None
+        some = chosen or more is not None
         self._desk.scene.set_fade(fade if some else None)
         self._desk.scene_changed.emit()
 
@@ -168,7 +176,7 @@ class Player(QObject):
         self.pause()
         self.people.clear()
         self.period = None
-        self.show_fade()
+        self.fence.leave()
         self._look(None)
 
     def _reel(self) -> Replay:

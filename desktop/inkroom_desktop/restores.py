@@ -50,7 +50,8 @@ class Restores(QObject):
         """The preview of going back to a moment, for the chosen people or an area if there are some."""
         history, people = self._player.history, set(self._player.people)
         now, then = self._link.session.board, history.at(to)
-        only = None
+        only, inside = None, area is None and self._player.fence.area is not None
+        area = area or self._player.fence.area
         if area is not None or people:
             only = chosen([now, then], area=area, people=people or None, users=history.users)
         when = self._when(to)
@@ -58,7 +59,7 @@ class Restores(QObject):
         self._preview(
             done,
             words("restore.title", when=when),
-            words("restore.note", seq=to),
+            self._promise(words("restore.note", seq=to), inside=inside),
             words("history.restore"),
             lambda seq: words("restore.done", when=when, seq=seq),
             branch=True,
@@ -73,16 +74,22 @@ class Restores(QObject):
             last = history.head if until is None else until
             return mine and since < history.seq_of(writer) <= last
 
-        now = self._link.session.board
-        done = taking_back(now, without(history.entries, taken), taken)
+        now, area = self._link.session.board, self._player.fence.area
+        rest = without(history.entries, taken)
+        only = None if area is None else chosen([now, rest], area=area)
+        done = taking_back(now, rest, taken, only)
         self._preview(
             done,
             words("restore.take-title"),
-            words("restore.take-note"),
+            self._promise(words("restore.take-note"), inside=area is not None),
             words("restore.take-verb"),
             lambda _: words("restore.took"),
             branch=False,
         )
+
+    @staticmethod
+    def _promise(note: str, *, inside: bool) -> str:
+        return f"{words('restore.inside')} {note}" if inside else note
 
     def _preview(
         self,

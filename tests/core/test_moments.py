@@ -284,3 +284,19 @@ def test_an_area_is_of_one_page() -> None:
     assert chosen([old], area=other) == chosen([now, old], area=other) == {"on-2"}
     assert chosen([now], area=area) == {"on-1", "on-2", "nowhere"}
     assert chosen([now], area=other) == set()
+
+
+def test_a_loop_takes_what_a_lasso_would_take() -> None:
+    """[HIST-14, LASSO-1] Two thirds of an element, on one page; a connector where it is shown."""
+    rect = {"kind": "rect", "geom": [0, 0, 100, 100, 0]}
+    bound = {"from": {"id": "in", "anchor": [500, 500]}, "to": {"id": "in", "anchor": [900, 900]}}
+    history = History([
+        entry(1, 1, "c1", 1, put=[
+            rect | {"id": "in"}, rect | {"id": "half", "geom": [150, 0, 100, 100, 0]},
+            {"kind": "arrow", "id": "held", "geom": [9_000, 0, 9_900, 0], **bound},
+        ]),
+    ])  # fmt: skip
+    loop = Area("1", [-10, -10, 200, -10, 200, 110, -10, 110])
+    assert chosen([history.at(1)], area=loop) == {"in", "held"}
+    assert chosen([history.at(1)], area=Area("", [-10, -10, 200, 110])) == {"in", "half", "held"}
+    assert chosen([history.at(1)], area=Area("2", loop.places)) == set()

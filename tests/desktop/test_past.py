@@ -190,6 +190,32 @@ def test_a_moment_is_restored_after_a_preview_and_can_be_undone(opened: BoardPag
     assert sorted(e.id for e in session.board.visible()) == ["s8", "s9"]
 
 
+def test_what_lies_in_a_lasso_is_taken_away(opened: BoardPage) -> None:
+    """[HIST-14] The loop is asked for once, stays on its page, and what lies outside is pale and stays."""
+    past, desk = opened.past, opened.desk
+    opened.link.submit({"put": stroke("s8") + stroke("s9", geom=[9_000, 0, 160, 0, 0])})
+    desk.set_tool("pen")
+    past._ask_area()
+    assert desk.tool_name == "lasso"
+    press(opened, Qt.Key.Key_Escape)
+    assert (desk.tool_name, desk.fence, past.is_open) == ("pen", None, True)
+    past._ask_area()
+    assert desk.lassoed([8_900, -50, 9_400, -50, 9_400, 50, 8_900, 50]) == []
+    assert (desk.tool_name, desk.selection) == ("pen", [])
+    assert desk.fence == [8_900, -50, 9_400, -50, 9_400, 50, 8_900, 50]
+    fade = opened.scene.tiles.fade
+    assert fade is not None
+    assert {e.id: fade(e) for e in opened.link.session.board.visible()} == {"s8": 0.12, "s9": 1.0}
+    past.restores.restore(0)
+    card = card_of(opened)
+    assert card is not None
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    assert [e.id for e in opened.link.session.board.visible()] == ["s8"]
+    past._show_all()
+    assert opened.desk.fence is None
+    assert opened.scene.tiles.fade is None
+
+
 def test_two_moments_are_compared(opened: BoardPage) -> None:
     """[HIST-5]"""
     opened.past.player.goto(2)

@@ -227,3 +227,18 @@ async def test_a_drawing_is_carried_onto_a_board_and_out_of_it(url: str, tmp_pat
         assert refused.value.code == "not_found"
     assert (tmp_path / "a.svg").read_bytes().startswith(b"<svg")
     assert len(os.listdir(tmp_path)) == 6
+
+
+async def test_what_lies_in_a_loop_is_brought_back_by_a_script(url: str) -> None:
+    """[HIST-8] [HIST-14] After a look at what it would do; one gesture, which the room tells."""
+    async with inkroom.connect(url, "loop") as peer:
+        near = await peer.shape("rect", 0, 0, 40, 40)
+        far = await peer.shape("rect", 900, 0, 40, 40)
+        loop = [(-10, -10), (60, -10), (60, 60), (-10, 60)]
+        told = await peer.restore(to=0, inside=loop, preview=True)
+        assert (told.seq, told.goes, len(peer.elements())) == (0, [near], 2)
+        done = await peer.restore(to=0, inside=loop)
+        assert (done.seq, done.goes) == (3, [near])
+        assert [element.id for element in peer.elements()] == [far]
+        with pytest.raises(InkroomError, match="page"):
+            await peer.restore(to=0, inside=loop, page="none")

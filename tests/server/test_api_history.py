@@ -146,6 +146,8 @@ async def test_a_new_board_branches_off(
         ("restorings", {}, "bad_request"),
         ("restorings", {"to": 99}, "bad_moment"),
         ("restorings", {"to": 1, "area": [1, 2]}, "bad_request"),
+        ("restorings", {"to": 1, "area": [0, 0, 9, 9, 9]}, "bad_request"),
+        ("restorings", {"to": 1, "area": [0, 0, 9, 9, 9, 2**40]}, "bad_request"),
         ("restorings", {"to": 1, "area": [0, 0, 9, 9], "page": "7"}, "bad_request"),
         ("branches", {"at": 99}, "bad_moment"),
         ("branches", {"id": "a/b"}, "bad_request"),

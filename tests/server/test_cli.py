@@ -479,6 +479,10 @@ def test_moments_are_compared_restored_and_branched_from(folder: Path) -> None:
     ok("import", "plan.excalidraw", "--board", board)
     assert "2 added, 0 changed, 0 removed" in ok("compare", board, "1")
     assert ok("restore-moment", board, "--to", "1", "--preview") == "2 go\n"
+    away = ("--lasso", "9000,0 9100,0 9100,100")
+    assert ok("restore-moment", board, "--to", "1", *away).startswith("Nothing to do")
+    assert "three points" in fails("restore-moment", board, "--lasso", "0,0 9,9", code=2)
+    assert "got both" in fails("restore-moment", board, "--area", "0,0,9,9", *away, code=2)
     assert ok("restore-moment", board, "--to", "1") == "2 go\nRestored, as step #3.\n"
     assert ok("restore-moment", board, "--to", "1") == "Nothing to do: it is like that already.\n"
     assert "Expected the name" in fails("restore-moment", board, "--person", "Nobody")

@@ -53,6 +53,7 @@ def told(entries: list[Entry]) -> dict[str, Any]:
     now, then = history.at(head), history.at(head // 2)
     area = chosen([now, then], area=Area("", [-5_000, -5_000, 5_000, 5_000]))
     paged = chosen([now, then], area=Area("2", [-(2**20), -(2**20), 2**20, 2**20]))
+    looped = chosen([now, then], area=Area("1", [0, -(2**20), 2**20, 0, 0, 2**20, -9_000, 0]))
     mine = chosen([now, then], people={"uc1"}, users=history.users)
     taken = min(history.users.values())
 
@@ -77,6 +78,7 @@ def told(entries: list[Entry]) -> dict[str, Any]:
         "restored": to_builtins(restoring(now, then)),
         "area": to_builtins(restoring(now, then, area)),
         "paged": to_builtins(restoring(now, then, paged)),
+        "looped": to_builtins(restoring(now, then, looped)),
         "person": to_builtins(restoring(now, then, mine)),
         "taken": to_builtins(taking_back(now, without(entries, takes), takes)),
     }  # fmt: skip

@@ -169,6 +169,30 @@ def test_a_persons_work_is_taken_away(come: Come) -> None:
     assert len(ann.server.elements("b1")) == 1
 
 
+def test_only_what_lies_in_a_lasso_is_restored(come: Come) -> None:
+    """[HIST-14] The lasso is asked for once; the loop stays until everything is shown again."""
+    ann = come("Ann")
+    ann.opens("b1")
+    drawn(ann, 2)
+    opened(ann, 2)
+    more = ann.page.locator(".past-bar").get_by_role("button", name="More")
+    preview = ann.page.get_by_role("dialog", name="Take this work away?")
+    more.click()
+    ann.page.get_by_role("menuitem", name="Only what lies in a lasso").click()
+    ann.draws((290, 290), (345, 290), (345, 370), (290, 370), (290, 290))
+    expect(ann.page.locator(".rail [data-tool='pen']")).to_have_attribute("aria-pressed", "true")
+    for told in ("1 element goes", "2 elements go"):
+        more.click()
+        ann.page.get_by_role("menuitem", name=re.compile("Take away .*work$")).click()
+        expect(preview).to_contain_text(told)
+        ann.page.keyboard.press("Escape")
+        more.click()
+        every = ann.page.get_by_role("menuitem", name="Show everything again")
+        expect(every).to_have_count(1 if told.startswith("1") else 0)
+        if told.startswith("1"):
+            every.click()
+
+
 def test_two_moments_are_compared_on_the_board_and_as_a_list(come: Come) -> None:
     """[HIST-5]"""
     ann = come("Ann")

@@ -19,7 +19,14 @@ from websockets.exceptions import ConnectionClosed, InvalidMessage, InvalidStatu
 
 from inkroom import events as on
 from inkroom.board import Board, Element
-from inkroom.client.asked import Report, Wishes, query, refusal
+from inkroom.client.asked import (
+    Report,
+    Restored,
+    RestoreWishes,
+    Wishes,
+    asking,
+    query,
+)
 from inkroom.errors import BadMessage, BadOp, Closed, Unavailable
 from inkroom.geometry import UNIT, rnd
 from inkroom.gesture import Parts
@@ -60,7 +67,6 @@ def socket_url(url: str, board: str) -> str:
     return f"{scheme}://{parts.netloc}{parts.path.rstrip('/')}/ws/rooms/{quote(board, safe='')}"
 
 
-FILE_TIMEOUT_S: Final = 600
 BUSY: Final = (429, 502, 503, 504)
 """HTTP answers to an upgrade after which it is tried again: too many sockets, or a proxy whose server is away."""
 
@@ -299,27 +305,21 @@ class Connection:
             new.unlink(missing_ok=True)
         return unquote(answer.headers.get("x-inkroom-not-carried", ""))
 
-    @contextlib.asynccontextmanager
-    async def _asks(self, method: str, way: str, **more: Any) -> AsyncIterator[httpx2.Response]:
-        """An answer of the REST API about this board."""
-        scheme, _, rest = self.url.partition("://")
-        url = (
-            f"http{scheme.removeprefix('ws')}://{rest.replace('/ws/rooms/', '/api/boards/')}/{way}"
-        )
-        token = self.session.token
-        headers = {"authorization": f"Bearer {token}"} if token else {}
-        try:
-            async with (
-                httpx2.AsyncClient(timeout=FILE_TIMEOUT_S, trust_env=False) as http,
-                http.stream(method, url, headers=headers, **more) as answer,
-            ):
-                if answer.status_code >= 400:
-                    raise refusal(await answer.aread(), answer.status_code)
-                yield answer
-        except httpx2.TransportError as why:
-            raise Unavailable(f"Expected an answer of {self.url}: {why}") from None
+    def _asks(
+        self, method: str, way: str, **more: Any
+    ) -> contextlib.AbstractAsyncContextManager[httpx2.Response]:
+        return asking(self.url, self.session.token, method, way, **more)
 
     # ------------------------------------------------------------- taking back
+
+    async def restore(self, **wishes: Unpack[RestoreWishes]) -> Restored:
+        """Brings a moment back, or takes work away, as one new gesture; with `preview` only says what it would do."""
+        places = [units(n) for point in wishes.pop("inside", ()) for n in point]
+        body = {**wishes, "area": places or None}
+        async with self._asks("POST", "restorings", json=body) as answer:
+            done = json.decode(await answer.aread(), type=Restored)
+        await self._until(lambda: self.session.seq >= done.seq)
+        return done
 
     async def undo(self) -> bool:
         """Takes the newest own gesture back; False where there is none."""

@@ -1,11 +1,15 @@
-"""What a peer asks of the REST API about files, and what it is answered (API-4, API-5)."""
+"""What a peer asks of the REST API about its board, and what it is answered (API-4, API-5, HIST-8)."""
 
-from collections.abc import Sequence
-from typing import Any, TypedDict
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, Final, TypedDict
 
+import httpx2
 from msgspec import DecodeError, Struct, json
 
-from inkroom.errors import InkroomError
+from inkroom.errors import InkroomError, Unavailable
+
+FILE_TIMEOUT_S: Final = 600
 
 
 class Wishes(TypedDict, total=False):
@@ -22,6 +26,31 @@ class Wishes(TypedDict, total=False):
     scene: bool
     frames: bool
     marks: bool
+
+
+class RestoreWishes(TypedDict, total=False):
+    """What to bring back (`to`), or whose work of which entries to take away (HIST-8).
+
+    `people` are ids of users; `inside` are places on `page` in px: two corners of a box, or the loop of a lasso.
+    """
+
+    to: int
+    people: Sequence[str]
+    since: int
+    until: int
+    inside: Sequence[tuple[float, float]]
+    page: str
+    preview: bool
+
+
+class Restored(Struct):
+    """The entry that a restore became, 0 for none, and the elements it brought back, took away, changed or left."""
+
+    seq: int
+    back: list[str]
+    goes: list[str]
+    changes: list[str]
+    left: list[str]
 
 
 class Report(Struct):
@@ -50,3 +79,23 @@ def refusal(body: bytes, status: int) -> InkroomError:
     except (DecodeError, KeyError):
         why = _Refused(message=f"Expected an answer, got the status {status}")
     return InkroomError(why.message, why.code)
+
+
+@asynccontextmanager
+async def asking(
+    socket: str, token: str | None, method: str, way: str, **more: Any
+) -> AsyncIterator[httpx2.Response]:
+    """An answer of the REST API about the board whose room has this address; raises InkroomError, Unavailable."""
+    scheme, _, rest = socket.partition("://")
+    url = f"http{scheme.removeprefix('ws')}://{rest.replace('/ws/rooms/', '/api/boards/')}/{way}"
+    headers = {"authorization": f"Bearer {token}"} if token else {}
+    try:
+        async with (
+            httpx2.AsyncClient(timeout=FILE_TIMEOUT_S, trust_env=False) as http,
+            http.stream(method, url, headers=headers, **more) as answer,
+        ):
+            if answer.status_code >= 400:
+                raise refusal(await answer.aread(), answer.status_code)
+            yield answer
+    except httpx2.TransportError as why:
+        raise Unavailable(f"Expected an answer of {socket}: {why}") from None

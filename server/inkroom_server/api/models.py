@@ -8,6 +8,7 @@ from inkroom_server.api.paths import ID, ONE_LINE
 
 Id = Annotated[str, Field(pattern=ID, examples=["greenhouse"])]
 Title = Annotated[str, Field(max_length=120, pattern=ONE_LINE, examples=["Greenhouse"])]
+Coordinate = Annotated[int, Field(ge=-(2**31), lt=2**31)]
 Tag = Annotated[str, Field(min_length=1, max_length=40, pattern=ONE_LINE, examples=["Class 7b"])]
 ExportFormat = Literal[
     "svg", "png", "pdf", "inkroom", "jsonl", "csv", "excalidraw", "excalidrawlib", "xopp", "txt", "html",
@@ -49,15 +50,21 @@ class Exporting(Body):
 
 
 class Restoring(Body):
-    """A moment to go back to (`to`), or whose work of which period to take away; of an area only, if there is one."""
+    """A moment to go back to (`to`), or whose work of which period to take away; of an area only: a box or a loop."""
 
     to: Annotated[int, Field(ge=0)] | None = None
     people: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=100)] = []
     since: Annotated[int, Field(ge=0)] = 0
     until: Annotated[int, Field(ge=0)] | None = None
-    area: Annotated[list[int], Field(min_length=4, max_length=4)] | None = None
+    area: Annotated[list[Coordinate], Field(min_length=4, max_length=4_000)] | None = None
     page: Annotated[str, Field(max_length=64)] = ""
     preview: bool = False
+
+    @model_validator(mode="after")
+    def _has_whole_points(self) -> Self:
+        if self.area is not None and len(self.area) % 2:
+            raise ValueError("expected a box or the points of a loop as area, got half a point")
+        return self
 
 
 class Branching(Body):

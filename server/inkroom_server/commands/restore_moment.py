@@ -9,6 +9,8 @@ from inkroom.errors import InkroomError
 from inkroom_server.commands.options import placed
 from inkroom_server.commands.place import Boards, Place
 
+POINTS = 3
+"""A loop has so many at least."""
 WORDS = (
     ("back", "come back"),
     ("goes", "go"),
@@ -26,6 +28,24 @@ def _area(ctx: click.Context, param: click.Parameter, value: str | None) -> list
     except ValueError:
         raise click.BadParameter(f"expected x,y,width,height in px, got {value!r}") from None
     return [round(16 * n) for n in (x, y, x + w, y + h)]
+
+
+def _loop(ctx: click.Context, param: click.Parameter, value: str | None) -> list[int] | None:
+    """`x,y x,y x,y …` in px as a loop in board units."""
+    if value is None:
+        return None
+    try:
+        loop = [round(16 * float(n)) for point in value.split() for n in _point(point)]
+    except ValueError:
+        loop = []
+    if len(loop) < 2 * POINTS:
+        raise click.BadParameter(f"expected three points x,y in px or more, got {value!r}")
+    return loop
+
+
+def _point(text: str) -> tuple[str, str]:
+    x, y = text.split(",")
+    return x, y
 
 
 @click.command("restore-moment")
@@ -46,8 +66,9 @@ def _area(ctx: click.Context, param: click.Parameter, value: str | None) -> list
     "--area", callback=_area, metavar="X,Y,W,H", help="Only what lies there, in px of the board."
 )
 @click.option(
-    "--page", default="", metavar="ID", help="The page of the area.  [default: the first]"
+    "--lasso", callback=_loop, metavar='"X,Y X,Y …"', help="Only what a loop of these points takes."
 )
+@click.option("--page", default="", metavar="ID", help="The page of it.  [default: the first]")
 @click.option("--preview", is_flag=True, help="Only say what would change.")
 @placed
 def command(
@@ -57,6 +78,7 @@ def command(
     since: int,
     until: int | None,
     area: list[int] | None,
+    lasso: list[int] | None,
     page: str,
     preview: bool,
     place: Place,
@@ -67,10 +89,13 @@ def command(
     inkroom restore-moment greenhouse --to 812              all of it, as it was
     inkroom restore-moment greenhouse --to 812 --person Ana  what Ana made, as it was
     inkroom restore-moment greenhouse --person Sam --since 900 --until 950   take Sam's work away
+    inkroom restore-moment greenhouse --to 812 --lasso "0,0 400,0 200,300"   what lies in a loop
     """
+    if area and lasso:
+        raise click.UsageError("Expected --area or --lasso, got both")
     with closing(place.open(write=not preview)) as boards:
         wanted: dict[str, Any] = {"to": to, "since": since, "until": until}
-        wanted |= {"area": area, "page": page}
+        wanted |= {"area": area or lasso, "page": page}
         wanted["people"] = [_user(boards, board, name) for name in people]
         told = boards.restore_moment(board, {**wanted, "preview": preview})
     for key, words in WORDS:

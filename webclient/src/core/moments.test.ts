@@ -25,6 +25,7 @@ interface Case {
   restored: Restoring;
   area: Restoring;
   paged: Restoring;
+  looped: Restoring;
   person: Restoring;
   taken: Restoring;
 }
@@ -92,6 +93,8 @@ describe("the golden moments", () => {
         restoring(now, then, chosen([now, then], { area: { page, places } }));
       expect(inArea("", [-5000, -5000, 5000, 5000])).toEqual(one.area);
       expect(inArea("2", [-(2 ** 20), -(2 ** 20), 2 ** 20, 2 ** 20])).toEqual(one.paged);
+      const loop = [0, -(2 ** 20), 2 ** 20, 0, 0, 2 ** 20, -9000, 0];
+      expect(inArea("1", loop)).toEqual(one.looped);
       const people = new Set(["uc1"]);
       const mine = chosen([now, then], { people, users: history.users });
       expect(restoring(now, then, mine)).toEqual(one.person);

@@ -1,18 +1,28 @@
 /** Bringing a moment back, or taking somebody's work away, as a new gesture (HIST-6, HIST-7). */
 
+import { routed } from "./bind";
 import { type Board, type Element, owner, paintedOrder } from "./board";
 import { defaultOf, KINDS, type Value } from "./elements";
 import { span } from "./extent";
+import { boxOf, meets } from "./geometry";
 import type { Parts } from "./gesture";
 import { fold } from "./history";
+import { lassoed } from "./hit";
 import { type Entry, type Set as SetOf, writerOf } from "./messages";
 import { equal } from "./schema";
 import { sheetOf, sheetsOf } from "./stack";
 
+/** So many numbers are a box, more are a loop. */
+const BOX = 4;
+
 /** Whether the op of this writer is taken away. */
 export type Taken = (writer: string) => boolean;
 
-/** A part of a page ("": the first one): the box `[left, top, right, bottom]` in board units. */
+/**
+ * A part of a page ("": the first one), in board units.
+ *
+ * `places` are a box `[left, top, right, bottom]`, or the loop `[x,y, …]` of a lasso, of three points or more.
+ */
 export interface Area {
   readonly page: string;
   readonly places: readonly number[];
@@ -154,13 +164,19 @@ function lying(board: Board, area: Area | null): (element: Element) => boolean {
   if (!area) return () => true;
   const pages = sheetsOf(board, "pages");
   const page = area.page || pages[0]!.id;
-  return (element) => takes(area, element) && sheetOf(element, "pages", pages) === page;
+  const taken = taker(area);
+  return (element) => taken(routed(board, element)) && sheetOf(element, "pages", pages) === page;
 }
 
-function takes(area: Area, element: Element): boolean {
-  const [left = 0, top = 0, right = 0, bottom = 0] = area.places;
-  const box = span(element);
-  const x = (box.left + box.right) / 2;
-  const y = (box.top + box.bottom) / 2;
-  return left <= x && x <= right && top <= y && y <= bottom;
+/** Whether an element, as it is shown, lies there, whatever its page: a box takes it by its middle. */
+export function taker({ places }: Area): (element: Element) => boolean {
+  const [left = 0, top = 0, right = 0, bottom = 0] = places;
+  const around = places.length === BOX ? { left, top, right, bottom } : boxOf(places);
+  return (element) => {
+    const box = span(element);
+    if (places.length > BOX) return meets(box, around) && lassoed(element, places);
+    const x = (box.left + box.right) / 2;
+    const y = (box.top + box.bottom) / 2;
+    return around.left <= x && x <= around.right && around.top <= y && y <= around.bottom;
+  };
 }

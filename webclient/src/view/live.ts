@@ -53,6 +53,8 @@ export class Live {
   band: Box | null = null;
   /** The loop of a lasso. */
   loop: readonly number[] | null = null;
+  /** The loop that a part of the past is chosen by. */
+  fence: readonly number[] | null = null;
   /** The colour that the picker is over. */
   lens: string | null = null;
   /** Ids of what was found. */
@@ -154,7 +156,9 @@ export class Live {
     );
     if (this.markings.length) paintMarkings(to, this.markings, this.camera, overlay);
     if (this.band) overlay.band(to, this.band);
-    if (this.loop) paintLoop(to, this.loop, this.camera, overlay.token("select"));
+    for (const loop of [this.fence, this.loop]) {
+      if (loop) paintLoop(to, loop, this.camera, overlay.token("select"));
+    }
     if (this.guides.length > 0) paintGuides(to, this.guides, this.camera, overlay.dark);
     for (const sign of this.reactions.shown(now, STILL.matches)) overlay.sign(to, sign);
     for (const cursor of this.pointers ? this.cursors.shown(now) : []) {

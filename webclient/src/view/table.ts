@@ -251,8 +251,15 @@ export class Table implements Desk {
     return enclosed(this.picture.scene, box);
   }
 
+  /** Takes the lasso's next loop instead of the selection. */
+  asked: ((loop: readonly number[]) => void) | null = null;
+
   lassoed(loop: readonly number[]): Element[] {
-    return looped(this.picture.scene, loop);
+    const { asked } = this;
+    if (!asked) return looped(this.picture.scene, loop);
+    this.asked = null;
+    asked(loop);
+    return [];
   }
 
   newId(): string {

@@ -10,6 +10,7 @@ import { toast } from "../toast";
 import { say } from "../words";
 import { FILMS, saveFilm } from "./film";
 import type { Past } from "./past";
+import type { Player } from "./player";
 import { whoIs } from "./telling";
 
 export function openMoreMenu(past: Past, anchor: HTMLElement): void {
@@ -79,11 +80,23 @@ function left({ player, page }: Past): Item[] {
     }));
 }
 
-/** A period to look at alone: a drag over the track with Shift chooses any. */
-function periods({ player }: Past): Item[] {
+/** A period or a part of the page to look at alone: a drag over the track with Shift chooses any period. */
+function periods(past: Past): Item[] {
+  const { player } = past;
   const { head } = player.history;
-  if (player.period) return [{ label: say("history.all"), run: () => player.within(null) }];
-  if (player.seq === null) return [];
+  const { fence } = player;
+  const all = () => {
+    player.within(null);
+    fence.choose(null);
+  };
+  return [
+    ...(player.period || fence.area ? [{ label: say("history.all"), run: all }] : []),
+    ...(player.period || player.seq === null ? [] : untilOrSince(player, head)),
+    { label: say("history.only-inside"), icon: icons.tool.lasso, run: () => past.askArea() },
+  ];
+}
+
+function untilOrSince(player: Player, head: number): Item[] {
   return [
     { label: say("history.only-until"), run: () => player.within([0, player.at]) },
     {

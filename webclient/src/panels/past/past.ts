@@ -127,8 +127,15 @@ export class Past {
   /** Opens the preview of what a restore would do. */
   restore(wish: Partial<Wish> = {}): void {
     const { player } = this;
-    const to = player.at;
-    this.show(openRestore(this, { to, since: 0, until: player.history.head, area: null, ...wish }));
+    const { at: to, history, fence } = player;
+    const { area } = fence;
+    this.show(openRestore(this, { to, since: 0, until: history.head, area, ...wish }));
+  }
+
+  /** Asks for a loop round the part of the page that is meant. */
+  askArea(): void {
+    this.cancelRestore();
+    this.player.fence.ask();
   }
 
   /** Shows what is other at another moment (null: now) than at this one. */
@@ -219,6 +226,7 @@ export class Past {
       event.preventDefault();
       event.stopPropagation();
       if (this.preview) this.cancelRestore();
+      else if (this.player.fence.asks) this.player.fence.stop();
       else if (this.player.seq === null) this.close();
       else this.player.goto(null);
       return;

@@ -10,6 +10,7 @@ import type { Chronicle } from "../../store/chronicle";
 import type { View } from "../../view/contract";
 import type { Moment } from "../../view/glass";
 import type { Page } from "../page";
+import { Fence } from "./fence";
 import { whoIs } from "./telling";
 
 /** How often faster than it was; "whole": the board in half a minute. */
@@ -36,6 +37,8 @@ export class Player {
   period: readonly [since: number, until: number] | null = null;
   /** Only these people's work is shown as it is; empty: everybody's. */
   readonly people = new Set<string>();
+  /** The part of a page that is chosen. */
+  readonly fence: Fence;
   private readonly page: Page;
   private readonly chronicle: Chronicle;
   private readonly changed: () => void;
@@ -55,6 +58,10 @@ export class Player {
     this.page = page;
     this.chronicle = chronicle;
     this.changed = changed;
+    this.fence = new Fence(page, () => {
+      this.applyFade();
+      changed();
+    });
   }
 
   get history(): Chronicle["history"] {
@@ -159,15 +166,16 @@ export class Player {
 
   /** What others than the chosen people made, or in another period, is pale. */
   applyFade(more: ((element: Element) => number) | null = null): void {
-    const { people, history, period } = this;
+    const { people, history, period, fence } = this;
     const isShown = (element: Element): boolean => {
       if (people.size && !people.has(history.users.get(owner(element.put)) ?? "")) return false;
+      if (!fence.shows(element)) return false;
       const seq = period ? history.seqOf(element.put) : 0;
       return !period || (seq > period[0] && seq <= period[1]);
     };
     const fade = (element: Element): number =>
       (more?.(element) ?? 1) * (isShown(element) ? 1 : OTHERS);
-    this.page.stage.setFade(people.size || period || more ? fade : null);
+    this.page.stage.setFade(people.size || period || fence.area || more ? fade : null);
   }
 
   /** The log is another one, or all is over. */
@@ -175,7 +183,7 @@ export class Player {
     this.pause();
     this.people.clear();
     this.period = null;
-    this.applyFade();
+    this.fence.leave();
     this.look(null);
   }
 

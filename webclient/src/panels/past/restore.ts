@@ -95,11 +95,9 @@ export function openRestore(past: Past, wish: Wish): Preview {
   );
   const when = wish.to === null ? "" : momentOf(past, wish.to);
   text(title, took ? say("restore.take-title") : say("restore.title", { when }));
-  const note = nothing
-    ? say("restore.nothing")
-    : took
-      ? say("restore.take-note")
-      : say("restore.note", { seq: wish.to ?? 0 });
+  const promise = took ? say("restore.take-note") : say("restore.note", { seq: wish.to ?? 0 });
+  const inside = wish.area && wish.area === player.fence.area ? say("restore.inside") : "";
+  const note = nothing ? say("restore.nothing") : `${inside} ${promise}`.trim();
   const node = el(
     "section",
     {
