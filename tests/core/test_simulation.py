@@ -8,6 +8,7 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 
 import pytest
+from tests.support.simulation.hand import HABITS
 from tests.support.simulation.world import run
 
 SEEDS, STEPS, SLICES = 1_000, 400, 4
@@ -24,22 +25,27 @@ for seed in range(40):
 """
 
 
-def broken(seeds: range) -> tuple[list[tuple[int, str]], Counter[str]]:
+def broken(seeds: range, habit: str) -> tuple[list[tuple[int, str, str]], Counter[str]]:
     """What breaks in these worlds, by seed, and how often what happened."""
-    found, counts = list[tuple[int, str]](), Counter[str]()
+    found, counts = list[tuple[int, str, str]](), Counter[str]()
     for seed in seeds:
-        outcome = run(seed, STEPS)
+        outcome = run(seed, STEPS, habit)
         counts += outcome.counts
         if outcome.why:
-            found.append((seed, outcome.why))
+            found.append((seed, habit, outcome.why))
     return found, counts
+
+
+def habit_of(slice: int) -> str:
+    """People of every habit in turn."""
+    return list(HABITS)[slice % len(HABITS)]
 
 
 @pytest.mark.parametrize("slice", range(SLICES))
 def test_no_promise_breaks_in_a_thousand_worlds(slice: int) -> None:
     """[P1, P2, P3, P4, P5, P6, P7] 1,000 seeds x 400 steps, and each kind of fault is met in every slice."""
     size = SEEDS // SLICES
-    found, counts = broken(range(slice * size, (slice + 1) * size))
+    found, counts = broken(range(slice * size, (slice + 1) * size), habit_of(slice))
     assert found == []
     for what in (
         "backups restored", "client kill", "digests compared", "drop", "leave", "older ops recalled", "puts undone",
@@ -73,9 +79,10 @@ def test_no_promise_breaks_in_a_hundred_thousand_worlds() -> None:
     """[P1, P2, P3, P4, P5, P6, P7] Other seeds on each day."""
     first = int(time.strftime("%y%j")) * SOAK
     slices = [range(at, at + 1_000) for at in range(first, first + SOAK, 1_000)]
-    found, counts = list[tuple[int, str]](), Counter[str]()
+    habits = [habit_of(number) for number in range(len(slices))]
+    found, counts = list[tuple[int, str, str]](), Counter[str]()
     with ProcessPoolExecutor() as pool:
-        for more, counted in pool.map(broken, slices):
+        for more, counted in pool.map(broken, slices, habits):
             found += more
             counts += counted
     print(dict(sorted(counts.items())))

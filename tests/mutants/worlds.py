@@ -2,15 +2,17 @@
 
 import sys
 
+from tests.support.simulation.hand import HABITS
 from tests.support.simulation.world import run
 
 STEPS = 400
 
 
 def main(seeds: int) -> int:
+    habits = list(HABITS)
     for seed in range(seeds):
         try:
-            why = run(seed, STEPS).why
+            why = run(seed, STEPS, habits[seed % len(habits)]).why
         except Exception as error:  # a mutant that breaks down is one that is seen
             why = repr(error)
         if why:

@@ -1,4 +1,4 @@
-"""Runs many seeds and says what broke."""
+"""Runs many seeds and says what broke: SEEDS STEPS [FIRST [HABIT]]."""
 
 import sys
 import time
@@ -7,11 +7,11 @@ from collections import Counter
 from tests.support.simulation.world import run
 
 
-def main(seeds: int, steps: int, first: int = 0) -> None:
+def main(seeds: int, steps: int, first: int = 0, *, habit: str = "usual") -> None:
     start, broken, total = time.perf_counter(), Counter[str](), Counter[str]()
     shown: dict[str, list[int]] = {}
     for seed in range(first, first + seeds):
-        outcome = run(seed, steps)
+        outcome = run(seed, steps, habit)
         total += outcome.counts
         if outcome.why:
             broken[outcome.why] += 1
@@ -25,4 +25,4 @@ def main(seeds: int, steps: int, first: int = 0) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main(*map(int, sys.argv[1:4]), habit="".join(sys.argv[4:5]) or "usual")

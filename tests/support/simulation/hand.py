@@ -1,7 +1,7 @@
 """What people do: gestures, undo, redo, lines of chat, and now and then what no honest client sends."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from tests.support.simulation.weather import Weather
 
@@ -13,25 +13,41 @@ KINDS = ("rect", "rect", "note", "line")
 FALSE = "http://false"
 
 
+class Habit(NamedTuple):
+    """Of a hundred acts, how many are each of these; the others are gestures."""
+
+    undo: int
+    redo: int
+    forge: int
+    point: int
+
+
+HABITS: Final = {"usual": Habit(25, 12, 2, 6), "redoing": Habit(34, 28, 2, 4)}
+"""Whoever goes back and forth a lot meets what rarely happens: an undo that was redone and is undone again."""
+
+
 class Hand:
     """All people of a world. `ids` are the elements of each board; few are in use at a time, so that people meet."""
 
-    def __init__(self, weather: Weather, count: Counter[str]) -> None:
+    def __init__(self, weather: Weather, count: Counter[str], habit: Habit) -> None:
         self.weather, self.count = weather, count
+        undo, redo, forge, point = habit
+        self._undo, self._redo = undo, undo + redo
+        self._false, self._live = undo + redo + forge, undo + redo + forge + point
         self.ids: dict[str, list[str]] = {}
         self.threads: dict[str, list[str]] = {}
         self.acts = 0
 
     def act(self, session: Session, board: str) -> None:
         """One thing that a person does."""
-        chance = self.weather.rng.random()
-        if chance < 0.25 and session.can_undo:
+        chance = self.weather.rng.random() * 100
+        if chance < self._undo and session.can_undo:
             self.count["undos"] += session.undo()
-        elif chance < 0.37 and session.can_redo:
+        elif chance < self._redo and session.can_redo:
             self.count["redos"] += session.redo()
-        elif chance < 0.39 and self.weather.forge:
+        elif chance < self._false and self.weather.forge:
             self._forge(session)
-        elif chance < 0.45:
+        elif chance < self._live:
             self._point(session)
         else:
             self.acts += 1

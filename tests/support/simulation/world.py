@@ -10,7 +10,7 @@ from msgspec import UNSET
 from tests.support.simulation.broken import Broken, need
 from tests.support.simulation.device import Device, content
 from tests.support.simulation.disk import Disk, Log
-from tests.support.simulation.hand import Hand
+from tests.support.simulation.hand import HABITS, Hand
 from tests.support.simulation.reading import Reading
 from tests.support.simulation.server import Server, listening
 from tests.support.simulation.weather import Weather
@@ -36,14 +36,14 @@ class Outcome(NamedTuple):
 class World:
     """All that there is. `step` makes one thing happen; `rest` lets everything come to an end, and checks it."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, habit: str = "usual") -> None:
         self.weather = Weather(seed)
         self.count: Counter[str] = Counter()
         self.contents: Counter[bytes] = Counter()
         self.trace = hashlib.sha256()
         self.boards = [f"b{n}" for n in range(self.weather.boards)]
         self.server = Server(Disk(self.boards), self.weather, self)
-        self.hand = Hand(self.weather, self.count)
+        self.hand = Hand(self.weather, self.count, HABITS[habit])
         self.devices: list[Device] = []
         self.gone: list[Device] = []
         for n in range(self.weather.clients):
@@ -257,9 +257,9 @@ def small(weather: Weather) -> Iterator[None]:
         gesture.OP_PARTS, gesture.MESSAGE_OPS, session.CHECKPOINT_ENTRIES, tail.ENTRIES = were  # type: ignore[misc]
 
 
-def run(seed: int, steps: int) -> Outcome:
-    """One run of one world."""
-    world = World(seed)
+def run(seed: int, steps: int, habit: str = "usual") -> Outcome:
+    """One run of one world, whose people have one of the `HABITS`."""
+    world = World(seed, habit)
     why = ""
     try:
         with small(world.weather), listening():
