@@ -5,7 +5,8 @@ from math import sqrt
 from typing import Any, Final
 
 from inkroom.board import Board, Element
-from inkroom.figure import OUTLINED, shape, upright
+from inkroom.figure import shape, upright
+from inkroom.form import OUTLINED
 from inkroom.geometry import rnd, turned
 from inkroom.look import form_of, whole
 from inkroom.path import flattened, rectangle
@@ -155,7 +156,7 @@ def _outline(target: Element) -> list[list[float]]:
     box = upright(target.get("geom"))
     if target.kind in OUTLINED:
         radius = whole(target, "round", 0, 2**31)
-        return flattened(shape(target.kind, box, radius, form_of(target)))
+        return flattened(shape(form_of(target), box, radius))
     return flattened(rectangle(box.x, box.y, box.w, box.h))
 
 

@@ -95,11 +95,12 @@ def _connector(element: Drawable, look: Look) -> list[Item]:
 
 def _shape(element: Drawable, look: Look) -> list[Item]:
     box = upright(element.get("geom"))
-    path = shape(element.kind, box, look.round, form_of(element))
+    form = form_of(element)
+    path = shape(form, box, look.round)
     wobble = Wobble(seed_of(element.id))
     items = fills(path, look, wobble)
     if look.ink != "none" and look.width > 0:
-        if look.sketch and element.kind == "ellipse":
+        if look.sketch and form == "ellipse":
             passes = 2 if look.dash == "solid" else 1
             drawn = sketched_ellipse(box.x, box.y, box.w, box.h, wobble, look.sketch, passes)
             items.append(_line(drawn, look))

@@ -73,6 +73,7 @@ Heads = Annotated[list[Head], Meta(min_length=2, max_length=2)]
 Curve = Annotated[int, Meta(ge=0, le=2)]
 Crop = Annotated[list[Int], Meta(min_length=4, max_length=4)]
 Form = Literal[
+    "rect", "ellipse", "diamond",
     "triangle", "pentagon", "hexagon", "octagon", "star", "parallelogram", "trapezoid", "arrow", "cross",
     "cloud", "heart", "bubble",
 ]  # fmt: skip
@@ -140,22 +141,26 @@ class Arrow(Connector, tag="arrow", tag_field="kind"):
     """A line that points."""
 
 
-class Rect(Label, tag="rect", tag_field="kind"):
+class Formed(Label):
+    """The registers of kinds with an outline in their box: as drawn, or another (FORM-2)."""
+
+    form: Form | UnsetType = UNSET
+
+
+class Rect(Formed, tag="rect", tag_field="kind"):
     """A rectangle, with writing in it or not."""
 
 
-class Ellipse(Label, tag="ellipse", tag_field="kind"):
+class Ellipse(Formed, tag="ellipse", tag_field="kind"):
     """An ellipse in its box."""
 
 
-class Diamond(Label, tag="diamond", tag_field="kind"):
+class Diamond(Formed, tag="diamond", tag_field="kind"):
     """A diamond in its box."""
 
 
-class Shape(Label, tag="shape", tag_field="kind"):
+class Shape(Formed, tag="shape", tag_field="kind"):
     """Another form in its box: a star, a cloud, an arrow to write on (FORM-1)."""
-
-    form: Form | UnsetType = UNSET
 
 
 class TextElement(Label, tag="text", tag_field="kind"):
@@ -227,16 +232,17 @@ COMMON: Final = (
     "page layer z ink fill fill_style width dash sketch round opacity group frame locked link deleted geom"
 ).split()
 LABEL: Final = "text font size align".split()
+FORMED: Final = [*LABEL, "form"]
 KINDS: Final[dict[str, frozenset[str]]] = {
     kind: frozenset((*COMMON, *more))
     for kind, more in {
         "stroke": [],
         "line": ["heads", "from", "to", "curve"],
         "arrow": ["heads", "from", "to", "curve"],
-        "rect": LABEL,
-        "ellipse": LABEL,
-        "diamond": LABEL,
-        "shape": [*LABEL, "form"],
+        "rect": FORMED,
+        "ellipse": FORMED,
+        "diamond": FORMED,
+        "shape": FORMED,
         "text": LABEL,
         "note": LABEL,
         "image": ["crop"],
@@ -282,7 +288,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "layers": [],
     "tags": [],
 }
-"""What a register reads as before it was written (EL-7); `align` depends on the kind."""
+"""What a register reads as before it was written (EL-7); `align` and `form` depend on the kind."""
 
 VALUES: Final[dict[str, Any]] = {
     RENAME.get(f.name, f.name): f.type for f in fields(Set) if f.name != "id"
@@ -294,6 +300,8 @@ def default(kind: str, register: str) -> Any:
     """What `register` of a `kind` reads as before it was written (EL-7)."""
     if register == "align":
         return "left" if kind == "text" else "centre"
+    if register == "form" and kind != "shape":
+        return kind
     if register == "geom" and kind in ("line", "arrow"):
         return [0, 0, 0, 0]
     return DEFAULTS[register]

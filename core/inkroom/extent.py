@@ -5,7 +5,8 @@ from typing import Final
 
 from msgspec import Raw
 
-from inkroom.figure import OUTLINED, route, upright
+from inkroom.figure import route, upright
+from inkroom.form import OUTLINED
 from inkroom.geometry import Box, box_of, rnd, turned_box_about
 from inkroom.head import head_size
 from inkroom.ink import natural_box, trace_of

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from inkroom.form import form_path
+from inkroom.form import FORMS, form_path
 from inkroom.path import Path, curve, ellipse, polyline, rectangle, rounded
 
 ELBOW: Final = 256
@@ -29,18 +29,14 @@ def upright(geom: Sequence[int]) -> Upright:
     return Upright(*box, angle % 36_000, w < 0, h < 0)
 
 
-OUTLINED: Final = ("rect", "ellipse", "diamond", "shape")
-"""The kinds that have an outline of their own in their box."""
-
-
-def shape(kind: str, box: Upright, radius: int, form: str = "") -> Path:
-    """The outline of a rect, an ellipse, a diamond, or a shape of a form."""
+def shape(form: str, box: Upright, radius: int) -> Path:
+    """The outline of a form in its box; of what has none, a rectangle."""
     x, y, w, h = box[:4]
-    if kind == "shape":
+    if form in FORMS:
         return form_path(form, (x, y, w, h), (box.flip_x, box.flip_y), radius)
-    if kind == "ellipse":
+    if form == "ellipse":
         return ellipse(x, y, w, h)
-    if kind == "diamond":
+    if form == "diamond":
         mx, my = x + w // 2, y + h // 2
         return rounded([mx, y, x + w, my, mx, y + h, x, my], radius, True)
     return rectangle(x, y, w, h, radius)

@@ -1,4 +1,4 @@
-"""The forms of the kind `shape`: outlines in 1/1000 of a box, and where words have room in them (FORM-1)."""
+"""Forms: outlines in 1/1000 of a box, and where words have room in them (FORM-1, FORM-2)."""
 
 from typing import Final
 
@@ -54,6 +54,10 @@ _ROOMS: Final[dict[str, tuple[int, int, int, int]]] = {
 }
 """Left, top, right and bottom of the room for words."""
 FORMS: Final = tuple(_ROOMS)
+PLAIN: Final = ("rect", "ellipse", "diamond")
+"""The forms that are kinds of their own too."""
+OUTLINED: Final = (*PLAIN, "shape")
+"""The kinds that have an outline in their box."""
 UNKNOWN: Final = "triangle"
 """What an unknown form is drawn as (DRAW-4)."""
 _WHOLE: Final = 1000

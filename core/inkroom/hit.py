@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from inkroom.extent import span, stroke_trace, title_box, turn_of
-from inkroom.figure import OUTLINED, is_closed, route, shape, upright
+from inkroom.figure import is_closed, route, shape, upright
+from inkroom.form import OUTLINED
 from inkroom.geometry import Box, turned
 from inkroom.label import label
 from inkroom.look import Drawable, form_of, look_of, whole, writing_of
@@ -30,7 +31,7 @@ def hits(element: Drawable, x: float, y: float, reach: float) -> bool:
         return _hits_path(element, way, x, y, reach, is_closed(points))
     box = upright(element.get("geom"))
     if element.kind in OUTLINED:
-        path = shape(element.kind, box, whole(element, "round", 0, 2**31), form_of(element))
+        path = shape(form_of(element), box, whole(element, "round", 0, 2**31))
         if _hits_path(element, path, x, y, reach, True):
             return True
     bare = Box(box.x, box.y, box.x + box.w, box.y + box.h)
@@ -71,8 +72,7 @@ def _places(element: Drawable) -> list[tuple[float, float]]:
         flat = element.get("geom")
     else:
         box = upright(element.get("geom"))
-        kind = element.kind if element.kind in OUTLINED else "rect"
-        flat = flattened(shape(kind, box, 0, form_of(element)))[0][:-2]
+        flat = flattened(shape(form_of(element), box, 0))[0][:-2]
     count = len(flat) // 2
     step = max(1, (count + _PLACES - 1) // _PLACES)
     return [(flat[2 * at], flat[2 * at + 1]) for at in range(0, count, step)]

@@ -4,7 +4,7 @@ from math import floor, sqrt
 from typing import Final, NamedTuple
 
 from inkroom.figure import Upright
-from inkroom.form import form_room
+from inkroom.form import FORMS, form_room
 from inkroom.geometry import Box
 from inkroom.look import Writing
 from inkroom.text import baseline, line_height, widest, wrapped
@@ -26,11 +26,11 @@ def label(kind: str, box: Upright, writing: Writing, form: str = "") -> Label | 
     """The writing of an element of `kind` in its box; None where it says nothing."""
     if not writing.text.strip(" \t\r\n"):
         return None
-    x, y, w, h = writing_room(kind, box, form)
+    x, y, w, h = writing_room(box, form)
     free = kind == "text"
     width = w or (_UNBOUNDED if free else 0)
-    if not free and kind != "shape":
-        width = _room(kind, box, writing)
+    if not free and form not in FORMS:
+        width = _room(form, box, writing)
     lines = wrapped(writing.text, writing.font, writing.size, width)
     step = line_height(writing.size)
     top = y if free else y + (h - step * len(lines)) // 2
@@ -44,22 +44,22 @@ def label(kind: str, box: Upright, writing: Writing, form: str = "") -> Label | 
     return Label(placed, Box(left, top, left + wide + 1, top + step * len(lines)))
 
 
-def writing_room(kind: str, box: Upright, form: str) -> tuple[int, int, int, int]:
-    """Where an element of `kind` may be written on: its box, or of a shape the room in its form."""
+def writing_room(box: Upright, form: str) -> tuple[int, int, int, int]:
+    """Where something of a form may be written on: the room in the form, or its box."""
     x, y, w, h = box[:4]
-    if kind != "shape":
+    if form not in FORMS:
         return x, y, w, h
     return form_room(form, (x, y, w, h), (box.flip_x, box.flip_y))
 
 
-def _room(kind: str, box: Upright, writing: Writing) -> int:
+def _room(form: str, box: Upright, writing: Writing) -> int:
     """How wide the lines may be: in an ellipse and a diamond fewer lines have more room.
 
     Tried with one line, two, …: as wide as the shape is at their height. Where none fits it is the
     largest upright box inside.
     """
     w, h = box.w, box.h
-    if kind not in ("ellipse", "diamond"):
+    if form not in ("ellipse", "diamond"):
         return max(w - 2 * PADDING, 0)
     step = line_height(writing.size)
     for count in range(1, _TRIES + 1):
@@ -67,7 +67,7 @@ def _room(kind: str, box: Upright, writing: Writing) -> int:
         if high >= h:
             break
         share = high / h
-        room = floor(w * (sqrt(1 - share * share) if kind == "ellipse" else 1 - share))
+        room = floor(w * (sqrt(1 - share * share) if form == "ellipse" else 1 - share))
         if len(wrapped(writing.text, writing.font, writing.size, room)) <= count:
             return room
-    return w * 7071 // 10_000 if kind == "ellipse" else w // 2
+    return w * 7071 // 10_000 if form == "ellipse" else w // 2

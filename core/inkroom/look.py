@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any, Final, NamedTuple, Protocol
 
 from inkroom.elements import default
-from inkroom.form import FORMS, UNKNOWN
+from inkroom.form import FORMS, OUTLINED, PLAIN, UNKNOWN
 
 _PAINT: Final = re.compile("none|#[0-9A-Fa-f]{6}")
 FONTS: Final = ("hand", "sans", "serif", "mono")
@@ -71,11 +71,19 @@ def writing_of(element: Drawable) -> Writing:
 
 
 def form_of(element: Drawable) -> str:
-    """The form of a shape; nothing of other kinds."""
-    if element.kind != "shape":
+    """The form of what has an outline in its box (FORM-2); nothing of other kinds."""
+    if element.kind not in OUTLINED:
         return ""
     form = element.get("form")
-    return form if isinstance(form, str) and form in FORMS else UNKNOWN
+    return form if isinstance(form, str) and (form in PLAIN or form in FORMS) else UNKNOWN
+
+
+def kind_of(element: Drawable) -> str:
+    """The kind that an element looks like: a rect whose form is a star is a shape (FORM-2)."""
+    form = form_of(element)
+    if not form:
+        return element.kind
+    return form if form in PLAIN else "shape"
 
 
 def choice(element: Drawable, register: str, known: Collection[str]) -> str:

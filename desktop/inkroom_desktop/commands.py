@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from inkroom.board import Element
 from inkroom.face import commands
+from inkroom.look import form_of
 from inkroom_desktop import icons
 from inkroom_desktop.keys import key_of
 from inkroom_desktop.panels.text import words
@@ -49,6 +50,8 @@ def _holds(when: str, selected: Sequence[Element], may_draw: bool) -> bool:
         return any(element.get("link") for element in selected)
     if not may_draw:
         return False
+    if when == "formed":
+        return any(is_free(element) and form_of(element) for element in selected)
     if when == "grouped":
         return any(element.get("group") for element in selected)
     return len(units_of(selected, 0)) >= _LEAST[when]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
 
 from inkroom.face import tokens
+from inkroom.look import kind_of
 from inkroom.search import found_among, match
 from inkroom.stack import sheet_of
 from inkroom_desktop import icons
@@ -52,7 +53,7 @@ def _writings(page: BoardPage, query: str) -> list[Row]:
     stack = page.scene.stack
     ids = [one.id for one in stack.pages]
     for element, text, fits in found_among(page.desk.board.visible(), query):
-        kind = words(f"kind.{element.kind}")
+        kind = words(f"kind.{kind_of(element)}")
         author = page.authors.of(element) if len(rows) < WRITINGS else None
         note = words("palette.by", kind=kind, name=author.name) if author else kind
         if len(ids) > 1:

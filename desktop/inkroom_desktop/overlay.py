@@ -10,8 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from inkroom.board import Element
 from inkroom.extent import span
-from inkroom.figure import OUTLINED
-from inkroom.form import FORMS
+from inkroom.form import FORMS, OUTLINED
 from inkroom.geometry import UNIT, Box
 from inkroom.ink import natural_box, outline
 from inkroom.messages import Peer, Presence, Wet

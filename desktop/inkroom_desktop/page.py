@@ -51,6 +51,7 @@ from inkroom_desktop.talking import Talking
 from inkroom_desktop.together import Together
 from inkroom_desktop.tools.acts import ACTS
 from inkroom_desktop.tools.draft import is_free
+from inkroom_desktop.tools.edit import reform
 
 TOGETHER: Final = (on.PresenceChanged, on.PeersChanged, on.Reacted, on.Called)
 
@@ -115,6 +116,7 @@ class BoardPage(QWidget):
         self.rail.ink.connect(lambda ink: desk.set_style(ink=ink))
         self.rail.width_chosen.connect(lambda width: desk.set_style(width=width))
         self.style_panel.styled.connect(lambda change: desk.set_style(**change))
+        self.style_panel.formed.connect(lambda form: reform(desk, form))
         self.style_panel.pressed.connect(self.run)
         self.cluster.pressed.connect(self.run)
         self.canvas.command.connect(self.run)
@@ -362,6 +364,7 @@ class BoardPage(QWidget):
             "edit.open-link": lambda: open_link(self.desk.selected),
             "style.ink": lambda: self.rail.well.click(),
             "style.fill": lambda: self.style_panel.fills.setFocus(Qt.FocusReason.TabFocusReason),
+            "style.form": self.style_panel.form.open_menu,
             "style.thinner": lambda: self._step_width(-1),
             "style.thicker": lambda: self._step_width(1),
             "history.history": self.past.toggle,

@@ -5,12 +5,16 @@ from typing import Any
 import pytest
 from tests.support import pictures
 
-from inkroom.board import Element, element_of
+from inkroom.bind import routed
+from inkroom.board import Board, Element, element_of
 from inkroom.drawing import Drawing, drawing
 from inkroom.elements import KINDS
 from inkroom.extent import painted_box, stroke_trace
+from inkroom.form import FORMS, OUTLINED, PLAIN
 from inkroom.geometry import Box, box_of
+from inkroom.hit import hits
 from inkroom.item import Fill, Picture, Stroke, Words
+from inkroom.look import kind_of
 from inkroom.path import Z, flattened
 
 
@@ -51,6 +55,28 @@ def test_the_painted_box_holds_every_line_that_is_painted() -> None:
             if made.turn is None and isinstance(item, Fill | Stroke):
                 for part in flattened(item.path):
                     assert made.box.holds(box_of([round(n) for n in part])), row
+
+
+@pytest.mark.parametrize("form", [*PLAIN, *FORMS])
+@pytest.mark.parametrize("kind", OUTLINED)
+def test_a_form_alone_says_what_is_drawn_hit_held_and_written_in(kind: str, form: str) -> None:
+    """[FORM-2] Whichever kind it was put as."""
+    look = {"text": "Water pump", "fill": "#AABBCC", "sketch": 1, "round": 64}
+    own = form if form in PLAIN else "shape"
+    made = element(kind, [0, 0, 1600, 960, 3000], form=form, **look)
+    put = element(own, [0, 0, 1600, 960, 3000], form=form, **look)
+    assert drawing(made) == drawing(put)
+    assert kind_of(made) == own
+    for at in range(0, 1600, 100):
+        assert hits(made, at, at * 0.6, 16) == hits(put, at, at * 0.6, 16)
+    arrow = element("arrow", [-1600, 480, 800, 480], to={"id": "e1", "anchor": [500, 500]})
+    arrow.id = "a"
+    ends = []
+    for target in (made, put):
+        board = Board()
+        board.write(target)
+        ends.append(routed(board, arrow).get("geom"))
+    assert ends[0] == ends[1]
 
 
 def test_a_stroke_is_scaled_from_its_natural_box_to_its_geom() -> None:

@@ -29,9 +29,9 @@ def test_a_kind_has_the_common_registers_and_its_own() -> None:
         "stroke": "",
         "line": "heads from to curve",
         "arrow": "heads from to curve",
-        "rect": "text font size align",
-        "ellipse": "text font size align",
-        "diamond": "text font size align",
+        "rect": "text font size align form",
+        "ellipse": "text font size align form",
+        "diamond": "text font size align form",
         "shape": "text font size align form",
         "text": "text font size align",
         "note": "text font size align",
@@ -52,6 +52,11 @@ def test_every_register_has_a_default_and_a_type() -> None:
         "left",
         "centre",
         "centre",
+    ]
+    assert [default(kind, "form") for kind in ("rect", "diamond", "shape")] == [
+        "rect",
+        "diamond",
+        "triangle",
     ]
     assert (default("arrow", "geom"), default("rect", "geom")) == ([0] * 4, [0] * 5)
     assert (default("rect", "ink"), default("rect", "width"), default("rect", "link")) == (

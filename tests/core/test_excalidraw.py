@@ -507,3 +507,17 @@ def test_another_form_is_a_closed_line_there_and_comes_back_as_it_was(
     assert back.kind == "shape"
     names = ("form", "geom", "text", "fill", "round", "sketch", "ink", "width")
     assert {n: back.get(n) for n in names} == {n: star.get(n) for n in names}
+
+
+def test_a_rectangle_that_became_an_ellipse_goes_out_as_one_with_its_words_in_it() -> None:
+    """[FILE-5] [FORM-2] And one that became a star as a closed line."""
+    (came,) = board_of(
+        read(write(board(element("rect", [0, 0, 1600, 800, 0], text="Go"))))
+    ).visible()
+    rows = [written([came.written("form", form, "c:9")])[0] for form in ("ellipse", "star", "rect")]
+    assert [row["type"] for row in rows] == ["ellipse", "line", "rectangle"]
+    star = element("shape", [0, 0, 1600, 800, 0], text="Go").written("form", "diamond", "c:9")
+    diamond, words = written([star])
+    assert (diamond["type"], words["containerId"]) == ("diamond", diamond["id"])
+    (back,) = board_of(read(write(board(star)))).visible()
+    assert (back.kind, back.get("text")) == ("diamond", "Go")

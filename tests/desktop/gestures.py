@@ -16,6 +16,7 @@ from inkroom.messages import encode
 from inkroom_desktop.tools.acts import ACTS
 from inkroom_desktop.tools.brush import Brush
 from inkroom_desktop.tools.desk import Pointer
+from inkroom_desktop.tools.edit import reform
 from inkroom_desktop.tools.kit import kit
 from inkroom_desktop.tools.nib import NIB, Nib
 from inkroom_desktop.tools.style import Styles
@@ -88,6 +89,8 @@ def _do(desk: Hand, step: Case, n: int) -> None:
         tool.cancel()
     elif "command" in step:
         ACTS[step["command"]](desk, desk.brush)
+    elif "form" in step:
+        reform(desk, step["form"])
     elif "write" in step:
         desk.writings.pop().commit(step["write"])
     else:

@@ -165,7 +165,7 @@ def test_the_style_panel_shows_what_the_kind_has(qtbot: QtBot) -> None:
     panel.show_state(
         [rect], "select", Style(ink="#178A3F", fill="#178A3F", fill_style="tint"), may_draw=True
     )
-    assert rows() == ["ink", "fill", "width", "dash", "sketch", "opacity", "order"]
+    assert rows() == ["form", "ink", "fill", "width", "dash", "sketch", "opacity", "order"]
     assert panel.fills.value == "tint"
     panel.inks.chosen.emit("#AE1E0E")
     assert changes == [{"ink": "#AE1E0E", "fill": "#AE1E0E"}]
@@ -177,7 +177,7 @@ def test_the_style_panel_shows_what_the_kind_has(qtbot: QtBot) -> None:
     panel.show_state([note], "select", Style(), may_draw=True)
     assert rows() == ["paper", "font", "size", "align", "opacity", "order"]
     panel.show_state([marker, note, rect], "select", Style(), may_draw=True)
-    assert rows()[:3] == ["ink", "fill", "width"]
+    assert rows()[:4] == ["form", "ink", "fill", "width"]
     assert {"highlight", "broad", "paper"}.isdisjoint(rows())
     panel.show_state([], "text", Style(), may_draw=True)
     assert rows() == ["ink", "font", "size", "align", "opacity"]
@@ -185,6 +185,29 @@ def test_the_style_panel_shows_what_the_kind_has(qtbot: QtBot) -> None:
     assert panel.isHidden()
     panel.show_state([rect], "select", Style(), may_draw=False)
     assert panel.isHidden()
+
+
+def test_the_form_of_what_is_selected_is_picked_from_a_menu(qtbot: QtBot) -> None:
+    """[FORM-2] The one that all have is checked; where they differ none is."""
+    canvas = QWidget()
+    qtbot.addWidget(canvas)
+    panel = StylePanel(canvas, lambda command: "")
+    formed: list[str] = []
+    panel.formed.connect(formed.append)
+    rect = element(**KINDS[6])
+    star = rect.written("form", "star", "c:9")
+    panel.show_state([star], "select", Style(), may_draw=True)
+    assert (panel.title.text(), panel.form.accessibleName()) == ("Star", "Shape: Star")
+    canvas.show()
+    panel.form.open_menu()
+    actions = panel.form.menu.actions()
+    assert [action.text() for action in actions if action.isChecked()] == ["Star"]
+    assert len(actions) == 15
+    actions[1].trigger()
+    assert formed == ["ellipse"]
+    panel.form.menu.close()
+    panel.show_state([rect, star], "select", Style(), may_draw=True)
+    assert panel.form.shown == ""
 
 
 def test_segments_can_be_walked_with_the_keyboard(qtbot: QtBot) -> None:

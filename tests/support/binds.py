@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from inkroom.bind import HELD, routed
 from inkroom.board import Board, apply
+from inkroom.form import FORMS, OUTLINED, PLAIN
 from inkroom.messages import read_entry
 
 FILE: Final = Path(__file__).resolve().parents[1] / "vectors/binds.jsonl"
@@ -47,6 +48,8 @@ def _target(id: str, dice: Random) -> Json:
     put: Json = {"kind": kind, "id": id, "geom": [x, y, w, h, angle]}
     if dice.random() < 0.3:
         put["round"] = 200
+    if kind in OUTLINED and dice.random() < 0.3:
+        put["form"] = dice.choice([*PLAIN, *FORMS])
     return put
 
 

@@ -119,7 +119,7 @@ class Ops:
             "deleted": [False, True], "text": [*WORDS], "font": ["hand", "mono"],
             "size": [16, 320], "align": ["left", "centre"], "heads": [["none", "arrow"], ["dot", "bar"]],
             "from": [None, ends], "to": [None, ends], "curve": [0, 1, 2],
-            "crop": [None, [0, 0, 10, 10]], "form": ["star", "cloud"],
+            "crop": [None, [0, 0, 10, 10]], "form": ["star", "cloud", "ellipse"],
             "title": ["", "Grüße"], "background": ["#FBFAF6"],
             "grid": ["dots", "none"], "pages": [[], sheets], "layers": [[], sheets[:1]],
             "tags": [[], ["Class 7b", "Grüße"]],

@@ -20,7 +20,7 @@ from inkroom.board import Element, element_of
 from inkroom.drawing import drawing
 from inkroom.elements import KINDS
 from inkroom.face import tokens
-from inkroom.form import FORMS
+from inkroom.form import FORMS, PLAIN
 from inkroom.geometry import cosine, sine
 from inkroom.guess import guess
 from inkroom.hit import hits, lassoed, within
@@ -207,7 +207,7 @@ _VALUES: dict[str, tuple[Any, ...]] = {
     "size": (256, 320, 448, 640, 0),
     "align": ("left", "centre", "right", "justify"),
     "crop": (None, [10, 20, 300, 200], [0, 0, 0, 5], [1, 2, 3]),
-    "form": (*FORMS, "square", 7),
+    "form": (*PLAIN, *FORMS, "square", 7),
     "title": ("", "Watering loop", "Grüße 🙂"),
 }  # fmt: skip
 

@@ -271,3 +271,26 @@ def test_a_drawing_of_another_program_is_dropped_on_the_board(
     assert [one["kind"] for one in server.elements(board)] == ["rect"]
     ana.page.evaluate(DROP, ["odd.xyz", "?", 700, 400])
     expect(toast).to_contain_text("“odd.xyz” did not come onto the board: Expected a file")
+
+
+def test_the_form_of_a_shape_is_changed_by_the_keyboard(come: Come) -> None:
+    """[FORM-2] It stays the same element, with its words, and one undo gives it back."""
+    ana = come("Ana")
+    ana.opens("demo")
+    ana.page.keyboard.press("r")
+    ana.draws((300, 300), (500, 420))
+    head = ana.page.locator(".style h3")
+    expect(head).to_have_text("Rectangle")
+    ana.page.keyboard.press("Shift+S")
+    menu = ana.page.get_by_role("menu", name="Shape")
+    expect(menu.get_by_role("menuitemradio", name="Rectangle")).to_have_attribute(
+        "aria-checked", "true"
+    )
+    ana.page.keyboard.press("ArrowRight")
+    expect(menu.get_by_role("menuitemradio", name="Ellipse")).to_be_focused()
+    ana.page.keyboard.press("Enter")
+    expect(head).to_have_text("Ellipse")
+    expect(ana.page.get_by_role("button", name="Shape: Ellipse")).to_be_visible()
+    ana.sees(1)
+    ana.page.keyboard.press("Control+z")
+    expect(head).to_have_text("Rectangle")

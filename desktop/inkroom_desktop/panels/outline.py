@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from inkroom.board import Element
+from inkroom.look import kind_of
 from inkroom.reading import reading
 from inkroom.search import words_of
 from inkroom_desktop import icons, inks, theme
@@ -122,7 +123,7 @@ class Outline(QWidget):
 
 def line_of(element: Element) -> str:
     """ "Rectangle, orange: Pump 5 V"."""
-    kind = words(f"kind.{element.kind}")
+    kind = words(f"kind.{kind_of(element)}")
     value = str(element.get("ink")).lower()
     ink = next((name for one, name in inks.INKS if one.lower() == value), "")
     if ink and element.kind != "frame":

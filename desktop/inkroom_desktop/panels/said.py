@@ -1,6 +1,7 @@
 """What somebody said: which element it is about, and whom it names."""
 
 from inkroom.board import Element
+from inkroom.look import kind_of
 from inkroom.room.mention import mentioned
 from inkroom.session import Session
 from inkroom_desktop.panels.text import words
@@ -15,7 +16,7 @@ def called(element: Element) -> str:
         if element.values.get(register):
             own = str(element.values[register]).strip()
             break
-    first = own.split("\n")[0] or words(f"kind.{element.kind}")
+    first = own.split("\n")[0] or words(f"kind.{kind_of(element)}")
     return first if len(first) <= CHIP else f"{first[: CHIP - 1]}…"
 
 

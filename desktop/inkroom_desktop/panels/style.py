@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from inkroom.board import Element
 from inkroom.face import tokens
+from inkroom.look import form_of
 from inkroom_desktop import icons, theme
 from inkroom_desktop.inks import BROAD, HIGHLIGHTERS, INKS, PAPERS, WIDTHS
 from inkroom_desktop.panels.author import TALL, AuthorRow
 from inkroom_desktop.panels.button import Button
+from inkroom_desktop.panels.formpick import FormPick, form_name
 from inkroom_desktop.panels.panel import RIM, Panel
 from inkroom_desktop.panels.segment import Part, Segments
 from inkroom_desktop.panels.slider import Slider
@@ -22,7 +24,7 @@ from inkroom_desktop.tools.style import mixed
 
 _LETTERS: Final = ("font", "size", "align")
 _LINE: Final = ("ink", "width", "dash", "sketch", "curve", "opacity", "order")
-_SHAPE: Final = ("ink", "fill", "width", "dash", "sketch", "opacity", "order")
+_SHAPE: Final = ("form", "ink", "fill", "width", "dash", "sketch", "opacity", "order")
 ROWS: Final[dict[str, tuple[str, ...]]] = {
     "stroke": ("ink", "width", "opacity", "order"),
     "highlighter": ("highlight", "broad", "opacity", "order"),
@@ -38,6 +40,8 @@ ROWS: Final[dict[str, tuple[str, ...]]] = {
     "frame": ("opacity", "order"),
 }
 """What is shown for a kind."""
+_OF_THINGS: Final = ("form", "order")
+"""Rows that a tool has not."""
 TOOLS: Final = ("arrow", "line", "rect", "ellipse", "diamond", "shape", "text", "note")
 """The tools whose style is shown before anything is drawn; the pens have the ink well."""
 _OWN: Final = {
@@ -52,9 +56,11 @@ PADDING: Final = 12
 
 
 class StylePanel(Panel):
-    """`styled(change)`: registers that a person chose; `pressed(command)`: a button of the head or the order."""
+    """`styled(change)`: registers that a person chose; `formed(form)`: the form; `pressed(command)`: a button
+    of the head or the order."""
 
     styled = Signal(object)
+    formed = Signal(str)
     pressed = Signal(str)
 
     def __init__(self, parent: QWidget, key_of: Callable[[str], str]) -> None:
@@ -76,6 +82,7 @@ class StylePanel(Panel):
         self.author = AuthorRow()
         self.box.addWidget(self.author)
         self.rows: dict[str, QWidget] = {}
+        self._add_form()
         self._add_colours()
         self._add_lines()
         self._add_letters()
@@ -135,6 +142,17 @@ class StylePanel(Panel):
             for value in values
         ]
         return self._segments(name, title, parts, lambda value: {name: value})
+
+    def _add_form(self) -> None:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(label(words("style.form"), "label", "2"), 1)
+        self.form = FormPick(self._key_of("style.form"))
+        self.form.formed.connect(self.formed)
+        line.addWidget(self.form)
+        self.rows["form"] = row
+        self._column.addWidget(row)
 
     def _add_colours(self) -> None:
         self.inks = Swatches(INKS, words("style.ink"))
@@ -204,6 +222,7 @@ class StylePanel(Panel):
         self.title.setText(head_of(elements, tool))
         for button in self.head_buttons:
             button.setVisible(bool(elements))
+        self.form.show_forms(elements)
         self._show_lock(elements)
         self._show_values(style, mixed(elements))
 
@@ -263,7 +282,7 @@ def rows_of(elements: Sequence[Element], tool: str) -> list[str]:
     """The rows that are shown for a selection, or for a tool where nothing is selected."""
     if not elements:
         kind = tool.partition("-")[0]  # shape-star
-        return [name for name in (ROWS[kind] if kind in TOOLS else ()) if name != "order"]
+        return [name for name in (ROWS[kind] if kind in TOOLS else ()) if name not in _OF_THINGS]
     wanted: dict[str, None] = {}
     for element in elements:
         kind = "highlighter" if element.fixed.get("brush") == "highlighter" else element.kind
@@ -278,7 +297,8 @@ def head_of(elements: Sequence[Element], tool: str) -> str:
     if not elements:
         return words(f"tool.{tool}")
     if len(elements) == 1:
-        return words(f"kind.{elements[0].kind}")
+        form = form_of(elements[0])
+        return form_name(form) if form else words(f"kind.{elements[0].kind}")
     return words("style.selected", count=len(elements))
 
 

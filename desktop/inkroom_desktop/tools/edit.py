@@ -99,6 +99,11 @@ def restyle(desk: Desk, change: dict[str, Any]) -> None:
         desk.submit({"set": sets})
 
 
+def reform(desk: Desk, form: str) -> None:
+    """Gives what is selected and has a form another (FORM-2)."""
+    restyle(desk, {"form": form})
+
+
 def _regrown(element: Element, change: dict[str, Any]) -> dict[str, Any]:
     """A text element in other letters takes other room; where its lines broke they break again."""
     if element.kind != "text" or ("size" not in change and "font" not in change):

@@ -5,7 +5,8 @@ from typing import Final
 
 from inkroom.board import Element
 from inkroom.extent import TITLE_GAP, TITLE_SIZE
-from inkroom.figure import OUTLINED, upright
+from inkroom.figure import upright
+from inkroom.form import FORMS, OUTLINED
 from inkroom.geometry import UNIT, Box, rnd
 from inkroom.label import PADDING, writing_room
 from inkroom.look import form_of
@@ -40,8 +41,9 @@ def rewrite(desk: Desk, element: Element) -> None:
         _retitle(desk, element)
         return
     box = upright(geom_of(element))
-    pad = 0 if element.kind in ("text", "shape") else PADDING
-    x, y, w, h = writing_room(element.kind, box, form_of(element))
+    form = form_of(element)
+    pad = 0 if element.kind == "text" or form in FORMS else PADDING
+    x, y, w, h = writing_room(box, form)
     text, font, size = element.get("text"), element.get("font"), element.get("size")
     wrap = element.kind != "text" or box.h > room_of(text, font, size).height
     desk.write(

@@ -1,7 +1,8 @@
 /** Connectors that hold on to elements: where their ends are follows from where those are now (BIND-1 to BIND-4). */
 
 import { Board, type Element } from "./board";
-import { OUTLINED, shape, upright } from "./figure";
+import { shape, upright } from "./figure";
+import { OUTLINED } from "./form";
 import { rnd, turned } from "./geometry";
 import { formOf, geomOf, whole } from "./look";
 import { flattened, rectangle } from "./path";
@@ -141,7 +142,7 @@ function edge(target: Element, start: Point, aim: Point): [number, number] {
 function outline(target: Element): number[][] {
   const box = upright(geomOf(target));
   if (!OUTLINED.includes(target.kind)) return flattened(rectangle(box.x, box.y, box.w, box.h));
-  return flattened(shape(target.kind, box, whole(target, "round", 0, 2 ** 31), formOf(target)));
+  return flattened(shape(formOf(target), box, whole(target, "round", 0, 2 ** 31)));
 }
 
 /** Where the way from n to t, 0..1, first meets the lines; null: nowhere. */

@@ -4,7 +4,9 @@ import { expect, test } from "vitest";
 import { elementOf } from "./board";
 import { type Drawing, drawing } from "./drawing";
 import { paintedBox } from "./extent";
+import { FORMS, OUTLINED, PLAIN } from "./form";
 import { boxOf, holds } from "./geometry";
+import { kindOf } from "./look";
 import { flattened } from "./path";
 
 type Row = Parameters<typeof elementOf>[0];
@@ -42,6 +44,28 @@ test("[DRAW-5] the painted box holds every line that is painted", () => {
       for (const part of flattened(item.path)) {
         expect(holds(made.box, boxOf(part)), JSON.stringify(row)).toBe(true);
       }
+    }
+  }
+});
+
+test("[FORM-2] a form alone says what is drawn, whichever kind it was put as", () => {
+  const row = (kind: string, form: string): Row =>
+    ({
+      id: "e1",
+      kind,
+      put: "c:1",
+      geom: [0, 0, 1600, 960, 3000],
+      text: "Go",
+      form,
+      writers: {},
+    }) as Row;
+  for (const form of [...PLAIN, ...FORMS]) {
+    const own = PLAIN.includes(form) ? form : "shape";
+    const put = elementOf(row(own, form));
+    for (const kind of OUTLINED) {
+      const made = elementOf(row(kind, form));
+      expect(drawing(made)).toEqual(drawing(put));
+      expect(kindOf(made)).toBe(own);
     }
   }
 });

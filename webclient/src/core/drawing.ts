@@ -113,11 +113,12 @@ const paintConnector: Painter = (element, look) => {
 
 const paintShape: Painter = (element, look) => {
   const box = upright(geomOf(element));
-  const path = shape(element.kind, box, look.round, formOf(element));
+  const form = formOf(element);
+  const path = shape(form, box, look.round);
   const wobble = new Wobble(seedOf(element.id));
   const items = fills(path, look, wobble);
   if (look.ink !== "none" && look.width > 0) {
-    if (look.sketch && element.kind === "ellipse") {
+    if (look.sketch && form === "ellipse") {
       const passes = look.dash === "solid" ? 2 : 1;
       const { x, y, w, h } = box;
       items.push(lineOf(sketchedEllipse(x, y, w, h, wobble, look.sketch, passes), look));

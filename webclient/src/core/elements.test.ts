@@ -11,9 +11,9 @@ describe("kinds and registers", () => {
       stroke: "",
       line: "heads from to curve",
       arrow: "heads from to curve",
-      rect: "text font size align",
-      ellipse: "text font size align",
-      diamond: "text font size align",
+      rect: "text font size align form",
+      ellipse: "text font size align form",
+      diamond: "text font size align form",
       text: "text font size align",
       note: "text font size align",
       image: "crop",
@@ -36,6 +36,11 @@ describe("kinds and registers", () => {
       readOp({ cseq: 1, set: [{ id: "e1", [register]: value }] });
     }
     expect(["text", "note"].map((kind) => defaultOf(kind, "align"))).toEqual(["left", "centre"]);
+    expect(["rect", "diamond", "shape"].map((kind) => defaultOf(kind, "form"))).toEqual([
+      "rect",
+      "diamond",
+      "triangle",
+    ]);
     expect(defaultOf("arrow", "geom")).toEqual([0, 0, 0, 0]);
     expect(defaultOf("rect", "geom")).toEqual([0, 0, 0, 0, 0]);
     expect(defaultOf("rect", "ink")).toBe("#1D2432");

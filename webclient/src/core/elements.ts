@@ -17,7 +17,7 @@ export const KINDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 /** The fields of an element that never change (EL-3). */
 export const FIXED: ReadonlySet<string> = new Set(wire.tables.fixed);
 
-/** What a register reads as before it was written (EL-7); `align` depends on the kind. */
+/** What a register reads as before it was written (EL-7); `align` and `form` depend on the kind. */
 export const DEFAULTS: Readonly<Record<string, Value>> = wire.tables.defaults;
 
 /** The schema of each register's value, for the values of a restore. */
@@ -30,6 +30,7 @@ export const VALUES: ReadonlyMap<string, Schema> = new Map(
 /** What `register` of a `kind` reads as before it was written (EL-7). */
 export function defaultOf(kind: string, register: string): Value {
   if (register === "align") return kind === "text" ? "left" : "centre";
+  if (register === "form" && kind !== "shape") return kind;
   if (register === "geom" && isLine(kind)) return [0, 0, 0, 0];
   return DEFAULTS[register];
 }

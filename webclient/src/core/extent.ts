@@ -1,6 +1,7 @@
 /** How far an element reaches: where its points are, its turn, the boxes round it. */
 
-import { OUTLINED, route, upright } from "./figure";
+import { route, upright } from "./figure";
+import { OUTLINED } from "./form";
 import { type Box, boxOf, grown, joined, rnd, turnedBoxAbout } from "./geometry";
 import { headSize } from "./head";
 import { naturalBox, traceOf } from "./ink";

@@ -1,6 +1,6 @@
 /** The clean outlines of shapes and lines, before a hand wobbles them. */
 
-import { formPath } from "./form";
+import { formPath, isForm } from "./form";
 import { curve, ellipse, type Flat, polyline, rectangle, rounded } from "./path";
 
 /** The radius of an elbow's corners. */
@@ -31,15 +31,12 @@ export function upright(geom: ArrayLike<number>): Upright {
   };
 }
 
-/** The kinds that have an outline of their own in their box. */
-export const OUTLINED: readonly string[] = ["rect", "ellipse", "diamond", "shape"];
-
-/** The outline of a rect, an ellipse, a diamond, or a shape of a form. */
-export function shape(kind: string, box: Upright, radius: number, form = ""): number[] {
-  if (kind === "shape") return formPath(form, box, radius);
+/** The outline of a form in its box; of what has none, a rectangle. */
+export function shape(form: string, box: Upright, radius: number): number[] {
+  if (isForm(form)) return formPath(form, box, radius);
   const { x, y, w, h } = box;
-  if (kind === "ellipse") return ellipse(x, y, w, h);
-  if (kind === "diamond") {
+  if (form === "ellipse") return ellipse(x, y, w, h);
+  if (form === "diamond") {
     const mx = x + Math.floor(w / 2);
     const my = y + Math.floor(h / 2);
     return rounded([mx, y, x + w, my, mx, y + h, x, my], radius, true);

@@ -1,4 +1,4 @@
-/** The forms of the kind `shape`: outlines in 1/1000 of a box, and where words have room in them (FORM-1). */
+/** Forms: outlines in 1/1000 of a box, and where words have room in them (FORM-1, FORM-2). */
 
 import { C, L, M, type Path, rounded, STEP, Z } from "./path";
 
@@ -57,6 +57,10 @@ const ROOMS = {
 
 export type Form = keyof typeof ROOMS;
 export const FORMS = Object.keys(ROOMS) as readonly Form[]; // an object's keys are its names
+/** The forms that are kinds of their own too. */
+export const PLAIN: readonly string[] = ["rect", "ellipse", "diamond"];
+/** The kinds that have an outline in their box. */
+export const OUTLINED: readonly string[] = [...PLAIN, "shape"];
 /** What an unknown form is drawn as (DRAW-4). */
 export const UNKNOWN: Form = "triangle";
 const WHOLE = 1000;

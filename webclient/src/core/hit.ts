@@ -1,7 +1,8 @@
 /** What lies under a point: hit tests by line, fill and words. */
 
 import { span, strokeTrace, titleBox, turnOf } from "./extent";
-import { isClosed, OUTLINED, route, shape, upright } from "./figure";
+import { isClosed, route, shape, upright } from "./figure";
+import { OUTLINED } from "./form";
 import { type Box, holds, turned } from "./geometry";
 import { label } from "./label";
 import { type Drawable, formOf, geomOf, lookOf, whole, writingOf } from "./look";
@@ -27,7 +28,7 @@ export function hits(element: Drawable, atX: number, atY: number, reach: number)
   const box = upright(geomOf(element));
   if (OUTLINED.includes(element.kind)) {
     const round = whole(element, "round", 0, 2 ** 31);
-    const path = shape(element.kind, box, round, formOf(element));
+    const path = shape(formOf(element), box, round);
     if (hitsPath(element, path, x, y, reach, true)) return true;
   }
   const bare = { left: box.x, top: box.y, right: box.x + box.w, bottom: box.y + box.h };
@@ -77,8 +78,7 @@ function outlineOf(element: Drawable): readonly number[] {
     return flat;
   }
   if (element.kind === "line" || element.kind === "arrow") return geomOf(element);
-  const kind = OUTLINED.includes(element.kind) ? element.kind : "rect";
-  return flattened(shape(kind, upright(geomOf(element)), 0, formOf(element)))[0]!.slice(0, -2);
+  return flattened(shape(formOf(element), upright(geomOf(element)), 0))[0]!.slice(0, -2);
 }
 
 function hitsStroke(element: Drawable, x: number, y: number, reach: number): boolean {

@@ -1,7 +1,7 @@
 /** Where the writing of an element goes: wrapped, aligned, and in the middle of its shape (TEXT-2). */
 
 import type { Upright } from "./figure";
-import { formRoom } from "./form";
+import { formRoom, isForm } from "./form";
 import type { Box } from "./geometry";
 import type { Line } from "./item";
 import type { Writing } from "./look";
@@ -22,9 +22,9 @@ export interface Label {
 export function label(kind: string, box: Upright, writing: Writing, form = ""): Label | null {
   if (/^[ \t\r\n]*$/.test(writing.text)) return null;
   const { font, size, align } = writing;
-  const { x, y, w, h } = writingRoom(kind, box, form);
+  const { x, y, w, h } = writingRoom(box, form);
   const free = kind === "text";
-  const width = free ? w || UNBOUNDED : kind === "shape" ? w : room(kind, box, writing);
+  const width = free ? w || UNBOUNDED : isForm(form) ? w : room(form, box, writing);
   const lines = wrapped(writing.text, font, size, width);
   const step = lineHeight(size);
   const top = free ? y : y + Math.floor((h - step * lines.length) / 2);
@@ -42,13 +42,12 @@ export function label(kind: string, box: Upright, writing: Writing, form = ""): 
   return { lines: placed, box: { left, top, right: left + wide + 1, bottom } };
 }
 
-/** Where an element of `kind` may be written on: its box, or of a shape the room in its form. */
+/** Where something of a form may be written on: the room in the form, or its box. */
 export function writingRoom(
-  kind: string,
   box: Upright,
   form: string,
 ): { x: number; y: number; w: number; h: number } {
-  return kind === "shape" ? formRoom(form, box) : box;
+  return isForm(form) ? formRoom(form, box) : box;
 }
 
 /**
@@ -57,17 +56,17 @@ export function writingRoom(
  * Tried with one line, two, …: as wide as the shape is at their height. Where none fits it is the
  * largest upright box inside.
  */
-function room(kind: string, box: Upright, writing: Writing): number {
+function room(form: string, box: Upright, writing: Writing): number {
   const { w, h } = box;
-  if (kind !== "ellipse" && kind !== "diamond") return Math.max(w - 2 * PADDING, 0);
+  if (form !== "ellipse" && form !== "diamond") return Math.max(w - 2 * PADDING, 0);
   const step = lineHeight(writing.size);
   for (let count = 1; count <= TRIES; count++) {
     const high = step * count;
     if (high >= h) break;
     const share = high / h;
-    const part = kind === "ellipse" ? Math.sqrt(1 - share * share) : 1 - share;
+    const part = form === "ellipse" ? Math.sqrt(1 - share * share) : 1 - share;
     const fits = Math.floor(w * part);
     if (wrapped(writing.text, writing.font, writing.size, fits).length <= count) return fits;
   }
-  return kind === "ellipse" ? Math.floor((w * 7071) / 10_000) : Math.floor(w / 2);
+  return form === "ellipse" ? Math.floor((w * 7071) / 10_000) : Math.floor(w / 2);
 }

@@ -1,7 +1,7 @@
 /** The registers that say how an element looks, each made good where its value is unknown (DRAW-4). */
 
 import { defaultOf } from "./elements";
-import { isForm, UNKNOWN } from "./form";
+import { isForm, OUTLINED, PLAIN, UNKNOWN } from "./form";
 
 export const FONTS = ["hand", "sans", "serif", "mono"];
 const FILL_STYLES = ["solid", "tint", "hachure", "cross", "zigzag"];
@@ -62,11 +62,18 @@ export function writingOf(element: Drawable): Writing {
   };
 }
 
-/** The form of a shape; nothing of other kinds. */
+/** The form of what has an outline in its box (FORM-2); nothing of other kinds. */
 export function formOf(element: Drawable): string {
-  if (element.kind !== "shape") return "";
-  const form = element.get("form");
-  return typeof form === "string" && isForm(form) ? form : UNKNOWN;
+  if (!OUTLINED.includes(element.kind)) return "";
+  const form = element.get("form") as string; // the default is one
+  return PLAIN.includes(form) || isForm(form) ? form : UNKNOWN;
+}
+
+/** The kind that an element looks like: a rect whose form is a star is a shape (FORM-2). */
+export function kindOf(element: Drawable): string {
+  const form = formOf(element);
+  if (!form) return element.kind;
+  return PLAIN.includes(form) ? form : "shape";
 }
 
 /** The `geom` of an element. */

@@ -227,6 +227,22 @@ export interface Rect {
   font?: "hand" | "mono" | "sans" | "serif";
   size?: number;
   align?: "centre" | "left" | "right";
+  form?:
+    | "arrow"
+    | "bubble"
+    | "cloud"
+    | "cross"
+    | "diamond"
+    | "ellipse"
+    | "heart"
+    | "hexagon"
+    | "octagon"
+    | "parallelogram"
+    | "pentagon"
+    | "rect"
+    | "star"
+    | "trapezoid"
+    | "triangle";
   id: string;
   page?: string;
   layer?: string;
@@ -255,6 +271,22 @@ export interface Ellipse {
   font?: "hand" | "mono" | "sans" | "serif";
   size?: number;
   align?: "centre" | "left" | "right";
+  form?:
+    | "arrow"
+    | "bubble"
+    | "cloud"
+    | "cross"
+    | "diamond"
+    | "ellipse"
+    | "heart"
+    | "hexagon"
+    | "octagon"
+    | "parallelogram"
+    | "pentagon"
+    | "rect"
+    | "star"
+    | "trapezoid"
+    | "triangle";
   id: string;
   page?: string;
   layer?: string;
@@ -283,6 +315,22 @@ export interface Diamond {
   font?: "hand" | "mono" | "sans" | "serif";
   size?: number;
   align?: "centre" | "left" | "right";
+  form?:
+    | "arrow"
+    | "bubble"
+    | "cloud"
+    | "cross"
+    | "diamond"
+    | "ellipse"
+    | "heart"
+    | "hexagon"
+    | "octagon"
+    | "parallelogram"
+    | "pentagon"
+    | "rect"
+    | "star"
+    | "trapezoid"
+    | "triangle";
   id: string;
   page?: string;
   layer?: string;
@@ -316,11 +364,14 @@ export interface Shape {
     | "bubble"
     | "cloud"
     | "cross"
+    | "diamond"
+    | "ellipse"
     | "heart"
     | "hexagon"
     | "octagon"
     | "parallelogram"
     | "pentagon"
+    | "rect"
     | "star"
     | "trapezoid"
     | "triangle";
@@ -524,11 +575,14 @@ export interface Set {
     | "bubble"
     | "cloud"
     | "cross"
+    | "diamond"
+    | "ellipse"
     | "heart"
     | "hexagon"
     | "octagon"
     | "parallelogram"
     | "pentagon"
+    | "rect"
     | "star"
     | "trapezoid"
     | "triangle";

@@ -3,6 +3,7 @@
 import "./late";
 import table from "@face/commands.json";
 import { icon as icons } from "@face/tokens.json";
+import { formOf } from "../core/look";
 import { unitsOf } from "../tools/arrange";
 import { isFree } from "../tools/draft";
 import { capsOf } from "./keys";
@@ -49,6 +50,7 @@ function holds({ when }: Row, page: Page): boolean {
   if (when === "chosen") return selected.length > 0;
   if (when === "linked") return selected.some((one) => one.get("link"));
   if (!mayDraw(page)) return false;
+  if (when === "formed") return selected.some((one) => isFree(one) && formOf(one) !== "");
   if (when === "grouped") return selected.some((one) => (one.get("group") as string[]).length > 0);
   return unitsOf(selected, 0).length >= (LEAST[when] ?? 0);
 }

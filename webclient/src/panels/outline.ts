@@ -3,6 +3,7 @@
 import "./late";
 import { icon as icons } from "@face/tokens.json";
 import type { Element } from "../core/board";
+import { kindOf } from "../core/look";
 import { type Line, reading } from "../core/reading";
 import { wordsOf } from "../core/search";
 import { attribute, el, keyed, show, text } from "./dom";
@@ -113,7 +114,7 @@ function fillRow(item: HTMLElement, { element, depth }: Line, chosen: ReadonlySe
 
 /** "Rectangle, orange: Pump 5 V". */
 function lineOf(element: Element): string {
-  const kind = say(`kind.${element.kind}` as Word); // every kind has a word
+  const kind = say(`kind.${kindOf(element)}` as Word); // every kind has a word
   const ink = INKS.find(
     ({ value }) => value.toLowerCase() === String(element.get("ink")).toLowerCase(),
   );

@@ -3,6 +3,7 @@
 import "./late";
 import { icon as icons } from "@face/tokens.json";
 import type { Element } from "../core/board";
+import { kindOf } from "../core/look";
 import { foundAmong, type Match, match } from "../core/search";
 import { sheetOf } from "../core/stack";
 import { listBoards } from "../store/api";
@@ -168,7 +169,7 @@ function writingsOf(page: Page, authors: Authors, query: string): Section {
     .sort((a, b) => b.match.score - a.match.score)
     .slice(0, WRITINGS);
   const rows = found.map(({ element, words, match: fits }): Row => {
-    const kind = say(`kind.${element.kind}` as Word); // every kind has a word
+    const kind = say(`kind.${kindOf(element)}` as Word); // every kind has a word
     const author = authors.of(element);
     return {
       label: words,

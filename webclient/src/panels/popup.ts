@@ -181,7 +181,14 @@ function first(node: HTMLElement): HTMLElement | null {
 function arrows(node: HTMLElement, event: KeyboardEvent): void {
   const all = [...node.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((one) => one.offsetParent);
   const at = all.indexOf(document.activeElement as HTMLElement); // -1 where another thing has the focus
-  const step = { ArrowDown: 1, ArrowUp: -1, Tab: event.shiftKey ? -1 : 1 }[event.key];
+  const on = isRightToLeft() ? -1 : 1;
+  const step = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    ArrowRight: on,
+    ArrowLeft: -on,
+    Tab: event.shiftKey ? -1 : 1,
+  }[event.key];
   if (step === undefined || !all.length) return;
   const typing = document.activeElement instanceof HTMLInputElement;
   if (typing && event.key !== "Tab") return;

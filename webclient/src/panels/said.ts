@@ -2,6 +2,7 @@
 
 import { icon as icons } from "@face/tokens.json";
 import type { Element } from "../core/board";
+import { kindOf } from "../core/look";
 import { el } from "./dom";
 import { icon } from "./icon";
 import type { Page } from "./page";
@@ -44,7 +45,7 @@ export function words(page: Page, line: string): HTMLElement {
 export function called(element: Element): string {
   const own = String(element.get("text") || element.get("title") || "").trim();
   const [first = ""] = own.split("\n");
-  if (!first) return say(`kind.${element.kind}` as Word); // every kind has a word
+  if (!first) return say(`kind.${kindOf(element)}` as Word); // every kind has a word
   return first.length > CHIP ? `${first.slice(0, CHIP - 1)}…` : first;
 }
 

@@ -4,12 +4,14 @@ import "./late";
 import { boardText, icon as icons } from "@face/tokens.json";
 import type { Element } from "../core/board";
 import { FORMS } from "../core/form";
+import { formOf } from "../core/look";
 import type { Style, ToolName } from "../tools/desk";
 import { mixed } from "../tools/style";
 import type { Order } from "../view/stage";
 import { authorRow } from "./author";
 import { type Choices, field, segments, swatchGrid } from "./choices";
 import { attribute, el, fill, type Part, show, text } from "./dom";
+import { formName, formPick, openForms } from "./formpick";
 import { icon } from "./icon";
 import { INKS, PAPERS, paintOf, WIDTHS } from "./inks";
 import { inkChange, openFill, openWell, widthStep } from "./inkwell";
@@ -21,6 +23,7 @@ import { say, type Word } from "./words";
 import "./style.css";
 
 type Row =
+  | "form"
   | "paper"
   | "ink"
   | "fill"
@@ -40,10 +43,10 @@ const ROWS: Record<string, readonly Row[]> = {
   stroke: ["ink", "width", ...COMMON],
   line: ["ink", "width", "dash", "sketch", "curve", ...COMMON],
   arrow: ["ink", "width", "dash", "sketch", "curve", ...COMMON],
-  rect: ["ink", "fill", "width", "dash", "sketch", ...COMMON],
-  ellipse: ["ink", "fill", "width", "dash", "sketch", ...COMMON],
-  diamond: ["ink", "fill", "width", "dash", "sketch", ...COMMON],
-  shape: ["ink", "fill", "width", "dash", "sketch", ...COMMON],
+  rect: ["form", "ink", "fill", "width", "dash", "sketch", ...COMMON],
+  ellipse: ["form", "ink", "fill", "width", "dash", "sketch", ...COMMON],
+  diamond: ["form", "ink", "fill", "width", "dash", "sketch", ...COMMON],
+  shape: ["form", "ink", "fill", "width", "dash", "sketch", ...COMMON],
   text: ["ink", ...LABEL, ...COMMON],
   note: ["paper", ...LABEL, ...COMMON],
   image: COMMON,
@@ -80,6 +83,7 @@ export function runStyle(page: Page, command: string, room: HTMLElement): void {
     room.querySelector<HTMLElement>("[data-region=tools]")!;
   if (command === "style.ink") openInk(page, anchor(".ink-well"));
   else if (command === "style.fill") openFill(page, anchor(".fill-pick:not([hidden])"));
+  else if (command === "style.form") openForms(page, anchor(".form-pick"));
   else if (command === "style.thinner") widthStep(page, -1);
   else if (command === "style.thicker") widthStep(page, 1);
 }
@@ -180,7 +184,14 @@ export function stylePanel(page: Page): Part {
     el("i"),
   );
 
+  const form = formPick(page);
   const rows: Record<Row, HTMLElement> = {
+    form: el(
+      "div",
+      { class: "row" },
+      el("span", { class: "label grow" }, say("style.form")),
+      form.node,
+    ),
     paper: field(say("style.paper"), papers.node),
     ink: field(say("style.ink"), inks.node),
     fill: el(
@@ -230,11 +241,13 @@ export function stylePanel(page: Page): Part {
         ? (ROWS[tool.split("-")[0]!] ?? [])
         : selected.flatMap((one) => rowsOf(one));
       for (const [name, row] of Object.entries(rows)) {
-        show(row, wanted.includes(name as Row) && !(tool && name === "order")); // the names of `rows`
+        const drawn = tool && (name === "order" || name === "form"); // only of what is there
+        show(row, wanted.includes(name as Row) && !drawn); // the names of `rows`
       }
       text(title, headOf(selected, stage.tool));
       show(actions.node, !tool);
       actions.update();
+      form.show(selected);
       const { style } = stage;
       const differs = mixed(selected);
       /** Where the selected differ none is shown as chosen. */
@@ -267,7 +280,8 @@ function rowsOf(element: Element): readonly Row[] {
 function headOf(selected: readonly Element[], tool: ToolName): string {
   const [one] = selected;
   if (!one) return say(`tool.${tool}` as Word); // every tool has a word
-  if (selected.length === 1) return say(`kind.${one.kind}` as Word); // every kind has one too
+  if (selected.length === 1)
+    return formOf(one) ? formName(formOf(one)) : say(`kind.${one.kind}` as Word); // every kind has one too
   return say("style.selected", { count: selected.length });
 }
 

@@ -84,7 +84,7 @@ function gap(
 }
 
 /** Gives the selection other registers, as far as its kinds have them. */
-export function restyle(desk: Desk, change: Partial<Style>): void {
+export function restyle(desk: Desk, change: Partial<Style> & { form?: string }): void {
   const set = freeOf(desk).flatMap((element) => {
     const entries = Object.entries(change).filter(
       ([name, value]) => fits(element.kind, name, value) && element.get(name) !== value,
@@ -93,6 +93,11 @@ export function restyle(desk: Desk, change: Partial<Style>): void {
     return [{ id: element.id, ...Object.fromEntries(entries), ...regrown(element, change) }];
   });
   if (set.length > 0) desk.submit({ set: set as SetOf[] });
+}
+
+/** Gives what is selected and has a form another (FORM-2). */
+export function reform(desk: Desk, form: string): void {
+  restyle(desk, { form });
 }
 
 /** A text element in other letters takes other room; where its lines broke they break again. */

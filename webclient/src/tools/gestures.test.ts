@@ -7,6 +7,7 @@ import type { Put } from "../core/wire";
 import { ACTS } from "./acts";
 import { Brush } from "./brush";
 import type { Pointer, Remark, Style, ToolName } from "./desk";
+import { reform } from "./edit";
 import { kit } from "./kit";
 import { NIB, type Nib } from "./nib";
 import { Styles } from "./style";
@@ -24,6 +25,7 @@ interface Step extends Partial<Omit<Pointer, "x" | "y">> {
   readonly key?: string;
   readonly write?: string;
   readonly command?: string;
+  readonly form?: string;
 }
 
 interface Case {
@@ -90,7 +92,7 @@ function played(one: Case): Hand {
   const brush = new Brush();
   one.do.forEach((step, at) => {
     const tool = tools[desk.tool];
-    const { press, move, release, rest: still, cancel, key, write, command, ...rest } = step;
+    const { press, move, release, rest: still, cancel, key, write, command, form, ...rest } = step;
     const [x, y] = press ?? move ?? release ?? still ?? [0, 0];
     const pointer: Pointer = { ...RESTING, time: at * STEP_MS, ...rest, x, y };
     if (press) tool.press(pointer);
@@ -99,6 +101,7 @@ function played(one: Case): Hand {
     else if (still) tool.rest?.(pointer);
     else if (cancel) tool.cancel();
     else if (key !== undefined) tool.key(key);
+    else if (form !== undefined) reform(desk, form);
     else if (command !== undefined) ACTS[command]!(desk, brush);
     else if (write !== undefined) desk.writings.pop()!.commit(write);
   });

@@ -2,7 +2,8 @@
 
 import type { Element } from "../core/board";
 import { TITLE_GAP, TITLE_SIZE } from "../core/extent";
-import { OUTLINED, upright } from "../core/figure";
+import { upright } from "../core/figure";
+import { isForm, OUTLINED } from "../core/form";
 import { rnd, UNIT } from "../core/geometry";
 import { PADDING, writingRoom } from "../core/label";
 import { formOf } from "../core/look";
@@ -38,9 +39,10 @@ export function rewrite(desk: Desk, element: Element): void {
     return;
   }
   const kind = element.kind as Writing["kind"];
+  const form = formOf(element);
   const whole = upright(geomOf(element));
-  const { x, y, w, h } = writingRoom(kind, whole, formOf(element));
-  const pad = kind === "text" || kind === "shape" ? 0 : PADDING;
+  const { x, y, w, h } = writingRoom(whole, form);
+  const pad = kind === "text" || isForm(form) ? 0 : PADDING;
   const text = element.get("text") as string;
   const font = element.get("font") as Style["font"];
   const size = element.get("size") as number;

@@ -1,8 +1,7 @@
 /** Wet ink on the screen: the outline that it will have when it is dry (face.md section 9). */
 
 import type { Element } from "../core/board";
-import { OUTLINED } from "../core/figure";
-import { isForm } from "../core/form";
+import { isForm, OUTLINED } from "../core/form";
 import { rnd } from "../core/geometry";
 import { outline } from "../core/ink";
 import { blend, painted } from "../core/palette";

@@ -14,7 +14,7 @@ from inkroom.formats.excalidraw.value import Raw
 from inkroom.geometry import rnd
 from inkroom.ink import natural_box
 from inkroom.label import label
-from inkroom.look import form_of, heads_of, look_of, whole, writing_of
+from inkroom.look import form_of, heads_of, kind_of, look_of, whole, writing_of
 from inkroom.messages import read_points
 from inkroom.path import flattened
 from inkroom.text import wrapped
@@ -31,7 +31,8 @@ MARKER: Final = 40
 def fields_of(element: Element) -> Raw:
     """Our element as theirs: all that its registers say, and nothing that an import kept."""
     look = _look(element)
-    raw: Raw = {"type": THEIRS[element.kind], **style.fields(look)}
+    kind = kind_of(element)
+    raw: Raw = {"type": THEIRS[kind], **style.fields(look)}
     raw |= {
         "groupIds": element.get("group"),
         "frameId": element.get("frame") or None,
@@ -42,23 +43,23 @@ def fields_of(element: Element) -> Raw:
     geom = element.get("geom")
     if element.kind in ("line", "arrow"):
         return raw | _their_line(element, geom)
-    if element.kind == "shape":
+    if kind == "shape":
         return raw | _polygon(element, geom, look)
     raw |= words.their_box(geom)
-    if element.kind in ("rect", "diamond") and look["round"]:
+    if kind in ("rect", "diamond") and look["round"]:
         raw["roundness"] = {
-            "type": 3 if element.kind == "rect" else 2,
+            "type": 3 if kind == "rect" else 2,
             "value": value.px(look["round"]),
         }
-    elif element.kind == "text":
+    elif kind == "text":
         said = writing_of(element)._asdict()
         lines = wrapped(said["text"], said["font"], said["size"], abs(geom[2]) or 2**40)
         raw |= words.fields(said, lines)
-    elif element.kind == "frame":
+    elif kind == "frame":
         raw["name"] = element.get("title") or None
-    elif element.kind == "image":
+    elif kind == "image":
         raw |= _their_image(element, geom)
-    if element.kind == "note":
+    if kind == "note":
         raw["strokeColor"] = "transparent"
         if look["fill"] == "none":
             raw["backgroundColor"] = NOTE_PAPER
@@ -120,8 +121,7 @@ def _their_line(element: Element, geom: list[int]) -> Raw:
 
 def _polygon(element: Element, geom: list[int], look: dict[str, Any]) -> Raw:
     """A form that Excalidraw does not have: a closed line, which says what it is for us."""
-    form = form_of(element)
-    path = flattened(shape("shape", upright(geom), look["round"], form))[0]
+    path = flattened(shape(form_of(element), upright(geom), look["round"]))[0]
     raw = way.their_points([rnd(n) for n in path]) | way.their_heads(["none", "none"])
     raw |= {"angle": words.their_box(geom)["angle"], "polygon": True, "lastCommittedPoint": None}
     raw |= {
@@ -136,7 +136,7 @@ def _polygon(element: Element, geom: list[int], look: dict[str, Any]) -> Raw:
 
 def shape_mark(element: Element) -> Raw:
     """What tells our kind where theirs does not."""
-    return {"kind": "shape", "form": form_of(element)} if element.kind == "shape" else {}
+    return {"kind": "shape", "form": form_of(element)} if kind_of(element) == "shape" else {}
 
 
 def _their_image(element: Element, geom: list[int]) -> Raw:

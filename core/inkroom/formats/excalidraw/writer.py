@@ -20,6 +20,7 @@ from inkroom.formats.excalidraw.value import Raw
 from inkroom.formats.excalidraw.way import their_points
 from inkroom.formats.excalidraw.words import their_box
 from inkroom.ink import decode_points
+from inkroom.look import kind_of
 from inkroom.sketch import seed_of
 from inkroom.source import Source, source_of
 from inkroom.stack import Stack, sheet_of
@@ -136,7 +137,7 @@ class _Writer:
         if not isinstance(id, str) or id in self.byid:
             id = f"{element.id}-text"[-64:]
         bond: Raw = {"containerId": element.id}
-        if element.kind == "shape":  # a line holds no text there
+        if kind_of(element) == "shape":  # a line holds no text there
             bond = {"containerId": None, "customData": {"inkroom": {"label": element.id}}}
         label = {**_head(id, "text"), **said, **bond}
         fresh = {**label, **{k: v for k, v in kept.items() if k not in FRESH}}
@@ -150,7 +151,7 @@ class _Writer:
         rest = {k: v for k, v in kept.items() if k not in ("label", "customData", "pen")}
         whole = self._read({**made, **rest}, label)
         for name, held in rest.items():
-            register = _register(name, element.kind)
+            register = _register(name, kind_of(element))
             if register is None or whole.get(register, _MISSING) == element.get(register):
                 made[name] = held
         return self._with_pen(element, made, kept.get("pen"))
@@ -181,7 +182,7 @@ class _Writer:
         for name in sorted(KINDS[element.kind] - _SKIPPED):
             if name in ("from", "to", "frame"):
                 continue
-            was, now = read.get(name, default(element.kind, name)), element.get(name)
+            was, now = read.get(name, default(kind_of(element), name)), element.get(name)
             if was == now or (element.kind == "stroke" and name == "geom"):
                 continue
             if can_hold(element.kind, name, now):

@@ -7,7 +7,7 @@ import { shape, upright } from "../../figure";
 import { boxOf, rnd, UNIT } from "../../geometry";
 import { naturalBox } from "../../ink";
 import { label } from "../../label";
-import { formOf, geomOf, headsOf, lookOf, whole, writingOf } from "../../look";
+import { formOf, geomOf, headsOf, kindOf, lookOf, whole, writingOf } from "../../look";
 import { many } from "../../order";
 import { flattened } from "../../path";
 import { seedOf } from "../../sketch";
@@ -94,8 +94,9 @@ function head(id: string): Raw {
 
 function fieldsOf(element: Element): Raw {
   const look = lookOf(element);
+  const kind = kindOf(element);
   const raw: Raw = {
-    type: TYPES[element.kind],
+    type: TYPES[kind],
     ...paints(element),
     groupIds: element.get("group"),
     frameId: element.get("frame") || null,
@@ -105,10 +106,10 @@ function fieldsOf(element: Element): Raw {
   const geom = geomOf(element);
   if (element.kind === "line" || element.kind === "arrow")
     return { ...raw, ...lineFields(element, geom) };
-  if (element.kind === "shape") return { ...raw, ...polygon(element, geom) };
+  if (kind === "shape") return { ...raw, ...polygon(element, geom) };
   Object.assign(raw, boxFields(geom));
-  if ((element.kind === "rect" || element.kind === "diamond") && look.round) {
-    raw.roundness = { type: element.kind === "rect" ? 3 : 2, value: px(look.round) };
+  if ((kind === "rect" || kind === "diamond") && look.round) {
+    raw.roundness = { type: kind === "rect" ? 3 : 2, value: px(look.round) };
   } else if (element.kind === "text") {
     const said = writingOf(element);
     const lines = wrapped(said.text, said.font, said.size, Math.abs(geom[2]!) || 2 ** 40);
@@ -166,7 +167,7 @@ function freedraw(element: Element): Raw {
 function polygon(element: Element, geom: readonly number[]): Raw {
   const { round, fill, fillStyle } = lookOf(element);
   const form = formOf(element);
-  const path = flattened(shape("shape", upright(geom), round, form))[0]!;
+  const path = flattened(shape(form, upright(geom), round))[0]!;
   return {
     ...lineFields(element, path.map(rnd)),
     angle: boxFields(geom).angle,
@@ -232,7 +233,7 @@ function labelOf(element: Element): Raw | null {
     verticalAlign: "middle",
     autoResize: true,
     // a line holds no text there
-    containerId: element.kind === "shape" ? null : element.id,
+    containerId: kindOf(element) === "shape" ? null : element.id,
     groupIds: element.get("group"),
     frameId: element.get("frame") || null,
     roundness: null,
