@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from inkroom.board import Element
 from inkroom.extent import span
-from inkroom.geometry import UNIT, Box, rnd, turned, union
+from inkroom.geometry import Box, rnd, turned, union
 from inkroom_desktop.tools.arrow import straight
 from inkroom_desktop.tools.copy import copies
 from inkroom_desktop.tools.desk import Desk, Draft, Pointer
@@ -16,8 +16,8 @@ from inkroom_desktop.tools.draft import changed, element_of_put, free_of
 from inkroom_desktop.tools.frame import Frame, Grip, geom_of, is_line
 from inkroom_desktop.tools.hold import Binding, hold_at, loosened
 from inkroom_desktop.tools.members import with_members
-from inkroom_desktop.tools.snap import REACH, REACH_TOUCH, guides, snapped, snapped_to
-from inkroom_desktop.tools.transform import Registers, moved, rotated, scaled, stretched
+from inkroom_desktop.tools.snap import Way, evened, guides, reach_of, snapped, snapped_to
+from inkroom_desktop.tools.transform import Registers, Stretch, moved, rotated, scaled, stretched
 
 STEP: Final = 1500
 """A turn with Shift goes by 15 degrees."""
@@ -106,7 +106,7 @@ class MoveDrag(Reshape):
         dx, dy = dx if x else 0, dy if y else 0
         if self._box is None or p.ctrl or not self._others:
             return dx, dy
-        reach = (REACH_TOUCH if p.touch else REACH) * UNIT / self._desk.zoom
+        reach = reach_of(p, self._desk.zoom)
         sx, sy = snapped(_shifted(self._box, dx, dy), self._others, reach, x=x, y=y)
         return dx + sx, dy + sy
 
@@ -137,7 +137,7 @@ class GripDrag(Reshape):
         super().move(p)
         box = union(span(changed(e, self.registers(e, p))) for e in self._elements)
         if self._others and box is not None:
-            self._desk.guide([] if p.ctrl or self._kept(p) else guides(box, self._others))
+            self._desk.guide([] if p.ctrl else guides(box, self._others))
 
     def end(self, p: Pointer) -> None:
         self._desk.guide([])
@@ -156,12 +156,29 @@ class GripDrag(Reshape):
             return rotated(element, self._turn(p), *frame.centre)
         edge_x, edge_y = _grabbed(frame, grip)
         pulled = replace(p, x=edge_x + p.x - self._from.x, y=edge_y + p.y - self._from.y)
-        ratio = self._kept(p)
-        if not ratio:
-            x, y = "e" in grip or "w" in grip, "n" in grip or "s" in grip
-            pulled = snapped_to(pulled, self._others, self._desk.zoom, x=x, y=y)
-        by = stretched(frame, grip, pulled.x, pulled.y, ratio=ratio, centre=p.alt)
+        by = self._even(pulled, edge_x, edge_y) if self._kept(p) else self._free(pulled)
         return scaled(element, frame, by)
+
+    def _free(self, pulled: Pointer) -> Stretch:
+        frame, grip = self._frame, self._grip
+        x, y = "e" in grip or "w" in grip, "n" in grip or "s" in grip
+        at = snapped_to(pulled, self._others, self._desk.zoom, x=x, y=y)
+        return stretched(frame, grip, at.x, at.y, ratio=False, centre=pulled.alt)
+
+    def _even(self, pulled: Pointer, edge_x: float, edge_y: float) -> Stretch:
+        """With its proportions: the side that is nearest to a line goes there, and the other as far."""
+        frame, grip = self._frame, self._grip
+        by = stretched(frame, grip, pulled.x, pulled.y, ratio=True, centre=pulled.alt)
+        writing = all(e.kind == "text" for e in self._elements)  # its size goes by steps
+        if pulled.ctrl or writing:
+            return by
+        ways: list[Way] = []
+        if "e" in grip or "w" in grip:
+            ways.append(Way(by.ax, by.ax + (edge_x - by.ax) * by.sx, "x"))
+        if "n" in grip or "s" in grip:
+            ways.append(Way(by.ay, by.ay + (edge_y - by.ay) * by.sy, "y"))
+        share = evened(ways, self._others, reach_of(pulled, self._desk.zoom))
+        return by._replace(sx=by.sx * share, sy=by.sy * share)
 
     def _kept(self, p: Pointer) -> bool:
         """Whether the proportions are kept."""

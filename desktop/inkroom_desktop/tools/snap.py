@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from math import inf
+from typing import Final, Literal, NamedTuple
 
 from inkroom.geometry import UNIT, Box, rnd
 from inkroom_desktop.tools.pointer import Pointer
@@ -31,7 +32,33 @@ def snapped(box: Box, others: Sequence[Box], reach: float, *, x: bool, y: bool) 
     """Where a box goes to stand in line with others, within `reach`; on the axes that are free."""
     dx = _nearest(_across(box), [_across(one) for one in others], reach) if x else 0
     dy = _nearest(_down(box), [_down(one) for one in others], reach) if y else 0
-    return dx, dy
+    return dx or 0, dy or 0
+
+
+class Way(NamedTuple):
+    """One axis of what keeps its proportions: its fixed place, and where its side is now."""
+
+    start: float
+    end: float
+    side: Literal["x", "y"]
+
+
+def evened(ways: Sequence[Way], others: Sequence[Box], reach: float) -> float:
+    """How much longer all ways become so that the one that needs least stands in line with others.
+
+    1 where no line is near.
+    """
+    least, share = inf, 1.0
+    for start, end, side in ways:
+        at = rnd(end)
+        edges = [_across(one) if side == "x" else _down(one) for one in others]
+        by = _nearest((at, at), edges, reach)
+        if by is None or (end - start) * (at + by - start) <= 0:
+            continue
+        off = abs(at + by - end)
+        if off < least:
+            least, share = off, (at + by - start) / (end - start)
+    return share
 
 
 def snapped_to(
@@ -41,9 +68,13 @@ def snapped_to(
     if p.ctrl or not others:
         return p
     left, top = rnd(p.x), rnd(p.y)
-    reach = (REACH_TOUCH if p.touch else REACH) * UNIT / zoom
-    dx, dy = snapped(Box(left, top, left, top), others, reach, x=x, y=y)
+    dx, dy = snapped(Box(left, top, left, top), others, reach_of(p, zoom), x=x, y=y)
     return replace(p, x=left + dx if x else p.x, y=top + dy if y else p.y)
+
+
+def reach_of(p: Pointer, zoom: float) -> float:
+    """How near a line must come to a pointer, in board units."""
+    return (REACH_TOUCH if p.touch else REACH) * UNIT / zoom
 
 
 def box_of_geom(geom: Sequence[int]) -> Box:
@@ -85,7 +116,7 @@ def _shared(
     return found
 
 
-def _nearest(own: Edges, others: Sequence[Edges], reach: float) -> int:
+def _nearest(own: Edges, others: Sequence[Edges], reach: float) -> int | None:
     best: int | None = None
     for other in others:
         for line in _lines(other):
@@ -93,7 +124,7 @@ def _nearest(own: Edges, others: Sequence[Edges], reach: float) -> int:
                 by = line - mine
                 if abs(by) <= reach and (best is None or abs(by) < abs(best)):
                     best = by
-    return best or 0
+    return best
 
 
 def _lines(edges: Edges) -> list[int]:

@@ -2,7 +2,7 @@
 
 import type { Element } from "../core/board";
 import { span } from "../core/extent";
-import { type Box, boxOf, rnd, turned, UNIT, union } from "../core/geometry";
+import { type Box, boxOf, rnd, turned, union } from "../core/geometry";
 import { equal } from "../core/schema";
 import type { Binding, Put, Set as SetOf } from "../core/wire";
 import { straight } from "./arrow";
@@ -12,14 +12,16 @@ import { changed, elementOfPut, freeOf } from "./draft";
 import { centre, type Frame, type Grip, geomOf, isLine } from "./frame";
 import { holdAt, loosened } from "./hold";
 import { withMembers } from "./members";
-import { guides, REACH, REACH_TOUCH, snapped, snappedTo } from "./snap";
-import { moved, type Registers, rotated, scaled, stretched } from "./transform";
+import { evened, guides, reachOf, snapped, snappedTo, type Way } from "./snap";
+import { moved, type Registers, rotated, type Stretch, scaled, stretched } from "./transform";
 
 export interface Drag {
   move(p: Pointer): void;
   end(p: Pointer): void;
   cancel(): void;
 }
+
+type Side = Exclude<Grip, "rotate">;
 
 /** A turn with Shift goes by 15 degrees. */
 const STEP = 1500;
@@ -113,7 +115,7 @@ export class MoveDrag extends Reshape {
     const free = { x: !p.shift || across, y: !p.shift || !across };
     const [x, y] = [free.x ? dx : 0, free.y ? dy : 0];
     if (!this.box || p.ctrl || this.others.length === 0) return [x, y];
-    const reach = ((p.touch ? REACH_TOUCH : REACH) * UNIT) / this.desk.zoom;
+    const reach = reachOf(p, this.desk.zoom);
     const [sx, sy] = snapped(shifted(this.box, x, y), this.others, reach, free);
     return [x + sx, y + sy];
   }
@@ -152,7 +154,7 @@ export class GripDrag extends Reshape {
     super.move(p);
     if (this.others.length === 0) return;
     const shown = this.elements.map((e) => span(changed(e, this.registers(e, p))));
-    this.desk.guide(p.ctrl || this.kept(p) ? [] : guides(union(shown)!, this.others));
+    this.desk.guide(p.ctrl ? [] : guides(union(shown)!, this.others));
   }
 
   override end(p: Pointer): void {
@@ -178,10 +180,30 @@ export class GripDrag extends Reshape {
       x: edge[0] + p.x - this.from.x,
       y: edge[1] + p.y - this.from.y,
     };
-    const ratio = this.kept(p);
+    return scaled(element, frame, this.kept(p) ? this.even(pulled, edge) : this.free(pulled));
+  }
+
+  private free(pulled: Pointer): Stretch {
+    const { frame, grip } = this;
     const free = { x: /[ew]/.test(grip), y: /[ns]/.test(grip) };
-    const { x, y } = ratio ? pulled : snappedTo(pulled, this.others, this.desk.zoom, free);
-    return scaled(element, frame, stretched(frame, grip, x, y, { ratio, centre: p.alt }));
+    const { x, y } = snappedTo(pulled, this.others, this.desk.zoom, free);
+    return stretched(frame, grip as Side, x, y, { ratio: false, centre: pulled.alt });
+  }
+
+  /** With its proportions: the side that is nearest to a line goes there, and the other as far. */
+  private even(pulled: Pointer, [edgeX, edgeY]: [number, number]): Stretch {
+    const { frame, grip } = this;
+    const keep = { ratio: true, centre: pulled.alt };
+    const by = stretched(frame, grip as Side, pulled.x, pulled.y, keep);
+    const writing = this.elements.every((e) => e.kind === "text"); // its size goes by steps
+    if (pulled.ctrl || writing) return by;
+    const ways: Way[] = [];
+    if (/[ew]/.test(grip))
+      ways.push({ from: by.ax, to: by.ax + (edgeX - by.ax) * by.sx, side: "x" });
+    if (/[ns]/.test(grip))
+      ways.push({ from: by.ay, to: by.ay + (edgeY - by.ay) * by.sy, side: "y" });
+    const share = evened(ways, this.others, reachOf(pulled, this.desk.zoom));
+    return { ...by, sx: by.sx * share, sy: by.sy * share };
   }
 
   /** Whether the proportions are kept. */
@@ -302,7 +324,7 @@ export class BandDrag implements Drag {
 }
 
 /** The corner or side of the frame itself that a grip stands for, where the pointer took hold of it. */
-function grabbed(frame: Frame, grip: Exclude<Grip, "rotate">): [number, number] {
+function grabbed(frame: Frame, grip: Side): [number, number] {
   const [cx, cy] = centre(frame);
   const x = grip.includes("w") ? frame.left : grip.includes("e") ? frame.right : cx;
   const y = grip.includes("n") ? frame.top : grip.includes("s") ? frame.bottom : cy;

@@ -30,7 +30,31 @@ export function snapped(
 ): [dx: number, dy: number] {
   const dx = free.x ? nearest(across(box), others.map(across), reach) : 0;
   const dy = free.y ? nearest(down(box), others.map(down), reach) : 0;
-  return [dx, dy];
+  return [dx ?? 0, dy ?? 0];
+}
+
+/** One axis of what keeps its proportions: its fixed place, and where its side is now. */
+export interface Way {
+  readonly from: number;
+  readonly to: number;
+  readonly side: "x" | "y";
+}
+
+/** How much longer all ways become so that the one that needs least stands in line with others; 1 where none is near. */
+export function evened(ways: readonly Way[], others: readonly Box[], reach: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  let share = 1;
+  for (const { from, to, side } of ways) {
+    const at = rnd(to);
+    const by = nearest([at, at], others.map(side === "x" ? across : down), reach);
+    if (by === null || (to - from) * (at + by - from) <= 0) continue;
+    const off = Math.abs(at + by - to);
+    if (off < least) {
+      least = off;
+      share = (at + by - from) / (to - from);
+    }
+  }
+  return share;
 }
 
 /** A pointer where it stands in line with others, as near as it is on the screen; Ctrl lets it go where it likes. */
@@ -42,9 +66,18 @@ export function snappedTo(
 ): Pointer {
   if (p.ctrl || others.length === 0) return p;
   const [x, y] = [rnd(p.x), rnd(p.y)];
-  const reach = ((p.touch ? REACH_TOUCH : REACH) * UNIT) / zoom;
-  const [dx, dy] = snapped({ left: x, top: y, right: x, bottom: y }, others, reach, free);
+  const [dx, dy] = snapped(
+    { left: x, top: y, right: x, bottom: y },
+    others,
+    reachOf(p, zoom),
+    free,
+  );
   return { ...p, x: free.x ? x + dx : p.x, y: free.y ? y + dy : p.y };
+}
+
+/** How near a line must come to a pointer, in board units. */
+export function reachOf(p: Pointer, zoom: number): number {
+  return ((p.touch ? REACH_TOUCH : REACH) * UNIT) / zoom;
 }
 
 /** The box of a `geom` without a turn. */
@@ -87,7 +120,7 @@ function shared(
   return found;
 }
 
-function nearest(own: Edges, others: readonly Edges[], reach: number): number {
+function nearest(own: Edges, others: readonly Edges[], reach: number): number | null {
   let best: number | null = null;
   for (const other of others) {
     for (const line of linesOf(other)) {
@@ -97,7 +130,7 @@ function nearest(own: Edges, others: readonly Edges[], reach: number): number {
       }
     }
   }
-  return best ?? 0;
+  return best;
 }
 
 function linesOf([near, far]: Edges): number[] {
