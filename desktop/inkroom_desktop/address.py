@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from inkroom.client import socket_url
+from inkroom.client.address import socket_url
 
 DEFAULT: Final = "http://127.0.0.1:8000"
 HERE: Final = "here"

@@ -49,7 +49,7 @@ async def test_fifty_kills_lose_nothing_and_double_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """[BUG-24, BUG-44] [ROOM-1, ROOM-6] [LOG-5, LOG-6] P1 P2 P3 P4 P7: 0 acknowledged lost, 0 seen lost, 0 doubled."""
-    monkeypatch.setattr("inkroom.client._jitter", lambda: 0.03)  # come back soon
+    monkeypatch.setattr("inkroom.client.link._jitter", lambda: 0.03)  # come back soon
     await killed(tmp_path, KILLS, 220)
 
 
@@ -58,7 +58,7 @@ async def test_a_thousand_kills_lose_nothing_and_double_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """[ROOM-6] [LOG-5] P1 P2 P3 P4 P7"""
-    monkeypatch.setattr("inkroom.client._jitter", lambda: 0.03)
+    monkeypatch.setattr("inkroom.client.link._jitter", lambda: 0.03)
     await killed(tmp_path, 20 * KILLS, 7_200)
 
 

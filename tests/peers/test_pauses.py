@@ -142,7 +142,7 @@ async def test_a_server_that_dies_over_its_answer_is_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """[SES-10] Cut before a word, in the middle of the answer, and after it: a loop of a thousand kills found it."""
-    monkeypatch.setattr("inkroom.client._jitter", lambda: 0.03)
+    monkeypatch.setattr("inkroom.client.link._jitter", lambda: 0.03)
     halves = [
         b"",
         b"HTTP/1.1 101 Swi",

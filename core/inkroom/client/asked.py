@@ -7,6 +7,7 @@ from typing import Any, Final, TypedDict
 import httpx2
 from msgspec import DecodeError, Struct, json
 
+from inkroom.client.address import api_url
 from inkroom.errors import InkroomError, Unavailable
 
 FILE_TIMEOUT_S: Final = 600
@@ -86,13 +87,11 @@ async def asking(
     socket: str, token: str | None, method: str, way: str, **more: Any
 ) -> AsyncIterator[httpx2.Response]:
     """An answer of the REST API about the board whose room has this address; raises InkroomError, Unavailable."""
-    scheme, _, rest = socket.partition("://")
-    url = f"http{scheme.removeprefix('ws')}://{rest.replace('/ws/rooms/', '/api/boards/')}/{way}"
     headers = {"authorization": f"Bearer {token}"} if token else {}
     try:
         async with (
             httpx2.AsyncClient(timeout=FILE_TIMEOUT_S, trust_env=False) as http,
-            http.stream(method, url, headers=headers, **more) as answer,
+            http.stream(method, f"{api_url(socket)}/{way}", headers=headers, **more) as answer,
         ):
             if answer.status_code >= 400:
                 raise refusal(await answer.aread(), answer.status_code)
