@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from inkroom import events as on
 from inkroom.board import Board, Change, apply
 from inkroom.messages import Entry, Op, You, op_of
+from inkroom.report import ends, parts_of, report
 from inkroom.undo import (
     Image,
     Queued,
     Undone,
     before,
     filled,
-    left_of,
     stacks,
 )
 
@@ -36,7 +36,6 @@ class Pending:
         self.undos, self.redos = stacks(self.ops.values())
         self.highest = max(self.ops, default=0)
         self._guess = self.images
-        self._reports: dict[str, tuple[list[str], list[str]]] = {}
 
     @property
     def next(self) -> int:
@@ -157,15 +156,17 @@ class Pending:
         self.highest = max(self.highest, n)
         if self._judge(n, "saved" if entry.refused is UNSET else entry.refused):
             events.append(on.Forget([n]))
-            if self.ops[n].intent == "undo" and entry.refused is UNSET:
-                events += self._report(self.ops[n], op, change)
+            done = self.ops[n].intent == "undo" and entry.refused is UNSET
+            if done and ends(self.ops, n):
+                total, left = report(confirmed, self.client, self.ops, self.images, n)
+                events.append(on.Undone(len(total), left))
         return change, events
 
     def judge_snapshot(self, you: You, *, newer: bool) -> tuple[list[tuple[int, str]], list[int]]:
         """Verdicts out of a snapshot: the ops that were refused, and all that left the queue (SES-7)."""
         told, forgotten, refused = [], [], dict(you.refused)
         if newer:
-            self.images, self._reports = {}, {}  # UNDO-2
+            self.images = {}  # UNDO-2
         for n, queued in self.ops.items():
             verdict = refused.get(n, "saved")
             known = queued.verdict == verdict or (queued.verdict == "saved" and not newer)
@@ -232,22 +233,12 @@ class Pending:
     def _drop_refused(self, n: int) -> None:
         self.undos = [kept for gesture in self.undos if (kept := [m for m in gesture if m != n])]
 
-    def _report(self, queued: Queued, op: Op, change: Change) -> list[on.Event]:
-        name = op.gesture if op.gesture is not UNSET else f"#{op.cseq}"
-        total, left = left_of(op, change.left, self.ops, queued.targets)
-        was = self._reports.get(name, ([], []))
-        whole = (list(dict.fromkeys(was[0] + total)), list(dict.fromkeys(was[1] + left)))
-        self._reports[name] = whole
-        after = self.ops.get(op.cseq + 1)
-        goes_on = after is not None and after.intent == "undo" and after.op.gesture == op.gesture
-        if op.gesture is not UNSET and goes_on:
-            return []
-        del self._reports[name]
-        return [on.Undone(len(whole[0]), whole[1])]
-
     def _prune(self) -> None:
         held = {n for gesture in self.undos for n in gesture} | set(self.queue)
-        held |= {n for m in self.queue for n in self.ops[m].targets}
+        # the report of an undo that is half confirmed is still to come
+        begun = parts_of(self.ops, self.queue[0]) if self.queue else []
+        waiting = [*begun, *(self.ops[n] for n in self.queue)]
+        held |= {n for queued in waiting for n in queued.targets}
         self.images = {n: image for n, image in self.images.items() if n in held}
 
 

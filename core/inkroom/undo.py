@@ -160,16 +160,3 @@ def _taker(board: Board, id: str, client: str, ops: Mapping[int, Queued]) -> str
     by = element.writer("deleted") if element and element.deleted else None
     undo = ops.get(int(by.rpartition(":")[2])) if by and owner(by) == client else None
     return by if undo and undo.intent == "undo" else None
-
-
-def left_of(
-    op: Op, left: list[Restore], ops: Mapping[int, Queued], targets: list[int]
-) -> tuple[list[str], list[str]]:
-    """The elements that the targets wrote, and those of them that this undo left in some register (UNDO-7)."""
-    done = {(x.id, x.register) for x in op.restore or () if x not in left}
-    keys = [
-        key for n in targets if n in ops and ops[n].verdict == "saved" for key in writes(ops[n].op)
-    ]
-    return list(dict.fromkeys(id for id, _ in keys)), list(
-        dict.fromkeys(key[0] for key in keys if key not in done)
-    )

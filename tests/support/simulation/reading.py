@@ -21,7 +21,9 @@ class Reading:
         self.reports, self.count = reports, count
         self.board = Board()
         self.found: dict[str, dict[Key, Found]] = {}
-        self.left: dict[str, list[str]] = {}
+        self.left: dict[str, set[str]] = {}
+        """By undo: the elements that do not stand as its gesture found them, when it was applied."""
+        self._parts: dict[str, list[Entry]] = {}
         self._stamp: Counter[Key] = Counter()
         self._undone: dict[tuple[str, str, str], list[tuple[str, Found, int]]] = {}
 
@@ -78,8 +80,8 @@ class Reading:
                 (target, before, self._stamp[id, name])
             )
         for id, name in self.found.get(target, {}):
-            if not self._put_back(entry, target, was, id, "deleted" if name == "+" else name):
-                self.left.setdefault(entry.writer, []).append(id)
+            self._put_back(entry, target, was, id, "deleted" if name == "+" else name)
+        self._note_left(entry)
 
     def _alone(self, id: str, client: str) -> bool:
         element = self.board.own[id]
@@ -87,8 +89,8 @@ class Reading:
 
     def _put_back(
         self, entry: Entry, target: str, was: dict[str, Element], id: str, name: str
-    ) -> bool:
-        """True where the register stands as before the target; it may stand as it was, and nowhere else."""
+    ) -> None:
+        """The register stands as before the target, or as it was, and nowhere else."""
         found = self.found[target]
         before, now = of(was[id], name), of(self.board.own[id], name)
         should = before
@@ -102,7 +104,6 @@ class Reading:
         )
         whole = now == should != before
         self.count["registers undone" if whole else "registers left by an undo"] += 1
-        return whole
 
     @staticmethod
     def _was_alone(element: Element, client: str) -> bool:
@@ -131,28 +132,33 @@ class Reading:
 
     # ------------------------------------------------------------- reports
 
-    def check_reports(self, log: list[Entry]) -> None:
+    def _note_left(self, entry: Entry) -> None:
+        """What the parts of this undo so far left, as the board stands now."""
+        parts = self._parts.get(entry.client, [])
+        goes_on = parts and parts[-1].cseq == entry.cseq - 1 and parts[-1].gesture == entry.gesture
+        parts = [*parts, entry] if goes_on and entry.gesture is not UNSET else [entry]
+        self._parts[entry.client] = parts
+        found: dict[Key, Found] = {}
+        for part in reversed(
+            parts
+        ):  # they take the ops back last first, so this is as the gesture wrote
+            for (id, name), was in self.found.get(f"{part.client}:{part.undoes}", {}).items():
+                made = (id, "deleted"), (True, part.writer)
+                key, before = made if name == "+" else ((id, name), was)
+                found.setdefault(key, before)
+        board = self.board.own
+        self.left[entry.writer] = {
+            id for (id, name), before in found.items() if of(board.get(id), name) != before
+        }
+
+    def check_reports(self) -> None:
         """Each undo said which elements it left, over all parts of its gesture (UNDO-7)."""
-        parts: dict[str, list[Entry]] = {}
-        newest: dict[str, Entry] = {}
-        for entry in log:
-            last = newest.get(entry.client)
-            newest[entry.client] = entry
-            if entry.undoes is UNSET or entry.refused is not UNSET:
-                continue
-            named = entry.gesture is not UNSET and last is not None
-            if named and last and last.undoes is not UNSET and last.gesture == entry.gesture:
-                parts[entry.writer] = parts.pop(last.writer)
-            parts.setdefault(entry.writer, []).append(entry)
-        for entries in parts.values():
-            told = [self.reports[e.writer] for e in entries if e.writer in self.reports]
-            left = {id for e in entries for id in self.left.get(e.writer, [])}
-            if told:
-                need(
-                    left <= {id for report in told for id in report},
-                    "an undo left an element and did not say so [UNDO-7]",
-                )
-                self.count["reports"] += 1
+        for writer, told in self.reports.items():
+            need(
+                self.left.get(writer, set()) <= set(told),
+                "an undo left an element and did not say so [UNDO-7]",
+            )
+            self.count["reports"] += 1
 
 
 def of(element: Element | None, name: str) -> Found:

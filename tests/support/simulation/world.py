@@ -216,7 +216,7 @@ class World:
             apply(truth, entry)
             if entry.refused is UNSET:
                 reading.add(entry)
-        reading.check_reports(log.entries)
+        reading.check_reports()
         return truth
 
     def _check_kept(self, device: Device, log: Log) -> None:

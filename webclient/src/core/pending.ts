@@ -3,18 +3,9 @@
 import { apply, Board, type Change } from "./board";
 import type { Event } from "./events";
 import { type Entry, type Op, opOf, type You } from "./messages";
+import { ends, partsOf, report } from "./report";
 import { equal } from "./schema";
-import {
-  before,
-  filled,
-  type Image,
-  leftOf,
-  type Queued,
-  queuedOf,
-  stacks,
-  type Undone,
-  unique,
-} from "./undo";
+import { before, filled, type Image, type Queued, queuedOf, stacks, type Undone } from "./undo";
 
 /** Gestures that can be undone. */
 export const DEPTH = 100;
@@ -29,7 +20,6 @@ export class Pending {
   redos: Undone[];
   highest: number;
   private guess = new Map<number, Image>();
-  private readonly reports = new Map<string, readonly [string[], string[]]>();
 
   constructor(
     client: string,
@@ -179,9 +169,10 @@ export class Pending {
     this.highest = Math.max(this.highest, n);
     if (this.judge(n, refused ?? "saved")) {
       events.push({ type: "Forget", cseqs: [n] });
-      const queued = this.ops.get(n)!;
-      if (queued.intent === "undo" && refused === undefined) {
-        events.push(...this.report(queued, op, change));
+      const done = this.ops.get(n)!.intent === "undo" && refused === undefined;
+      if (done && ends(this.ops, n)) {
+        const [total, left] = report(confirmed, this.client, this.ops, this.images, n);
+        events.push({ type: "Undone", total: total.length, left });
       }
     }
     return [change, events];
@@ -192,10 +183,7 @@ export class Pending {
     const refused = new Map((you.refused ?? []) as [number, string][]);
     const told: [number, string][] = [];
     const forgotten: number[] = [];
-    if (newer) {
-      this.images = new Map(); // UNDO-2
-      this.reports.clear();
-    }
+    if (newer) this.images = new Map(); // UNDO-2
     for (const [n, queued] of this.ops) {
       const verdict = refused.get(n) ?? "saved";
       const known = queued.verdict === verdict || (queued.verdict === "saved" && !newer);
@@ -276,22 +264,12 @@ export class Pending {
       .filter((gesture) => gesture.length > 0);
   }
 
-  private report(queued: Queued, op: Op, change: Change): Event[] {
-    const name = op.gesture ?? `#${op.cseq}`;
-    const [total, left] = leftOf(op, change.left, this.ops, queued.targets);
-    const [wasTotal, wasLeft] = this.reports.get(name) ?? [[], []];
-    const whole = [unique([...wasTotal, ...total]), unique([...wasLeft, ...left])] as const;
-    this.reports.set(name, whole);
-    const after = this.ops.get(op.cseq + 1);
-    const goesOn = after?.intent === "undo" && after.op.gesture === op.gesture;
-    if (op.gesture !== undefined && goesOn) return [];
-    this.reports.delete(name);
-    return [{ type: "Undone", total: whole[0].length, left: whole[1] }];
-  }
-
   private prune(): void {
-    const held = new Set([...this.undos.flat(), ...this.queue]);
-    for (const n of this.queue) for (const target of this.ops.get(n)!.targets) held.add(target);
+    const [first] = this.queue;
+    const begun = first === undefined ? [] : partsOf(this.ops, first); // its report is still to come
+    const waiting = [...begun, ...this.queue.map((n) => this.ops.get(n)!)];
+    const targets = waiting.flatMap((queued) => queued.targets);
+    const held = new Set([...this.undos.flat(), ...this.queue, ...targets]);
     for (const n of [...this.images.keys()]) if (!held.has(n)) this.images.delete(n);
   }
 }

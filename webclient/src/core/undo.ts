@@ -198,23 +198,6 @@ function takerOf(
   return undo && undo.intent === "undo" ? by : null;
 }
 
-/** The elements that the targets wrote, and those of them that this undo left in some register (UNDO-7). */
-export function leftOf(
-  op: Op,
-  left: readonly Restore[],
-  ops: ReadonlyMap<number, Queued>,
-  targets: readonly number[],
-): [string[], string[]] {
-  const acted = (op.restore ?? []).filter((x) => !left.includes(x));
-  const done = new Set(acted.map((x) => keyOf(x.id, x.register)));
-  const keys = targets.flatMap((n) => {
-    const target = ops.get(n);
-    return target?.verdict === "saved" ? writes(target.op) : [];
-  });
-  const undone = keys.filter(([id, register]) => !done.has(keyOf(id, register)));
-  return [unique(keys.map(([id]) => id)), unique(undone.map(([id]) => id))];
-}
-
 /** Each text once, in the order of its first place. */
 export function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)];
