@@ -24,7 +24,7 @@ CORE_ORDER = [
     {"comparison", "deed", "follow", "replay", "reading", "templates", "timeline"},
     {"search", "stack", "cut", "bind"},
     {"events", "pin", "report", "restoring"},
-    {"pending", "stored"},
+    {"pending", "stored", "built"},
     {"session", "room"},
     {"formats"},
     {"render"},

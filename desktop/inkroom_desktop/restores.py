@@ -7,6 +7,7 @@ from urllib.parse import quote
 from PySide6.QtCore import QObject, Signal
 
 from inkroom.board import Board, Element, owner
+from inkroom.built import Built, built_on, remarks
 from inkroom.comparison import compare
 from inkroom.extent import painted_box
 from inkroom.restoring import Area, Restoring, chosen, restoring, taking_back, without
@@ -24,6 +25,8 @@ from inkroom_desktop.telling import Who, moment_text, who_is
 
 GOES: Final = 0.38
 ROWS: Final = 200
+BUILDERS: Final = 4
+"""So many people are named."""
 
 
 class Restores(QObject):
@@ -56,8 +59,10 @@ class Restores(QObject):
             only = chosen([now, then], area=area, people=people or None, users=history.users)
         when = self._when(to)
         done = restoring(now, then, only)
+        said = remarks(history.entries, to)
         self._preview(
             done,
+            built_on(now, then, done, said, history.users, by=self._me),
             words("restore.title", when=when),
             self._promise(words("restore.note", seq=to), inside=inside),
             words("history.restore"),
@@ -78,8 +83,10 @@ class Restores(QObject):
         rest = without(history.entries, taken)
         only = None if area is None else chosen([now, rest], area=area)
         done = taking_back(now, rest, taken, only)
+        said = remarks(history.entries, since, taken)
         self._preview(
             done,
+            built_on(now, rest, done, said, history.users, taken=taken, by=self._me),
             words("restore.take-title"),
             self._promise(words("restore.take-note"), inside=area is not None),
             words("restore.take-verb"),
@@ -94,6 +101,7 @@ class Restores(QObject):
     def _preview(
         self,
         done: Restoring,
+        built: list[Built],
         title: str,
         note: str,
         verb: str,
@@ -128,6 +136,8 @@ class Restores(QObject):
         ]
         if not nothing:
             card.add_counts([count for count in counts if count])
+        if built:
+            card.add_people(words("built.title"), [self._builder(one) for one in built[:BUILDERS]])
         rows: list[list[tuple[str, str, Callable[[], object]]]] = []
         if not nothing:
             rows.append([("primary", verb, lambda: self._do(done, said))])
@@ -138,6 +148,22 @@ class Restores(QObject):
         rows.append(foot)
         card.add_buttons(*rows)
         self._open(card)
+
+    @property
+    def _me(self) -> str:
+        me = self._link.session.me
+        return "" if me is None else me.user
+
+    def _builder(self, one: Built) -> tuple[Who, str]:
+        """A person, and what they built on what would change (HIST-15)."""
+        who = who_is(self._link.session, one.user)
+        parts = (
+            ("built.edited", one.edited),
+            ("built.bound", one.bound),
+            ("built.said", one.said),
+        )
+        deeds = " · ".join(words(word, count=len(ids)) for word, ids in parts if ids)
+        return who, words("built.person", name=who.name, deeds=deeds)
 
     def _count(self, icon: str, tone: str, word: str, ids: list[str], board: Board) -> Count | None:
         if not ids:

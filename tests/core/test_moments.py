@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import digests, generate, moments
 
-from inkroom.board import Board, Element, apply, made
+from inkroom.board import Board, Element, apply, made, owner
+from inkroom.built import Built, built_on, remarks
 from inkroom.comparison import compare
 from inkroom.elements import KINDS
 from inkroom.gesture import Parts, ops_of
@@ -300,3 +301,46 @@ def test_a_loop_takes_what_a_lasso_would_take() -> None:
     assert chosen([history.at(1)], area=loop) == {"in", "held"}
     assert chosen([history.at(1)], area=Area("", [-10, -10, 200, 110])) == {"in", "half", "held"}
     assert chosen([history.at(1)], area=Area("2", loop.places)) == set()
+
+
+def test_what_others_built_on_it_is_told_by_person() -> None:
+    """[HIST-15] Edits, connectors and remarks since; neither the drawer's own nor those of whoever restores."""
+    rect = {"kind": "rect", "geom": [0, 0, 100, 100, 0]}
+    arrow = {"kind": "arrow", "geom": [0, 0, 9, 9], "from": {"id": "a", "anchor": [0, 0]}}
+    thread = {"thread": "t1", "place": [0, 0], "about": "a"}
+    log = [
+        entry(1, 1, "c1", 1, put=[rect | {"id": "old"}]),
+        entry(2, 2, "c2", 1, set=[{"id": "old", "ink": "#111111"}]),
+        entry(3, 3, "c1", 2, put=[rect | {"id": "a"}, rect | {"id": "b"}]),
+        entry(4, 4, "c1", 3, set=[{"id": "a", "ink": "#222222"}]),
+        entry(5, 5, "c2", 2, set=[{"id": "a", "width": 99}, {"id": "old", "width": 99}]),
+        entry(6, 6, "c3", 1, put=[arrow | {"id": "bond"}]),
+        entry(7, 7, "c1", 4, say="Mine", **thread),
+        entry(8, 8, "c3", 2, say="A question", thread="t1"),
+        entry(9, 9, "c2", 3, say="b?", about="b"),
+    ]
+    history = History(log)
+    now, users = history.at(9), history.users
+
+    def back(to: int, by: str = "") -> list[Built]:
+        then = history.at(to)
+        told = restoring(now, then, {"old", "a", "b"})
+        return built_on(now, then, told, remarks(log, to), users, by=by)
+
+    assert back(2) == [
+        Built("uc2", ["a", "old"], [], ["b"]),
+        Built("uc3", [], ["a"], ["a"]),
+    ]
+    assert back(2, by="uc2") == [Built("uc3", [], ["a"], ["a"])]
+    assert back(6) == []
+
+    def mine(writer: str) -> bool:
+        return owner(writer) == "c1" and history.seq_of(writer) > 1
+
+    rest = without(log, mine)
+    away = taking_back(now, rest, mine)
+    assert (away.goes, away.left) == (["b"], ["a"])
+    assert built_on(now, rest, away, remarks(log, 1, mine), users, taken=mine) == [
+        Built("uc2", ["a"], [], ["b"]),
+        Built("uc3", [], ["a"], ["a"]),
+    ]

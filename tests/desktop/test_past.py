@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from inkroom import events as on
-from inkroom.board import Element, owner
+from inkroom.board import Element, apply, owner
 from inkroom.messages import Entry, Person, encode, entry_bytes, read_entry, read_op
 from inkroom_desktop.address import Address
 from inkroom_desktop.camera import Camera
@@ -188,6 +188,19 @@ def test_a_moment_is_restored_after_a_preview_and_can_be_undone(opened: BoardPag
     assert opened.desk.moment is None
     opened.run("edit.undo")
     assert sorted(e.id for e in session.board.visible()) == ["s8", "s9"]
+
+
+def test_what_others_built_on_it_is_told_before(opened: BoardPage) -> None:
+    """[HIST-15] By person, in the card."""
+    changed = entry(6, "c2", 3, set=[{"id": "s1", "ink": "#DD2222", "deleted": False}])
+    opened.past.chronicle._heard(on.Confirmed(changed))
+    for one in (*LOG, changed):
+        apply(opened.link.session.board, one)
+    opened.past.player.goto(1)
+    opened.past.restores.restore(1)
+    card = card_of(opened)
+    assert card is not None
+    assert "Ben: 1 edited" in [part.accessibleName() for part in card.findChildren(QWidget)]
 
 
 def test_what_lies_in_a_lasso_is_taken_away(opened: BoardPage) -> None:

@@ -61,18 +61,22 @@ async def test_two_moments_are_compared(drawn: tuple[Peer, Peer], http: httpx2.A
 async def test_a_moment_comes_back_as_one_gesture_that_can_be_previewed(
     drawn: tuple[Peer, Peer], http: httpx2.AsyncClient
 ) -> None:
-    """[HIST-6, HIST-8] The log only grows; everybody in the room sees it."""
-    ann, _ = drawn
+    """[HIST-6, HIST-8, HIST-15] The log only grows; everybody in the room sees it."""
+    ann, ben = drawn
     before = await seen(http, "b1", 2)
     preview = await asked(http, "restorings", to=2, preview=True)
-    assert preview == {"seq": 0, "back": ["e1"], "goes": ["e3"], "changes": ["e2"], "left": []}
+    ben_built = {"user": ben.welcome["you"]["user"], "name": "Ben", "bound": [], "said": []}
+    assert preview == {
+        "seq": 0, "back": ["e1"], "goes": ["e3"], "changes": ["e2"], "left": [],
+        "built": [ben_built | {"edited": ["e2"]}],
+    }  # fmt: skip
     assert len(await seen(http, "b1")) == 2
     done = await asked(http, "restorings", to=2)
     assert done == preview | {"seq": 6}
     await ann.reach(6)
     assert await seen(http, "b1") == before
     assert await asked(http, "restorings", to=2) == {
-        "seq": 0, "back": [], "goes": [], "changes": [], "left": []
+        "seq": 0, "back": [], "goes": [], "changes": [], "left": [], "built": []
     }  # fmt: skip
 
 
@@ -109,12 +113,16 @@ async def test_an_area_is_restored_on_its_own_page(
 async def test_what_a_person_did_is_taken_away(
     drawn: tuple[Peer, Peer], http: httpx2.AsyncClient
 ) -> None:
-    """[HIST-7, HIST-8] In a period, and what others built on it stays and is told."""
+    """[HIST-7, HIST-8, HIST-15] In a period, and what others built on it stays and is told."""
     ann, ben = drawn
-    await ann.ops({"set": [{"id": "e3", "width": 99}]})
-    await ann.reach(6)
+    await ann.ops({"set": [{"id": "e3", "width": 99}]}, {"say": "Nice", "about": "e3"})
+    await ann.reach(7)
     told = await asked(http, "restorings", people=[ben.welcome["you"]["user"]])
-    assert told == {"seq": 7, "back": ["e1"], "goes": [], "changes": ["e2"], "left": ["e3"]}
+    ann_built = {"user": ann.welcome["you"]["user"], "name": "Ann", "bound": []}
+    assert told == {
+        "seq": 8, "back": ["e1"], "goes": [], "changes": ["e2"], "left": ["e3"],
+        "built": [ann_built | {"edited": ["e3"], "said": ["e3"]}],
+    }  # fmt: skip
     assert sorted(await seen(http, "b1")) == ["e1", "e2", "e3"]
     only = await asked(
         http, "restorings", people=[ben.welcome["you"]["user"]], since=4, until=5, preview=True

@@ -13,6 +13,7 @@ from msgspec import to_builtins
 from msgspec.structs import replace
 from tests.support.generate import VECTORS
 
+from inkroom.built import built_on, remarks
 from inkroom.comparison import compare
 from inkroom.deed import deed_of
 from inkroom.history import History
@@ -60,6 +61,11 @@ def told(entries: list[Entry]) -> dict[str, Any]:
     def takes(writer: str) -> bool:
         return history.seq_of(writer) > head // 3 and history.users[writer.split(":")[0]] == taken
 
+    rest = without(entries, takes)
+    restored, away = restoring(now, then), taking_back(now, rest, takes)
+    built = built_on(now, then, restored, remarks(entries, head // 2), history.users, by="uc1")
+    said = remarks(entries, head // 3, takes)
+    left = built_on(now, rest, away, said, history.users, taken=takes)
     return {
         "spans": [to_builtins(span) for span in time.spans],
         "columns": [to_builtins(column) for column in time.columns],
@@ -75,12 +81,14 @@ def told(entries: list[Entry]) -> dict[str, Any]:
         "deeds": [list(deed_of(entry)) for entry in entries],
         "comparison": to_builtins(compare(then, now)),
         "backwards": to_builtins(compare(now, then)),
-        "restored": to_builtins(restoring(now, then)),
+        "restored": to_builtins(restored),
         "area": to_builtins(restoring(now, then, area)),
         "paged": to_builtins(restoring(now, then, paged)),
         "looped": to_builtins(restoring(now, then, looped)),
         "person": to_builtins(restoring(now, then, mine)),
-        "taken": to_builtins(taking_back(now, without(entries, takes), takes)),
+        "taken": to_builtins(away),
+        "built": to_builtins(built),
+        "built_on_taken": to_builtins(left),
     }  # fmt: skip
 
 

@@ -44,6 +44,16 @@ class RestoreWishes(TypedDict, total=False):
     preview: bool
 
 
+class Builder(Struct):
+    """What one person did to elements that somebody else drew, by id (HIST-15)."""
+
+    user: str
+    name: str
+    edited: list[str]
+    bound: list[str]
+    said: list[str]
+
+
 class Restored(Struct):
     """The entry that a restore became, 0 for none, and the elements it brought back, took away, changed or left."""
 
@@ -52,6 +62,8 @@ class Restored(Struct):
     goes: list[str]
     changes: list[str]
     left: list[str]
+    built: list[Builder]
+    """What others have built on what goes, changes or is left."""
 
 
 class Report(Struct):

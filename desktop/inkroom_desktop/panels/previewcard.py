@@ -55,6 +55,12 @@ class PreviewCard(Panel):
         for count in counts:
             self.box.addWidget(_CountRow(count))
 
+    def add_people(self, title: str, people: Sequence[tuple[Who, str]]) -> None:
+        """A line of words for each person."""
+        self.box.addWidget(label(title, "small", "2"))
+        for who, text in people:
+            self.box.addWidget(_PersonRow(who, text))
+
     def add_list(self, title: str, tone: str, things: Sequence[Thing]) -> None:
         head = label(title, "strong")
         head.setStyleSheet(f"color: {theme.colour(tone).name()}")
@@ -119,6 +125,27 @@ class _CountRow(QWidget):
             for n, who in enumerate(reversed(count.people[:4])):
                 box = QRectF(self.width() - 24 - 26 * n, 4, 22, 22)
                 paint_face(painter, box, Face(who.user, who.name, who.colour), 9)
+        finally:
+            painter.end()
+
+
+class _PersonRow(QWidget):
+    def __init__(self, who: Who, text: str) -> None:
+        super().__init__()
+        self._who = who
+        self.setMinimumHeight(28)
+        self.setAccessibleName(text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(32, 3, 0, 3)
+        words = label(text, "body")
+        words.setWordWrap(True)
+        row.addWidget(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            who = self._who
+            paint_face(painter, QRectF(2, 2, 22, 22), Face(who.user, who.name, who.colour), 9)
         finally:
             painter.end()
 

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+import msgspec
 from fastapi import APIRouter, Query, Request, Response
 
 from inkroom.errors import InkroomError
@@ -50,7 +51,7 @@ async def restore_moment(request: Request, id: BoardId, body: Restoring) -> Any:
     """Brings a moment back, or takes work away, as a new gesture; with `preview` it only says what it would do."""
     caller = allowed(request, id, "viewer" if body.preview else "editor")
     parts = parts_of(request.app)
-    wanted = restorings.Wanted(**body.model_dump(exclude={"preview"}))
+    wanted = restorings.Wanted(**body.model_dump(exclude={"preview"}), by=caller.user)
     if body.preview:
         found, seq = await parts.crew.run_long(restorings.plan, id, wanted), 0
     else:
@@ -61,6 +62,7 @@ async def restore_moment(request: Request, id: BoardId, body: Restoring) -> Any:
         "goes": found.goes,
         "changes": found.changes,
         "left": found.left,
+        "built": msgspec.to_builtins(found.built),
     }
 
 

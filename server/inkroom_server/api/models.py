@@ -240,14 +240,28 @@ class Hits(BaseModel):
     whole: bool
 
 
+class Builder(BaseModel):
+    """What one person did to elements that somebody else drew: edited, bound a connector to, said something about."""
+
+    user: str
+    name: str
+    edited: list[str]
+    bound: list[str]
+    said: list[str]
+
+
 class RestoredMoment(BaseModel):
-    """What comes back, goes, looks other and was left alone, by element; `seq`: the entry it became (0: none)."""
+    """What comes back, goes, looks other and was left alone, by element; `seq`: the entry it became (0: none).
+
+    `built`: what others have built on what goes, changes or is left, by person.
+    """
 
     seq: int
     back: list[str]
     goes: list[str]
     changes: list[str]
     left: list[str]
+    built: list[Builder]
 
 
 class Job(BaseModel):

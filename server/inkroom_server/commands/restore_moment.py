@@ -9,6 +9,7 @@ from inkroom.errors import InkroomError
 from inkroom_server.commands.options import placed
 from inkroom_server.commands.place import Boards, Place
 
+BUILT = (("edited", "edited"), ("bound", "held by a connector"), ("said", "commented on"))
 POINTS = 3
 """A loop has so many at least."""
 WORDS = (
@@ -101,6 +102,9 @@ def command(
     for key, words in WORDS:
         if told[key]:
             click.echo(f"{len(told[key]):,} {words}")
+    for one in told["built"]:
+        deeds = ", ".join(f"{len(one[key]):,} {word}" for key, word in BUILT if one[key])
+        click.echo(f"{one['name'] or 'Somebody'} has built on it: {deeds}")
     if not any(told[key] for key in ("back", "goes", "changes")):
         click.echo("Nothing to do: it is like that already.")
     elif told["seq"]:

@@ -1,12 +1,14 @@
 """What a restore would do to a board, and the ops that do it (HIST-6, HIST-7, HIST-8)."""
 
 import secrets
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from inkroom.board import Board, owner
+from inkroom.built import Built, built_on, remarks
 from inkroom.comparison import compare
 from inkroom.errors import InkroomError
 from inkroom.gesture import ops_of
@@ -35,16 +37,25 @@ class Wanted(Struct, kw_only=True):
     until: int | None = None
     area: list[int] | None = None
     page: str = ""
+    by: str = ""
+    """Whoever restores."""
+
+
+class Builder(Built):
+    """With the name of the person."""
+
+    name: str = ""
 
 
 class Plan(Struct):
-    """The gesture, op by op, and what it does, by element: as `Restoring` has it."""
+    """The gesture, op by op, and what it does, by element: as `Restoring` has it; and who built on it."""
 
     ops: list[bytes]
     back: list[str]
     goes: list[str]
     changes: list[str]
     left: list[str]
+    built: list[Builder]
 
 
 def plan(log: Log, progress: Progress, id: str, wanted: Wanted) -> Plan:
@@ -52,21 +63,34 @@ def plan(log: Log, progress: Progress, id: str, wanted: Wanted) -> Plan:
     info = info_of(log, id)
     if wanted.to is None and not wanted.people and not wanted.since and wanted.until is None:
         raise InkroomError("Expected a moment, a person or a period, got none", "bad_request")
-    users = log.load(id).users
+    loaded = log.load(id)
+    users = loaded.users
     now = board_at(log, id, info.head)
     progress(0.3)
     if wanted.to is None:
         until = moment(info, wanted.until)
-        told = _taken(log, id, wanted, until, now, users)
+        told, built = _taken(log, id, wanted, until, now, users)
     else:
         then = board_at(log, id, moment(info, wanted.to))
         told = restoring(now, then, _only([now, then], wanted, users))
+        said = remarks(_saying(log, id, now.seq), then.seq)
+        built = built_on(now, then, told, said, users, by=wanted.by)
     progress(0.9)
     ops = ops_of(told.parts, now, 1) if told.parts else []
     gesture = f"restore-{secrets.token_hex(4)}"
     for op in ops:
         op.gesture = gesture
-    return Plan([encode(op) for op in ops], told.back, told.goes, told.changes, told.left)
+    names = {person.id: person.name for person in loaded.people}
+    named = [Builder(**msgspec.structs.asdict(one), name=names.get(one.user, "")) for one in built]
+    done = [encode(op) for op in ops]
+    return Plan(done, told.back, told.goes, told.changes, told.left, named)
+
+
+def _saying(log: Log, id: str, at: int) -> Iterator[Entry]:
+    """The entries that may say something: the others are not read."""
+    for raw in stored(log, id, at):
+        if b'"say":' in raw:
+            yield read_entry(raw)
 
 
 def _only(boards: list[Board], wanted: Wanted, users: dict[str, str]) -> set[str] | None:
@@ -87,10 +111,10 @@ def _area(wanted: Wanted, boards: list[Board]) -> Area | None:
 
 def _taken(
     log: Log, id: str, wanted: Wanted, until: int, now: Board, users: dict[str, str]
-) -> Restoring:
-    """One walk through the log: what is taken, and the board without it."""
+) -> tuple[Restoring, list[Built]]:
+    """One walk through the log: what is taken, the board without it, and who built on it."""
     people, ops = set(wanted.people), dict[str, None]()
-    rest = Board()
+    rest, saying = Board(), list[Entry]()
 
     def others() -> Any:
         for raw in stored(log, id, now.seq):
@@ -99,12 +123,17 @@ def _taken(
             if wanted.since < entry.seq <= until and mine:
                 ops[entry.writer] = None
             else:
+                if entry.say is not UNSET:
+                    saying.append(entry)
                 yield entry
 
     fold(others(), rest)
     area = _area(wanted, [now, rest])
     only = None if area is None else chosen([now, rest], area=area)
-    return taking_back(now, rest, ops.__contains__, only)
+    taken = ops.__contains__
+    told = taking_back(now, rest, taken, only)
+    said = remarks(saying, wanted.since)
+    return told, built_on(now, rest, told, said, users, taken=taken, by=wanted.by)
 
 
 async def restore(crew: Crew, hub: Hub, id: str, wanted: Wanted, by: str) -> tuple[Plan, int]:

@@ -1,6 +1,7 @@
 /** The golden moments: what Python makes of the golden logs over time (tests/support/moments.py). */
 
 import { describe, expect, it } from "vitest";
+import { type Built, builtOn, remarks } from "./built";
 import { compare } from "./comparison";
 import { deedOf } from "./deed";
 import { History } from "./history";
@@ -28,6 +29,8 @@ interface Case {
   looped: Restoring;
   person: Restoring;
   taken: Restoring;
+  built: Built[];
+  built_on_taken: Built[];
 }
 
 const cases = JSON.parse(vectorLines("moments.json").join("")) as Case[];
@@ -81,7 +84,7 @@ describe("the golden moments", () => {
     }
   });
 
-  it("[HIST-5, HIST-6, HIST-7, HIST-14] are compared, restored and taken back as in Python", () => {
+  it("[HIST-5, HIST-6, HIST-7, HIST-14, HIST-15] are compared, restored and taken back as in Python", () => {
     for (const one of cases) {
       const history = new History(entriesOf(one.log));
       const { head } = history;
@@ -102,7 +105,15 @@ describe("the golden moments", () => {
       const takes = (writer: string) =>
         history.seqOf(writer) > Math.floor(head / 3) &&
         history.users.get(writer.split(":")[0]!) === who;
-      expect(takingBack(now, without(history.entries, takes), takes)).toEqual(one.taken);
+      const rest = without(history.entries, takes);
+      const away = takingBack(now, rest, takes);
+      expect(away).toEqual(one.taken);
+      const { users, entries } = history;
+      const said = remarks(entries, Math.floor(head / 2));
+      expect(builtOn(now, then, one.restored, said, { users, by: "uc1" })).toEqual(one.built);
+      const saidSince = remarks(entries, Math.floor(head / 3), takes);
+      const left = builtOn(now, rest, away, saidSince, { users, taken: takes });
+      expect(left).toEqual(one.built_on_taken);
     }
   });
 });

@@ -2,6 +2,7 @@
 
 import { icon as icons } from "@face/tokens.json";
 import { Board, type Element, owner } from "../../core/board";
+import { type Built, builtOn, remarks } from "../../core/built";
 import { paintedBox } from "../../core/extent";
 import {
   type Area,
@@ -22,6 +23,8 @@ import { momentText, whoIs } from "./telling";
 
 /** What goes is seen at this much. */
 const GOES = 0.38;
+/** So many people are named. */
+const BUILDERS = 4;
 /** More boxes than this say nothing any more. */
 const BOXES = 40;
 
@@ -41,11 +44,12 @@ export function openRestore(past: Past, wish: Wish): Preview {
   const { page, player } = past;
   const { history, people } = player;
   const now = page.seat.session.board;
-  const told = planned();
+  const { told, built } = planned();
   const took = wish.to === null;
 
-  function planned(): Restoring {
-    const { users } = history;
+  function planned(): { told: Restoring; built: Built[] } {
+    const { users, entries } = history;
+    const by = page.seat.session.me?.user ?? "";
     const chosenPeople = people.size ? people : null;
     if (wish.to !== null) {
       const then = history.at(wish.to);
@@ -53,16 +57,20 @@ export function openRestore(past: Past, wish: Wish): Preview {
       const only = part
         ? chosen([now, then], { area: wish.area, people: chosenPeople, users })
         : null;
-      return restoring(now, then, only);
+      const told = restoring(now, then, only);
+      const said = remarks(entries, wish.to);
+      return { told, built: builtOn(now, then, told, said, { users, by }) };
     }
     const taken = (writer: string): boolean => {
       const seq = history.seqOf(writer);
       const user = users.get(owner(writer)) ?? "";
       return seq > wish.since && seq <= wish.until && (!chosenPeople || chosenPeople.has(user));
     };
-    const rest = without(history.entries, taken);
+    const rest = without(entries, taken);
     const only = wish.area ? chosen([now, rest], { area: wish.area }) : null;
-    return takingBack(now, rest, taken, only);
+    const told = takingBack(now, rest, taken, only);
+    const said = remarks(entries, wish.since, taken);
+    return { told, built: builtOn(now, rest, told, said, { users, taken, by }) };
   }
 
   /** The board as it will be, with what goes still there, pale. */
@@ -129,6 +137,7 @@ export function openRestore(past: Past, wish: Wish): Preview {
           say("restore.stays", { count: stays }),
         ),
     ),
+    builtList(past, built),
     nothing ? null : go,
     el(
       "div",
@@ -176,6 +185,32 @@ export function openRestore(past: Past, wish: Wish): Preview {
 function momentOf(past: Past, seq: number): string {
   const entry = past.player.history.entries[seq - 1];
   return entry ? momentText(entry.at) : say("history.start");
+}
+
+/** What others have built on what would change, person by person (HIST-15). */
+function builtList(past: Past, built: readonly Built[]): HTMLElement | null {
+  if (!built.length) return null;
+  const rows = built.slice(0, BUILDERS).map((one) => {
+    const { name, colour } = whoIs(past.page, one.user);
+    const parts = [
+      one.edited.length && say("built.edited", { count: one.edited.length }),
+      one.bound.length && say("built.bound", { count: one.bound.length }),
+      one.said.length && say("built.said", { count: one.said.length }),
+    ];
+    const deeds = parts.filter(Boolean).join(" · ");
+    return el(
+      "li",
+      { class: "restore-row" },
+      face(name, colour, 22),
+      el("span", { class: "grow" }, say("built.person", { name, deeds })),
+    );
+  });
+  return el(
+    "div",
+    { class: "restore-counts restore-built" },
+    el("h3", { class: "label" }, say("built.title")),
+    el("ul", {}, ...rows),
+  );
 }
 
 /** One line of the preview: how many, and whose they are. */
