@@ -7,7 +7,7 @@ from PySide6.QtCore import QLockFile
 
 from inkroom.session import Stored
 from inkroom_desktop.address import fresh_id
-from inkroom_desktop.store import Store
+from inkroom_desktop.store import KEPT_S, Known, Store
 
 
 class Claim(NamedTuple):
@@ -22,15 +22,18 @@ def claim(store: Store, folder: Path, server: str, board: str) -> tuple[Claim, l
     """The client to draw as, and the other clients of dead windows that left ops or a stroke behind.
 
     The first free client is taken on with its queue, its undo and its board; where all are in use, there is a new one.
+    Of the others only their ops stay, and those for 30 days (SES-20).
     """
     folder.mkdir(parents=True, exist_ok=True)
     own: Claim | None = None
     orphans: list[Claim] = []
     for known in store.clients(server, board):
-        if own is not None and not known.waiting and not known.wet:
-            continue
         lock = _locked(folder, known.id)
         if lock is None:
+            continue
+        if own is not None and not known.waiting and not known.wet:
+            _rest(store, known)
+            lock.unlock()
             continue
         taken = Claim(known.id, store.load(known.id), lock)
         if own is None:
@@ -45,6 +48,28 @@ def claim(store: Store, folder: Path, server: str, board: str) -> tuple[Claim, l
         store.add(fresh, server, board)
         own = Claim(fresh, Stored(), lock)
     return own, orphans
+
+
+def bereft(store: Store, folder: Path, server: str, board: str, epoch: int) -> list[Claim]:
+    """The clients of dead windows that have not seen this epoch: the room may have lost ops of theirs (SES-20)."""
+    found: list[Claim] = []
+    for known in store.clients(server, board):
+        lock = _locked(folder, known.id) if known.epoch < epoch else None
+        if lock is None:
+            continue
+        stored = store.load(known.id)
+        if stored.ops:
+            found.append(Claim(known.id, stored, lock))
+        else:
+            lock.unlock()
+    return found
+
+
+def _rest(store: Store, known: Known) -> None:
+    if known.unused > KEPT_S:
+        store.drop(known.id)
+    elif known.cached:
+        store.slim(known.id)
 
 
 def _locked(folder: Path, client: str) -> QLockFile | None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLockFile
 
 from inkroom_desktop import theme
 from inkroom_desktop.address import HERE, Address, fresh_id
-from inkroom_desktop.claim import Claim, claim
+from inkroom_desktop.claim import Claim, bereft, claim
 from inkroom_desktop.embedded import Embedded
 from inkroom_desktop.files import Files
 from inkroom_desktop.keeper import Keeper
@@ -68,6 +68,8 @@ class Device:
         self._closed = False
         self._locks: dict[Link, list[QLockFile]] = {}
         self._orphans: dict[Link, None] = {}
+        self._epochs: dict[Link, int] = {}
+        """The epoch for which the dead clients of a link's board were asked."""
 
     def _new_guest(self) -> str:
         guest = fresh_id()
@@ -128,7 +130,18 @@ class Device:
                 self._adopt(address, orphan)
             else:
                 orphan.lock.unlock()
+        link.status.connect(lambda: self._offer(link))
         return link
+
+    def _offer(self, link: Link) -> None:
+        """A newer epoch: entries were lost, and those of dead windows may be among them (SES-20)."""
+        session, address = link.session, link.address
+        if session.phase != "live" or self._epochs.get(link) == session.epoch:
+            return
+        self._epochs[link] = session.epoch
+        folder = self.folder / "locks"
+        for claimed in bereft(self.store, folder, address.key, address.board, session.epoch):
+            self._adopt(address, claimed)
 
     def _dry(self, link: Link, client: str) -> None:
         """Puts the stroke that a crash cut off; its journal goes once the op is on the disk (SES-19)."""
@@ -168,7 +181,7 @@ class Device:
             if link in self._orphans and not link.session.waiting:
                 del self._orphans[link]
                 link.stop()
-                self.keeper.drop(link.session.client)
+                self.keeper.slim(link.session.client)
                 self.leave(link)
 
         link.settled.connect(done)
@@ -182,6 +195,7 @@ class Device:
     def leave(self, link: Link) -> None:
         """The link is stopped: when its last write is on the disk, another window may be this client."""
         locks = self._locks.pop(link, [])
+        self._epochs.pop(link, None)
         if locks:
             self.keeper.flush()
         for lock in locks:

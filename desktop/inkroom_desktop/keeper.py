@@ -71,8 +71,9 @@ class Keeper(QObject):
         """The own ops that the session did not start with, read at once (SES-18)."""
         return self._store.older(client)
 
-    def drop(self, client: str) -> None:
-        self._jobs.put(("do", lambda: self._store.drop(client)))
+    def slim(self, client: str) -> None:
+        """The window is gone and its queue is empty: its own ops stay (SES-20)."""
+        self._jobs.put(("do", lambda: self._store.slim(client)))
 
     def flush(self, timeout_s: float = 10) -> bool:
         """Waits until all that was asked so far is on the disk; False where it is not in time."""

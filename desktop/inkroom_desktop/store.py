@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -17,7 +17,9 @@ from inkroom.session import Stored
 from inkroom.undo import Image, Queued
 
 ARCHIVE: Final = 20_000
-"""Own ops with a verdict that are kept, for a server that comes back from a backup."""
+"""Own ops with a verdict that are kept however old they are, for a server that comes back from a backup (SES-18)."""
+KEPT_S: Final = 30 * 24 * 3_600
+"""So long all of them are kept, and what a window that is gone has left (SES-20)."""
 RECENT: Final = 1_000
 """So many of them a session starts with; it asks for the others where it misses them (SES-18)."""
 
@@ -29,14 +31,14 @@ CREATE TABLE IF NOT EXISTS client (
 CREATE INDEX IF NOT EXISTS client_board ON client(server, board);
 CREATE TABLE IF NOT EXISTS op (
     client TEXT NOT NULL, cseq INTEGER NOT NULL, queued BLOB NOT NULL, waits INTEGER NOT NULL DEFAULT 1,
-    PRIMARY KEY(client, cseq)) WITHOUT ROWID;
+    judged REAL NOT NULL DEFAULT 0, PRIMARY KEY(client, cseq)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS element (
     client TEXT NOT NULL, id TEXT NOT NULL, row BLOB NOT NULL, points BLOB, PRIMARY KEY(client, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS wet (client TEXT PRIMARY KEY, put BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS value (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of the schema. A file of an older one is brought up to it; one of a newer one is left alone."""
 
 _queued: Final = msgspec.json.Decoder(Queued)
@@ -49,11 +51,15 @@ _encode: Final = msgspec.json.Encoder().encode
 
 
 class Known(NamedTuple):
-    """A client of this device on a board, how many of its ops wait, and whether a crash cut off a stroke of it."""
+    """A client of this device on a board: how many of its ops wait, whether a crash cut off a stroke of it, the last
+    epoch that it knew, whether it has a cached board, and for how long (in seconds) nobody was it."""
 
     id: str
     waiting: int
     wet: bool
+    epoch: int
+    cached: bool
+    unused: float
 
 
 class Point(NamedTuple):
@@ -73,7 +79,8 @@ class Point(NamedTuple):
 class Store:
     """One SQLite file a device. Every method is one transaction, on the disk when it returns (`synchronous=FULL`)."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
         path.parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
         path.chmod(0o600)  # drawings, and where there is no keyring tokens, are nobody else's
@@ -100,6 +107,8 @@ class Store:
         columns = [row[1] for row in self._db.execute("PRAGMA table_info(client)")]
         if "says" not in columns:
             self._db.execute("ALTER TABLE client ADD COLUMN says BLOB NOT NULL DEFAULT '[]'")
+        if "judged" not in [row[1] for row in self._db.execute("PRAGMA table_info(op)")]:
+            self._db.execute("ALTER TABLE op ADD COLUMN judged REAL NOT NULL DEFAULT 0")
         self._db.execute(f"PRAGMA user_version = {VERSION}")
 
     @contextmanager
@@ -119,11 +128,15 @@ class Store:
         """The clients of this device on a board, the one used last first."""
         rows = self._db.execute(
             "SELECT id, (SELECT count(*) FROM op WHERE client = client.id AND waits),"
-            " EXISTS (SELECT 1 FROM wet WHERE client = client.id)"
+            " EXISTS (SELECT 1 FROM wet WHERE client = client.id), epoch,"
+            " EXISTS (SELECT 1 FROM element WHERE client = client.id), used"
             " FROM client WHERE server = ? AND board = ? ORDER BY used DESC",
             (server, board),
         )
-        return [Known(id, waiting, bool(wet)) for id, waiting, wet in rows]
+        return [
+            Known(id, waiting, bool(wet), epoch, bool(cached), self._clock() - used)
+            for id, waiting, wet, epoch, cached, used in rows
+        ]
 
     def boards(self, server: str) -> list[tuple[str, str, int, float]]:
         """The boards of a server that this device knows: id, title, seq, when it was used last (seconds)."""
@@ -154,14 +167,14 @@ class Store:
         with self._transaction() as db:
             db.execute(
                 "INSERT INTO client(id, server, board, used) VALUES (?, ?, ?, ?)",
-                (client, server, board, time.time()),
+                (client, server, board, self._clock()),
             )
 
     def load(self, client: str) -> Stored:
         """What a session starts from: not all of the archive (`older`); ops that are here are kept."""
         with self._transaction() as db:
             ops = _newest(db, client)
-            db.execute("UPDATE client SET used = ? WHERE id = ?", (time.time(), client))
+            db.execute("UPDATE client SET used = ? WHERE id = ?", (self._clock(), client))
             head = db.execute(
                 "SELECT epoch, seq, chain, images, says FROM client WHERE id = ?", (client,)
             ).fetchone()
@@ -196,6 +209,16 @@ class Store:
         """Forgets a client whose ops all have their verdict."""
         with self._transaction() as db:
             _delete(db, client)
+        self._written.pop(client, None)
+
+    def slim(self, client: str) -> None:
+        """Takes the cached board of a window that is gone away; its own ops stay (SES-20)."""
+        with self._transaction() as db:
+            db.execute("DELETE FROM element WHERE client = ?", (client,))
+            db.execute(
+                "UPDATE client SET seq = 0, chain = '0000000000000000', images = '[]', says = '[]' WHERE id = ?",
+                (client,),
+            )
         self._written.pop(client, None)
 
     # ------------------------------------------------------------- ops
@@ -237,7 +260,7 @@ class Store:
                 "UPDATE client SET epoch=?, seq=?, chain=?, images=?, says=?, used=? WHERE id=?",
                 (
                     *(point.epoch, point.seq, point.chain, _encode(images), _encode(point.says)),
-                    *(time.time(), client),
+                    *(self._clock(), client),
                 ),
             )
             db.executemany(
@@ -254,12 +277,12 @@ class Store:
                 db,
                 client,
                 [(q.op.cseq, encoded(q)) for q in point.judged if q.verdict is not None],
-                waits=0,
+                judged=self._clock(),
             )
             db.execute(
-                "DELETE FROM op WHERE client = ? AND NOT waits AND"
+                "DELETE FROM op WHERE client = ? AND NOT waits AND judged < ? AND"
                 " cseq <= (SELECT max(cseq) FROM op WHERE client = ?) - ?",
-                (client, client, ARCHIVE),
+                (client, self._clock() - KEPT_S, client, ARCHIVE),
             )
         self._written[client] = now
 
@@ -321,10 +344,15 @@ def _recent(db: sqlite3.Connection, client: str) -> int:
 
 
 def _insert(
-    db: sqlite3.Connection, client: str, ops: list[tuple[int, bytes]], waits: int = 1
+    db: sqlite3.Connection,
+    client: str,
+    ops: list[tuple[int, bytes]],
+    judged: float | None = None,
 ) -> None:
+    """`judged` is when they got their verdict, in seconds; None: they have none."""
     db.executemany(
-        "INSERT OR REPLACE INTO op VALUES (?, ?, ?, ?)", ((client, n, raw, waits) for n, raw in ops)
+        "INSERT OR REPLACE INTO op(client, cseq, queued, waits, judged) VALUES (?, ?, ?, ?, ?)",
+        ((client, n, raw, judged is None, judged or 0) for n, raw in ops),
     )
 
 

@@ -1,6 +1,8 @@
 """Links and windows against a real server process: together, offline, and over its death."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -11,7 +13,7 @@ from tests.desktop.plain import drag
 from tests.support.spawner import Spawner
 
 from inkroom.messages import Presence, Wet
-from inkroom_desktop.address import Address
+from inkroom_desktop.address import Address, fresh_id
 from inkroom_desktop.device import Device
 from inkroom_desktop.link import Link
 from inkroom_desktop.page import BoardPage
@@ -152,7 +154,7 @@ def test_the_queue_of_a_closed_program_goes_out_when_it_is_started_again(
 def test_the_ops_of_a_dead_window_are_sent_by_the_next_one(
     make_device: Make, address: Address, server: Spawner, until: Until
 ) -> None:
-    """Under its own client id; when its queue is empty it is forgotten."""
+    """[SES-20] Under its own client id; when its queue is empty, its ops stay without the board."""
     device = make_device()
     first, second = device.link(address), device.link(address)
     assert first.session.client != second.session.client
@@ -168,7 +170,44 @@ def test_the_ops_of_a_dead_window_are_sent_by_the_next_one(
     until(lambda: third.session.saved and ids(third) == ["one", "two"])
     clients = {e["client"] for e in entries(address)}
     assert clients == {first.session.client, second.session.client}
-    until(lambda: len(device.store.clients(address.server, address.board)) == 1)
+
+    def left() -> dict[str, tuple[int, bool]]:
+        known = device.store.clients(address.server, address.board)
+        return {one.id: (one.waiting, one.cached) for one in known}
+
+    (heir,) = clients - {third.session.client}
+    until(lambda: left()[heir] == (0, False))
+    assert [q.verdict for q in device.store.load(heir).ops] == ["saved"]
+
+
+def test_a_server_that_was_set_back_gets_the_ops_of_a_window_that_is_gone(
+    make_device: Make, until: Until, tmp_path: Path
+) -> None:
+    """[SES-20, SES-16] P3: they were saved; the copy that was put back is older than they are."""
+    data, copy = tmp_path / "data", tmp_path / "copy"
+    with Spawner(data) as server:
+        address = Address(server.url, fresh_id())
+        device = make_device()
+        first, second = device.link(address), device.link(address)
+        until(lambda: first.session.saved and second.session.saved)
+        server.kill()
+        shutil.copytree(data, copy)
+        server.start()
+        for link, name in ((first, "one"), (second, "two")):
+            link.try_now()
+            link.submit({"put": [rect(name)]})
+        until(lambda: ids(first) == ["one", "two"] and first.session.saved and second.session.saved)
+        device.close()
+        server.kill()
+        shutil.rmtree(data)
+        shutil.copytree(copy, data)
+        server.start()
+        device = make_device()
+        third = device.link(address)
+        until(lambda: ids(third) == ["one", "two"] and third.session.saved)
+        told = {(e["client"], e["put"][0]["id"]) for e in entries(address)}
+        assert told == {(first.session.client, "one"), (second.session.client, "two")}
+        device.close()
 
 
 def test_a_client_id_in_use_is_given_up_and_the_ops_go_under_a_fresh_one(

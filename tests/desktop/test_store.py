@@ -17,7 +17,7 @@ from inkroom_desktop.address import Address
 from inkroom_desktop.claim import claim
 from inkroom_desktop.device import Device
 from inkroom_desktop.keeper import Keeper
-from inkroom_desktop.store import ARCHIVE, Point, Store, encoded
+from inkroom_desktop.store import ARCHIVE, KEPT_S, Point, Store, encoded
 
 pytestmark = pytest.mark.desktop
 HERE = ("http://here", "b1")
@@ -145,14 +145,55 @@ def test_a_session_starts_with_the_newest_ops_and_all_that_wait(
     assert [q.op.cseq for q in store.load("c1").ops] == list(range(2, 10)), "what it undoes"
 
 
-def test_twenty_thousand_own_ops_are_kept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """[SES-18] And one that waits is never let go."""
-    assert ARCHIVE == 20_000
+DAY_S = 24 * 3_600.0
+
+
+class Calendar:
+    """A clock that stands still until it is set."""
+
+    now = 1e9
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def calendar(store: Store) -> Calendar:
+    store._clock = Calendar()
+    return store._clock
+
+
+def saved(first: int, last: int) -> list[Queued]:
+    return [Queued(queued(n).op, kept=True, verdict="saved") for n in range(first, last + 1)]
+
+
+def test_own_ops_are_kept_for_thirty_days_and_the_newest_for_ever(
+    store: Store, calendar: Calendar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[SES-18] Whichever is longer; and one that waits is never let go."""
+    assert (ARCHIVE, KEPT_S) == (20_000, 30 * DAY_S)
     monkeypatch.setattr("inkroom_desktop.store.ARCHIVE", 4)
+
+    def there() -> list[int]:
+        return [q.op.cseq for q in store.load("c1").ops]
+
     store.keep("c1", [(n, encoded(queued(n))) for n in range(1, 11)])
-    judged = [Queued(queued(n).op, kept=True, verdict="saved") for n in range(2, 11)]
-    store.checkpoint("c1", point([], judged))
-    assert [q.op.cseq for q in store.load("c1").ops] == [1, 7, 8, 9, 10]
+    store.checkpoint("c1", point([], saved(2, 4)))
+    calendar.now += 10 * DAY_S
+    store.checkpoint("c1", point([], saved(5, 10)))
+    assert there() == list(range(1, 11)), "more than the newest, and none is old"
+    calendar.now += 20 * DAY_S
+    store.checkpoint("c1", point([], []))
+    assert there() == list(range(1, 11)), "on the last of the thirty days"
+    calendar.now += 1
+    store.checkpoint("c1", point([], []))
+    assert there() == [1, *range(5, 11)]
+    calendar.now += 1000 * DAY_S
+    store.checkpoint("c1", point([], []))
+    assert there() == [1, 7, 8, 9, 10]
+    calendar.now = 0
+    store.checkpoint("c1", point([], []))
+    assert there() == [1, 7, 8, 9, 10], "a clock that is set back takes nothing"
 
 
 def test_a_file_of_an_older_inkroom_is_taken_on_and_one_of_a_newer_is_left_alone(
@@ -164,6 +205,7 @@ def test_a_file_of_an_older_inkroom_is_taken_on_and_one_of_a_newer_is_left_alone
     old.add("c1", *HERE)
     old.keep("c1", [(1, encoded(queued(1)))])
     old._db.execute("ALTER TABLE client DROP COLUMN says")
+    old._db.execute("ALTER TABLE op DROP COLUMN judged")
     old._db.execute("PRAGMA user_version = 0")
     old.close()
     new = Store(path)
@@ -187,6 +229,33 @@ def test_one_process_at_a_time_is_a_client(store: Store, tmp_path: Path) -> None
     third, orphans = claim(store, tmp_path / "locks", *HERE)
     assert third.client == "c1"
     assert second.client not in [orphan.client for orphan in orphans]
+
+
+def test_a_window_that_is_gone_leaves_its_own_ops_for_thirty_days(
+    store: Store, calendar: Calendar, tmp_path: Path
+) -> None:
+    """[SES-20] Its cached board goes at once; what waits stays however old it is."""
+    for client in ("c2", "c3"):
+        store.add(client, *HERE)
+        store.keep(client, [(n, encoded(queued(n))) for n in (1, 2)])
+        store.checkpoint(client, point([element(**KINDS[4])], saved(1, 2)))
+    store.keep("c3", [(3, encoded(queued(3)))])
+    calendar.now += 1
+    store.load("c1")  # is used last
+
+    def left() -> dict[str, tuple[int, bool]]:
+        own, orphans = claim(store, tmp_path / "locks", *HERE)
+        for claimed in (own, *orphans):
+            claimed.lock.unlock()
+        return {known.id: (known.epoch, known.cached) for known in store.clients(*HERE)}
+
+    assert left() == {"c1": (0, False), "c2": (1, False), "c3": (1, True)}
+    assert [q.op.cseq for q in store.load("c2").ops] == [1, 2]
+    calendar.now += 30 * DAY_S
+    assert "c2" in left()
+    store.load("c1")
+    calendar.now += 1
+    assert sorted(left()) == ["c1", "c3"]
 
 
 def test_the_keeper_tells_what_is_on_the_disk_and_does_not_give_up(

@@ -66,6 +66,7 @@ export async function openRoom(
     token,
     heard: (event) => heard(event),
     full: () => full(),
+    now: Date.now,
   });
   const { session, link } = seat;
   link.start(); // the server looks for the board while the page is put together

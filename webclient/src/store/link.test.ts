@@ -108,6 +108,7 @@ beforeEach(() => {
     queue: store as unknown as Queue,
     heard: (event) => heard.push(event),
     full,
+    now: Date.now,
     renewed: () => Promise.resolve(fresh as unknown as Queue),
   });
   link.start();
@@ -232,7 +233,7 @@ test("[SES-10] the network that comes back is tried at once, however long the ne
   await link.close();
   session = new Session("c1", "Ana", { random: () => 0.999 });
   const queue = store as unknown as Queue;
-  link = new Link({ url: "ws://x", session, queue, heard: () => undefined, full });
+  link = new Link({ url: "ws://x", session, queue, heard: () => undefined, full, now: Date.now });
   link.start();
   for (let n = 0; n < 6; n++) session.lost(1006); // the next try is half a minute away
   socket().onclose?.({ code: 1006 });
@@ -255,6 +256,7 @@ test("[SES-18] own ops that were not loaded are read before a fresh client id is
     queue: store as unknown as Queue,
     heard: (event) => heard.push(event),
     full,
+    now: Date.now,
     renewed: () => Promise.resolve(fresh as unknown as Queue),
   });
   link.start();

@@ -27,6 +27,8 @@ export interface LinkOptions {
   heard(event: Event): void;
   /** The device keeps nothing more: what is drawn lives in this page and on the server only. */
   full(): void;
+  /** In ms since 1970. */
+  now(): number;
   /** The client id was in use by another; this is the queue of the fresh one (SES-12). */
   renewed?(client: string): Promise<Queue>;
 }
@@ -306,7 +308,7 @@ export class Link {
     this.saveTimer = 0;
     if (this.broken || this.session.phase === "joining") return this.saving;
     this.saving = this.saving
-      .then(() => this.queue.save(this.session, Date.now(), urgent))
+      .then(() => this.queue.save(this.session, this.options.now(), urgent))
       .catch(() => {
         this.broken = true;
         this.options.full();

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { Session } from "../core/session";
 import { type Queued, queuedOf } from "../core/undo";
 import { rowsOf, write } from "./database";
-import { ARCHIVE, boardsHere, clientsOf, Queue, RECENT } from "./queue";
+import { ARCHIVE, boardsHere, clientsOf, KEPT_MS, Queue, RECENT } from "./queue";
 
 const rect = (id: string): object => ({ id, kind: "rect", geom: [0, 0, 160, 160, 0] });
 const welcome = (head: number, last = 0, epoch = 1): string =>
@@ -198,18 +198,30 @@ test("[SES-18] a session starts with the newest ops and all that wait; the rest 
   expect((await new Queue("b1", "c1").load())!.ops.some((one) => one.op.cseq === 5)).toBe(true);
 }, 30_000);
 
-test("[SES-18] the newest 20,000 own ops are kept, and one that waits is never let go", async () => {
-  expect(ARCHIVE).toBe(20_000);
-  const judged = Array.from({ length: ARCHIVE + 50 }, (_, n) =>
-    said(n + 1, n < 30 ? "saved" : null),
+test("[SES-18] own ops are kept for thirty days and the newest 20,000 for ever, and one that waits is never let go", async () => {
+  expect([ARCHIVE, KEPT_MS]).toEqual([20_000, 30 * 24 * 3_600_000]);
+  const judged = [20, 20, 10].flatMap((count, part) =>
+    Array.from({ length: count }, (_, n) => said(part * 20 + n + 1, "saved")),
   );
+  const waiting = said(60, null);
+  const newest = said(ARCHIVE + 70, "saved");
   const queue = new Queue("b1", "c1");
-  await queue.keep(judged.slice(0, 60));
-  const session = new Session("c1", "", { stored: { ...new Session("c1").stored(), ops: judged } });
-  await queue.save(session, 1);
-  const [first] = await rowsOf<{ cseq: number }>("ops", ["b1", "c1"]);
-  expect(first?.cseq).toBe(31);
-}, 30_000);
+  await queue.keep([...judged, waiting]);
+  const save = async (ops: Queued[], now: number): Promise<number | undefined> => {
+    const stored = { ...new Session("c1").stored(), ops };
+    await queue.save(new Session("c1", "", { stored }), now);
+    const [first] = await rowsOf<{ cseq: number }>("ops", ["b1", "c1"]);
+    return first?.cseq;
+  };
+  const all = [...judged, waiting, newest];
+  expect(await save(judged.slice(0, 20), 1_000)).toBe(1);
+  expect(await save(all, 2_000)).toBe(1);
+  expect(await save(all, 1_000 + KEPT_MS)).toBe(1);
+  expect(await save(all, 1_001 + KEPT_MS)).toBe(21);
+  expect(await save(all, 0)).toBe(21);
+  expect(await save(all, 2_001 + KEPT_MS)).toBe(60);
+  expect(await save(all, 99 * KEPT_MS)).toBe(60);
+});
 
 const STROKE = {
   id: "w",

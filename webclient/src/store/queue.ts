@@ -7,8 +7,10 @@ import type { Queued } from "../core/undo";
 import type { Stroke } from "../core/wire";
 import { lastKey, putAll, rowsOf, within, write } from "./database";
 
-/** Own ops with a verdict that are kept, so that a server set back to an older copy gets them again. */
+/** Own ops with a verdict that are kept however old, so that a server set back to an older copy gets them again (SES-18). */
 export const ARCHIVE = 20_000;
+/** So long all of them are kept, and what a page that is gone has left (SES-20). */
+export const KEPT_MS = 30 * 24 * 3_600_000;
 /** So many of them a session starts with; it asks for the others where it misses them (SES-18). */
 export const RECENT = 1_000;
 /** So many elements are a pack: one row, which is written and read much quicker than theirs. */
@@ -33,8 +35,7 @@ export interface ClientRow {
 }
 
 /** Of a client without a cached board. */
-const BLANK: Pick<ClientRow, "epoch" | "seq" | "chain" | "images"> = {
-  epoch: 0,
+const BLANK: Pick<ClientRow, "seq" | "chain" | "images"> = {
   seq: 0,
   chain: "0".repeat(16),
   images: new Map(),
@@ -52,6 +53,8 @@ interface OpRow {
   client: string;
   cseq: number;
   queued: Queued;
+  /** When it got its verdict, in ms since 1970. */
+  judged?: number;
 }
 
 interface WetRow {
@@ -93,9 +96,8 @@ export class Queue {
   private epoch = -1;
   /** The rows of single elements in the store. */
   private singles = 0;
-  /** The first own op that `load` has read, and the last that has left the archive. */
+  /** The first own op that `load` has read. */
   private start = 0;
-  private trimmed = 0;
   private listed = false;
 
   constructor(board: string, client: string) {
@@ -182,7 +184,7 @@ export class Queue {
     if (this.listed) return;
     this.listed = true;
     const { board, client } = this;
-    const rest = { used: 0, title: "", says: [], people: new Map() };
+    const rest = { used: 0, epoch: 0, title: "", says: [], people: new Map() };
     transaction
       .objectStore("clients")
       .put({ ...BLANK, ...rest, board, client } satisfies ClientRow);
@@ -231,24 +233,25 @@ export class Queue {
     return write(["clients", "ops", "elements"], (transaction) => {
       transaction.objectStore("clients").put(row);
       const opStore = transaction.objectStore("ops");
-      for (const queued of judged) opStore.put(this.opRow(queued));
-      if (old > this.trimmed) opStore.delete(this.from(1, old));
+      for (const queued of judged) opStore.put({ ...this.opRow(queued), judged: now });
+      const dropped =
+        old > 0 && !urgent ? dropOlder(opStore, this.from(1, old), now - KEPT_MS) : undefined;
       const elements = transaction.objectStore("elements");
       if (!packs) {
         for (const element of changed) elements.put(this.elementRow(element));
-        return undefined;
+        return dropped;
       }
       elements.delete(within(this.key));
       const starts = Array.from({ length: Math.ceil(stored.size / PACK) }, (_, n) => n * PACK);
       const whole = [...stored.values()];
-      return putAll(elements, starts, urgent ? starts.length : 1, (start) =>
+      const put = putAll(elements, starts, urgent ? starts.length : 1, (start) =>
         this.packRow(start, whole.slice(start, start + PACK)),
       );
+      return Promise.all([put, dropped]).then(() => undefined);
     }).then(() => {
       this.stored = stored;
       this.singles = packs ? 0 : this.singles + changed.length;
       this.epoch = rest.epoch;
-      this.trimmed = old;
       this.judged = new Set([...(all ? [] : this.judged), ...told]);
     });
   }
@@ -299,7 +302,22 @@ function queuedOf(row: OpRow): Queued {
   return { ...row.queued, kept: true };
 }
 
-/** The last own op that need not be kept any more: all up to it have a verdict. */
+/** Takes the ops of a range away, up to the first that got its verdict since `before`. */
+function dropOlder(store: IDBObjectStore, range: IDBKeyRange, before: number): Promise<void> {
+  const request = store.openCursor(range);
+  return new Promise((done, failed) => {
+    request.onerror = () => failed(request.error);
+    request.onsuccess = () => {
+      const cursor = request.result;
+      const row = cursor?.value as OpRow | undefined; // the rows that this program wrote
+      if (!cursor || !row || (row.judged ?? 0) >= before) return done();
+      cursor.delete();
+      cursor.continue();
+    };
+  });
+}
+
+/** The last own op that is none of the newest: all up to it have a verdict. */
 function beyondArchive(ops: readonly Queued[]): number {
   const last = (ops.at(-1)?.op.cseq ?? 0) - ARCHIVE;
   const waits = ops.find((one) => one.verdict === null)?.op.cseq ?? last + 1;

@@ -7,7 +7,7 @@ import { claim, type Release } from "./claim";
 import { type Device, randomId } from "./device";
 import { roomUrl } from "./door";
 import { Link } from "./link";
-import { type ClientRow, clientsOf, Queue } from "./queue";
+import { type ClientRow, clientsOf, KEPT_MS, Queue } from "./queue";
 
 export interface SeatOptions {
   board: string;
@@ -15,10 +15,9 @@ export interface SeatOptions {
   token: string | null;
   heard(event: Event): void;
   full(): void;
+  /** In ms since 1970. */
+  now(): number;
 }
-
-/** How long the own ops of a page that is gone are kept, for a server that is set back to an older copy. */
-const ARCHIVE_MS = 30 * 24 * 3_600_000;
 
 /** Remembers, over a reload, which client this tab was. */
 const remembered = (board: string): string => `inkroom.client.${board}`;
@@ -31,6 +30,8 @@ export class Seat {
   private readonly options: SeatOptions;
   private readonly releases: Release[];
   private readonly heirs: Link[] = [];
+  /** Clients of pages that are gone, nothing of which waits. */
+  private asleep: ClientRow[] = [];
 
   private constructor(options: SeatOptions, session: Session, queue: Queue, release: Release) {
     this.options = options;
@@ -41,8 +42,12 @@ export class Seat {
       url: roomUrl(options.board),
       session,
       queue,
-      heard: options.heard,
+      heard: (event) => {
+        options.heard(event);
+        if (event.type === "Status") this.offer();
+      },
       full: options.full,
+      now: options.now,
       renewed: (client) => this.renewed(client),
     });
   }
@@ -88,26 +93,51 @@ export class Seat {
     await queue.journal(null).catch(() => undefined);
   }
 
-  /** Takes over the queues of dead pages: sends what waits under their own ids, and makes no ops under them. */
+  /** Takes over what dead pages left: what waits is sent under their own ids, and no ops are made under them (SES-20). */
   private async inherit(others: ClientRow[]): Promise<void> {
-    const { board } = this.options;
     for (const row of others) {
-      const { client } = row;
-      const release = await claim(`${board} ${client}`);
-      if (!release) continue;
-      const queue = new Queue(board, client);
-      const stored = await queue.load();
-      if (stored?.wet) await this.dry(queue, stored.wet);
-      if (!stored?.ops.some((one) => one.verdict === null)) {
-        await (Date.now() - row.used > ARCHIVE_MS ? queue.drop() : queue.slim(row));
-        release();
-        continue;
-      }
-      const session = newSession(this.options, client, stored);
-      queue.started(session);
-      this.releases.push(release);
-      this.heirs.push(this.heir(session, queue));
+      await this.adopt(row, async (queue, waits) => {
+        if (waits) return true;
+        if (this.options.now() - row.used > KEPT_MS) await queue.drop();
+        else {
+          await queue.slim(row);
+          this.asleep.push(row);
+        }
+        return false;
+      });
     }
+    this.offer();
+  }
+
+  /** A newer epoch: entries were lost, and those of dead pages may be among them. */
+  private offer(): void {
+    const { phase, epoch } = this.session;
+    if (phase !== "live") return;
+    const bereft = this.asleep.filter((row) => row.epoch < epoch);
+    this.asleep = this.asleep.filter((row) => row.epoch >= epoch);
+    for (const row of bereft) void this.adopt(row, async () => true).catch(() => undefined);
+  }
+
+  /** Takes the claim of a dead page, and its place where `wanted` says so; what it drew last is put (SES-19). */
+  private async adopt(
+    { client }: ClientRow,
+    wanted: (queue: Queue, waits: boolean) => Promise<boolean>,
+  ): Promise<void> {
+    const { board } = this.options;
+    const release = await claim(`${board} ${client}`);
+    if (!release) return;
+    const queue = new Queue(board, client);
+    const stored = await queue.load();
+    if (stored?.wet) await this.dry(queue, stored.wet);
+    const waits = stored?.ops.some((one) => one.verdict === null) ?? false;
+    if (!(await wanted(queue, waits)) || !stored?.ops.length) {
+      release();
+      return;
+    }
+    const session = newSession(this.options, client, stored);
+    queue.started(session);
+    this.releases.push(release);
+    this.heirs.push(this.heir(session, queue));
   }
 
   private heir(session: Session, queue: Queue): Link {
@@ -116,10 +146,11 @@ export class Seat {
       session,
       queue,
       full: this.options.full,
+      now: this.options.now,
       heard: (event) => {
         if (event.type !== "Status" && event.type !== "Refused") return;
         this.options.heard({ type: "Status" });
-        if (session.phase !== "live" || link.unsafe || !this.heirs.includes(link)) return;
+        if (!session.saved || link.unsafe || !this.heirs.includes(link)) return;
         this.heirs.splice(this.heirs.indexOf(link), 1);
         void link.close(); // its cached board is taken away by the next page that finds it
       },
