@@ -173,7 +173,7 @@ const terse: Plugin = {
 const SHARED = new RegExp(
   "/(node_modules/@noble/|core/(accord|board|bind|elements|errors|extent|figure|geometry|head|ink|label|look|messages|order" +
     "|path|schema|stack|text|wire|palette)\\.|face/advances|tools/(draft|frame|measure|members|nib|transform)|store/(api|queue)" +
-    "|panels/(begin|faces|inks|page|said|when)\\.)",
+    "|panels/(begin|faces|inks|page|said)\\.)",
 );
 
 export default defineConfig({

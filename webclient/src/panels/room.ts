@@ -170,7 +170,7 @@ export async function openRoom(
     trouble.node,
   );
   node.append(side.node);
-  const extra = later(page, middle, [style.fetch, side.fetch], signal);
+  const extra = later(page, middle, [style.fetch, side.fetch, () => import("./savedcard")], signal);
 
   function update(): void {
     cancelAnimationFrame(frame);

@@ -6,8 +6,9 @@ import type { Stroke } from "../core/wire";
 import { claim, type Release } from "./claim";
 import { type Device, randomId } from "./device";
 import { roomUrl } from "./door";
+import type { Heirs } from "./heirs";
 import { Link } from "./link";
-import { type ClientRow, clientsOf, KEPT_MS, Queue } from "./queue";
+import { type ClientRow, clientsOf, type Kept, Queue } from "./queue";
 
 export interface SeatOptions {
   board: string;
@@ -19,6 +20,9 @@ export interface SeatOptions {
   now(): number;
 }
 
+/** What dead pages left is looked for again, where the server went away before this device had what does it. */
+const AGAIN_MS = 3_000;
+
 /** Remembers, over a reload, which client this tab was. */
 const remembered = (board: string): string => `inkroom.client.${board}`;
 
@@ -29,9 +33,11 @@ export class Seat {
   readonly lastVisit: number;
   private readonly options: SeatOptions;
   private readonly releases: Release[];
-  private readonly heirs: Link[] = [];
-  /** Clients of pages that are gone, nothing of which waits. */
-  private asleep: ClientRow[] = [];
+  private heirs: Heirs | null = null;
+  /** It is not known yet what dead pages left. */
+  private unknown = false;
+  private again: ReturnType<typeof setTimeout> | undefined;
+  private closed = false;
 
   private constructor(options: SeatOptions, session: Session, queue: Queue, release: Release) {
     this.options = options;
@@ -44,7 +50,7 @@ export class Seat {
       queue,
       heard: (event) => {
         options.heard(event);
-        if (event.type === "Status") this.offer();
+        if (event.type === "Status") this.heirs?.offer();
       },
       full: options.full,
       now: options.now,
@@ -64,17 +70,17 @@ export class Seat {
     remember(board, own.client);
     const seat = new Seat(options, session, queue, own.release);
     if (stored?.wet) await seat.dry(queue, stored.wet);
-    void seat.inherit(known.filter((one) => one.client !== own.client));
+    seat.inherit(known.filter((one) => one.client !== own.client));
     return seat;
   }
 
   /** Own ops of this device that are not on the server's disk, those of dead pages too. */
   get waiting(): number {
-    return this.heirs.reduce((sum, heir) => sum + heir.session.waiting, this.session.waiting);
+    return this.session.waiting + (this.heirs?.waiting ?? 0);
   }
 
   get saved(): boolean {
-    return this.session.saved && this.heirs.every((heir) => !heir.session.waiting);
+    return this.session.saved && !this.unknown && !this.heirs?.waiting;
   }
 
   get unsafe(): boolean {
@@ -82,7 +88,9 @@ export class Seat {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.link, ...this.heirs].map((link) => link.close()));
+    this.closed = true;
+    clearTimeout(this.again);
+    await Promise.all([this.link.close(), this.heirs?.close()]);
     for (const release of this.releases) release();
   }
 
@@ -93,70 +101,31 @@ export class Seat {
     await queue.journal(null).catch(() => undefined);
   }
 
-  /** Takes over what dead pages left: what waits is sent under their own ids, and no ops are made under them (SES-20). */
-  private async inherit(others: ClientRow[]): Promise<void> {
-    for (const row of others) {
-      await this.adopt(row, async (queue, waits) => {
-        if (waits) return true;
-        if (this.options.now() - row.used > KEPT_MS) await queue.drop();
-        else {
-          await queue.slim(row);
-          this.asleep.push(row);
-        }
-        return false;
-      });
-    }
-    this.offer();
-  }
-
-  /** A newer epoch: entries were lost, and those of dead pages may be among them. */
-  private offer(): void {
-    const { phase, epoch } = this.session;
-    if (phase !== "live") return;
-    const bereft = this.asleep.filter((row) => row.epoch < epoch);
-    this.asleep = this.asleep.filter((row) => row.epoch >= epoch);
-    for (const row of bereft) void this.adopt(row, async () => true).catch(() => undefined);
-  }
-
-  /** Takes the claim of a dead page, and its place where `wanted` says so; what it drew last is put (SES-19). */
-  private async adopt(
-    { client }: ClientRow,
-    wanted: (queue: Queue, waits: boolean) => Promise<boolean>,
-  ): Promise<void> {
-    const { board } = this.options;
-    const release = await claim(`${board} ${client}`);
-    if (!release) return;
-    const queue = new Queue(board, client);
-    const stored = await queue.load();
-    if (stored?.wet) await this.dry(queue, stored.wet);
-    const waits = stored?.ops.some((one) => one.verdict === null) ?? false;
-    if (!(await wanted(queue, waits)) || !stored?.ops.length) {
-      release();
-      return;
-    }
-    const session = newSession(this.options, client, stored);
-    queue.started(session);
-    this.releases.push(release);
-    this.heirs.push(this.heir(session, queue));
-  }
-
-  private heir(session: Session, queue: Queue): Link {
-    const link: Link = new Link({
-      url: roomUrl(this.options.board),
-      session,
-      queue,
-      full: this.options.full,
-      now: this.options.now,
-      heard: (event) => {
-        if (event.type !== "Status" && event.type !== "Refused") return;
-        this.options.heard({ type: "Status" });
-        if (!session.saved || link.unsafe || !this.heirs.includes(link)) return;
-        this.heirs.splice(this.heirs.indexOf(link), 1);
-        void link.close(); // its cached board is taken away by the next page that finds it
-      },
-    });
-    link.start();
-    return link;
+  /** Those who send what dead pages left come after the board; until it is known what waits, nothing is "saved". */
+  private inherit(others: readonly ClientRow[]): void {
+    const { options, session } = this;
+    if (others.length === 0) return;
+    this.unknown = true;
+    import("./heirs")
+      .then(async ({ Heirs }) => {
+        if (this.closed) return;
+        this.heirs ??= new Heirs({
+          ...options,
+          session: (client, stored) => newSession(options, client, stored),
+          dry: (queue, wet) => this.dry(queue, wet),
+          epoch: () => (session.phase === "live" ? session.epoch : 0),
+        });
+        await this.heirs.inherit(others);
+      })
+      .then(
+        () => {
+          this.unknown = false;
+          options.heard({ type: "Status" });
+        },
+        () => {
+          if (!this.closed) this.again = setTimeout(() => this.inherit(others), AGAIN_MS);
+        },
+      );
   }
 
   private async renewed(client: string): Promise<Queue> {
@@ -168,11 +137,7 @@ export class Seat {
   }
 }
 
-function newSession(
-  { device, token }: SeatOptions,
-  client: string,
-  stored: Awaited<ReturnType<Queue["load"]>>,
-): Session {
+function newSession({ device, token }: SeatOptions, client: string, stored: Kept | null): Session {
   const session = new Session(client, device.name, {
     stored,
     token,
