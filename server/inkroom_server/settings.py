@@ -77,8 +77,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     tick_busy_s: Seconds = 0.05
     tick_per_send_s: Seconds = 0.00025
     """The tick grows by this for each socket that is told, up to `tick_busy_s` (ROOM-5)."""
-    tick_sends: Positive = 1_000
-    """With more sockets to tell, a tick serves a share of the rooms (ROOM-5)."""
+    tick_sends: Positive = 600
+    """With more sockets to tell, a tick serves a share of the rooms; shares are alike (ROOM-5)."""
     head_s: Seconds = 5
     idle_s: Seconds = 0.5
     """A room without a commit for so long has fallen idle (MSG-7)."""

@@ -5,7 +5,6 @@ import sqlite3
 import threading
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import Future
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from inkroom.errors import BadOp, Closed, InkroomError, Unavailable
 from inkroom.messages import Hello, Notice, Since
 from inkroom.room import Batch, Guest
 from inkroom_server.hub import Frame, Host, Hub, Member
-from inkroom_server.hub.committer import Committer
+from inkroom_server.hub.committer import STEP_S, Committer
 from inkroom_server.log import Loaded, Log
 from inkroom_server.settings import Settings
 
@@ -150,22 +149,21 @@ async def test_one_commit_is_in_flight_over_all_rooms() -> None:
 
 async def test_the_first_op_after_a_quiet_time_does_not_wait_for_a_tick() -> None:
     """[ROOM-5] The next one does, and a tick that served many sockets is followed by a longer one."""
-    disk, room = Disk(), Room("one")
-    settings = Settings(tick_s=0.2, tick_busy_s=0.4, tick_per_send_s=0.3)
+    disk, room = Disk(), Room("one", 3)
+    settings = Settings(tick_s=100, tick_busy_s=900, tick_per_send_s=200)
     committer = Committer(disk.commit, settings, lambda why: None)
-    loop = asyncio.get_running_loop()
-    times = [loop.time()]
-    for number in range(1, 4):
-        room.waiting = 1
-        committer.wake(room)
-        await eventually(lambda count=number: len(disk.commits) == count)  # type: ignore[misc]
-        times.append(loop.time())
-        disk.commits[-1][1].set_result(None)
-        await committer.idle()
-    first, second, third = (b - a for a, b in pairwise(times))
-    assert first < 0.1
-    assert second > 0.25  # one send of the tick before: 0.3 s
-    assert third > 0.25
+    room.waiting = 1
+    committer.wake(room)
+    await eventually(lambda: disk.commits)
+    disk.commits[0][1].set_result(None)
+    await committer.idle()
+    room.waiting = 1
+    committer.wake(room)
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert len(disk.commits) == 1
+    assert committer._due() - committer._last == pytest.approx(600)  # three sends of 200 s
+    committer.close()
 
 
 async def test_where_many_are_to_hear_a_tick_serves_a_share_of_the_rooms() -> None:
@@ -187,6 +185,47 @@ async def test_where_many_are_to_hear_a_tick_serves_a_share_of_the_rooms() -> No
         disk.commits[-1][1].set_result(None)
     await committer.idle()
     assert [room.lives for room in rooms] == [1, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("sends", "shares"),
+    [(10, [["0", "1", "2"], ["3", "4", "5"]] * 2), (1, [["0", "1"], ["2", "3"], ["4", "5"]] * 2)],
+)
+async def test_shares_are_alike_and_no_more_than_the_ticks_have_room_for(
+    sends: int, shares: list[list[str]]
+) -> None:
+    """[ROOM-5] Or the rooms of a small last share would wait for two long ticks."""
+    disk, rooms = Disk(), [Room(str(n), 2) for n in range(6)]
+    settings = Settings(tick_s=0.002, tick_busy_s=0.006, tick_sends=sends)
+    committer = Committer(disk.commit, settings, lambda why: None)
+    for room in rooms:
+        room.waiting = 1
+        committer.wake(room)
+    for count, share in enumerate(shares, 1):
+        await eventually(lambda count=count: len(disk.commits) == count)  # type: ignore[misc]
+        assert disk.commits[-1][0] == share
+        for id in share:  # they go on drawing
+            rooms[int(id)].waiting = 1
+            committer.wake(rooms[int(id)])
+        disk.commits[-1][1].set_result(None)
+    committer.close()
+
+
+async def test_a_timer_that_comes_a_little_early_is_no_reason_for_another() -> None:
+    """[ROOM-5] A loop whose clock has coarse steps would turn at full speed until the tick is due."""
+    disk, room = Disk(), Room("one")
+    committer = Committer(disk.commit, Settings(tick_s=60), lambda why: None)
+    committer._last = asyncio.get_running_loop().time() - 1
+    room.waiting = 1
+    committer.wake(room)
+    committer._flush()  # as by a timer that was set before the tick became longer
+    assert not disk.commits
+    committer._last -= 59 - STEP_S / 2
+    committer._flush()
+    assert [boards for boards, _ in disk.commits] == [["one"]]
+    disk.commits[0][1].set_result(None)
+    await committer.idle()
+    committer.close()
 
 
 async def test_the_ticks_of_the_shares_together_are_as_long_as_one_over_all() -> None:

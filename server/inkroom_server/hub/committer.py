@@ -4,13 +4,17 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import Protocol
+from math import ceil
+from typing import Final, Protocol
 
 from inkroom.room import Batch
 from inkroom_server.hub.inlet import Inlet
 from inkroom_server.settings import Settings
 
 logger = logging.getLogger(__name__)
+STEP_S: Final = 0.001
+"""The loop's clock goes in steps of so much, and so a timer may come early; a new one for the rest would come at once,
+again and again."""
 
 
 class Committing(Protocol):
@@ -38,7 +42,8 @@ class Committer:
 
     The first edge leads: after a quiet moment the tick comes at once, else at the distance of a tick from the last.
     Where many sockets are to hear, a tick serves a share of the rooms, those first that wait longest, and the next
-    comes the sooner: each room is told as often as before, and waits for the work of a share instead of all.
+    comes the sooner: each room is told as often as before, and waits for the work of a share instead of all. Shares
+    are alike, or a small last one would have some rooms wait for two long ticks.
     """
 
     def __init__(
@@ -91,6 +96,9 @@ class Committer:
         tick = min(s.tick_busy_s, whole * s.tick_per_send_s)
         return self._last + max(s.tick_s, tick * self._told / whole if whole else 0)
 
+    def _is_due(self) -> bool:
+        return self._loop.time() > self._due() - STEP_S
+
     def _arm(self) -> None:
         if self._timer is None:
             self._timer = self._loop.call_at(max(self._loop.time(), self._due()), self._flush)
@@ -101,7 +109,7 @@ class Committer:
             self._inlet.watch(self._arrived)
 
     def _arrived(self) -> None:
-        if self._timer is None and self._loop.time() >= self._due():
+        if self._timer is None and self._is_due():
             self._flush()
         else:
             self._hold()
@@ -114,7 +122,7 @@ class Committer:
 
     def _flush(self) -> None:
         self._timer = None
-        if self._loop.time() < self._due():  # a cut that waited told more than was known
+        if not self._is_due():  # a cut that waited told more than was known
             self._arm()
             return
         self._last = self._loop.time()
@@ -134,17 +142,21 @@ class Committer:
 
     def _share(self, waiting: dict[Committing, None]) -> list[Committing]:
         """Takes out as many rooms as one tick serves, at least one; those that came first."""
+        s = self._settings
+        whole = sum(room.sockets for room in waiting)
+        most = max(s.tick_sends, whole * s.tick_s / s.tick_busy_s)  # ticks take `tick_s` at least
+        fair = whole / max(1, ceil(whole / most))
         share: list[Committing] = []
         sockets = 0
         for room in waiting:
-            if share and sockets + room.sockets > self._settings.tick_sends:
+            if share and sockets + room.sockets / 2 > fair:
                 break
             share.append(room)
             sockets += room.sockets
         for room in share:
             del waiting[room]
         self._told += sockets
-        self._left += sum(room.sockets for room in waiting)
+        self._left += whole - sockets
         return share
 
     def _cut(self) -> None:
