@@ -4,7 +4,7 @@ import type { Entry } from "../core/messages";
 import { composer } from "./composer";
 import { el, type Part, show, text } from "./dom";
 import { face } from "./faces";
-import { mayNotify, notifier } from "./notify";
+import { leave, notifier } from "./notify";
 import { mayTalk, type Page } from "./page";
 import { chip, colourNameOf, nameOf, words } from "./said";
 import { shortWhen } from "./when";
@@ -51,7 +51,7 @@ export function chatTab(page: Page): Chat {
       const { says } = page.seat.session;
       show(foot, mayTalk(page));
       show(aboutLabel, page.stage.selection.length > 0);
-      show(notify.node, mayNotify());
+      show(notify.node, leave() === "default");
       show(empty, says.length === 0);
       text(writes, whoWrites(page));
       const first = says[0]?.seq ?? 0;

@@ -1,22 +1,33 @@
-/** Telling a person that somebody named them, also while the page is in the background (MSG-10). */
+/** Notices of the system while this page is hidden, for those who allowed them: asked for by a press, never by itself. */
 
 import { icon as icons } from "@face/tokens.json";
+import { type Device, saveDevice } from "../store/device";
 import { el } from "./dom";
 import type { Page } from "./page";
 import { toast } from "./toast";
 import { say } from "./words";
 
-/** Whether the browser can be asked for leave, and was not yet. */
-export function mayNotify(): boolean {
-  return (
-    "Notification" in window && window.isSecureContext && Notification.permission === "default"
-  );
+/** What the browser says of notices; null: it has none here. */
+export function leave(): NotificationPermission | null {
+  return "Notification" in window && window.isSecureContext ? Notification.permission : null;
 }
 
-/** The line that offers it. */
+/** Whether this person is told by the system. */
+export function isNotified(device: Device): boolean {
+  return device.notices && leave() === "granted";
+}
+
+/** Turns notices on, for which the browser may ask, or off. */
+export async function setNotified(device: Device, on: boolean): Promise<void> {
+  device.notices = on;
+  saveDevice(device);
+  if (on && leave() === "default") await Notification.requestPermission();
+}
+
+/** The line that offers it in the chat. */
 export function notifier(page: Page): { node: HTMLElement } {
   const ask = async (): Promise<void> => {
-    await Notification.requestPermission();
+    await setNotified(page.device, true);
     page.changed();
   };
   return {
@@ -29,7 +40,22 @@ export function notifier(page: Page): { node: HTMLElement } {
   };
 }
 
-/** Somebody named this person: in the page, and by the system where the page is not seen. */
+/** Says it by the system, once for a `tag`, while the page is hidden; a press comes back to the page and goes on. */
+export function notice(device: Device, words: string, tag: string, go?: () => void): void {
+  if (!document.hidden || !isNotified(device)) return;
+  try {
+    const note = new Notification(say("app.name"), { body: words, tag });
+    note.onclick = () => {
+      window.focus();
+      note.close();
+      go?.();
+    };
+  } catch {
+    // A browser that takes notices from a service worker only: the page says it.
+  }
+}
+
+/** Somebody named this person (MSG-10). */
 export function tellMention(page: Page, message: string, url: string): void {
   const here = url === `/b/${page.board}`;
   const go = (): void => {
@@ -41,16 +67,5 @@ export function tellMention(page: Page, message: string, url: string): void {
   if (!(here && page.sideTab === "chat" && document.hasFocus())) {
     toast(words, { icon: icons.people.chat, button: { label: say("chat.show"), run: go } });
   }
-  const allowed = "Notification" in window && Notification.permission === "granted";
-  if (!allowed || (document.visibilityState === "visible" && document.hasFocus())) return;
-  try {
-    const note = new Notification(say("app.name"), { body: words, tag: url });
-    note.onclick = () => {
-      window.focus();
-      note.close();
-      go();
-    };
-  } catch {
-    // A browser that takes notices from a service worker only: the toast stays.
-  }
+  notice(page.device, words, url, go);
 }

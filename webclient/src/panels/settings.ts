@@ -4,8 +4,9 @@ import "./late";
 import { type Device, saveDevice, type Theme } from "../store/device";
 import { segments } from "./choices";
 import { openDialog } from "./dialog";
-import { attribute, type Child, el } from "./dom";
+import { attribute, type Child, el, show, text } from "./dom";
 import { face, reface } from "./faces";
+import { isNotified, leave, setNotified } from "./notify";
 import { showLook, THEMES } from "./theme";
 import { LANGUAGES, say, type Word } from "./words";
 import "./settings.css";
@@ -55,7 +56,7 @@ export function openSettings(device: Device, changed: () => void): void {
         toggle(device, "singleKeys", "keys.single", "settings.single-note", apply),
         pen(device, apply),
       ),
-      group("settings.you", person(device, changed)),
+      group("settings.you", person(device, changed), notices(device)),
     ),
   );
 }
@@ -91,6 +92,34 @@ function toggle(
       say(label),
       el("span", { class: "small second settings-note" }, say(note)),
     ),
+    button,
+  );
+}
+
+/** Notices of the system: the browser asks when they are turned on. Where it has none, nothing is offered. */
+function notices(device: Device): HTMLElement | null {
+  if (leave() === null) return null;
+  const note = el("span", { class: "small second settings-note" });
+  const button = el("button", {
+    class: "switch",
+    role: "switch",
+    "aria-label": say("settings.notices"),
+    onclick: async () => {
+      await setNotified(device, !isNotified(device));
+      update();
+    },
+  });
+  function update(): void {
+    const blocked = leave() === "denied";
+    show(button, !blocked);
+    attribute(button, "aria-checked", String(isNotified(device)));
+    text(note, say(blocked ? "settings.notices-blocked" : "settings.notices-note"));
+  }
+  update();
+  return el(
+    "div",
+    { class: "settings-row" },
+    el("span", { class: "grow" }, say("settings.notices"), note),
     button,
   );
 }

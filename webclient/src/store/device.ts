@@ -17,6 +17,8 @@ export interface Device {
   minimap: boolean;
   /** Drags snap to other elements. */
   snap: boolean;
+  /** Notices of the system are wanted, where the browser allows them. */
+  notices: boolean;
   /** The others' cursors are shown. */
   pointers: boolean;
   sort: Sort;
@@ -64,6 +66,7 @@ function fresh(): Device {
     keepTool: false,
     minimap: true,
     snap: true,
+    notices: true,
     pointers: true,
     sort: "changed",
     list: "cards",

@@ -8,6 +8,7 @@ import { icon } from "../icon";
 import { mayDraw, type Page } from "../page";
 import { announce } from "../toast";
 import { say } from "../words";
+import { ringAtEnd } from "./bell";
 import { minutes, serverNow } from "./clock";
 
 const MINUTE_MS = 60_000;
@@ -46,6 +47,7 @@ export function timerPill(page: Page): Part {
 
   function update(): void {
     clearTimeout(ticking);
+    ringAtEnd(page);
     const { timer } = page.seat.session.meeting;
     const now = serverNow(page);
     const shown = timer !== null && now !== null && timer.shown(now) && !page.stage.inPast;

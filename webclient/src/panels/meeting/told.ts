@@ -3,16 +3,19 @@
 import "../late";
 import { icon as icons } from "@face/tokens.json";
 import type { Entry } from "../../core/wire";
+import { notice } from "../notify";
 import type { Page } from "../page";
 import { nameOf } from "../said";
 import { toast } from "../toast";
 import { say, type Word } from "../words";
+import { ringAtEnd } from "./bell";
 import { minutes, serverNow } from "./clock";
 
 /** What is older was done before one came. */
 const NEWS_MS = 5000;
 
 export function tellMeeting(page: Page, entry: Entry): void {
+  ringAtEnd(page); // nothing is painted while the page is hidden
   const { session } = page.seat;
   const { grant, hush } = entry;
   const concerns = grant ? grant.user === session.me?.user : hush !== undefined;
@@ -28,8 +31,11 @@ export function tellMeeting(page: Page, entry: Entry): void {
     const words = { name: nameOf(page, entry.by), time: minutes(timer.left) };
     toast(say("timer.set", words), { icon: icons.people.timer });
   }
-  if (ballot && session.meeting.vote?.voters === 0 && !ballot.closed)
-    toast(say("vote.begun", { name: nameOf(page, entry.by) }), { icon: icons.people.vote });
+  if (ballot && session.meeting.vote?.voters === 0 && !ballot.closed) {
+    const words = say("vote.begun", { name: nameOf(page, entry.by) });
+    toast(words, { icon: icons.people.vote });
+    notice(page.device, words, `vote/${page.board}`);
+  }
 }
 
 /** What one may do from now on, also to whoever was away when it was changed. */
