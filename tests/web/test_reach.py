@@ -1,6 +1,7 @@
 """Nothing is out of reach: axe on every screen, in both themes, on a phone and from right to left; and keys alone."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -165,3 +166,51 @@ def test_a_short_window_folds_tools_and_keeps_the_ink_well(server: Running, come
     expect(well).to_be_in_viewport(ratio=1)
     ana.page.set_viewport_size({"width": 1024, "height": 900})
     expect(tools.last).to_have_attribute("data-tool", "comment")
+
+
+def test_a_lesson_is_clean_and_led_by_keys(server: Running, come: Come) -> None:
+    """[MEET-11] [SIDE-8] The class from right to left, the strip on a phone; the focus stays where one works."""
+    hill = come("Ms Hill", settings={"language": "ar"})
+    ana = come("Ana", width=390, height=844, touch=True, dark=True)
+    page = hill.page
+    for one in (hill, ana):
+        one.opens("demo")
+    page.click(".bar-people")
+    page.locator(".people-all:visible").last.click()  # begins it
+    strip = ana.page.locator(".lesson-places button")
+    strip.last.focus()
+    clean(ana.page, "strip on a phone")
+    ana.page.keyboard.press("Enter")
+    expect(ana.page).to_have_url(re.compile("--[0-9a-f]{12}$"))
+    ana.is_saved()
+    ana.draws((120, 300), (260, 360))
+    ana.is_saved()
+    clean(ana.page, "a board of one's own")
+    card = page.locator(".class-card")
+    expect(card.locator("img")).to_have_attribute("src", re.compile(r"v=1\b"))
+    clean(page, "class from right to left")
+    box, panel = card.bounding_box(), page.locator(".side").bounding_box()
+    assert box is not None
+    assert panel is not None
+    assert box["x"] + box["width"] > panel["x"] + panel["width"] / 2, "it begins at the right"
+    page.locator("#tab-people").focus()
+    page.keyboard.press("ArrowRight")  # the tab at the right is the one before
+    expect(page.locator("#tab-comments")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#tab-people")).to_be_focused()
+    for _ in range(10):
+        if page.evaluate("document.activeElement.matches('.class-reveal')"):
+            break
+        page.keyboard.press("Tab")
+    reveal = page.locator(".class-reveal")
+    expect(reveal).to_be_focused()
+    page.keyboard.press("Enter")
+    hill.sees(2)
+    expect(reveal).not_to_have_attribute("aria-busy", "true")
+    expect(reveal).to_be_focused()
+    page.keyboard.press("Escape")
+    end = page.locator(".lesson .button").last
+    end.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".lesson")).to_be_hidden()
+    expect(page.locator(".stage")).to_be_focused()

@@ -12,7 +12,7 @@ LEAST_HEIGHT = 480
 
 
 class Hints(QWidget):
-    """Pointers at the tools, the saved indicator and Share; the pointer goes through them."""
+    """Pointers at the tools, the saved indicator, Share and the history; the pointer goes through them."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -71,6 +71,11 @@ class Hints(QWidget):
         self._pointer(
             painter, "share", QPointF(right - 160, 120), QPointF(right - 148, 100), QPointF(right - 96, 70),
             QPointF(right - 82, 16), right=True,
+        )  # fmt: skip
+        middle, foot = right / 2, self.height()
+        self._pointer(
+            painter, "history", QPointF(middle + 36, foot - 150), QPointF(middle + 22, foot - 150),
+            QPointF(middle + 22, foot - 106), QPointF(middle - 16, foot - 70),
         )  # fmt: skip
 
     def _pointer(

@@ -61,6 +61,12 @@ export function hints(page: Page, openFile: () => void): Hints {
       "first.share-note",
       "M6 104C52 78 66 60 76 12M76 12l-6 9M76 12l5 10",
     ),
+    pointer(
+      "history",
+      "first.history",
+      "first.history-note",
+      "M44 4C46 40 30 56 8 82M8 82l3-11M8 82l11-4",
+    ),
     el(
       "div",
       { class: "hints-middle" },

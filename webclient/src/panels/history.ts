@@ -8,8 +8,9 @@ import { whenIdle } from "../store/idle";
 import { el, type Part, show } from "./dom";
 import { icon } from "./icon";
 import { keyOf } from "./keys";
-import { isEmpty, type Page } from "./page";
+import type { Page } from "./page";
 import type { Past } from "./past/past";
+import { toast } from "./toast";
 import { say } from "./words";
 import "./history.css";
 
@@ -40,7 +41,7 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
       class: "history-pill panel",
       "data-tip": say("history.bar"),
       "data-key": keyOf("history.history"),
-      onclick: () => void part.open(),
+      onclick: begin,
       onpointerenter: () => void read().catch(() => undefined),
     },
     icon(icons.history.history, 18),
@@ -55,6 +56,11 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
   let paint: () => void = () => undefined;
   let rest = 0;
   let calledOff: () => void = () => undefined;
+
+  function begin(): void {
+    if (page.seat.session.seq === 0) toast(say("history.empty"));
+    else void part.open();
+  }
 
   /** Begins to read the history, once. */
   function read(): Promise<Chronicle> {
@@ -118,7 +124,7 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
     },
     toggle() {
       if (past) past.close();
-      else void this.open();
+      else begin();
     },
     async find(seq, about) {
       if (await stillSays(page, seq, about)) {
@@ -130,7 +136,7 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
       if (id) void this.open().then((opened) => opened.story(id));
     },
     update() {
-      show(node, past === null && !(isEmpty(page) && page.seat.session.seq === 0));
+      show(node, past === null);
       paint();
       past?.update();
     },

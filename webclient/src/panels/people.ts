@@ -288,7 +288,12 @@ function personRow(page: Page, row: Row): HTMLElement {
     "div",
     { class: "people-row", role: "listitem" },
     face(row.name, row.colour, 32),
-    el("div", { class: "grow" }, el("b", { class: "cut" }), el("span", { class: "small second" })),
+    el(
+      "div",
+      { class: "grow" },
+      el("b", { class: "cut", dir: "auto" }),
+      el("span", { class: "small second" }),
+    ),
     allow,
     follow,
     role,

@@ -6,7 +6,7 @@ import { commentsTab } from "./comments";
 import { attribute, el, type Part, show, text } from "./dom";
 import { icon } from "./icon";
 import type { Page, Tab } from "./page";
-import { say, type Word } from "./words";
+import { isRightToLeft, say, type Word } from "./words";
 import "./side.css";
 
 const TABS = ["chat", "comments", "people"] as const;
@@ -67,8 +67,9 @@ export function sidePanel(page: Page): Side {
         "aria-controls": `panel-${name}`,
         onclick: () => page.side(name),
         onkeydown: (event: KeyboardEvent) => {
-          if (event.key === "ArrowLeft") step(name, -1);
-          if (event.key === "ArrowRight") step(name, 1);
+          const on = isRightToLeft() ? -1 : 1;
+          if (event.key === "ArrowLeft") step(name, -on);
+          if (event.key === "ArrowRight") step(name, on);
         },
       },
       say(`${name}.${name}` as Word), // every tab has a word

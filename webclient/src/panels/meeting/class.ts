@@ -74,7 +74,7 @@ export function classList(page: Page, home: HTMLElement): Part {
       "button",
       { class: "class-open", onclick: () => page.go(`/b/${board.id}`) },
       el("span", { class: "class-frame" }, picture),
-      el("span", { class: "row class-name" }, el("b", { class: "grow cut" }), el("i")),
+      el("span", { class: "row class-name" }, el("b", { class: "grow cut", dir: "auto" }), el("i")),
     );
     const show_ = el(
       "button",

@@ -44,7 +44,11 @@ export function lessonStrip(page: Page): Part {
     icon(icons.people.lesson, 16),
     say("lesson.class"),
   );
-  const end = el("button", { class: "button quiet", onclick: () => turn(page) }, say("lesson.end"));
+  const close = (): void => {
+    turn(page);
+    page.stage.focus(); // the strip goes, and with it the button
+  };
+  const end = el("button", { class: "button quiet", onclick: close }, say("lesson.end"));
   const node = el("section", { class: "panel lesson", "aria-label": say("lesson.lesson") });
   node.append(words, places, pupils, end);
   return {

@@ -7,6 +7,7 @@ import type { Source } from "../../core/source";
 import type { Entry } from "../../core/wire";
 import { entriesAfter, type Leaf, peopleOf } from "../../store/api";
 import { revealed } from "../../tools/reveal";
+import { attribute } from "../dom";
 import type { Page } from "../page";
 import { toast } from "../toast";
 import { say } from "../words";
@@ -20,7 +21,8 @@ export async function reveal(
   name: string,
   button: HTMLButtonElement,
 ): Promise<void> {
-  button.disabled = true;
+  if (button.getAttribute("aria-busy")) return; // it keeps the focus, which a disabled one would lose
+  attribute(button, "aria-busy", "true");
   try {
     const [entries, people] = await Promise.all([logOf(side), peopleOf(side)]);
     if (page.signal.aborted) return;
@@ -46,7 +48,7 @@ export async function reveal(
   } catch {
     toast(say("lesson.unread", { name }), { icon: icons.state.warning });
   } finally {
-    button.disabled = false;
+    attribute(button, "aria-busy", undefined);
   }
 }
 
