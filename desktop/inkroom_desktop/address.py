@@ -2,11 +2,12 @@
 
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
 from inkroom.client.address import socket_url
+from inkroom.side import lesson_of
 
 DEFAULT: Final = "http://127.0.0.1:8000"
 HERE: Final = "here"
@@ -17,13 +18,15 @@ _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 class Address:
     """A server (`http://host:port`), and a board on it or none. `token` came with the link.
 
-    `alias` is what this device keeps the boards of a server under whose port changes: its own.
+    `alias` is what this device keeps the boards of a server under whose port changes: its own. `guest` is the id that
+    this device is known by, which opens the side boards of a lesson (SIDE-3).
     """
 
     server: str
     board: str = ""
     token: str = ""
     alias: str = ""
+    guest: str = field(default="", compare=False, repr=False)
 
     @property
     def key(self) -> str:
@@ -47,16 +50,28 @@ class Address:
 
     @property
     def lobby(self) -> str:
+        return self._pushed({})
+
+    @property
+    def classroom(self) -> str:
+        """What pushes the side boards of this board to its owner (SIDE-5)."""
+        return self._pushed({"lesson": self.board, "guest": self.guest})
+
+    def _pushed(self, query: dict[str, str]) -> str:
         scheme, rest = self.server.split("://", 1)
-        query = f"?token={quote(self.token, safe='')}" if self.token else ""
-        return f"{'wss' if scheme == 'https' else 'ws'}://{rest}/ws/lobby{query}"
+        asked = urlencode(({"token": self.token} if self.token else {}) | query)
+        start = f"{'wss' if scheme == 'https' else 'ws'}://{rest}/ws/lobby"
+        return f"{start}?{asked}" if asked else start
 
     def at(self, board: str) -> "Address":
         """Another board of the same server."""
-        return Address(self.server, board, self.token, self.alias)
+        return Address(self.server, board, self.token, self.alias, self.guest)
 
     def api(self, path: str) -> str:
-        return f"{self.server}/api/{path}"
+        url = f"{self.server}/api/{path}"
+        if not self.guest or lesson_of(self.board) is None:
+            return url
+        return f"{url}{'&' if '?' in url else '?'}{urlencode({'guest': self.guest})}"
 
 
 def read(typed: str, server: str = DEFAULT) -> Address:

@@ -57,21 +57,19 @@ def begin(server: str, path: Path, token: str = "") -> Kept:
     """A new board, and its file; raises as `write_back` does."""
     made = {"id": fresh_id(), "title": path.stem[:120]}
     _called("POST", f"{server}/api/boards", json.dumps(made).encode(), token, "application/json")
-    replace(path, fetched(server, made["id"], token))
+    replace(path, fetched(Address(server, made["id"], token)))
     return Kept(made["id"], *_stands(path))
 
 
-def write_back(
-    server: str, board: str, path: Path, known: Kept | None, token: str = ""
-) -> tuple[Path, Kept]:
+def write_back(at: Address, path: Path, known: Kept | None) -> tuple[Path, Kept]:
     """Writes the board into its file, or beside it where somebody else changed that since `known`.
 
     The file is there whole at every moment: the old one, then the new one. Raises OSError or Unavailable.
     """
     if path.exists() and (known is None or _stands(path) != (known.head, known.chain)):
         path = _free(path)
-    replace(path, fetched(server, board, token))
-    return path, Kept(board, *_stands(path))
+    replace(path, fetched(at))
+    return path, Kept(at.board, *_stands(path))
 
 
 def replace(path: Path, data: bytes) -> None:
@@ -96,7 +94,7 @@ def replace(path: Path, data: bytes) -> None:
 
 def carry(at: Address, to: Address) -> str:
     """Puts a board with its whole history onto another server; its id there. Raises Unavailable or BadFile."""
-    data = fetched(at.server, at.board, at.token)
+    data = fetched(at)
     query = urlencode({"name": "board.inkroom", "board": fresh_id()})
     report = json.loads(_called("POST", f"{to.server}/api/import?{query}", data, to.token))
     return str(report["board"])
@@ -111,9 +109,10 @@ def duplicate(at: Address, title: str) -> str:
     return made
 
 
-def fetched(server: str, board: str, token: str = "") -> bytes:
+def fetched(at: Address) -> bytes:
     """A board of any server as a file."""
-    return _called("GET", f"{server}/api/boards/{quote(board, safe='')}/export.inkroom", b"", token)
+    path = f"boards/{quote(at.board, safe='')}/export.inkroom"
+    return _called("GET", at.api(path), b"", at.token)
 
 
 def _stands(path: Path) -> tuple[int, str]:

@@ -3,11 +3,13 @@
 import logging
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QLockFile
 
+from inkroom.side import lesson_of
 from inkroom_desktop import theme
 from inkroom_desktop.address import HERE, Address, fresh_id
 from inkroom_desktop.claim import Claim, bereft, claim
@@ -153,6 +155,7 @@ class Device:
         self.keeper.journal(client, None)
 
     def _start(self, address: Address, claimed: Claim) -> Link:
+        address = replace(address, guest=self.guest)
         link = Link(
             self.network,
             self.keeper,
@@ -211,12 +214,15 @@ class Device:
         return [
             BoardRow(id, title, head, round(used * 1000))
             for id, title, head, used in self.store.boards(server)
+            if lesson_of(id) is None
         ]
 
     def recent(self) -> list[tuple[str, str, str]]:
         """The boards that were opened last: place, id, title; of a board in a file the name of that."""
         found = []
         for place, id, title in self.store.recent(RECENT):
+            if lesson_of(id) is not None:
+                continue
             path = self.files.of(id) if place == HERE else None
             found.append((place, id, path.stem if path else title))
         return found

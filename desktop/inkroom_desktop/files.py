@@ -11,6 +11,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from inkroom.errors import InkroomError
+from inkroom.side import lesson_of
 from inkroom_desktop import boardfile
 from inkroom_desktop.address import HERE, Address
 from inkroom_desktop.boardfile import Brought, Kept
@@ -94,9 +95,7 @@ class OpenFile(QObject):
         address = self._link.address
         with self._one:
             path, kept = self._at
-            self._at = boardfile.write_back(
-                address.server, address.board, path, kept, address.token
-            )
+            self._at = boardfile.write_back(address, path, kept)
             return self._at
 
     def _written(self, result: object) -> None:
@@ -169,7 +168,7 @@ class Files(QObject):
 
     def address(self, board: str) -> Address:
         """A board of this computer, with the token that its owner needs once others may come in."""
-        token = permit(self._embedded.folder, board, self._user)
+        token = permit(self._embedded.folder, lesson_of(board) or board, self._user)
         return Address(self._embedded.address, board, token, HERE)
 
     @property
@@ -210,7 +209,7 @@ class Files(QObject):
         """Writes a board of any server into a new file, and opens that."""
 
         def write() -> Path:
-            boardfile.replace(path, boardfile.fetched(address.server, address.board, address.token))
+            boardfile.replace(path, boardfile.fetched(address))
             return path
 
         work = Work(self.network, write)

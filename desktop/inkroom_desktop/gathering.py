@@ -1,4 +1,4 @@
-"""What people of one board do together besides drawing, as the page shows it: the timer, the vote."""
+"""What people of one board do together besides drawing, as the page shows it: the lesson, the timer, the vote."""
 
 import time
 from typing import Final
@@ -10,6 +10,7 @@ from inkroom import events as on
 from inkroom.gesture import Parts
 from inkroom.messages import Entry
 from inkroom_desktop.canvas import Canvas
+from inkroom_desktop.lesson import Lesson
 from inkroom_desktop.link import Link
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.timer import MINUTE_MS, TimerPill, TimerStart, minutes
@@ -27,9 +28,10 @@ BANNER: Final = 56
 class Gathering(QObject):
     """Follows the meeting of the session; writes what a person does as ops."""
 
-    def __init__(self, link: Link, canvas: Canvas, toast: Toast) -> None:
+    def __init__(self, link: Link, canvas: Canvas, toast: Toast, lesson: Lesson) -> None:
         super().__init__()
         self._link, self._canvas, self._toast = link, canvas, toast
+        self.lesson = lesson
         self.timer = TimerPill(canvas)
         self.timer.set.connect(self.set_timer)
         self.voting = Voting(link, canvas)
@@ -40,6 +42,7 @@ class Gathering(QObject):
         self._tick.timeout.connect(self.refresh)
         self._covered = 0
         self._under = False
+        lesson.changed.connect(self._place)
 
     @property
     def now(self) -> float:
@@ -61,6 +64,7 @@ class Gathering(QObject):
         may_set = self._canvas.desk.may_draw and session.phase == "live"
         wait = self.timer.show_timer(timer, now, may_set=may_set)
         self.voting.refresh(now)
+        self.lesson.refresh()
         if wait:
             self._tick.start(wait)
         self.place(self._covered, under=self._under)
@@ -68,16 +72,19 @@ class Gathering(QObject):
     def place(self, covered: int, *, under: bool) -> None:
         """At the top in the middle of what no panel covers, `under` the banner of who leads."""
         self._covered, self._under = covered, under
-        y = TOP + (BANNER if under else 0)
+        self._place()
+
+    def _place(self) -> None:
+        y = TOP + (BANNER if self._under else 0)
         for one in self._strips():
             if one.isVisibleTo(self._canvas):
-                left = (self._canvas.width() - covered - one.width()) // 2
+                left = (self._canvas.width() - self._covered - one.width()) // 2
                 one.move(max(left, 4), y)
                 one.raise_()
                 y += one.height() + 8
 
     def _strips(self) -> list[QWidget]:
-        return [self.timer, self.voting.strip]
+        return [self.lesson.strip, self.timer, self.voting.strip]
 
     def ask_timer(self, anchor: QWidget) -> None:
         """Asks how long it shall run."""
@@ -103,6 +110,9 @@ class Gathering(QObject):
         if ballot and not ballot.closed and vote is not None and vote.voters == 0:
             name = person_of(session, entry.by).name
             self._toast.tell(words("vote.begun", name=name))
+        if isinstance(entry.lesson, bool):
+            word = "lesson.begun" if entry.lesson else "lesson.ended"
+            self._toast.tell(words(word, name=person_of(session, entry.by).name))
         if timer and timer.runs and timer.left == timer.whole:
             name = person_of(session, entry.by).name
             self._toast.tell(words("timer.set", name=name, time=minutes(timer.left)))

@@ -42,9 +42,11 @@ class Lobby(QObject):
 
     changed = Signal()
 
-    def __init__(self, network: Network, address: Address) -> None:
+    def __init__(self, network: Network, address: Address, *, lesson: bool = False) -> None:
+        """`lesson`: the list of the board's side boards, for its owner (SIDE-5)."""
         super().__init__()
         self.address = address
+        self._lesson = lesson
         self.boards: dict[str, BoardRow] = {}
         self.moves = 0
         """Grows whenever a board comes or goes: then the trash may be other than before."""
@@ -58,7 +60,7 @@ class Lobby(QObject):
     def start(self) -> None:
         """Connects, and again and again until `stop`."""
         self._retry.stop()
-        self._wire.open(self.address.lobby)
+        self._wire.open(self.address.classroom if self._lesson else self.address.lobby)
 
     def stop(self) -> None:
         self._retry.stop()

@@ -123,6 +123,7 @@ class Menus(QObject):
         super().__init__(bar)
         self._run = run
         self._of_board: list[QAction] = []
+        self._share: QAction | None = None
         for title, commands in MENUS.items():
             menu = bar.addMenu(words(title))
             for command in commands:
@@ -145,6 +146,8 @@ class Menus(QObject):
         if own:
             action.setShortcut(own)
         action.triggered.connect(lambda: self._run(command))
+        if command == "lan.title":
+            self._share = action
         if command not in ANYWHERE:
             self._of_board.append(action)
 
@@ -158,7 +161,7 @@ class Menus(QObject):
             action.triggered.connect(lambda _=False, name=name: self._run(f"theme.{name}"))
             group.addAction(action)
 
-    def show_board(self, there: bool) -> None:
-        """Commands that need a board are off where none is seen."""
+    def show_board(self, there: bool, *, shared: bool) -> None:
+        """Commands that need a board are off where none is seen; a side board is for two alone, and not `shared`."""
         for action in self._of_board:
-            action.setEnabled(there)
+            action.setEnabled(there and (shared or action is not self._share))

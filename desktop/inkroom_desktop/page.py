@@ -27,6 +27,7 @@ from inkroom_desktop.drawer import Drawer
 from inkroom_desktop.exchange import Exchange
 from inkroom_desktop.exporting import Exporting
 from inkroom_desktop.gathering import Gathering
+from inkroom_desktop.lesson import Lesson
 from inkroom_desktop.link import Link
 from inkroom_desktop.network import Network
 from inkroom_desktop.news import News
@@ -59,13 +60,14 @@ TOGETHER: Final = (on.PresenceChanged, on.PeersChanged, on.Reacted, on.Called)
 class BoardPage(QWidget):
     """`changed`: something that the window shows of this board: title, saved, people, unread.
 
-    `branched(board)`: a new board of this server is to be opened.
+    `branched(board)`: a new board of this server is to be opened; `beside(board)`: another board of a lesson is.
     """
 
     changed = Signal()
     command = Signal(str)
     copy_wanted = Signal()
     branched = Signal(str)
+    beside = Signal(str)
     sheets_asked = Signal()
 
     def __init__(self, network: Network, link: Link, talking: Talking | None = None) -> None:
@@ -95,7 +97,8 @@ class BoardPage(QWidget):
         self.card, self.finder, self.minimap = around.card, around.finder, around.minimap
         self.toast, self.trouble, self.hints = around.toast, around.trouble, around.hints
         self.together = Together(link, self.canvas, self.side, self.toast)
-        self.gathering = Gathering(link, self.canvas, self.toast)
+        self.lesson = Lesson(network, link, self.canvas, self.side, self.toast)
+        self.gathering = Gathering(link, self.canvas, self.toast, self.lesson)
         self.rights = Rights(link, self.desk, self.together.lead, self.toast)
         self.talk = Conversation(link, self.canvas, self.side, self.toast, talking)
         self.authors = Authors(network, link)
@@ -155,6 +158,11 @@ class BoardPage(QWidget):
         self.side.people.granted.connect(self.rights.grant)
         self.side.people.hushed.connect(self.rights.hush)
         self.side.people.voted.connect(lambda: self.gathering.voting.ask(self.side.people.vote))
+        self.lesson.wanted.connect(self.beside)
+        self.lesson.class_wanted.connect(lambda: self.show_side("people"))
+        self.lesson.revealed.connect(self.sight.reveal)
+        self.lesson.revealed.connect(lambda _: self.run("view.fit-selection"))
+        self.lesson.changed.connect(lambda: self.hints.crown(on=self.lesson.strip.isVisible()))
         self.gathering.voting.wanted.connect(lambda id: self.sight.reveal([id]))
         self.assets.arrived.connect(self._picture)
         self.past.toggled.connect(self._make_room)
@@ -187,7 +195,9 @@ class BoardPage(QWidget):
     @property
     def title(self) -> str:
         element = self.link.session.board.get("board")
-        return (element.get("title") if element else "") or words("boards.untitled")
+        aside = self.lesson.aside
+        usual = words("boards.untitled") if aside is None else aside.title
+        return (element.get("title") if element else "") or usual
 
     def _refresh(self) -> None:
         session = self.link.session
@@ -313,9 +323,17 @@ class BoardPage(QWidget):
             self.talk.refresh()
             if tab == "chat":
                 self.side.chat.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.lesson.refresh()
         self._row.activate()
         self._place()
         self.changed.emit()
+
+    def stop(self) -> None:
+        """The board is left: everything is kept on this device, and nothing more is asked."""
+        self.together.lead.stop()
+        self.exporting.stop()
+        self.lesson.stop()
+        self.link.stop()
 
     def toggle_card(self, at: QPoint) -> None:
         """The card of the saved indicator, under it."""

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal
 
+from inkroom.side import lesson_of
 from inkroom_desktop.address import DEFAULT, HERE, Address
 from inkroom_desktop.files import Files
 from inkroom_desktop.store import Store
@@ -64,14 +65,15 @@ class Places(QObject):
         return Address(place, token=self._vault.read(place))
 
     def board(self, place: str, id: str) -> Address:
-        """A board at a place."""
+        """A board at a place; a side board is entered with what its lesson is entered with (SIDE-2)."""
         if place == HERE:
             return self._files.address(id)
-        return Address(place, id, self._vault.read(f"{place} {id}") or self._vault.read(place))
+        kept = self._vault.read(f"{place} {lesson_of(id) or id}")
+        return Address(place, id, kept or self._vault.read(place))
 
     def keep(self, board: Address) -> None:
         """The token of a board is known from now on."""
-        if board.token and not board.here:
+        if board.token and not board.here and lesson_of(board.board) is None:
             self._vault.keep(f"{board.server} {board.board}", board.token)
 
 

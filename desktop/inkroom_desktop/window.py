@@ -126,6 +126,7 @@ class Window(QMainWindow):
             page.changed.connect(self._refresh)
             page.command.connect(self._own)
             page.branched.connect(lambda board: self._open_branch(wanted, board))
+            page.beside.connect(lambda board: self.open(page.address.at(board)))
             page.sheets_asked.connect(self.bar.sheets.click)
             page.talk.mentioned.connect(self._call_out)
             page.copy_wanted.connect(self._filing.export)
@@ -243,9 +244,7 @@ class Window(QMainWindow):
         del self.pages[key]
         if page in self._files:
             self._files.pop(page).close()
-        page.together.lead.stop()
-        page.exporting.stop()
-        page.link.stop()
+        page.stop()
         self._device.leave(page.link)
         self.bar.remove(page)
         self.stack.removeWidget(page)
@@ -262,7 +261,7 @@ class Window(QMainWindow):
         self.bar.show_page(page)
         if page is not None:
             page.surround.saved_x = self.bar.saved.x() + self.bar.saved.width() // 2
-        self.menus.show_board(page is not None)
+        self.menus.show_board(page is not None, shared=page is not None and not page.lesson.aside)
         name = words("app.name")
         self.setWindowTitle(f"{page.title} — {name}" if page else name)
 
@@ -452,9 +451,7 @@ class Window(QMainWindow):
             opened.close()
         self._files.clear()
         for page in list(self.pages.values()):
-            page.together.lead.stop()
-            page.exporting.stop()
-            page.link.stop()
+            page.stop()
             self._device.leave(page.link)
         self._device.keeper.flush()
         super().closeEvent(event)

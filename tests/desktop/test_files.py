@@ -200,11 +200,11 @@ def test_a_window_that_goes_in_the_middle_of_a_write_knows_what_that_put_into_th
     begun, go_on = threading.Event(), threading.Event()
     known: list[int] = []
 
-    def write(server: str, board: str, path: Path, kept: Kept, token: str) -> tuple[Path, Kept]:
+    def write(at: Address, path: Path, kept: Kept) -> tuple[Path, Kept]:
         known.append(kept.head)
         begun.set()
         assert go_on.wait(PATIENCE_MS / 1000)
-        return path, Kept(board, len(known), "")
+        return path, Kept(at.board, len(known), "")
 
     monkeypatch.setattr(boardfile, "write_back", write)
     path = tmp_path / "Plan.inkroom"

@@ -48,6 +48,11 @@ def people(address: Address, make_device: Callable[..., Device], until: Until) -
     come.close()
 
 
+def window_of(people: People, page: BoardPage) -> Window:
+    """Whose window a page is in."""
+    return next(one for one in people.windows if page in one.pages.values())
+
+
 def peer_of(page: BoardPage, name: str) -> str:
     """The user id of somebody who is here."""
     return next((p.user for p in page.link.session.peers.values() if p.name == name), "")

@@ -271,6 +271,7 @@ class Bar(QWidget):
         self.list_button.setChecked(page is None)
         for widget in self._of_board:
             widget.setVisible(page is not None)
+        self.share.setVisible(page is not None and page.lesson.aside is None)
         self.view_only.setVisible(page is not None and not page.desk.may_draw)
         self.ask.setVisible(page is not None and page.may_ask)
         if page is None:

@@ -1,6 +1,6 @@
 """One board of the list: its picture, its title, who is in it."""
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
@@ -13,12 +13,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
 from inkroom.face import say
 from inkroom_desktop import icons, shadow, theme
 from inkroom_desktop.lobby import BoardRow
+from inkroom_desktop.panels.thumbnail import thumbnail
 from inkroom_desktop.people import Face, paint_face
 from inkroom_desktop.when import since
 
@@ -61,32 +61,11 @@ class BoardCard(QWidget):
         self.update()
 
     def show_picture(self, svg: bytes) -> None:
-        """The board, small: rendered once, at the scale of the screen."""
-        scale = 2 * self.devicePixelRatioF()  # twice as fine, as small words want it
-        renderer = QSvgRenderer(QByteArray(svg))
-        box = renderer.viewBoxF()
-        if not renderer.isValid() or box.isEmpty():
-            return
-        image = QImage(
-            round(WIDTH * scale), round(PICTURE * scale), QImage.Format.Format_ARGB32_Premultiplied
-        )
-        image.fill(Qt.GlobalColor.transparent)
-        fit = max(WIDTH / box.width(), PICTURE / box.height())  # it has the shape of the card
-        wide, high = box.width() * fit * scale, box.height() * fit * scale
-        painter = QPainter(image)
-        try:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            target = QRectF((image.width() - wide) / 2, (image.height() - high) / 2, wide, high)
-            renderer.render(painter, target)
-        finally:
-            painter.end()
-        self._picture = image.scaled(
-            image.width() // 2,
-            image.height() // 2,
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        self.update()
+        """The board, small."""
+        picture = thumbnail(svg, QSize(WIDTH, PICTURE), self.devicePixelRatioF())
+        if picture is not None:
+            self._picture = picture
+            self.update()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._over = True

@@ -18,12 +18,19 @@ class Hints(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._saved_x = 0.0
+        self._crowned = False
         self.hide()
 
     def point_at(self, saved_x: float) -> None:
         """Where the saved indicator stands."""
         if saved_x != self._saved_x:
             self._saved_x = saved_x
+            self.update()
+
+    def crown(self, *, on: bool) -> None:
+        """Whether something lies at the top in the middle, over the pointer to the saved indicator."""
+        if on != self._crowned:
+            self._crowned = on
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -60,14 +67,15 @@ class Hints(QWidget):
             QPointF(76, 112),
         )
         x = self._saved_x
-        self._pointer(
-            painter,
-            "saved",
-            QPointF(x + 46, 66),
-            QPointF(x + 34, 44),
-            QPointF(x + 24, 26),
-            QPointF(x, 14),
-        )
+        if not self._crowned:
+            self._pointer(
+                painter,
+                "saved",
+                QPointF(x + 46, 66),
+                QPointF(x + 34, 44),
+                QPointF(x + 24, 26),
+                QPointF(x, 14),
+            )
         self._pointer(
             painter, "share", QPointF(right - 160, 120), QPointF(right - 148, 100), QPointF(right - 96, 70),
             QPointF(right - 82, 16), right=True,

@@ -20,7 +20,8 @@ AWAY = 50
 class People(QWidget):
     """`wanted(user)`: to follow a person, or no longer. `called`: everybody is to come; `presented`: to present, or no
     longer; `timed`, `voted`: the timer is to be set, a vote to begin; `pointed(shown)`: the others' cursors are to be
-    seen or not; `granted(user, role)`: what somebody may do; `hushed`: only owners draw.
+    seen or not; `granted(user, role)`: what somebody may do; `hushed`: only owners draw; `taught`: a lesson is to begin
+    or to end; `aside_wanted`: the own side board is to be seen.
     """
 
     wanted = Signal(str)
@@ -31,6 +32,8 @@ class People(QWidget):
     granted = Signal(str, str)
     hushed = Signal(bool)
     pointed = Signal(bool)
+    taught = Signal()
+    aside_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,15 +42,30 @@ class People(QWidget):
         outer.setSpacing(0)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
-        outer.addWidget(self.area, 1)
-        outer.addWidget(self._together())
+        page = QWidget()
+        page.setAutoFillBackground(True)
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(16, 12, 16, 12)
+        self._column.setSpacing(0)
+        self._list = QWidget()
+        self._column.addWidget(self._list)
+        self._column.addStretch(1)
+        self._column.addWidget(self._together())
+        self.area.setWidget(page)
+        outer.addWidget(self.area)
+        self.alone = False
+        """On a side board: nobody else may come, so nobody is led."""
         self._shown: object = None
+
+    def crown(self, widget: QWidget) -> None:
+        """Puts a widget over all."""
+        self._column.insertWidget(0, widget)
 
     def _together(self) -> QWidget:
         """What one does with everybody who is here."""
         made = QWidget()
         column = QVBoxLayout(made)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(8)
         self.bring = Button(
             icons.named("people", "bring"), words("people.bring"), "outline", icon_size=16
@@ -66,7 +84,13 @@ class People(QWidget):
             icons.named("people", "vote"), words("vote.vote"), "outline", icon_size=16
         )
         self.vote.clicked.connect(self.voted)
-        for button in (self.bring, self.present, self.timer, self.vote):
+        self.lesson = Button(icons.named("people", "lesson"), look="outline", icon_size=16)
+        self.lesson.clicked.connect(self.taught)
+        self.mine = Button(
+            icons.named("people", "my-board"), words("lesson.mine"), "outline", icon_size=16
+        )
+        self.mine.clicked.connect(self.aside_wanted)
+        for button in (self.bring, self.present, self.timer, self.vote, self.lesson, self.mine):
             button.stretch()
             column.addWidget(button)
         self.hush = Switch(words("role.hush"))
@@ -79,6 +103,16 @@ class People(QWidget):
         column.addWidget(_switch_row("people.show-pointers", self.pointers))
         return made
 
+    def show_lesson(self, *, runs: bool | None, mine: bool) -> None:
+        """`runs`: whether there is a lesson, to its owner; None to others. `mine`: the own side board is offered."""
+        self.lesson.setVisible(runs is not None)
+        word = words("lesson.end" if runs else "lesson.begin")
+        if word != self.lesson.text():
+            self.lesson.setText(word)
+            self.lesson.name_it(word)
+            self.lesson.updateGeometry()
+        self.mine.setVisible(mine)
+
     def show_people(
         self, session: Session, followed: str = "", *, presenting: bool = False
     ) -> None:
@@ -88,7 +122,7 @@ class People(QWidget):
             button.setVisible(may_lead)
         self.present.setChecked(presenting)
         owns = session.role == "owner"
-        self._hush_row.setVisible(owns)
+        self._hush_row.setVisible(owns and not self.alone)
         self.hush.setChecked(session.meeting.roles.hushed)
         here = [
             (face, activity(session.presence.get(face.peer), face, presenting=presenting))
@@ -100,9 +134,8 @@ class People(QWidget):
             return
         self._shown = state
         page = QWidget()
-        page.setAutoFillBackground(True)
         column = QVBoxLayout(page)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(label(words("people.here", count=len(here)), "label", "2"))
         for face, doing in here:
@@ -113,8 +146,12 @@ class People(QWidget):
             column.addWidget(label(words("people.away"), "label", "2"))
             for face in gone:
                 column.addWidget(self._row(face, words("people.not-here"), followed=False))
-        column.addStretch(1)
-        self.area.setWidget(page)
+        self._column.replaceWidget(self._list, page)
+        self._list.hide()
+        self._list.deleteLater()
+        self._list = page
+        page.show()
+        self._column.activate()
 
     def _row(self, face: Face, doing: str, *, followed: bool, gives: bool = False) -> QWidget:
         row = QWidget()
