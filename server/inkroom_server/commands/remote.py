@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import httpx2
 import msgspec
@@ -12,6 +12,7 @@ from msgspec.structs import asdict
 
 from inkroom.errors import InkroomError, Unavailable
 from inkroom.render.view import View
+from inkroom_server.commands.download import Download
 from inkroom_server.commands.place import Head
 from inkroom_server.commands.progress import Progress
 
@@ -78,17 +79,11 @@ class Remote:
         progress: Progress,
         view: View,
     ) -> str:
-        params = _query(view) | ({} if at is None else {"at": at})
-        way = f"{_path(board)}/export.{format}"
-        with self._errors(), self._http.stream("GET", way, params=params) as answer:
-            if answer.status_code >= 400:
-                answer.read()
-                raise _refusal(answer)
-            progress.begin(int(answer.headers.get("content-length", 0)))
-            for chunk in answer.iter_bytes():
-                out.write(chunk)
-                progress.step(len(chunk))
-            return unquote(answer.headers.get("x-inkroom-not-carried", ""))
+        wish = {"format": format} | ({} if at is None else {"at": at})
+        with self._errors():
+            return Download(self._http, self._ask).take(
+                _path(board), wish, _query(view), out, progress
+            )
 
     def back_up(self, out: BinaryIO, progress: Progress) -> None:
         """All boards as one file (BACK-1)."""
@@ -167,7 +162,11 @@ class Remote:
 
     def _call(self, method: str, way: str, **more: Any) -> httpx2.Response:
         with self._errors():
-            answer = self._http.request(method, way, **more)
+            return self._ask(method, way, **more)
+
+    def _ask(self, method: str, way: str, **more: Any) -> httpx2.Response:
+        """Raises InkroomError where the server refuses, httpx2.HTTPError where it does not answer."""
+        answer = self._http.request(method, way, **more)
         if answer.status_code >= 400:
             raise _refusal(answer)
         return answer
