@@ -23,7 +23,7 @@ CORE_ORDER = [
     {"history", "live", "gesture", "undo", "snapshot", "talk", "pulse", "drawing", "hit"},
     {"comparison", "deed", "follow", "replay", "reading", "templates", "timeline"},
     {"search", "stack", "cut", "bind"},
-    {"events", "pin", "report", "restoring"},
+    {"events", "pin", "slides", "report", "restoring"},
     {"pending", "stored", "built"},
     {"session", "room"},
     {"formats"},

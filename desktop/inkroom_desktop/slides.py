@@ -1,4 +1,4 @@
-"""Presenting: the frames of the page one after another, each filling the screen; without frames the whole board."""
+"""Presenting: the frames of all pages in turn, each filling the screen; of a page without frames all of it."""
 
 from collections.abc import Callable
 from typing import Final
@@ -7,8 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
 from inkroom.extent import span
-from inkroom.geometry import Box
-from inkroom.reading import reading
+from inkroom.slides import Slide, slides
 from inkroom_desktop import icons
 from inkroom_desktop.camera import fitting
 from inkroom_desktop.canvas import Canvas
@@ -51,7 +50,7 @@ class Slides(QObject):
     def __init__(self, desk: BoardDesk, canvas: Canvas, stage: Callable[[bool], None]) -> None:
         super().__init__(canvas)
         self._desk, self._canvas, self._stage = desk, canvas, stage
-        self._slides: list[Box] = []
+        self._slides: list[Slide] = []
         self.at = -1
         """Which slide is seen; -1: nothing is presented."""
         self.strip = SlideStrip(canvas)
@@ -60,22 +59,20 @@ class Slides(QObject):
         self.strip.out.clicked.connect(self.leave)
 
     def start(self) -> None:
-        """Begins with the first slide."""
+        """Begins with the first slide of the page in view (SHEET-7)."""
         desk = self._desk
         if self.at >= 0:
             return
-        frames = [line.element for line in reading(desk.scene.shown)]
-        self._slides = [span(element) for element in frames if element.kind == "frame"]
-        if not self._slides and desk.scene.whole is not None:
-            self._slides = [desk.scene.whole]
-        self._before = (desk.camera, desk.tool_name)
-        self.at = 0
+        self._slides = slides(desk.board)
+        page = desk.scene.stack.page
+        self._before = (page, desk.camera, desk.tool_name)
+        self.at = next(at for at, slide in enumerate(self._slides) if slide.page == page)
         self._canvas.installEventFilter(self)
         self._stage(True)
         desk.set_tool("laser")
         for part in (self.strip.back, self.strip.text, self.strip.on):
             part.setVisible(len(self._slides) > 1)
-        self.go(0)
+        self.go(self.at)
         self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go(self, to: int) -> None:
@@ -83,10 +80,12 @@ class Slides(QObject):
         self.at = max(0, min(len(self._slides) - 1, to))
         self.strip.say(words("present.of", at=self.at + 1, count=len(self._slides)))
         self.strip.come()
-        if self._slides:
+        slide = self._slides[self.at]
+        self._desk.leaf_to(slide.page)
+        box = self._desk.scene.whole if slide.frame is None else span(slide.frame)
+        if box is not None:
             width, height = self._canvas.width(), self._canvas.height()
-            slide = self._slides[self.at]
-            self._desk.camera = fitting(slide, width, height, most=NEAREST, insets=ROOM)
+            self._desk.camera = fitting(box, width, height, most=NEAREST, insets=ROOM)
 
     def leave(self) -> None:
         """Back to the view and the tool of before."""
@@ -96,8 +95,9 @@ class Slides(QObject):
         self._canvas.removeEventFilter(self)
         self.strip.hide()
         self._stage(False)
-        camera, tool = self._before
+        page, camera, tool = self._before
         self._desk.set_tool(tool)
+        self._desk.leaf_to(page)
         self._desk.camera = camera
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

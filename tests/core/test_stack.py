@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from inkroom.board import Board, element_of
+from inkroom.slides import slides
 from inkroom.stack import Stack, sheet_of
 
 VECTORS: list[dict[str, Any]] = json.loads(
@@ -41,3 +42,35 @@ def test_every_element_is_on_one_page_whatever_the_list_says() -> None:
         for element in board.visible():
             homes = [s.page for s in stacks if sheet_of(element, "pages", s.pages) == s.page]
             assert len(homes) == 1
+
+
+def test_pages_and_their_frames_are_presented_in_order() -> None:
+    """[SHEET-7] What is on a hidden layer, or deleted, is no slide."""
+    case = {
+        "rows": [
+            {"id": "board", "kind": "board", "put": "", "pages": [{"id": "1"}, {"id": "2"}, {"id": "3"}],
+             "layers": [{"id": "1"}, {"id": "x", "hidden": True}], "writers": {"pages": "c:1", "layers": "c:1"}},
+            frame("b", 9000, "1"), frame("a", 0, "1"), frame("away", 0, "2", layer="x"),
+            frame("gone", 0, "2", deleted=True), frame("c", 0, "3"),
+        ]
+    }  # fmt: skip
+    found = slides(board_of(case))
+    assert [(page, one and one.id) for page, one in found] == [
+        ("1", "a"),
+        ("1", "b"),
+        ("2", None),
+        ("3", "c"),
+    ]
+    assert slides(Board()) == [("1", None)]
+
+
+def frame(id: str, x: int, page: str, **more: Any) -> dict[str, Any]:
+    geom = [x, 0, 8000, 4800, 0]
+    return {
+        "id": id,
+        "kind": "frame",
+        "put": "c:2",
+        "geom": geom,
+        "page": page,
+        "writers": {},
+    } | more

@@ -128,3 +128,21 @@ def test_frames_are_slides_that_fill_the_window(opened: BoardPage) -> None:
     assert opened.rail.isVisible()
     assert opened.desk.camera == before
     assert not opened.window().windowState() & Qt.WindowState.WindowFullScreen
+
+
+def test_a_page_without_frames_is_a_slide_and_it_ends_where_it_began(opened: BoardPage) -> None:
+    """[SHEET-7]"""
+    more = {"id": "x", "kind": "rect", "geom": [0, 0, 3200, 1600, 0], "page": "2"}
+    opened.link.submit({"set": [{"id": "board", "pages": [{"id": "1"}, {"id": "2"}]}]})
+    opened.link.submit({"put": [more]})
+    opened.desk.turn_to("2")
+    before = opened.desk.camera
+    opened.run("view.present")
+    assert opened.slides.strip.text.text() == face.say("present.of", at=3, count=3)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_Left)
+    assert opened.scene.stack.page == "1"
+    QTest.keyClick(opened.canvas, Qt.Key.Key_End)
+    assert opened.scene.stack.page == "2"
+    QTest.keyClick(opened.canvas, Qt.Key.Key_Home)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_Escape)
+    assert (opened.scene.stack.page, opened.desk.camera) == ("2", before)

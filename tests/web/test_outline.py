@@ -59,6 +59,29 @@ def test_frames_are_presented_one_after_another(server: Running, come: Come) -> 
     expect(page.locator(".rail")).to_be_visible()
 
 
+def test_pages_are_presented_one_after_another(come: Come) -> None:
+    """[SHEET-7] Without frames each is a slide; the end brings the page of before back."""
+    ana = come("Ana")
+    ana.opens("demo")
+    page = ana.page
+    ana.takes("rect")
+    ana.draws((300, 200), (700, 300))
+    page.click(".bar-pages")
+    page.get_by_role("button", name="Add a page").click()
+    page.keyboard.press("Escape")
+    pages = page.locator(".bar-pages")
+    expect(pages).to_have_text("2 / 2")
+    page.click(".bar-menu")
+    page.click(".menu-item >> text=Present")
+    count = page.locator(".present-count")
+    expect(count).to_have_text("2 of 2")
+    page.keyboard.press("ArrowLeft")
+    expect(count).to_have_text("1 of 2")
+    expect(pages).to_have_text("1 / 2")
+    page.keyboard.press("Escape")
+    expect(pages).to_have_text("2 / 2")
+
+
 def test_the_board_alone_is_printed(server: Running, come: Come) -> None:
     ana = come("Ana")
     ana.opens("demo")

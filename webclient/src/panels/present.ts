@@ -1,10 +1,9 @@
-/** Presenting: the frames of the page one after another, each filling the screen; without frames the whole board. */
+/** Presenting: the frames of all pages one after another, each filling the screen; of a page without frames all of it (SHEET-7). */
 
 import "./late";
 import { icon as icons } from "@face/tokens.json";
 import { span } from "../core/extent";
-import type { Box } from "../core/geometry";
-import { reading } from "../core/reading";
+import { slides as slidesOf } from "../core/slides";
 import { el, show, text } from "./dom";
 import { icon } from "./icon";
 import type { Page } from "./page";
@@ -14,16 +13,14 @@ import "./present.css";
 const ON = ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"];
 const BACK = ["ArrowLeft", "ArrowUp", "PageUp", "Backspace"];
 
-/** Begins with the first slide; Esc ends it and brings the view of before back. */
+/** Begins with the first slide of the page in view; Esc ends it and brings the view of before back. */
 export function present(page: Page): void {
   const { stage } = page;
   const root = document.documentElement;
-  const before = { view: stage.view, tool: stage.tool };
-  const slides: Box[] = reading(stage.shown)
-    .filter(({ element }) => element.kind === "frame")
-    .map(({ element }) => span(element));
+  const before = { page: stage.stack.page, view: stage.view, tool: stage.tool };
+  const slides = slidesOf(stage.table.board);
   const ends = new AbortController();
-  let at = 0;
+  let at = slides.findIndex(({ page: one }) => one === before.page);
   const count = el("span", { class: "present-count", role: "status" });
   const button = (label: string, sign: string, run: () => void): HTMLElement =>
     el("button", { class: "button", "aria-label": label, onclick: run }, icon(sign, 20));
@@ -40,7 +37,9 @@ export function present(page: Page): void {
 
   function go(to: number): void {
     at = Math.max(0, Math.min(slides.length - 1, to));
-    stage.fit(slides[at] ?? "board");
+    const { page: leaf, frame } = slides[at]!; // a board has a page
+    stage.leaves.leafTo(leaf);
+    stage.fit(frame ? span(frame) : "board");
     text(count, say("present.of", { at: at + 1, count: slides.length }));
   }
 
@@ -51,6 +50,7 @@ export function present(page: Page): void {
     root.removeAttribute("data-zen");
     if (document.fullscreenElement) void document.exitFullscreen();
     stage.setTool(before.tool);
+    stage.leaves.leafTo(before.page);
     stage.setView(before.view);
     stage.focus();
     page.changed();
@@ -77,6 +77,6 @@ export function present(page: Page): void {
   addEventListener("resize", () => go(at), { signal: ends.signal });
   addEventListener("popstate", end, { signal: ends.signal });
   void root.requestFullscreen?.().catch(() => undefined); // the window's size does too
-  requestAnimationFrame(() => go(0));
+  requestAnimationFrame(() => go(at));
   node.querySelector<HTMLElement>(".button:not([hidden])")?.focus();
 }

@@ -213,7 +213,7 @@ export async function openRoom(
       saveDevice(device);
       toast(say(device.snap ? "view.snap-on" : "view.snap-off"));
     } else if (command === "view.commands")
-      void import("./palette").then(({ openPalette }) => openPalette(page));
+      void holding(import("./palette").then(({ openPalette }) => openPalette(page)));
     else if (command === "history.history") memory.toggle();
     else if (command === "history.story") memory.story(stage.selection[0]);
     else if (command === "view.outline") void toggleOutline();
