@@ -33,8 +33,7 @@ class OwnLibrary(QObject):
     def keep(self, elements: list[Element]) -> None:
         """Puts elements in as one thing, named as the frame among them."""
         if elements:
-            title = next((str(e.get("title")) for e in elements if e.kind == "frame"), "")
-            self._write([Thing(title, [put_of(one) for one in elements], {}), *self.things()])
+            self._write([thing_of(elements), *self.things()])
 
     def remove(self, at: int) -> None:
         self._write([thing for n, thing in enumerate(self.things()) if n != at])
@@ -48,6 +47,12 @@ class OwnLibrary(QObject):
         fresh.write_text(library.write(things), encoding="utf-8")
         os.replace(fresh, self.path)
         self.changed.emit()
+
+
+def thing_of(elements: list[Element]) -> Thing:
+    """The elements as one thing, named as the frame among them."""
+    title = next((str(e.get("title")) for e in elements if e.kind == "frame"), "")
+    return Thing(title, [put_of(one) for one in elements], {})
 
 
 def elements_of(thing: Thing) -> list[Element]:

@@ -191,13 +191,13 @@ class Request(QObject):
         super().__init__()
         self._network, self._token = network, token
 
-    def send(self, method: str, url: str, body: Any = None) -> None:
+    def send(self, method: str, url: str, body: Any = None, within_s: float = OPEN_S) -> None:
         """`body`: bytes as they are, all else as JSON."""
-        self._network.start(self._call(method, url, body), self)
+        self._network.start(self._call(method, url, body, within_s), self)
 
-    async def _call(self, method: str, url: str, body: Any) -> None:
+    async def _call(self, method: str, url: str, body: Any, within_s: float) -> None:
         status, answer = await asyncio.get_running_loop().run_in_executor(
-            None, _fetched, method, url, body, self._token
+            None, _fetched, method, url, body, self._token, within_s
         )
         self.done.emit(status, answer)
 
@@ -205,7 +205,7 @@ class Request(QObject):
 _opener: Final = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
-def _fetched(method: str, url: str, body: Any, token: str) -> tuple[int, Any]:
+def _fetched(method: str, url: str, body: Any, token: str, within_s: float) -> tuple[int, Any]:
     data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
     kind = "application/octet-stream" if isinstance(body, bytes) else "application/json"
     headers = {"Content-Type": kind}
@@ -215,7 +215,7 @@ def _fetched(method: str, url: str, body: Any, token: str) -> tuple[int, Any]:
         url, data, headers, method=method
     )
     try:
-        with _opener.open(request, timeout=OPEN_S) as response:
+        with _opener.open(request, timeout=within_s) as response:
             raw = response.read(REST_BYTES)
             if response.headers.get_content_type() != "application/json":
                 return response.status, raw

@@ -105,7 +105,7 @@ class BoardPage(QWidget):
         self.exporting = Exporting(self, network, link, self.desk, self.assets, self.toast)
         self.exchange = Exchange(self.desk, self.sight, self.assets, self.toast.tell)
         self.news = News(link, self.toast, self.desk.select)
-        self.drawer = Drawer(self.canvas, self.desk, self.sight, self.toast.tell)
+        self.drawer = Drawer(self.canvas, self.sight, network, link, self.toast.tell)
         self.link_marks = LinkMarks(self.canvas, self.desk)
         self.past = Past(network, link, self.desk, self.canvas)
         self._fitted = False

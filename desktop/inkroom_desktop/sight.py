@@ -26,7 +26,7 @@ class Sight:
     """What the camera of a desk shows on a canvas."""
 
     def __init__(self, desk: BoardDesk, canvas: QWidget) -> None:
-        self._desk, self._canvas = desk, canvas
+        self.desk, self._canvas = desk, canvas
         self.bare = False
         """No panel covers anything."""
         desk.page_turned.connect(self._turned)
@@ -34,7 +34,7 @@ class Sight:
 
     def acts(self) -> dict[str, Callable[[], Any]]:
         """The commands of looking."""
-        desk = self._desk
+        desk = self.desk
         middle = (self._canvas.width() / 2, self._canvas.height() / 2)
         return {
             "view.zoom-in": lambda: self._look(desk.camera.stepped(1, *middle)),
@@ -53,14 +53,14 @@ class Sight:
     @property
     def seen(self) -> Box:
         """What is seen of the page."""
-        return self._desk.camera.view(self._canvas.width(), self._canvas.height())
+        return self.desk.camera.view(self._canvas.width(), self._canvas.height())
 
     @property
     def place(self) -> tuple[float, float]:
         """Where the pointer is on the board; the middle of what is seen where it is elsewhere."""
         at = self._canvas.mapFromGlobal(QCursor.pos())
         if self._canvas.underMouse() and self._canvas.rect().contains(at):
-            return self._desk.camera.to_board(at.x(), at.y())
+            return self.desk.camera.to_board(at.x(), at.y())
         return self.middle
 
     @property
@@ -76,7 +76,7 @@ class Sight:
 
     def centre(self, x: float, y: float) -> None:
         """Shows a place of the board in the middle."""
-        camera = self._desk.camera
+        camera = self.desk.camera
         width, height = self._canvas.width(), self._canvas.height()
         self._look(Camera(x - width / 2 / camera.scale, y - height / 2 / camera.scale, camera.zoom))
 
@@ -87,7 +87,7 @@ class Sight:
 
     def reveal(self, ids: list[str]) -> None:
         """Selects elements, on whatever page they are, and brings them into view, where they are not."""
-        desk = self._desk
+        desk = self.desk
         element = desk.board.get(ids[0]) if ids else None
         if element is not None:
             desk.turn_to(sheet_of(element, "pages", desk.scene.stack.pages))
@@ -101,26 +101,26 @@ class Sight:
             self.fit(box)
 
     def _look(self, camera: Camera) -> None:
-        self._desk.camera = camera
+        self.desk.camera = camera
 
     def _scroll(self, by: int) -> None:
-        self._look(self._desk.camera.panned(0, -by * self._canvas.height() * SCREENFUL))
+        self._look(self.desk.camera.panned(0, -by * self._canvas.height() * SCREENFUL))
 
     def _leaf(self, by: int) -> None:
         """To the page so many further on, if there is one."""
-        stack = self._desk.scene.stack
+        stack = self.desk.scene.stack
         at = [page.id for page in stack.pages].index(stack.page) + by
         if 0 <= at < len(stack.pages):
-            self._desk.turn_to(stack.pages[at].id)
+            self.desk.turn_to(stack.pages[at].id)
 
     def _add_page(self) -> None:
-        added = pages.add(self._desk, "pages", self._desk.scene.stack.page)
+        added = pages.add(self.desk, "pages", self.desk.scene.stack.page)
         if added:
-            self._desk.turn_to(added)
+            self.desk.turn_to(added)
 
     def _turned(self, camera: Camera | None) -> None:
         """A page is looked at as it was left; one that was not seen before is shown whole."""
         if camera is not None:
             self._look(camera)
         else:
-            self.fit(self._desk.scene.whole)
+            self.fit(self.desk.scene.whole)

@@ -13,6 +13,7 @@ COMMANDS = {
     "boards": "boards",
     "import": "imports",
     "export": "exports",
+    "library": "library",
     "verify": "verify",
     "search": "search",
     "compare": "compare",

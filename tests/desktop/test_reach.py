@@ -125,6 +125,44 @@ def test_the_library_keeps_and_gives_back(
     assert [one.name for one in device.library.things()] == [""]
 
 
+def test_everyones_library_is_the_servers(
+    qtbot: QtBot, device: Device, address: Address, until: Callable[[Callable[[], bool]], None]
+) -> None:
+    """[API-13] What is kept there is put on boards, and taken out again."""
+    page = BoardPage(device.network, device.link(address))
+    qtbot.addWidget(page)
+    page.desk.submit({"put": [{"id": "e1", **RECT}]})
+    page.desk.select(["e1"])
+    page.drawer.toggle(device.library)
+    panel = page.drawer.panel
+    assert panel is not None
+    panel.turn_to(panel.whose.parts[1].value)
+    until(lambda: not panel.keep.isHidden())
+    there = len(panel.things)
+    panel.keep_it()
+    until(lambda: len(panel.things) == there + 1)
+    panel.things[0].click()
+    assert kinds(page) == ["rect", "rect"]
+    panel.things[0].removed.emit()
+    until(lambda: len(panel.things) == there)
+    assert device.library.things() == []
+    device.close()
+
+
+def test_a_server_that_does_not_answer_has_no_library(
+    opened: BoardPage, device: Device, until: Callable[[Callable[[], bool]], None]
+) -> None:
+    """[API-13] It is said, and nothing can be put in; the own one is still there."""
+    opened.drawer.toggle(device.library)
+    panel = opened.drawer.panel
+    assert panel is not None
+    panel.turn_to(panel.whose.parts[1].value)
+    assert panel.keep.isHidden()
+    until(lambda: panel.nothing == "library.not-reached")
+    panel.turn_to(device.library)
+    assert not panel.keep.isHidden()
+
+
 def test_the_pen_of_a_device_is_kept_and_a_spoilt_setting_is_as_at_first(
     qtbot: QtBot, opened: BoardPage, device: Device
 ) -> None:

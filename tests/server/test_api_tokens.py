@@ -12,6 +12,7 @@ from tests.support.serving import Serving, asking, serving
 
 from inkroom_server.parts import parts_of
 
+LIBRARY = b'{"type":"excalidrawlib","libraryItems":[[{"type":"ellipse","width":9,"height":9}]]}'
 OPEN = {"/api/health", "/api/openapi.json"}
 ROLES = ["viewer", "commenter", "editor", "owner"]
 
@@ -66,6 +67,10 @@ CELLS: list[tuple[str, str, Any, str | None]] = [
     ("DELETE", "/api/boards/b1/tokens/{token}", None, "owner"),
     ("DELETE", "/api/boards/b1", None, "owner"),
     ("POST", "/api/boards/b1/restore", None, "owner"),
+    ("GET", "/api/library", None, "viewer"),
+    ("GET", "/api/library.excalidrawlib", None, "viewer"),
+    ("POST", "/api/library", LIBRARY, None),
+    ("DELETE", "/api/library/{thing}", None, None),
     ("GET", "/api/ended", None, None),
     ("POST", "/api/boards", {"title": "New"}, None),
     ("POST", "/api/import", excalidraw({}), None),
@@ -98,6 +103,11 @@ async def filled(server: Serving, http: httpx2.AsyncClient, path: str) -> str:
     if "{sha}" in path:
         kept = await http.post("/api/assets", content=png(), headers=owner)
         return path.format(sha=kept.json()["sha"])
+    if "{thing}" in path:
+        operator = bearer(server, "*")
+        await http.post("/api/library", content=LIBRARY, headers=operator)
+        [row] = (await http.get("/api/library", headers=operator)).json()["things"]
+        return path.format(thing=row["id"])
     made = await http.post("/api/boards/b1/tokens", json={}, headers=owner)
     return path.replace("{token}", made.json()["id"])
 

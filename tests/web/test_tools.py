@@ -101,3 +101,27 @@ def test_a_thing_of_the_own_library_is_kept_and_put_on_a_board(server: Running, 
     ana.sees(2)
     ana.is_saved()
     assert [row["kind"] for row in server.elements("demo")] == ["rect", "rect"]
+
+
+def test_what_is_kept_for_everyone_is_there_for_somebody_else(server: Running, come: Come) -> None:
+    """[API-13] In the same panel, where each takes it out again."""
+    ana = come("Ana")
+    ana.opens("demo")
+    ana.takes("rect")
+    ana.draws((500, 300), (650, 400))
+    ana.page.keyboard.press("Alt+l")
+    ana.page.click(".library-whose >> text=Everyone's")
+    expect(ana.page.locator(".library-empty")).to_contain_text("for everyone on this server")
+    ana.page.click(".library-head [aria-label='Keep in the library']")
+    expect(ana.page.locator(".library-thing")).to_have_count(1)
+    ben = come("Ben")
+    ben.opens("other")
+    ben.page.keyboard.press("Alt+l")
+    expect(ben.page.locator(".library-empty")).to_be_visible()
+    ben.page.click(".library-whose >> text=Everyone's")
+    ben.page.click(".library-thing")
+    ben.sees(1)
+    ben.page.click(".library-cell [aria-label='Take out of the library']")
+    expect(ben.page.locator(".library-thing")).to_have_count(0)
+    ben.is_saved()
+    assert [row["kind"] for row in server.elements("other")] == ["rect"]

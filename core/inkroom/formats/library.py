@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from inkroom import order
@@ -126,19 +127,64 @@ def _framed(thing: Thing, at: int, whole: Box, x: int, y: int) -> list[Put]:
 
 def write(things: Iterable[Thing], assets: Mapping[str, bytes] | None = None) -> str:
     """The things as a file that Excalidraw opens; equal things give equal bytes."""
-    items: list[dict[str, Any]] = []
+    items: list[str] = []
     files: dict[str, Any] = {}
     for at, thing in enumerate(things, 1):
-        made = clipboard.both((element_of({**put, "put": "clip:1"}) for put in thing.puts), assets)
-        files |= made.pop("files")
+        item, pictures = _item(thing, assets)
         about = {"id": f"thing-{at}", "status": "unpublished", "created": 1, **thing.about}
-        items.append({**about, **({"name": thing.name} if thing.name else {}), **made})
-    document = {"type": "excalidrawlib", "version": 2, "source": _SOURCE, "libraryItems": items}
-    if files:
-        document["files"] = (
-            files  # Excalidraw keeps no pictures in a library, and passes over these
-        )
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+        items.append(_text_of({**about, **item}))
+        files |= pictures
+    return _whole(items, files)
+
+
+class Packed(NamedTuple):
+    """A thing as it lies in a file, so that files are joined of them: `item` and `files` (its pictures) are JSON.
+
+    Things with the same in them have the same `id`.
+    """
+
+    id: str
+    name: str
+    item: str
+    files: str
+
+
+def packed(thing: Thing, assets: Mapping[str, bytes], created: int) -> Packed:
+    """The thing under an id of its own; `created` (ms since 1970 UTC) where it does not say when it was made."""
+    item, files = _item(thing, assets)
+    id = sha256(_text_of(item).encode()).hexdigest()[:24]
+    about = {"status": "unpublished", "created": created, **thing.about, "id": id}
+    return Packed(id, thing.name, _text_of({**about, **item}), _text_of(files))
+
+
+def joined(things: Iterable[tuple[str, str]]) -> str:
+    """A file of things that were packed, each as its item and its files."""
+    items: list[str] = []
+    files: dict[str, Any] = {}
+    for item, pictures in things:
+        items.append(item)
+        files |= json.loads(pictures)
+    return _whole(items, files)
+
+
+def _item(
+    thing: Thing, assets: Mapping[str, bytes] | None
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a file says of a thing besides id, status and date, and its pictures."""
+    made = clipboard.both((element_of({**put, "put": "clip:1"}) for put in thing.puts), assets)
+    files = made.pop("files")
+    return {**({"name": thing.name} if thing.name else {}), **made}, files
+
+
+def _whole(items: list[str], files: dict[str, Any]) -> str:
+    """Excalidraw keeps no pictures in a library, and passes over these."""
+    head = f'{{"type":"excalidrawlib","version":2,"source":"{_SOURCE}","libraryItems":['
+    tail = f',"files":{_text_of(files)}' if files else ""
+    return f"{head}{','.join(items)}]{tail}}}\n"
+
+
+def _text_of(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def things_of(board: Board, elements: Iterable[Element]) -> list[Thing]:

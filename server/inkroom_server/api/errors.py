@@ -17,6 +17,7 @@ STATUS: Final = {
     "not_found": 404,
     "deleted": 410,
     "exists": 409,
+    "library_full": 409,
     "not_trashed": 409,
     "bad_image": 415,
     "image_too_large": 413,

@@ -1,16 +1,13 @@
 """Files onto boards, in one request or as a job that goes on after the answer (API-5)."""
 
-import secrets
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from msgspec import to_builtins
 
-from inkroom.errors import BadFile, InkroomError
+from inkroom.errors import InkroomError
 from inkroom.side import lesson_of
+from inkroom_server.api.arriving import arrived, body_of
 from inkroom_server.api.caller import allowed, operating
 from inkroom_server.api.jobs import shown
 from inkroom_server.api.models import Job, Report
@@ -56,13 +53,7 @@ def _spot(
 
 Place = Annotated[Spot, Depends(_spot)]
 """Beside what lies on the first page, unless the query says otherwise."""
-BODY = {
-    "requestBody": {
-        "required": True,
-        "description": "The file itself, at most 50 MiB",
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-    }
-}
+BODY = body_of("The file itself, at most 50 MiB")
 
 
 @router.post("/import", status_code=201, response_model=Report, openapi_extra=BODY)
@@ -79,7 +70,7 @@ async def import_onto(request: Request, id: BoardId, name: Name, place: Place) -
     """Puts what is in a file onto the board, at a place or beside what lies there, in one gesture."""
     by = allowed(request, id, "editor").user
     parts = parts_of(request.app)
-    async with _saved(request) as path:
+    async with arrived(request, FILE_BYTES) as path:
         run = parts.imports.run(path, name, onto=id, new="", by=by, spot=place)
         return to_builtins(await run)
 
@@ -94,34 +85,11 @@ async def start_import(request: Request, id: BoardId, name: Name, place: Place) 
     by = allowed(request, id, "editor").user
     parts = parts_of(request.app)
     head = info_of(parts.log, id).head
-    async with _saved(request) as path:
+    async with arrived(request, FILE_BYTES) as path:
         return shown(await parts.jobs.start_import(id, path, name, head, by, place))
 
 
 async def _import(request: Request, name: str, by: str, *, new: str) -> Any:
-    async with _saved(request) as path:
+    async with arrived(request, FILE_BYTES) as path:
         run = parts_of(request.app).imports.run(path, name, onto=None, new=new, by=by)
         return to_builtins(await run)
-
-
-@asynccontextmanager
-async def _saved(request: Request) -> AsyncIterator[Path]:
-    """The file of the body on the disk, for as long as it is in hand."""
-    parts = parts_of(request.app)
-    parts.hub.must_take()
-    path = parts.jobs.folder / f"import-{secrets.token_hex(8)}"
-    try:
-        await _save(request, path)
-        yield path
-    finally:
-        path.unlink(missing_ok=True)
-
-
-async def _save(request: Request, path: Path) -> None:
-    size = 0
-    with path.open("wb") as out:
-        async for chunk in request.stream():
-            size += len(chunk)
-            if size > FILE_BYTES:
-                raise BadFile(f"Expected a file of at most {FILE_BYTES:,} bytes", "too_big")
-            out.write(chunk)

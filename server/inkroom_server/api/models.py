@@ -335,6 +335,29 @@ class Tokens(BaseModel):
     tokens: list[Token]
 
 
+class Thing(BaseModel):
+    """A thing of the server's library; `created`: when it was put in, in ms since 1970 UTC."""
+
+    id: str
+    name: str
+    created: int
+    by: str
+
+
+class Things(BaseModel):
+    """The things, the newest first; `change`: the caller may put things in and take them out."""
+
+    things: list[Thing]
+    change: bool
+
+
+class Shelved(BaseModel):
+    """How many things were put in; `left` says what of the file could not be carried."""
+
+    added: int
+    left: list[str]
+
+
 class Health(BaseModel):
     """That the server is well. `server_time` in ms since 1970 UTC."""
 

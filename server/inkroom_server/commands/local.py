@@ -10,13 +10,14 @@ import msgspec
 from msgspec import to_builtins
 
 from inkroom.errors import InkroomError, Unavailable
+from inkroom.formats.library import joined
 from inkroom.render.view import View
 from inkroom.room import SERVER
 from inkroom_server.commands.place import DATABASE, Head, address_of
 from inkroom_server.commands.progress import Progress
 from inkroom_server.hub import Hub
 from inkroom_server.ids import new_id
-from inkroom_server.jobs import branches, restorings
+from inkroom_server.jobs import branches, restorings, shelving
 from inkroom_server.jobs.exports import export
 from inkroom_server.jobs.finding import found
 from inkroom_server.jobs.imports import Source, append_plan, read, write_new
@@ -99,6 +100,21 @@ class Local:
                 while chunk := made.read(2**20):
                     out.write(chunk)
         return said
+
+    def things(self) -> Sequence[dict[str, Any]]:
+        return [to_builtins(one) for one in self._log.library.all()]
+
+    def shelve(self, path: Path) -> dict[str, Any]:
+        found = shelving.read(self._log, _silent, path)
+        return {"added": shelving.shelve(self._log, found, SERVER), "left": found.left}
+
+    def unshelve(self, thing: str) -> None:
+        if not self._log.library.remove(thing):
+            said = f"Expected the id of a thing in the library, got {thing!r}"
+            raise Unavailable(said, "not_found")
+
+    def library(self) -> bytes:
+        return joined(self._log.library.packed()).encode()
 
     def restore_moment(self, board: str, wanted: dict[str, Any]) -> dict[str, Any]:
         preview = wanted.pop("preview", False)

@@ -59,6 +59,18 @@ class Boards(Protocol):
     ) -> str:
         """Writes what is seen of a board as a file; what could not be carried, or ""."""
 
+    def things(self) -> "Sequence[dict[str, Any]]":
+        """The things of the library, the newest first: id, name, created, by."""
+
+    def shelve(self, path: Path) -> dict[str, Any]:
+        """The things of a file into the library: how many were `added`, and what is `left`."""
+
+    def unshelve(self, thing: str) -> None:
+        """Takes a thing out of the library."""
+
+    def library(self) -> bytes:
+        """The library as a file."""
+
     def restore_moment(self, board: str, wanted: dict[str, Any]) -> dict[str, Any]:
         """Brings a moment back or takes work away, or says what that would do (HIST-8)."""
 

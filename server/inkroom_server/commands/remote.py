@@ -101,6 +101,19 @@ class Remote:
         progress.begin(path.stat().st_size)
         return self._json("POST", "/api/restore", content=_chunks(path, progress))
 
+    def things(self) -> Sequence[dict[str, Any]]:
+        found: Sequence[dict[str, Any]] = self._json("GET", "/api/library")["things"]
+        return found
+
+    def shelve(self, path: Path) -> dict[str, Any]:
+        return self._json("POST", "/api/library", content=path.read_bytes())
+
+    def unshelve(self, thing: str) -> None:
+        self._call("DELETE", f"/api/library/{quote(thing, safe='')}")
+
+    def library(self) -> bytes:
+        return self._call("GET", "/api/library.excalidrawlib").content
+
     def restore_moment(self, board: str, wanted: dict[str, Any]) -> dict[str, Any]:
         return self._json("POST", f"{_path(board)}/restorings", json=wanted)
 

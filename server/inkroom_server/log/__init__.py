@@ -5,6 +5,7 @@ from inkroom_server.log.disk import reason
 from inkroom_server.log.index import Hit
 from inkroom_server.log.info import BoardInfo, EndedInfo, Loaded, Stored, StoredSnapshot
 from inkroom_server.log.jobs import JobInfo
+from inkroom_server.log.library import ThingInfo
 from inkroom_server.log.log import Log
 from inkroom_server.log.opened import opened
 from inkroom_server.log.tokens import TokenInfo
@@ -19,6 +20,7 @@ __all__ = [
     "Log",
     "Stored",
     "StoredSnapshot",
+    "ThingInfo",
     "TokenInfo",
     "opened",
     "reason",

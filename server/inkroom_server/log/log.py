@@ -20,6 +20,7 @@ from inkroom_server.log.disk import Disk
 from inkroom_server.log.index import Index
 from inkroom_server.log.info import BoardInfo, EndedInfo, Loaded, Stored, StoredSnapshot
 from inkroom_server.log.jobs import Jobs
+from inkroom_server.log.library import Library
 from inkroom_server.log.tables import boards, ended
 from inkroom_server.log.tokens import Tokens
 
@@ -40,6 +41,7 @@ class Log:
         self.jobs = Jobs(disk)
         self.assets = Assets(disk)
         self.index = Index(disk)
+        self.library = Library(disk)
 
     @classmethod
     def open(cls, folder: Path) -> "Log":

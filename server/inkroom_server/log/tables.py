@@ -139,6 +139,19 @@ class EndedRow(SQLModel, table=True):
     by: str
 
 
+class ThingRow(SQLModel, table=True):
+    """A thing of the server's library as it lies in a file; `place`: among those that came with it (API-13)."""
+
+    __tablename__ = "thing"
+    id: str = Field(primary_key=True, max_length=64)
+    name: str = ""
+    created: int = Field(sa_type=BigInteger)
+    place: int
+    by: str = ""
+    item: str
+    files: str
+
+
 boards: Table = SQLModel.metadata.tables["board"]
 entries: Table = SQLModel.metadata.tables["entry"]
 clients: Table = SQLModel.metadata.tables["client"]
@@ -148,3 +161,4 @@ assets: Table = SQLModel.metadata.tables["asset"]
 tokens: Table = SQLModel.metadata.tables["token"]
 ended: Table = SQLModel.metadata.tables["ended"]
 jobs: Table = SQLModel.metadata.tables["job"]
+things: Table = SQLModel.metadata.tables["thing"]

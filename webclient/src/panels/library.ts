@@ -1,15 +1,16 @@
-/** The person's own library: things to put on any board, by a press or a drag; kept on this device. */
+/** The library: things to put on any board, by a press or a drag; the person's own, and everyone's on the server. */
 
 import "./late";
 import { icon as icons } from "@face/tokens.json";
 import type { Element } from "../core/board";
-import { readLibrary, type Thing, writeLibrary } from "../core/formats/library";
-import { loadLibrary, saveLibrary } from "../store/shelf";
+import type { Thing } from "../core/formats/library";
 import { withMembers } from "../tools/members";
 import { printed } from "../view/print";
+import { segments } from "./choices";
 import { el, fill } from "./dom";
 import { icon } from "./icon";
 import { mayDraw, type Page } from "./page";
+import { mine, type Shelf, shared, Unshelved } from "./shelves";
 import { toast } from "./toast";
 import { say, type Word } from "./words";
 import "./library.css";
@@ -17,8 +18,11 @@ import "./library.css";
 /** A press that moves less, in px, is no drag. */
 const STILL = 6;
 const NAME = "library.excalidrawlib";
+const SHELVES = { mine, shared };
 
 let close: (() => void) | null = null;
+/** Which one was looked at last. */
+let chosen: keyof typeof SHELVES = "mine";
 
 /** Opens the library, or closes the one that is open. */
 export function toggleLibrary(page: Page, host: HTMLElement): void {
@@ -26,8 +30,24 @@ export function toggleLibrary(page: Page, host: HTMLElement): void {
     close();
     return;
   }
+  const shelf = (): Shelf => SHELVES[chosen];
   const grid = el("div", { class: "library-grid" });
-  const keep = button("edit.to-library", icons.list.new, () => void keepSelected(page).then(show));
+  const act = (work: Promise<void>, name = ""): void => void work.then(show, trouble(name));
+  const keep = button("edit.to-library", icons.list.new, () => act(keepSelected(page, shelf())));
+  const open = button("library.open", icons.list.import, () =>
+    pick((file) => act(shelf().bring(file), file.name)),
+  );
+  const whose = segments(
+    say("library.whose"),
+    [
+      { value: "mine" as const, label: say("library.mine") },
+      { value: "shared" as const, label: say("library.shared") },
+    ],
+    (value) => {
+      chosen = value;
+      act(Promise.resolve());
+    },
+  );
   const node = el(
     "section",
     {
@@ -44,76 +64,94 @@ export function toggleLibrary(page: Page, host: HTMLElement): void {
       { class: "row library-head" },
       el("h3", { class: "grow cut" }, say("view.library")),
       keep,
-      button("library.open", icons.list.import, () => pick((file) => void bring(file).then(show))),
-      button("library.save", icons.list.export, () => void save()),
+      open,
+      button("library.save", icons.list.export, () => void save(shelf())),
       button("view.close", icons.view.close, () => close?.()),
     ),
+    el("div", { class: "library-whose" }, whose.node),
     grid,
   );
+  let turn = 0;
+  let failed = false;
+  let live = page.seat.session.phase === "live";
+  let lives = 0;
   const show = async (): Promise<void> => {
-    const things = await own();
-    const empty = el("p", { class: "small second library-empty" }, say("library.empty"));
-    const cells = things.map((thing, at) =>
-      cell(page, thing, at, () => void takeOut(at).then(show)),
-    );
+    const now = ++turn;
+    const [from, since] = [shelf(), lives];
+    whose.set(chosen);
+    let things: Thing[] = [];
+    let change = false;
+    let none = from.empty;
+    try {
+      [things, change] = await Promise.all([from.things(), from.mayChange()]);
+    } catch (why) {
+      if (now === turn && since !== lives) return show(); // the server came back meanwhile
+      none = why instanceof Unshelved ? why.word : "library.not-reached";
+    }
+    if (now !== turn) return; // another one is looked at by now
+    failed = none !== from.empty;
+    for (const one of [keep, open]) one.hidden = !change;
+    const out = (thing: Thing, at: number) => (): void => act(from.remove(thing, at));
+    const cells = things.map((thing, at) => cell(page, thing, at, change ? out(thing, at) : null));
+    const empty = el("p", { class: "small second library-empty", role: "status" }, say(none));
     fill(grid, ...(cells.length ? cells : [empty]));
+    grid.dataset.shelf = chosen;
   };
   const detach = page.attach({
     node,
     update() {
       keep.disabled = page.stage.selection.length === 0;
       if (!mayDraw(page)) close?.();
+      const was = live;
+      live = page.seat.session.phase === "live";
+      if (!live || was) return;
+      lives += 1;
+      if (failed) void show();
     },
   });
-  addEventListener("library", show);
+  const showKept = (): void => void show();
+  addEventListener("library", showKept);
   close = () => {
     close = null;
-    removeEventListener("library", show);
+    turn += 1;
+    removeEventListener("library", showKept);
     detach();
     node.remove();
     page.stage.focus();
   };
   host.append(node);
-  void show().then(() => node.querySelector<HTMLElement>("button")?.focus());
+  void show().then(() =>
+    node.querySelector<HTMLElement>("button:not([hidden], :disabled)")?.focus(),
+  );
 }
 
-/** Puts the selection into the library, with what lies in its frames. */
-export async function keepSelected(page: Page): Promise<void> {
+/** Puts the selection into the person's own library, with what lies in its frames. */
+export function keepOwn(page: Page): void {
+  keepSelected(page, mine).then(() => dispatchEvent(new Event("library")), trouble(""));
+}
+
+async function keepSelected(page: Page, shelf: Shelf): Promise<void> {
   const { table } = page.stage;
   const elements = withMembers(table, page.stage.selected);
   if (elements.length === 0) return;
   const title = elements.find((one) => one.kind === "frame")?.get("title");
   const name = typeof title === "string" ? title : "";
-  const created = Date.now();
-  if (await store([{ name, elements, about: { created } }, ...(await own())]))
-    toast(say("library.kept"));
+  await shelf.keep({ name, elements, about: { created: Date.now() } });
+  toast(say(shelf.kept));
 }
 
-const own = async (): Promise<Thing[]> => readLibrary(await loadLibrary()) ?? [];
-
-async function store(things: readonly Thing[]): Promise<boolean> {
-  try {
-    await saveLibrary(writeLibrary(things));
-  } catch {
-    toast(say("library.full"));
-    return false;
-  }
-  dispatchEvent(new Event("library"));
-  return true;
+/** Tells what could not be done; `name`: of the file that it was about. */
+function trouble(name: string): (why: unknown) => void {
+  return (why) => {
+    if (!(why instanceof Unshelved)) throw why;
+    toast(say(why.word, { name }));
+  };
 }
 
-async function takeOut(at: number): Promise<void> {
-  await store((await own()).filter((_, one) => one !== at));
-}
-
-async function bring(file: File): Promise<void> {
-  const things = readLibrary(await file.text());
-  if (things) await store([...things, ...(await own())]);
-  else toast(say("library.not-one", { name: file.name }));
-}
-
-async function save(): Promise<void> {
-  const blob = new Blob([await loadLibrary()], { type: "application/json" });
+async function save(shelf: Shelf): Promise<void> {
+  const text = await shelf.text().catch(trouble(""));
+  if (!text) return;
+  const blob = new Blob([text], { type: "application/json" });
   const link = el("a", { href: URL.createObjectURL(blob), download: NAME });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
@@ -138,7 +176,7 @@ function button(word: Word, name: string, run: () => void): HTMLButtonElement {
   );
 }
 
-function cell(page: Page, thing: Thing, at: number, out: () => void): HTMLElement {
+function cell(page: Page, thing: Thing, at: number, out: (() => void) | null): HTMLElement {
   const name = thing.name || say("library.thing", { number: at + 1 });
   const picture = printed(page.stage, thing.elements);
   picture.setAttribute("aria-hidden", "true");
@@ -160,7 +198,7 @@ function cell(page: Page, thing: Thing, at: number, out: () => void): HTMLElemen
     "div",
     { class: "library-cell" },
     item,
-    button("library.remove", icons.edit.delete, out),
+    out ? button("library.remove", icons.edit.delete, out) : undefined,
   );
 }
 

@@ -237,7 +237,7 @@ export async function openRoom(
     else if (command === "view.library")
       void import("./library").then(({ toggleLibrary }) => toggleLibrary(page, middle));
     else if (command === "edit.to-library")
-      void import("./library").then(({ keepSelected }) => keepSelected(page));
+      void import("./library").then(({ keepOwn }) => keepOwn(page));
     else if (command === "edit.open-link")
       void import("./linkmarks").then(({ openLink }) => openLink(stage.selected));
     else if (command === "edit.link")

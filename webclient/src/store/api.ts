@@ -61,7 +61,7 @@ function parsed(text: string): unknown {
 }
 
 /** The body of an answer; raises Refusal. */
-async function textOf(
+export async function textOf(
   method: string,
   path: string,
   body?: BodyInit,
