@@ -23,7 +23,7 @@ from inkroom_server.endpoint.prompt import PromptProtocol
 from inkroom_server.endpoint.room import room_socket
 from inkroom_server.guard import Guard, redact_logs
 from inkroom_server.hub import Hub
-from inkroom_server.jobs import Crew, Finding, Imports, Jobs, Thumbs
+from inkroom_server.jobs import Ahead, Crew, Finding, Imports, Jobs, Thumbs
 from inkroom_server.lobby import Lobby
 from inkroom_server.log import Log
 from inkroom_server.pages import Pages
@@ -47,9 +47,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             await parts.hub.start()
             await parts.jobs.resume()
             await parts.finding.start()
+            await parts.ahead.start()
             yield
             parts.lobby.close()
             await parts.finding.close()
+            await parts.ahead.close()
             await parts.jobs.close()
             await parts.hub.stop()
         finally:
@@ -91,6 +93,7 @@ def _made(settings: Settings, log: Log) -> Parts:
         imports=imports,
         thumbs=Thumbs(log, hub, crew),
         finding=Finding(log, crew),
+        ahead=Ahead(log, hub, crew, settings.snapshot_saved_entries),
     )
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from inkroom_server.access import Access
 from inkroom_server.endpoint.gate import Gate
 from inkroom_server.hub import Hub
-from inkroom_server.jobs import Crew, Finding, Imports, Jobs, Thumbs
+from inkroom_server.jobs import Ahead, Crew, Finding, Imports, Jobs, Thumbs
 from inkroom_server.lobby import Lobby
 from inkroom_server.log import Log
 from inkroom_server.settings import Settings
@@ -27,6 +27,7 @@ class Parts(Struct, frozen=True):
     imports: Imports
     thumbs: Thumbs
     finding: Finding
+    ahead: Ahead
 
 
 def parts_of(app: Any) -> Parts:

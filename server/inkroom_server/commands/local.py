@@ -129,7 +129,7 @@ class Local:
     def branch(self, board: str, wanted: dict[str, Any]) -> dict[str, Any]:
         new = wanted.pop("id", None) or new_id()
         made = branches.branched(self._log, _silent, board, branches.Wanted(**wanted), SERVER)
-        return branches.write(None, self._log, board, new, made)
+        return branches.write(self._log, board, new, made)
 
     def compare(self, board: str, old: int, new: int | None) -> dict[str, Any]:
         raw = restorings.compared(self._log, _silent, board, old, new)

@@ -75,18 +75,18 @@ async def branch(
     """Makes the board `new`; what it is. Raises what `branched` does; `exists` where there is one of this id."""
     check_id(new)
     made: Branch = await crew.run_long(branched, id, wanted, by)
-    return await asyncio.to_thread(write, hub, log, id, new, made)
+    done = await asyncio.to_thread(write, log, id, new, made)
+    hub.changed(new)
+    return done
 
 
-def write(hub: Hub | None, log: Log, id: str, new: str, made: Branch) -> dict[str, Any]:
+def write(log: Log, id: str, new: str, made: Branch) -> dict[str, Any]:
     """Writes it in one transaction; the people come along, so that everybody keeps name and colour."""
     if not made.entries:
         raise Unavailable(
             "Expected a moment with something on the board, got the beginning", "empty"
         )
     info = log.write_log(new, made.entries, title=made.title, people=log.people(id))
-    if hub is not None:
-        hub.changed(new)
     return {
         "board": info.id,
         "title": info.title,

@@ -155,6 +155,11 @@ class Log:
             info = read.board(connection, board)
             return read.snapshot(connection, info) if info else None
 
+    def unfolded(self, least: int) -> list[str]:
+        """The boards whose newest snapshot lacks so many entries or more; the newest change first."""
+        with self.disk.reading() as connection:
+            return read.unfolded(connection, least)
+
     def load(self, board: str) -> Loaded:
         """All that a room starts from."""
         with self.disk.reading() as connection:
