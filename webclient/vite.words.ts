@@ -8,7 +8,7 @@ import type { Plugin } from "vite";
 const ROOTS = ["main.ts", "panels/room.ts"];
 const IMPORT = /^(?:import|export)\s+(?!type\b)(?:[^;"]*?from\s+)?"(\.[^"]+)"/gm;
 const DESKTOP =
-  /^(menu|lan|places)\.|^view\.full-screen$|^offline\.leave-|^file\.(new|open|save-as|carry|carry-to|elsewhere|not-(carried-to|written|opened))$/;
+  /^(menu|lan|places|ended|lost|log)\.|^view\.full-screen$|^offline\.leave-|^file\.(new|open|save-as|carry|carry-to|elsewhere|not-(carried-to|written|opened))$/;
 const CATALOGUE = /\/face\/strings\/(\w+)\.json(?:\?(late))?$/;
 
 /** All that is loaded with the roots. */

@@ -19,6 +19,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(
         level=logging.DEBUG if given.verbose else logging.WARNING, format="%(name)s: %(message)s"
     )
+    for told in logging.getLogger().handlers:  # what the log for support has more of is not told
+        told.setLevel(logging.getLogger().level)
     try:
         import numpy  # noqa: F401
         import PySide6.QtSvg
@@ -82,6 +84,8 @@ def _run(given: argparse.Namespace) -> int:
     from inkroom_desktop.sweep import Sweep
 
     logging.getLogger().addHandler(recent)
+    if not given.verbose:
+        logging.getLogger("inkroom_desktop").setLevel(logging.INFO)
     file = _file(given.board)
     try:
         server = address.read(given.server).server if given.server else address.DEFAULT

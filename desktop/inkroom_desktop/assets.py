@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from inkroom_desktop.address import Address
-from inkroom_desktop.network import Network, Request
+from inkroom_desktop.network import Network, Request, said
 
 KEPT: Final = 200
 
@@ -68,7 +68,7 @@ class Assets(QObject):
         def done(status: int, body: object) -> None:
             del self._sent[request]
             told = body if isinstance(body, dict) else {}
-            then(status, "; ".join(told.get("left", [])) or str(told.get("message", "")))
+            then(status, "; ".join(told.get("left", [])) or said(body))
 
         request.done.connect(done)
         path = f"boards/{quote(self._address.board, safe='')}/import?name={quote(name, safe='')}"

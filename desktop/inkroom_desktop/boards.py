@@ -27,6 +27,7 @@ from inkroom_desktop.panels.beginnings import Beginnings
 from inkroom_desktop.panels.boardcard import RIM, BoardCard, title_of
 from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.flow import Flow
+from inkroom_desktop.panels.lost import lost
 from inkroom_desktop.panels.nav import Nav
 from inkroom_desktop.panels.nearbyrooms import NearbyRooms
 from inkroom_desktop.panels.panel import Ground
@@ -442,7 +443,8 @@ class Boards(QWidget):
         word = {"offline": "boards.not-reached", "refused": "places.refused"}.get(lobby.state, "")
         self.notice.setVisible(bool(word) and self.place != HERE)
         if word:
-            self.notice.setText(words(word))
+            why = lost(lobby.address, lobby.why) if lobby.state == "offline" else ""
+            self.notice.setText(" ".join(filter(None, (why, words(word)))))
 
     def _show_shelves(self, live: list[BoardRow]) -> None:
         counts = {Shelf("tag", tag): count for tag, count in tags_of(live)}

@@ -20,10 +20,10 @@ LINES: Final = 200
 
 
 class Recent(logging.Handler):
-    """The last lines of the log, warnings and above; they may name a file, and nothing that stands on a board."""
+    """The last lines of the log; they may name a file, and nothing that stands on a board."""
 
     def __init__(self) -> None:
-        super().__init__(logging.WARNING)
+        super().__init__(logging.INFO)
         self.lines: deque[str] = deque(maxlen=LINES)
         self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
 

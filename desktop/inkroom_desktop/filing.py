@@ -15,6 +15,7 @@ from inkroom_desktop.address import Address
 from inkroom_desktop.device import Device
 from inkroom_desktop.diagnosis import diagnosis
 from inkroom_desktop.page import BoardPage
+from inkroom_desktop.panels.logbox import LogBox
 from inkroom_desktop.panels.text import words
 
 
@@ -41,6 +42,7 @@ class Filing:
             "menu.open": self._ask_address,
             "menu.about": self._about,
             "menu.diagnostics": self._diagnose,
+            "menu.log": lambda: LogBox(self._window, self._diagnosis).exec(),
             "file.open": self._ask_file,
             "file.new": self._new_file,
             "file.save-as": self._save_as,
@@ -109,10 +111,13 @@ class Filing:
 
     def _diagnose(self) -> None:
         """Puts what support asks for on the clipboard."""
+        QGuiApplication.clipboard().setText(self._diagnosis())
+        self._over.tell(words("menu.diagnostics-copied"))
+
+    def _diagnosis(self) -> str:
         window = self._window
         size = f"{window.width()}x{window.height()} at {window.devicePixelRatioF():g}"
-        QGuiApplication.clipboard().setText(diagnosis(self._device.links, size))
-        self._over.tell(words("menu.diagnostics-copied"))
+        return diagnosis(self._device.links, size)
 
     def _about(self) -> None:
         box = QMessageBox(self._window)

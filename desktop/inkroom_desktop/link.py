@@ -15,7 +15,7 @@ from inkroom.session import Session, Stored
 from inkroom.undo import Queued
 from inkroom_desktop.address import Address, fresh_id
 from inkroom_desktop.keeper import Keeper
-from inkroom_desktop.network import Network, Wire
+from inkroom_desktop.network import Network, Why, Wire
 from inkroom_desktop.store import Point
 
 LIVE_MS: Final = 33
@@ -134,6 +134,11 @@ class Link(QObject):
             self._retry.stop()
             self._connect()
 
+    @property
+    def why(self) -> Why:
+        """Why the server is not reached; "" where that is not known."""
+        return self._wire.why
+
     def hurry(self) -> None:
         """The window came back: the next try is soon, and a connection that may be dead is asked (SES-10)."""
         self.session.hurry(time.monotonic() * 1000)
@@ -171,10 +176,12 @@ class Link(QObject):
         now = time.monotonic() * 1000
         if what == "open":
             self._connected = True
+            _log.info("board %s: connected", self.address.board)
             self._wire.send(self.session.hello(now))
         elif what == "closed":
             self._connected = False
             self._closing = False
+            _log.info("board %s: connection closed, %s", self.address.board, value)
             self.session.lost(int(str(value)), now)
         elif isinstance(value, str):
             self.session.receive(value, now)

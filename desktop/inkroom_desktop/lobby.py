@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from inkroom_desktop.address import Address
-from inkroom_desktop.network import Network, Wire
+from inkroom_desktop.network import Network, Why, Wire
 
 RETRY_MS: Final = 500
 LONGEST_MS: Final = 15_000
@@ -61,6 +61,11 @@ class Lobby(QObject):
         """Connects, and again and again until `stop`."""
         self._retry.stop()
         self._wire.open(self.address.classroom if self._lesson else self.address.lobby)
+
+    @property
+    def why(self) -> Why:
+        """Why the server is not reached; "" where that is not known."""
+        return self._wire.why
 
     def stop(self) -> None:
         self._retry.stop()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from inkroom_desktop.address import Address
 from inkroom_desktop.files import Work
-from inkroom_desktop.network import Network, Request, opened
+from inkroom_desktop.network import Network, Request, opened, said
 
 ASK_MS: Final = 300
 MISSED: Final = 20
@@ -70,8 +70,8 @@ class Making(QObject):
         self._send("GET", f"jobs/{self._job}")
 
     def _heard(self, status: int, job: object) -> None:
-        if not isinstance(job, dict):
-            self._unheard(status)
+        if not isinstance(job, dict) or "id" not in job:
+            self._unheard(status, said(job))
             return
         self._missed = 0
         late, self._job = self._over, str(job["id"])
@@ -86,13 +86,13 @@ class Making(QObject):
         else:
             self._fail(str(job["message"]))
 
-    def _unheard(self, status: int) -> None:
+    def _unheard(self, status: int, why: str) -> None:
         """A job outlives a server that is slow or begins anew for a moment."""
         self._missed += 1
         if status == 0 and self._job and not self._over and self._missed <= MISSED:
             self._again.start()
         else:
-            self._fail("")
+            self._fail(why)
 
     def _fail(self, why: str) -> None:
         if not self._over:

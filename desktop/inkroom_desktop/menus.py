@@ -82,7 +82,7 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
         *("edit.distribute-h", "edit.distribute-v", ""),
         *("edit.flip-h", "edit.flip-v", "edit.turn-left", "edit.turn-right"),
     ),
-    "menu.help": ("view.commands", "view.keys", "", "menu.diagnostics", "menu.about"),
+    "menu.help": ("view.commands", "view.keys", "", "menu.log", "menu.diagnostics", "menu.about"),
 }
 """Commands by menu; an empty one is a line."""
 ANYWHERE: Final = (
@@ -90,6 +90,7 @@ ANYWHERE: Final = (
     *(
         "view.keys",
         "menu.about",
+        "menu.log",
         "menu.diagnostics",
         "themes",
         "menu.new-window",

@@ -3,6 +3,8 @@
 import asyncio
 import json
 import logging
+import socket
+import ssl
 import threading
 import urllib.error
 import urllib.request
@@ -10,7 +12,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from websockets.asyncio.client import connect
@@ -21,6 +23,19 @@ FRAME_BYTES: Final = 2**20
 OPEN_S: Final = 10.0
 REST_BYTES: Final = 64 * 1024 * 1024
 _log = logging.getLogger(__name__)
+
+
+Why = Literal["", "name", "refused", "trust", "late"]
+"""Nobody has that name; no room answers there; the certificate is not trusted; nothing answers."""
+
+
+def reason(why: Exception) -> Why:
+    """What a failed connection says about the server."""
+    if isinstance(why, socket.gaierror):
+        return "name"
+    if isinstance(why, ssl.SSLError):
+        return "trust"
+    return "refused" if isinstance(why, ConnectionRefusedError) else "late"
 
 
 class _Held(QObject):
@@ -97,6 +112,8 @@ class Wire(QObject):
         self._inbox: deque[tuple[int, str, Any]] = deque()
         self._outbox: asyncio.Queue[str | None] | None = None
         self._turn = 0
+        self.why: Why = ""
+        """Why the last socket did not open; "" where it did, or the server said it by a code."""
         self._arrived.connect(self.ready, Qt.ConnectionType.QueuedConnection)
 
     def open(self, url: str) -> None:
@@ -145,25 +162,29 @@ class Wire(QObject):
                 ping_interval=None,
                 close_timeout=2,
                 proxy=None,
-            ) as socket:
+            ) as open_socket:
+                self.why = ""
                 self._tell(turn, "open", None)
-                writer = asyncio.create_task(_write(socket, outbox))
+                writer = asyncio.create_task(_write(open_socket, outbox))
                 try:
-                    async for frame in socket:
+                    async for frame in open_socket:
                         if isinstance(frame, str):
                             self._tell(turn, "text", frame)
                         else:
                             self._tell(turn, "part", unpacked(frame))
                 finally:
                     writer.cancel()
-                code = socket.close_code or 1006
+                code = open_socket.close_code or 1006
         except ConnectionClosed as why:
             code = why.rcvd.code if why.rcvd else 1006
         except InvalidHandshake as why:
             status = getattr(getattr(why, "response", None), "status_code", 0)
             code = {401: 4401, 403: 4403, 404: 4404}.get(status, 1006)
-        except (OSError, TimeoutError, InvalidURI, zlib.error) as why:
-            _log.info("no connection: %s", why)
+            self.why = "refused"
+            _log.info("no connection: the answer %s is none of a room", status)
+        except (OSError, InvalidURI, zlib.error) as why:
+            self.why = reason(why)
+            _log.info("no connection: %s, %s", self.why, type(why).__name__)
         self._tell(turn, "closed", code)
 
 
@@ -183,7 +204,9 @@ def unpacked(frame: bytes) -> bytes:
 
 
 class Request(QObject):
-    """One REST call. `done(status, body)`: the body, read where it is JSON, else bytes; status 0: no answer."""
+    """One REST call. `done(status, body)`: the body, read where it is JSON, else bytes, of a refusal too; status 0:
+    no answer.
+    """
 
     done = Signal(int, object)
 
@@ -221,9 +244,23 @@ def _fetched(method: str, url: str, body: Any, token: str, within_s: float) -> t
                 return response.status, raw
             return response.status, json.loads(raw) if raw else None
     except urllib.error.HTTPError as why:
-        return why.code, None
+        return why.code, _refusal(why)
     except (OSError, ValueError):
         return 0, None
+
+
+def _refusal(why: urllib.error.HTTPError) -> Any:
+    """What a server says when it refuses: its JSON; None where there is none."""
+    try:
+        return json.loads(why.read(REST_BYTES))
+    except (OSError, ValueError):
+        return None
+
+
+def said(answer: object) -> str:
+    """The sentence of a refusal; "" where there is none."""
+    error = answer.get("error") if isinstance(answer, dict) else None
+    return str(error.get("message", "")) if isinstance(error, dict) else ""
 
 
 def opened(url: str, token: str) -> Any:

@@ -36,8 +36,6 @@ class News(QObject):
             self._toast.tell(words("offline.healed"), stays=True)
         elif isinstance(event, on.Notified) and event.notice.code == "restart":
             self._toast.tell(words("offline.restart"))
-        elif isinstance(event, on.Ended):
-            self._toast.tell(self._ended(event.code), stays=True)
 
     def invalid(self, code: str, message: str) -> None:
         """A gesture that the session did not take."""
@@ -46,13 +44,6 @@ class News(QObject):
     def full(self) -> None:
         """The disk of this device takes nothing more."""
         self._toast.tell(words("offline.device-full"), stays=True)
-
-    def _ended(self, code: str) -> str:
-        if code == "not_found":
-            return words("refused.no-board")
-        return words(
-            f"offline.ended-{code}" if known(f"offline.ended-{code}") else "offline.ended-other"
-        )
 
     def _status(self) -> None:
         """Back after ops waited without a connection: that they are saved is told once."""

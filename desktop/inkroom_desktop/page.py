@@ -1,7 +1,6 @@
 """One open board: its canvas, the panels round it, and what the commands of the key table do here."""
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -19,6 +18,7 @@ from inkroom_desktop import inks
 from inkroom_desktop.address import Address
 from inkroom_desktop.assets import Assets
 from inkroom_desktop.authors import Authors
+from inkroom_desktop.boardacts import BoardActs
 from inkroom_desktop.canvas import Canvas
 from inkroom_desktop.commands import menu_of
 from inkroom_desktop.conversation import Conversation
@@ -33,13 +33,11 @@ from inkroom_desktop.network import Network
 from inkroom_desktop.news import News
 from inkroom_desktop.panels.author import author_text
 from inkroom_desktop.panels.context import context_menu
-from inkroom_desktop.panels.linkbox import ask_link
-from inkroom_desktop.panels.linkmarks import LinkMarks, open_link
+from inkroom_desktop.panels.linkmarks import LinkMarks
 from inkroom_desktop.panels.outline import Outline
 from inkroom_desktop.panels.share import Share
 from inkroom_desktop.panels.side import Side
 from inkroom_desktop.panels.text import tip, words
-from inkroom_desktop.paper import preview
 from inkroom_desktop.past import Past
 from inkroom_desktop.rights import Rights
 from inkroom_desktop.scene import Scene
@@ -51,7 +49,6 @@ from inkroom_desktop.surround import Surround
 from inkroom_desktop.talking import Talking
 from inkroom_desktop.together import Together
 from inkroom_desktop.tools.acts import ACTS
-from inkroom_desktop.tools.draft import is_free
 from inkroom_desktop.tools.edit import reform
 
 TOGETHER: Final = (on.PresenceChanged, on.PeersChanged, on.Reacted, on.Called)
@@ -69,6 +66,8 @@ class BoardPage(QWidget):
     branched = Signal(str)
     beside = Signal(str)
     sheets_asked = Signal()
+    again = Signal(str)
+    """To be opened anew, after it could not be opened: with a link that was put in, or as before ("")."""
 
     def __init__(self, network: Network, link: Link, talking: Talking | None = None) -> None:
         super().__init__()
@@ -108,6 +107,7 @@ class BoardPage(QWidget):
         self.drawer = Drawer(self.canvas, self.sight, network, link, self.toast.tell)
         self.link_marks = LinkMarks(self.canvas, self.desk)
         self.past = Past(network, link, self.desk, self.canvas)
+        self._acts = BoardActs(self)
         self._fitted = False
         self._connect()
         self.scene.changed(link.session.board, None)
@@ -129,10 +129,13 @@ class BoardPage(QWidget):
         self.side.closed.connect(lambda: self.show_side(None))
         self.side.turned.connect(self.show_side)
         self.outline.picked.connect(lambda id: self.sight.reveal([id]))
-        self.outline.closed.connect(self._toggle_outline)
+        self.outline.closed.connect(self.toggle_outline)
         self.talk.wanted.connect(self.show_side)
         self.talk.changed.connect(self.changed)
         self.card.copy_wanted.connect(self.copy_wanted)
+        self.surround.ended.copy_wanted.connect(self.copy_wanted)
+        self.surround.ended.again.connect(self.again)
+        self.surround.ended.diagnosed.connect(lambda: self.command.emit("menu.diagnostics"))
         desk.tool_changed.connect(self.rail.show_tool)
         desk.tool_changed.connect(lambda _: self._show_style())
         desk.style_changed.connect(self._show_style)
@@ -228,7 +231,7 @@ class BoardPage(QWidget):
         QToolTip.showText(at, tip(author_text(author)) if author else "", self.canvas)
 
     def _tell_past(self, text: str, undo: bool) -> None:
-        self.toast.tell(text, *([(words("edit.undo"), self._undo)] if undo else []))
+        self.toast.tell(text, *([(words("edit.undo"), self.undo)] if undo else []))
 
     def _make_room(self, past: bool) -> None:
         """The time bar lies where undo and zoom are."""
@@ -247,6 +250,9 @@ class BoardPage(QWidget):
         elif isinstance(event, on.Notified) and event.notice.code == "storage":
             self.trouble.show_state(event.notice.state)
             self._refresh()
+        elif isinstance(event, on.Ended):
+            self.card.close_it()
+            self.surround.ended.tell(event.code, drawn=self.scene.whole is not None)
         else:
             self.news.tell(event)
 
@@ -354,7 +360,7 @@ class BoardPage(QWidget):
             ACTS[command](self.desk, self.desk.brush)
             self._show_style()
             return
-        act = self._acts().get(command)
+        act = self._acts.all().get(command)
         if act is None:
             self.command.emit(command)
             return
@@ -372,33 +378,6 @@ class BoardPage(QWidget):
 
     def _tell_colour(self, colour: str) -> None:
         self.toast.tell(words("style.picked", colour=inks.name_of(colour)))
-
-    def _acts(self) -> dict[str, Callable[[], Any]]:
-        return {
-            "edit.undo": self._undo,
-            "edit.redo": self.link.redo,
-            "edit.select-all": self._select_all,
-            "edit.link": lambda: ask_link(self, self.desk),
-            "edit.open-link": lambda: open_link(self.desk.selected),
-            "style.ink": lambda: self.rail.well.click(),
-            "style.fill": lambda: self.style_panel.fills.setFocus(Qt.FocusReason.TabFocusReason),
-            "style.form": self.style_panel.form.open_menu,
-            "style.thinner": lambda: self._step_width(-1),
-            "style.thicker": lambda: self._step_width(1),
-            "history.history": self.past.toggle,
-            "view.find": self.finder.open_it,
-            "view.minimap": self.surround.toggle_minimap,
-            "view.snap": self._toggle_snap,
-            "page.sheets": lambda: self.sheets_asked.emit(),
-            "view.board-only": self._toggle_chrome,
-            "view.outline": self._toggle_outline,
-            "view.present": self.slides.start,
-            "view.print": self._print,
-            "timer.timer": self._ask_timer,
-            "vote.vote": self._ask_vote,
-            **self.sight.acts(),
-            **self.exchange.acts(),
-        }
 
     def _open_menu(self, at: QPoint, on: str) -> None:
         rows = menu_of(on, self.desk.selected, may_draw=self.desk.may_draw)
@@ -421,34 +400,11 @@ class BoardPage(QWidget):
         if self.exchange.drop(event.mimeData(), self.desk.camera.to_board(at.x(), at.y())):
             event.acceptProposedAction()
 
-    def _toggle_snap(self) -> None:
-        self.desk.snaps = not self.desk.snaps
-        self.toast.tell(words("view.snap-on" if self.desk.snaps else "view.snap-off"))
-
-    def _undo(self) -> None:
+    def undo(self) -> None:
         if not self.link.undo():
             self.toast.tell(words("edit.nothing-to-undo"))
 
-    def _select_all(self) -> None:
-        self.desk.set_tool("select")
-        self.desk.select([element.id for element in self.scene.shown if is_free(element)])
-
-    def _step_width(self, step: int) -> None:
-        broad = self.desk.tool_name == "highlighter"
-        widths = [value for _, value, _ in (inks.BROAD if broad else inks.WIDTHS)]
-        now = min(range(len(widths)), key=lambda at: abs(widths[at] - self.desk.style.width))
-        self.desk.set_style(width=widths[max(0, min(len(widths) - 1, now + step))])
-
-    def _ask_timer(self) -> None:
-        """Beside the people, as all that is done together."""
-        self.show_side("people")
-        self.gathering.ask_timer(self.side.people.timer)
-
-    def _ask_vote(self) -> None:
-        self.show_side("people")
-        self.gathering.voting.ask(self.side.people.vote)
-
-    def _toggle_chrome(self) -> None:
+    def toggle_chrome(self) -> None:
         """Everything goes but the board; the window hides its rows too."""
         self.surround.toggle_bare()
         self.past.pill.setVisible(not self.surround.bare and not self.past.is_open)
@@ -462,10 +418,10 @@ class BoardPage(QWidget):
     def _set_stage(self, on: bool) -> None:
         """Only the board is on the screen, and fills it; or all is as before."""
         if on != self.surround.bare:
-            self._toggle_chrome()
+            self.toggle_chrome()
         self.command.emit("view.full-screen")
 
-    def _toggle_outline(self) -> None:
+    def toggle_outline(self) -> None:
         if self.outline.isVisible():
             self.outline.hide()
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -474,12 +430,6 @@ class BoardPage(QWidget):
             self.outline.open_it()
         self._row.activate()
         self._place()
-
-    def _print(self) -> None:
-        if self.scene.whole is None:
-            self.toast.tell(words("first.title"))
-        else:
-            preview(self, self.desk.board, self.assets.get, self.title).exec()
 
     def show_theme(self) -> None:
         """The theme is another: what a widget keeps of its colours is made anew."""

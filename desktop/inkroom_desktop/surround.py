@@ -11,6 +11,7 @@ from inkroom_desktop.keys import key_of
 from inkroom_desktop.link import Link
 from inkroom_desktop.panels.card import SavedCard
 from inkroom_desktop.panels.cluster import Cluster
+from inkroom_desktop.panels.endedcard import EndedCard
 from inkroom_desktop.panels.find import FindBar
 from inkroom_desktop.panels.hints import Hints
 from inkroom_desktop.panels.minimap import Minimap
@@ -41,6 +42,7 @@ class Surround:
         self.minimap = Minimap(canvas, desk)
         self.toast = Toast(canvas)
         self.trouble = Trouble(canvas)
+        self.ended = EndedCard(canvas)
         self.hints = Hints(canvas)
         self.dot = SavedDot(canvas)
         self.saved_x = 300
@@ -73,6 +75,7 @@ class Surround:
         self.show_minimap()
         self.toast.place()
         self.trouble.place()
+        self.ended.place()
         self.dot.move(self._at_start(self.dot), height - self.dot.height() - margin)
 
     def _at_start(self, widget: QWidget) -> int:

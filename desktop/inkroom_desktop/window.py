@@ -127,6 +127,7 @@ class Window(QMainWindow):
             page.command.connect(self._own)
             page.branched.connect(lambda board: self._open_branch(wanted, board))
             page.beside.connect(lambda board: self.open(page.address.at(board)))
+            page.again.connect(partial(self._open_again, page))
             page.sheets_asked.connect(self.bar.sheets.click)
             page.talk.mentioned.connect(self._call_out)
             page.copy_wanted.connect(self._filing.export)
@@ -238,8 +239,20 @@ class Window(QMainWindow):
 
     def close_page(self, page: BoardPage) -> None:
         """Leaves the board, after a question where something waits: that is kept, and goes out when it is opened."""
-        if not may_leave(self, [page.link]):
+        if may_leave(self, [page.link]):
+            self._leave(page)
+
+    def _open_again(self, page: BoardPage, typed: str) -> None:
+        """A board that could not be opened, with another link where one was put in; what waits on it is kept."""
+        try:
+            wanted = address.read(typed, page.address.server) if typed else page.address
+        except ValueError:
+            page.toast.tell(words("menu.no-address"))
             return
+        self._leave(page)
+        self.open(wanted if wanted.board else page.address)
+
+    def _leave(self, page: BoardPage) -> None:
         key = (page.address.server, page.address.board)
         del self.pages[key]
         if page in self._files:

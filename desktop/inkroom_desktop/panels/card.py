@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from inkroom_desktop import icons, theme
 from inkroom_desktop.link import Link
 from inkroom_desktop.panels.button import Button
+from inkroom_desktop.panels.lost import lost
 from inkroom_desktop.panels.panel import RIM, Panel, line
 from inkroom_desktop.panels.text import label, words
 from inkroom_desktop.shadow import Kind
@@ -108,8 +109,11 @@ class SavedCard(Panel):
         )
         if offline:
             self.title.setText(words("offline.title"))
-            self.note.setText(
+            kept = (
                 words("offline.waiting", count=waits) if waits else words("offline.nothing-waits")
+            )
+            self.note.setText(
+                " ".join(filter(None, (lost(self._link.address, self._link.why), kept)))
             )
         elif held:
             self.title.setText(words("saved.waits-here"))
