@@ -24,7 +24,7 @@ CORE_ORDER = [
     {"comparison", "deed", "follow", "replay", "reading", "templates", "timeline"},
     {"search", "stack", "cut", "bind"},
     {"events", "pin", "slides", "report", "restoring"},
-    {"pending", "stored", "built"},
+    {"company", "pending", "stored", "built"},
     {"session", "room"},
     {"formats"},
     {"render"},

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 
 import msgspec
 from msgspec import UNSET, Meta, MsgspecError, Raw, Struct, UnsetType
+from msgspec.structs import replace
 
 from inkroom.accord import Ballot, Dot, Grant, Timer, check_alone
 from inkroom.elements import VALUES, Id, Int, Put, Set, Stroke, Text, Title, Width, Writer
@@ -361,6 +362,11 @@ _read_op: Callable[[bytes | str], Op] = _reader(Op)
 def op_of(entry: Entry) -> Op:
     """The op that became this entry."""
     return Op(**{name: getattr(entry, name) for name in Op.__struct_fields__})
+
+
+def alike(one: Op, other: Op) -> bool:
+    """The same op, whatever they restore: an undo is filled in at each send (UNDO-3)."""
+    return replace(one, restore=UNSET) == replace(other, restore=UNSET)
 
 
 def read_op(raw: bytes | str) -> Op:

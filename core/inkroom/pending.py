@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from inkroom import events as on
 from inkroom.board import Board, Change, apply
-from inkroom.messages import Entry, Op, You, op_of
+from inkroom.messages import Entry, Op, You, alike, op_of
 from inkroom.report import ends, parts_of, report
 from inkroom.undo import (
     Image,
@@ -139,9 +139,13 @@ class Pending:
     def foreign(self, entry: Entry) -> bool:
         """True where an own entry is not the op that is queued under its number (SES-13)."""
         queued = self.ops.get(entry.cseq)
-        if queued is None or queued.verdict is not None or queued.intent:
+        if queued is None or queued.verdict is not None or entry.refused is not UNSET:
             return False
-        return entry.refused is UNSET and op_of(entry) != queued.op
+        op = op_of(entry)
+        if not queued.intent:
+            return op != queued.op
+        undoes = queued.targets[-1] if queued.intent == "undo" else UNSET
+        return not alike(op, replace(queued.op, undoes=undoes))
 
     def confirm(self, confirmed: Board, entry: Entry) -> tuple[Change, list[on.Event]]:
         """Applies an own entry to the confirmed board and takes its op out of the queue (SES-6)."""

@@ -8,8 +8,9 @@ from msgspec import UNSET
 from inkroom import events as on
 from inkroom.accord import meets
 from inkroom.board import Board, Change, apply, element_of
+from inkroom.company import Company
 from inkroom.gesture import Parts, frames_of, ops_of
-from inkroom.live import LiveState, coalesced
+from inkroom.live import coalesced
 from inkroom.meeting import Meeting
 from inkroom.messages import (
     PROTOCOL,
@@ -75,14 +76,12 @@ class Session:
             self.confirmed.write(element_of(row))
         self.confirmed.seq = stored.seq
         self.me: You | None = None
-        self.peers: dict[str, Peer] = {}
-        self.people: dict[str, Person] = {}
-        self.live_state = LiveState()
+        self.company = Company()
         self.talk = Talk(stored.says)
         self.limits: Any = None
         self._pending = Pending(client, stored.ops, stored.images)
         self._pulse = Pulse(random)
-        self._fresh = self._strange = self._renewing = False
+        self._fresh = self._strange = self._foreign = self._renewing = False
         self._sent = 0
         self.offset = 0.0
         """What makes the server's clock of one's own `now_ms`."""
@@ -103,9 +102,19 @@ class Session:
         return self.meeting.roles.of(self.me.user, self.me.role) if self.me else "editor"
 
     @property
+    def peers(self) -> dict[str, Peer]:
+        """The others who are connected, by peer."""
+        return self.company.peers
+
+    @property
+    def people(self) -> dict[str, Person]:
+        """Everybody that this board knows, by user id."""
+        return self.company.people
+
+    @property
     def presence(self) -> dict[str, Presence]:
         """The live state of the others, by peer, wet ink whole."""
-        return self.live_state.peers
+        return self.company.presence
 
     @property
     def says(self) -> list[Entry]:
@@ -232,10 +241,8 @@ class Session:
 
     def lost(self, close: int = 1006, now_ms: float = 0) -> None:
         """The socket is closed; says when to try again, or that it has ended (LIM-6, SES-10)."""
-        gone = list(self.live_state.peers)
-        self.live_state = LiveState()
-        self.peers, self._frames, self._catching = {}, [], 0
-        self._events += [on.PresenceChanged(gone), on.PeersChanged()]
+        self._frames, self._catching = [], 0
+        self._events += self.company.lost()
         if close in FATAL:
             self.phase = "ended"
             self._events += [on.Status(), on.Ended(FATAL[close], close)]
@@ -265,7 +272,7 @@ class Session:
 
     def renew(self, client: str) -> None:
         """Takes a fresh client id; unconfirmed ops are queued again under it (SES-12)."""
-        self._renewing = False
+        self._renewing = self._foreign = False
         self.client = client
         self._pending = self._pending.renewed(client)
         self._events += [on.Keep(n, self._pending.ops[n]) for n in self._pending.queue]
@@ -285,12 +292,12 @@ class Session:
         if isinstance(message, Entries):
             self._entries(message)
         elif isinstance(message, Lives):
-            self._lives(message)
+            self._events += self.company.moved(message)
         elif isinstance(message, Welcome):
             self.offset = message.server_time - now_ms
             self._welcomed(message)
         elif isinstance(message, Peers):
-            self._peers(message)
+            self._events += self.company.changed(message)
         elif isinstance(message, Head):
             if message.seq > self.seq and not self._catching and self.phase == "live":
                 self._events.append(on.Reconnect(0))  # SES-4: something was lost on the way
@@ -322,9 +329,7 @@ class Session:
 
     def _welcomed(self, welcome: Welcome) -> None:
         self.me, self._welcome, self.limits = welcome.you, welcome, welcome.limits
-        self.peers = {p.peer: p for p in welcome.peers if p.peer != welcome.you.peer}
-        self.people = {p.id: p for p in welcome.people}
-        self._events.append(on.PeersChanged())
+        self._events += self.company.welcomed(welcome)
         self._strange = (
             welcome.you.last_cseq > self._pending.highest
         )  # another writes under this id
@@ -404,7 +409,8 @@ class Session:
         self.seq = entry.seq
         if entry.client != self.client:
             change = apply(self.confirmed, entry)
-        elif self._pending.foreign(entry):
+        elif self._foreign or self._pending.foreign(entry):
+            self._foreign = True  # nor is what comes after it
             change = apply(self.confirmed, entry)
             self._renew()
         else:
@@ -413,32 +419,12 @@ class Session:
             self._events += verdict
         self._events.append(on.Confirmed(entry))
         for put in entry.put or ():
-            self.live_state.dry(put.id)  # LIVE-4
+            self.company.live.dry(put.id)  # LIVE-4
         if self.talk.add(entry):
             self._events.append(on.Said(entry))
         elif entry.refused is UNSET and meets(entry):
             self._events.append(on.Met(entry))
         return change
-
-    def _lives(self, message: Lives) -> None:
-        own = self.me.peer if self.me else ""
-        for peer, presence in message.peers.items():
-            if peer != own:  # LIVE-3
-                self.live_state.change(peer, presence)
-                self._events += on.moments(peer, presence)
-        self._events.append(on.PresenceChanged([p for p in message.peers if p != own]))
-
-    def _peers(self, message: Peers) -> None:
-        for peer in (*message.joined, *message.changed):
-            if not self.me or peer.peer != self.me.peer:
-                self.peers[peer.peer] = peer
-            self.people[peer.user] = Person(peer.user, peer.name, peer.colour)
-        for gone in message.left:
-            self.peers.pop(gone, None)
-            self.live_state.left(gone)
-        if message.left:
-            self._events.append(on.PresenceChanged(list(message.left)))
-        self._events.append(on.PeersChanged())
 
     # ------------------------------------------------------------- showing and sending
 

@@ -1,6 +1,7 @@
 """A device that was behind when the server lost entries: what it was told is put right, and nothing is lost."""
 
 from copy import deepcopy
+from typing import Any
 
 import pytest
 from tests.support.seat import Seat, rect, told
@@ -148,6 +149,42 @@ def test_a_device_put_back_to_an_older_copy_offers_nothing_twice() -> None:
     assert [queued.op.put for queued in again.session.stored().ops] == [
         read_op(encode({"cseq": 1, **rect("e5")})).put
     ]
+
+
+def copied(*parts: dict[str, Any]) -> Seat:
+    """A device put back to a copy with one op in the log, which made these since; the log has two ops more."""
+    room = Sequencer(lambda _, cseq: "forbidden" if cseq == 3 else "")
+    seat = Seat(room).join()
+    seat.do(rect("e1"))
+    seat.sync()
+    stored = kept(seat)
+    for line in ("two", "three"):
+        seat.do({"say": line})
+    seat.sync()
+    again = Seat(room, stored=stored)
+    for part in parts:
+        again.do(part)
+    return again
+
+
+def test_what_comes_after_anothers_op_is_not_ones_own_either() -> None:
+    """[SES-13, P3] The refusal of another's op takes none of one's own away (seed 2633503197)."""
+    again = copied(rect("e2"), rect("e3")).join()
+    assert len(told(again.told, on.Renew)) == 1
+    assert told(again.told, on.Refused) == []
+    again.session.renew("c9")
+    again.session.lost(1000)
+    again.join().sync()
+    assert again.session.saved
+    assert all(again.session.confirmed.get(f"e{n}") for n in (1, 2, 3))
+
+
+def test_an_undo_is_not_taken_for_another_op_under_its_number() -> None:
+    """[SES-13, P3] What it restores may differ, what it is may not."""
+    again = copied()
+    again.undo()
+    again.join()
+    assert len(told(again.told, on.Renew)) == 1
 
 
 def test_the_chat_is_there_after_a_restart() -> None:

@@ -53,6 +53,67 @@ def test_an_op_that_was_taken_is_passed_over(memory: Memory) -> None:
     assert memory.send(memory.seat(), {"cseq": 1, "say": "Hi"}) == []
 
 
+UNDONE = {
+    "id": "e1",
+    "register": "deleted",
+    "value": True,
+    "writer": "c1:2",
+    "expect": "c1:1",
+    "alone": True,
+}
+STROKE = {
+    "id": "s1",
+    "kind": "stroke",
+    "pressure": False,
+    "points": [0, 0, 5, 5, 8],
+    "geom": [0, 0, 5, 5, 0],
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "since"),
+    [
+        ({"put": [STROKE]}, {"put": [STROKE]}),
+        ({"gesture": "u", "undoes": 1}, {"gesture": "u", "undoes": 1, "restore": [UNDONE]}),
+    ],
+)
+def test_an_op_that_is_sent_again_may_restore_something_else(
+    memory: Memory, before: dict[str, Any], since: dict[str, Any]
+) -> None:
+    """[ROOM-2] [UNDO-3] An undo is filled in at each send; and points may be written with other spaces."""
+    seat = memory.seat()
+    memory.send(seat, {"cseq": 1, "put": [rect("e1")]})
+    memory.room.accept(seat, raw({"cseq": 2, **before}))
+    again = json.dumps({"cseq": 2, **since}, indent=1).encode()
+    memory.room.accept(seat, again)
+    assert len(entries_of(memory.commit())) == 1
+    memory.room.accept(seat, again)
+    assert memory.commit() == []
+
+
+@pytest.mark.parametrize("state", ["waits", "is in the log"])
+def test_another_op_under_a_number_that_was_taken_ends_the_connection(
+    memory: Memory, state: str
+) -> None:
+    """[ROOM-2, SES-13] Two write under one client id: what this one sends next would stand in the log twice."""
+    seat = memory.seat()
+    memory.room.accept(seat, raw({"cseq": 1, "say": "Hi"}))
+    if state == "is in the log":
+        memory.commit()
+        memory.load()
+        seat = memory.seat()
+    with pytest.raises(Closed) as caught:
+        memory.room.accept(seat, raw({"cseq": 1, "say": "Ho"}))
+    assert (caught.value.close, caught.value.code) == (4409, "client_id_conflict")
+
+
+def test_what_was_refused_is_passed_over_whatever_it_was(memory: Memory) -> None:
+    """[ROOM-2] The log does not keep it."""
+    seat = memory.seat()
+    memory.send(seat, {"cseq": 1, "nonsense": 1})
+    assert memory.send(seat, {"cseq": 1, "say": "Hi"}) == []
+
+
 def test_an_entry_has_every_part_of_its_op() -> None:
     """[LOG-1] Those of the schema, one by one: a part that is new cannot be left out on its way into the log."""
     parts: dict[str, Any] = {name: [name] for name in Op.__struct_fields__}

@@ -18,7 +18,7 @@ FOUND = {
         2633300540, 2633304918, 2633305766, 2633306584, 2633310863, 2633312162, 2633314751, 2633315470, 2633316735,
         2633320814, 2633321781, 2633322735, 2633350322, 2633409020,
     ),
-    "redoing": (2633424304, 2633431371),
+    "redoing": (2633424304, 2633431371, 2633454630, 2633503197),
 }  # fmt: skip
 """Worlds of soaks that broke once, by habit: redo after a snapshot, refusals that a crash forgot, reports of undos."""
 TRACES = """

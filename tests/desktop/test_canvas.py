@@ -272,7 +272,7 @@ def test_others_are_seen_with_their_ink_and_their_names(opened: BoardPage) -> No
     session = opened.link.session
     session.peers["p9"] = Other("p9", "u9", "<i>Jonas</i>", "pine")
     points = [n for at in range(0, 100, 4) for n in (4800 + 16 * at, 6400, 255)]
-    session.live_state.change(
+    session.company.live.change(
         "p9",
         Presence(cursor=[8000, 8000], wet=Wet(id="w", points=points, ink="#AE1E0E", width=128)),
     )

@@ -53,7 +53,10 @@ def opened(qtbot: QtBot, device: Device, nowhere: Address) -> Iterator[BoardPage
     made.show()
     qtbot.waitExposed(made)
     session = made.link.session
-    session.people = {"uc1": Person("uc1", "Ann", "plum"), "uc2": Person("uc2", "Ben", "pine")}
+    session.company.people = {
+        "uc1": Person("uc1", "Ann", "plum"),
+        "uc2": Person("uc2", "Ben", "pine"),
+    }
     made.past.chronicle.running = True
     made.past.chronicle._take(Leaf(LOG, 5, 1, "0" * 16, "f" * 16))
     made.run("history.history")

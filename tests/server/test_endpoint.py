@@ -263,6 +263,21 @@ async def test_a_gap_in_the_ops_ends_the_connection(server: Serving) -> None:
         assert await ann.closed() == (4400, "op_gap")
 
 
+async def test_after_an_op_that_ends_the_connection_nothing_more_is_read(server: Serving) -> None:
+    """[ROOM-2] [LIM-6] 4409: else the op that follows would be taken, and be sent again under a fresh client id."""
+    async with Peer(room(server)) as ann, Peer(room(server), "c2") as ben:
+        await ann.ops({"say": "Hi"})
+        await ann.settled()
+        for n in (1, 2):
+            frame = {"type": "ops", "ops": [{"cseq": n, "say": "Ho"}]}
+            ann.socket.protocol.send_text(json.dumps(frame).encode())
+        ann.socket.transport.write(b"".join(ann.socket.protocol.data_to_send()))
+        assert await ann.closed() == (4409, "client_id_conflict")
+        await ben.ops({"say": "there"})
+        await ben.settled()
+        assert [entry.say for entry in ben.entries] == ["Hi", "there"]
+
+
 async def test_a_message_holds_at_most_64_ops(server: Serving) -> None:
     """[MSG-4] And at least one."""
     async with Peer(room(server)) as ann:

@@ -8,7 +8,16 @@ from msgspec import UNSET, Raw, Struct
 from inkroom.board import Board
 from inkroom.errors import BadOp, Closed
 from inkroom.history import Wrote, chain_of, wrote
-from inkroom.messages import Entry, Op, entry_bytes, read_cseq, read_op, refusal_bytes
+from inkroom.messages import (
+    Entry,
+    Op,
+    alike,
+    entry_bytes,
+    op_of,
+    read_cseq,
+    read_op,
+    refusal_bytes,
+)
 from inkroom.roles import Roles
 from inkroom.room.batch import Row
 from inkroom.room.seat import Seat
@@ -68,8 +77,8 @@ class Intake:
     def accept(self, seat: Seat, raw: bytes | Raw) -> int:
         """Takes an op, refused or not; how much work it was.
 
-        Raises BadMessage where it has no number, Closed 4400 where a number is left out. An op that was taken before
-        is passed over (ROOM-2).
+        Raises BadMessage where it has no number, Closed 4400 where a number is left out, Closed 4409 where another op
+        was taken under its number. An op that was taken before is passed over (ROOM-2).
         """
         code, op = "", None
         try:
@@ -79,7 +88,7 @@ class Intake:
             code, cseq = why.code, read_cseq(raw).cseq
         last = self._taken.get(seat.client, 0)
         if cseq <= last:
-            return 1
+            return 1 if op is None else self._again(seat, op)
         if cseq > last + 1:
             raise Closed(4400, f"Expected cseq {last + 1}, got {cseq}", "op_gap")
         work = 1
@@ -87,6 +96,19 @@ class Intake:
             code, work = self._judged(op, seat)
         self._take(Waiting(seat.client, seat.user, cseq, None if code else op, code))
         return work + REFUSED if code else work
+
+    def _again(self, seat: Seat, op: Op) -> int:
+        """An op under a number that was taken; what was refused under it is not known any more."""
+        known = self._op(f"{seat.client}:{op.cseq}")
+        if known is None:
+            return 1 + LOOKUP // 8
+        if not alike(op, op_of(known) if isinstance(known, Entry) else known):
+            raise Closed(
+                4409,
+                f"Expected op {op.cseq} as it was sent before, got another",
+                "client_id_conflict",
+            )
+        return 1 + (LOOKUP + size(known)) // 8
 
     def make(self, raw: bytes, by: str) -> int:
         """Takes an op of the server itself, whatever its `cseq`; its number. Raises BadOp, and takes nothing."""

@@ -30,17 +30,20 @@ class Reader:
         self._ops = Bucket(s.ops_per_s, s.op_burst, now)
         self._over_since: float | None = None
         self._told = 0.0
+        self._ended = False
+        """It was closed: what is still on its way is not read, since the op before it was not taken (ROOM-2)."""
         self._bad: deque[float] = deque(maxlen=s.bad_messages)
 
     def receive(self, data: bytes, text: bool) -> None:
         """A frame of the peer. Never raises: a fault of ours closes this socket only, with 1011."""
-        if self._host.closed or self._hub.stopping:
+        if self._ended or self._host.closed or self._hub.stopping:
             return
         try:
             self._receive(data, text)
         except BadMessage as why:
             self._refuse(why)
         except Closed as why:
+            self._ended = True
             self._error(why.code, str(why), fatal=why.close not in AGAIN)
             self._wire.close(why.close, why.code)
         except Exception:  # the outermost call

@@ -41,6 +41,13 @@ export function opOf(entry: Entry): Op {
   return op as Op; // only the type of an entry lets `view` have any length
 }
 
+/** The same op, whatever they restore: an undo is filled in at each send (UNDO-3). */
+export function alike(one: Op, other: Op): boolean {
+  const { restore: _one, ...left } = one;
+  const { restore: _other, ...right } = other;
+  return equal(left, right);
+}
+
 /** A server's frame as a message; raises BadMessage and nothing else. */
 export function readServer(frame: string): ServerMessage {
   return read("ServerMessage", frame) as ServerMessage;

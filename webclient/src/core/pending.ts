@@ -2,7 +2,7 @@
 
 import { apply, Board, type Change } from "./board";
 import type { Event } from "./events";
-import { type Entry, type Op, opOf, type You } from "./messages";
+import { alike, compact, type Entry, type Op, opOf, type You } from "./messages";
 import { ends, partsOf, report } from "./report";
 import { equal } from "./schema";
 import { before, filled, type Image, type Queued, queuedOf, stacks, type Undone } from "./undo";
@@ -149,8 +149,11 @@ export class Pending {
   /** True where an own entry is not the op that is queued under its number (SES-13). */
   foreign(entry: Entry): boolean {
     const queued = this.ops.get(entry.cseq);
-    if (!queued || queued.verdict !== null || queued.intent) return false;
-    return entry.refused === undefined && !equal(opOf(entry), queued.op);
+    if (!queued || queued.verdict !== null || entry.refused !== undefined) return false;
+    const op = opOf(entry);
+    if (!queued.intent) return !equal(op, queued.op);
+    const undoes = queued.intent === "undo" ? queued.targets.at(-1) : undefined;
+    return !alike(op, compact<Op>({ ...queued.op, undoes }));
   }
 
   /** Applies an own entry to the confirmed board and takes its op out of the queue (SES-6). */

@@ -17,6 +17,17 @@ function drawn(refused = 0): Seat {
   return seat;
 }
 
+/** A device put back to a copy with one op in the log; the log has a line and a refusal more. */
+function copied(): Seat {
+  const seat = new Seat(new Room((_, cseq) => (cseq === 3 ? "forbidden" : ""))).join();
+  seat.do(rect("e1"));
+  seat.sync();
+  const stored = kept(seat);
+  seat.do({ say: "two" }, { say: "three" });
+  seat.sync();
+  return new Seat(seat.room, "c1", { stored });
+}
+
 describe("a device that was behind when the server lost entries", () => {
   it("[SES-7, SES-6] hears that what was saved before is refused since", () => {
     const seat = drawn();
@@ -100,6 +111,23 @@ describe("a device that was behind when the server lost entries", () => {
     expect(only(again.told, "Renew")).toHaveLength(1);
     again.session.renew("c9");
     expect(again.session.stored().ops.map(({ op }) => op.put?.[0]?.id)).toEqual(["e5"]);
+  });
+
+  it("[SES-13, P3] takes what comes after another's op for its own no more than that", () => {
+    const again = copied();
+    again.do(rect("e2"), rect("e3"));
+    again.join();
+    expect(only(again.told, "Renew")).toHaveLength(1);
+    expect(only(again.told, "Refused")).toEqual([]);
+    again.session.renew("c9");
+    expect(again.session.stored().ops.map(({ op }) => op.put?.[0]?.id)).toEqual(["e2", "e3"]);
+  });
+
+  it("[SES-13, P3] does not take its undo for another op under the same number", () => {
+    const again = copied();
+    again.undo();
+    again.join();
+    expect(only(again.told, "Renew")).toHaveLength(1);
   });
 
   it("[SES-17, P4] has the chat after a restart, though a tail brings only what was said since", () => {

@@ -2,9 +2,10 @@
 
 import { meets } from "./accord";
 import { apply, Board, type Change, type Element, elementOf } from "./board";
-import { type Event, moments } from "./events";
+import { Company } from "./company";
+import type { Event } from "./events";
 import { framesOf, opsOf, type Parts } from "./gesture";
-import { coalesced, LiveState } from "./live";
+import { coalesced } from "./live";
 import type { Meeting } from "./meeting";
 import {
   type Entries,
@@ -12,9 +13,7 @@ import {
   encode,
   type Hello,
   type Limits,
-  type Lives,
   type Peer,
-  type Peers,
   type Person,
   PROTOCOL,
   type Presence,
@@ -49,9 +48,7 @@ export class Session {
   /** What is shown: the queue over the confirmed board (SES-3). */
   board: Board;
   me: You | null = null;
-  peers = new Map<string, Peer>();
-  people = new Map<string, Person>();
-  liveState = new LiveState();
+  readonly company = new Company();
   talk: Talk;
   limits: Limits | null = null;
   offset = 0; // what makes the server's clock of one's own `nowMs`
@@ -59,6 +56,7 @@ export class Session {
   private readonly pulse: Pulse;
   private fresh = false;
   private strange = false;
+  private foreign = false;
   private renewing = false;
   private sent = 0;
   private welcome: Welcome | null = null;
@@ -94,9 +92,19 @@ export class Session {
     return this.me ? this.meeting.roles.of(this.me.user, this.me.role) : "editor";
   }
 
+  /** The others who are connected, by peer. */
+  get peers(): ReadonlyMap<string, Peer> {
+    return this.company.peers;
+  }
+
+  /** Everybody that this board knows, by user id. */
+  get people(): ReadonlyMap<string, Person> {
+    return this.company.people;
+  }
+
   /** The live state of the others, by peer, wet ink whole. */
   get presence(): ReadonlyMap<string, Presence> {
-    return this.liveState.peers;
+    return this.company.presence;
   }
 
   /** The newest lines of chat, the oldest first. */
@@ -236,12 +244,9 @@ export class Session {
 
   /** The socket is closed; says when to try again, or that it has ended (LIM-6, SES-10). */
   lost(close = 1006, _nowMs = 0): void {
-    const gone = [...this.liveState.peers.keys()];
-    this.liveState = new LiveState();
-    this.peers = new Map();
     this.frames = [];
     this.catching = 0;
-    this.tell({ type: "PresenceChanged", peers: gone }, { type: "PeersChanged" });
+    this.tell(...this.company.lost());
     const fatal = FATAL.get(close);
     if (fatal !== undefined) {
       this.phase = "ended";
@@ -271,6 +276,7 @@ export class Session {
   /** Takes a fresh client id; unconfirmed ops are queued again under it (SES-12). */
   renew(client: string): void {
     this.renewing = false;
+    this.foreign = false;
     this.client = client;
     this.pending = this.pending.renewed(client);
     this.keep(this.pending.queue);
@@ -294,14 +300,14 @@ export class Session {
         this.entries(message);
         break;
       case "live":
-        this.lives(message);
+        this.tell(...this.company.moved(message));
         break;
       case "welcome":
         this.offset = message.server_time - nowMs;
         this.welcomed(message);
         break;
       case "peers":
-        this.peersChanged(message);
+        this.tell(...this.company.changed(message));
         break;
       case "head":
         // SES-4: something was lost on the way
@@ -345,10 +351,7 @@ export class Session {
     this.me = welcome.you;
     this.welcome = welcome;
     this.limits = welcome.limits;
-    const others = welcome.peers.filter((p) => p.peer !== welcome.you.peer);
-    this.peers = new Map(others.map((p) => [p.peer, p]));
-    this.people = new Map(welcome.people.map((p) => [p.id, p]));
-    this.tell({ type: "PeersChanged" });
+    this.tell(...this.company.welcomed(welcome));
     this.strange = welcome.you.last_cseq > this.pending.highest; // another writes under this id
     if (welcome.mode === "tail") {
       this.epoch = welcome.epoch;
@@ -425,44 +428,22 @@ export class Session {
   private confirm(entry: Entry): Change {
     this.seq = entry.seq;
     let change: Change;
-    if (entry.client === this.client && this.pending.foreign(entry)) {
-      change = apply(this.confirmed, entry);
+    const own = entry.client === this.client;
+    this.foreign ||= own && this.pending.foreign(entry);
+    if (own && this.foreign) {
+      change = apply(this.confirmed, entry); // nor is what comes after it
       this.askRenewal();
-    } else if (entry.client === this.client) {
+    } else if (own) {
       this.sent = Math.max(this.sent, entry.cseq);
-      const [own, verdict] = this.pending.confirm(this.confirmed, entry);
-      change = own;
+      const [found, verdict] = this.pending.confirm(this.confirmed, entry);
+      change = found;
       this.tell(...verdict);
     } else change = apply(this.confirmed, entry);
     this.tell({ type: "Confirmed", entry });
-    for (const put of entry.put ?? []) this.liveState.dry(put.id); // LIVE-4
+    for (const put of entry.put ?? []) this.company.live.dry(put.id); // LIVE-4
     if (this.talk.add(entry)) this.tell({ type: "Said", entry });
     else if (entry.refused === undefined && meets(entry)) this.tell({ type: "Met", entry });
     return change;
-  }
-
-  private lives(message: Lives): void {
-    const own = this.me?.peer ?? "";
-    const others = Object.entries(message.peers).filter(([peer]) => peer !== own); // LIVE-3
-    for (const [peer, presence] of others) {
-      if (!presence) continue;
-      this.liveState.change(peer, presence);
-      this.tell(...moments(peer, presence));
-    }
-    this.tell({ type: "PresenceChanged", peers: others.map(([peer]) => peer) });
-  }
-
-  private peersChanged({ joined = [], left = [], changed = [] }: Peers): void {
-    for (const peer of [...joined, ...changed]) {
-      if (peer.peer !== this.me?.peer) this.peers.set(peer.peer, peer);
-      this.people.set(peer.user, { id: peer.user, name: peer.name, colour: peer.colour });
-    }
-    for (const gone of left) {
-      this.peers.delete(gone);
-      this.liveState.left(gone);
-    }
-    if (left.length) this.tell({ type: "PresenceChanged", peers: [...left] });
-    this.tell({ type: "PeersChanged" });
   }
 
   // ------------------------------------------------------------- showing and sending

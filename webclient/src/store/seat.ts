@@ -145,7 +145,7 @@ function newSession({ device, token }: SeatOptions, client: string, stored: Kept
     colour: device.colour || null,
     random: Math.random,
   });
-  session.people = stored?.people ?? new Map();
+  session.company.people = new Map(stored?.people);
   return session;
 }
 
