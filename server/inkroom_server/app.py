@@ -128,12 +128,12 @@ def _settle_memory() -> None:
     """Fewer collections: what a room holds lives long, and Python would walk it all again and again.
 
     With the defaults half of the time of an op goes there, and a full walk of a large board stops everybody. A walk of
-    the young (10,000 objects, some 3,000 strokes) takes half a millisecond, one of the middle five, and the full one
-    comes after at least 5 million.
+    the young (10,000 objects, some 3,000 strokes) takes half a millisecond, one with the middle (30,000) three, and the
+    full one comes after at least 5 million.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 5, 100)
+    gc.set_threshold(10_000, 1, 200)
 
 
 def serve(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from starlette.websockets import WebSocket
 from tests.server.conftest import WAYS
+from tests.support.patience import PATIENCE_S
 from tests.support.rooms import rect
 from tests.support.serving import Peer, Serving, close_code, eventually, serving
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -17,6 +18,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from inkroom_server.endpoint.bypass import Bypass, usable
 from inkroom_server.endpoint.gate import Full, Gate
+from inkroom_server.endpoint.prompt import PromptProtocol
 from inkroom_server.parts import parts_of
 from inkroom_server.settings import Settings
 
@@ -634,16 +636,25 @@ async def test_who_never_finishes_a_request_is_cut(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """[SEC-18] [LIM-7] Nothing, or half a head; a whole one lives on as long as it likes."""
-    monkeypatch.setattr("inkroom_server.endpoint.prompt.HEAD_S", 0.3)
+    connections: list[PromptProtocol] = []
+    begin = PromptProtocol.connection_made
+
+    def noted(self: PromptProtocol, transport: Any) -> None:
+        connections.append(self)
+        begin(self, transport)
+
+    monkeypatch.setattr(PromptProtocol, "connection_made", noted)
     async with serving(tmp_path) as server, Peer(room(server)) as ann:
+        assert connections
+        assert all(read._head is None for read in connections)  # nothing ends them any more
+        monkeypatch.setattr("inkroom_server.endpoint.prompt.HEAD_S", 0.1)
         port = int(server.url.rpartition(":")[2])
         for said in (b"", b"GET / HTTP/1.1\r\nHost: x\r\n"):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(said)
             with contextlib.suppress(ConnectionResetError):
-                async with asyncio.timeout(5):
+                async with asyncio.timeout(PATIENCE_S):
                     assert await reader.read() == b""
             writer.close()
-        await asyncio.sleep(0.4)
         await ann.ops({"say": "Still here"})
         await ann.settled()

@@ -18,7 +18,10 @@ HERE = Path(__file__).resolve()
 
 
 class Spawner:
-    """A server on one port and one data folder, again and again."""
+    """A server on one port and one data folder, again and again.
+
+    Its port is kept between two processes by a socket that is bound and does not listen: nobody else is given it.
+    """
 
     def __init__(
         self,
@@ -27,8 +30,12 @@ class Spawner:
         *,
         errors: Path | None = None,
     ) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            self.port = probe.getsockname()[1]
+        self._place = socket.socket()
+        self._place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._place.bind(("127.0.0.1", 0))
+        self.port = self._place.getsockname()[1]
+        if sys.platform != "linux":  # there nobody else can listen while it is kept
+            self._place.close()
         self.url = f"http://127.0.0.1:{self.port}"
         command = [sys.executable, str(HERE), str(folder), str(self.port)]
         said = errors.open("w") if errors else None
@@ -56,6 +63,7 @@ class Spawner:
     ) -> None:
         self.kill()
         self._parent.communicate(timeout=60)
+        self._place.close()
 
     def start(self) -> None:
         """A new process; it listens a moment later."""
