@@ -1,4 +1,7 @@
-"""How long a lesson takes to become a film: `python -m tests.bench.film [STROKES] [MINUTES]` (FILM-1)."""
+"""How long a lesson takes to become a film: `python -m tests.bench.film [STROKES] [MINUTES] [SINCE]` (FILM-1).
+
+With SINCE only what came after that stroke is filmed, on the board that is full by then.
+"""
 
 import random
 import sys
@@ -31,18 +34,18 @@ def lesson(strokes: int, minutes: float) -> History:
     return history
 
 
-def main(strokes: int, minutes: float) -> None:
+def main(strokes: int, minutes: float, since: int) -> None:
     history = lesson(strokes, minutes)
-    for speed in (1.0, 8.0):
+    for speed in (8.0, 1.0):
         out = BytesIO()
         start = process_time()
-        video(out, "mp4", history, Film(speed=speed, idle=None))
+        video(out, "mp4", history, Film(speed=speed, idle=None, since=since))
         took = process_time() - start
-        share = minutes * 60 / took
-        print(f"{strokes:,} strokes, {minutes:g} min at {speed:g}x: {took:.0f} s of CPU, "
-              f"{share:.1f} times real time, {len(out.getvalue()):,} bytes")  # fmt: skip
+        filmed = minutes * (strokes - since) / strokes
+        print(f"{strokes:,} strokes, {filmed:g} min at {speed:g}x: {took:.0f} s of CPU, "
+              f"{filmed * 60 / took:.1f} times real time, {len(out.getvalue()):,} bytes", flush=True)  # fmt: skip
 
 
 if __name__ == "__main__":
-    given = [float(word) for word in sys.argv[1:]] + [10_000, 60][len(sys.argv) - 1 :]
-    main(int(given[0]), given[1])
+    given = [float(word) for word in sys.argv[1:]] + [10_000, 60, 0][len(sys.argv) - 1 :]
+    main(int(given[0]), given[1], int(given[2]))

@@ -14,6 +14,7 @@ from inkroom.history import History
 from inkroom.messages import Entry, Person, encode, entry_bytes, read_entry, read_op
 from inkroom.render import video as films
 from inkroom.render.easel import Easel, raster
+from inkroom.render.png import png
 from inkroom.render.svg import svg
 
 PEOPLE = [Person("uc1", "Ann", "plum"), Person("uc2", "Ben", "pine")]
@@ -55,6 +56,27 @@ def test_the_easel_is_after_any_changes_what_the_whole_picture_is() -> None:
         easel.paint()
         whole = raster(svg(board, area=AREA), 640, 360)[:, :, :3]
         assert np.abs(easel.pixels.astype(int) - whole.astype(int)).max() <= 1, one.seq
+
+
+def test_the_picture_at_each_mark_is_the_png_of_that_moment() -> None:
+    """[FILM-1] Also of writing that no bundled font has; what is drawn by an entry is whole at its `at`."""
+    log = [*LOG]
+    for text, mark in (("水泵 pump", "Two scripts"), ("Who brings it?", "One")):
+        n = len(log)
+        note = {"kind": "note", "id": f"n{n}", "z": f"b{n}", "fill": "#FFE36E", "text": text}
+        put = [note | {"geom": [300 * n, 3_000, 2_400, 1_600, 0]}]
+        log.append(entry(n + 1, n * 9_000, "c2", n - 3, put=put, mark=mark))
+    history = History(log)
+    scene = films._Scene(history, films.Film(width=640, height=360, area=AREA), PEOPLE, {})
+    for moment in history.marks:
+        scene._frame(scene._replay.ms_of(moment.seq))
+        picture = png(svg(history.at(moment.seq), area=AREA))
+        with av.open(BytesIO(picture), "r") as file:
+            whole = next(iter(file.decode(video=0))).to_ndarray(format="rgb24")
+        far = np.abs(scene.easel.pixels.astype(int) - whole.astype(int)).max(axis=2)
+        assert far.max() <= 16, moment.mark
+        assert (far > 1).sum() <= 8, moment.mark  # of 230,400: edges that a patch rounds otherwise
+    assert len(history.marks) == 3
 
 
 def filmed(format: films.Format, **more: Any) -> Any:

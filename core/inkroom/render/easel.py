@@ -12,6 +12,7 @@ from inkroom.drawing import drawing
 from inkroom.face import font_paths
 from inkroom.geometry import Box
 from inkroom.palette import ground
+from inkroom.render.runs import OTHERS, apart
 from inkroom.render.svg import Writer
 
 _ROOM: Final = 1024
@@ -91,7 +92,7 @@ class Easel:
             return
         one = drawing(element)
         key = (not is_highlight(element), element.get("z"), element.id)
-        self._pieces[id] = _Piece(key, self._writer.drawing(one))
+        self._pieces[id] = _Piece(key, apart(self._writer.drawing(one)))
         slot = self._slots.setdefault(id, len(self._ids))
         if slot == len(self._ids):
             self._ids.append(id)
@@ -162,7 +163,7 @@ def raster(svg: str, width: int, height: int) -> Any:
         width=width,
         height=height,
         font_files=_FONTS if "<text" in svg else None,
-        skip_system_fonts=True,
+        skip_system_fonts=OTHERS not in svg,  # reading them all takes a moment
     )
     reader = av.CodecContext.create("png", "r")
     reader.thread_count = 1

@@ -68,14 +68,12 @@ def video(
     with av.open(buffer, "w", format=format) as container:
         stream = container.add_stream(name, rate=film.fps, options=options)
         stream.width, stream.height, stream.pix_fmt = film.width, film.height, pixels
-        planes: Any = None
+        shown: Any = None
         for n, (picture, share) in enumerate(scene.frames()):
             if picture is not None:
-                frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
-                planes = frame.reformat(format=pixels).to_ndarray()
-            frame = av.VideoFrame.from_ndarray(planes, format=pixels)
-            frame.pts, frame.time_base = n, Fraction(1, film.fps)
-            container.mux(stream.encode(frame))
+                shown = av.VideoFrame.from_ndarray(picture, format="rgb24").reformat(format=pixels)
+            shown.pts, shown.time_base = n, Fraction(1, film.fps)
+            container.mux(stream.encode(shown))
             if n % film.fps == 0:
                 step(share)
         container.mux(stream.encode(None))
