@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from inkroom.errors import InkroomError
 from inkroom.formats.clipboard import pasted
-from inkroom.formats.drawings import READERS
+from inkroom.formats.drawings import READERS, SUFFIXES
 from inkroom.geometry import UNIT
 from inkroom_desktop import clipboard
 from inkroom_desktop.assets import Assets
@@ -22,8 +22,20 @@ from inkroom_desktop.sight import Sight
 from inkroom_desktop.tools.paste import Place, paste_elements
 
 PDF: Final = ".pdf"
+BOARD: Final = ".inkroom"
 DRAWINGS: Final = frozenset(READERS) - {PDF, *KINDS}
 """The ends of what comes in by way of the server."""
+
+
+def files_in(mime: QMimeData) -> list[Path]:
+    """The files of this computer that were copied or dropped."""
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+
+
+def boards_in(mime: QMimeData, *, onto: bool) -> list[Path]:
+    """What is dropped to be boards of their own: `onto` an open board another program's file is put onto that."""
+    kinds = (BOARD,) if onto else SUFFIXES
+    return [path for path in files_in(mime) if path.suffix.lower() in kinds]
 
 
 class Exchange:
@@ -52,6 +64,9 @@ class Exchange:
     def paste(self, at: Place, *, in_place: bool = False, plain: bool = False) -> None:
         """Puts what is on the clipboard at a place."""
         mime = QGuiApplication.clipboard().mimeData()
+        if not plain and self._desk.may_draw and self._add_drawings(mime, at):
+            self.add_images(mime, at)
+            return
         if not plain and not mime.hasText() and self.add_images(mime, at):
             return
         if not clipboard.paste(self._desk, at, in_place=in_place, plain=plain):
@@ -59,7 +74,8 @@ class Exchange:
 
     def takes(self, mime: QMimeData) -> bool:
         """Whether something that is held over the board may be dropped."""
-        return self._desk.may_draw and (mime.hasUrls() or mime.hasImage() or mime.hasText())
+        some = mime.hasUrls() or mime.hasImage() or mime.hasText()
+        return self._desk.may_draw and some and not boards_in(mime, onto=True)
 
     def drop(self, mime: QMimeData, at: Place) -> bool:
         """Puts what was dropped at a place; False where it is nothing that a board can hold."""
@@ -67,14 +83,18 @@ class Exchange:
         if clip is not None:
             paste_elements(self._desk, clip.elements, at)
             return True
-        files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-        drawings = [path for path in files if path.suffix.lower() in DRAWINGS]
-        for path in drawings:
-            self.add_drawing(path, at)
-        added = self.add_images(mime, at) or bool(drawings)
+        drawings = self._add_drawings(mime, at)
+        added = self.add_images(mime, at) or drawings
         if not added:
             self._tell(words("image.not-one"))
         return added
+
+    def _add_drawings(self, mime: QMimeData, at: Place) -> bool:
+        """Puts the files of other programs on the board; False where there are none."""
+        drawings = [path for path in files_in(mime) if path.suffix.lower() in DRAWINGS]
+        for path in drawings:
+            self.add_drawing(path, at)
+        return bool(drawings)
 
     def add_images(self, mime: QMimeData, at: Place) -> bool:
         """Puts the pictures that were copied or dropped on the board; False where there are none."""

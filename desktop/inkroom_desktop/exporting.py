@@ -1,10 +1,12 @@
 """Exports of an open board: asks how, has the file made here or by the server, and tells how far it is."""
 
+import logging
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from inkroom.face import language
 from inkroom_desktop import drawn
 from inkroom_desktop.assets import Assets
 from inkroom_desktop.desk import BoardDesk
@@ -16,6 +18,8 @@ from inkroom_desktop.panels.exportbox import ExportBox
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.toasts import Toast
 from inkroom_desktop.wishes import HERE, Wishes, query, view_of
+
+_log = logging.getLogger(__name__)
 
 
 class Exporting(QObject):
@@ -131,7 +135,11 @@ class Exporting(QObject):
     def _unmade(self, work: Work | Making, path: Path, why: str) -> None:
         self._under_way.pop(work, None)
         reason = why or words("saved.offline")
-        self._tell(words("export.not-made", name=path.name, why=reason), stays=True)
+        text = words("export.not-made", name=path.name, why=reason)
+        if why and isinstance(work, Making):  # the server says it in English
+            _log.warning("%s was not made: %s", path.suffix, why)
+            text = text if language() == "en" else words("film.not-made")
+        self._tell(text, stays=True)
 
     def _tell(self, text: str, *, stays: bool) -> None:
         if not self._over:

@@ -61,6 +61,8 @@ class Link(QObject):
         )
         self.next_try = 0.0
         self.saved_at = 0.0
+        self.last_visit = self.session.seq
+        """How far the board had come when this device saw it last; 0: never."""
         self._keeper, self._wire = keeper, Wire(network)
         self._judged: dict[int, None] = {}
         self._epoch = self.session.epoch

@@ -251,6 +251,12 @@ class Past(QObject):
 
     # ------------------------------------------------------------- menus
 
+    @property
+    def _visit(self) -> int:
+        """The last step of the last visit, where the board went on since; else 0."""
+        visit = self._link.last_visit
+        return visit if visit < self.player.history.head else 0
+
     def _choose_compared(self) -> None:
         """With which moment this one is compared: now, the beginning, a mark."""
         menu = QMenu(self.bar)
@@ -258,6 +264,8 @@ class Past(QObject):
         if player.seq is not None:
             menu.addAction(words("history.now"), lambda: compare(None))
         menu.addAction(words("history.start"), lambda: compare(0))
+        if self._visit:
+            menu.addAction(words("history.last-visit"), lambda: compare(self._visit))
         for entry in player.history.marks[-8:]:
             menu.addAction(str(entry.mark)).triggered.connect(partial(compare, entry.seq))
         self._pop(menu, self.bar.compare)
@@ -265,6 +273,8 @@ class Past(QObject):
     def _choose_more(self) -> None:
         menu, player = QMenu(self.bar), self.player
         menu.addAction(words("history.to-date"), self._jump)
+        if self._visit:
+            menu.addAction(words("history.to-last-visit"), lambda: player.goto(self._visit))
         self._offer_moments(menu)
         menu.addAction(words("history.copy-link"), self._copy_link)
         menu.addAction(words("history.new-board-from-here"), self.restores.branch)

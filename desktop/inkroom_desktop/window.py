@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -23,6 +23,7 @@ from inkroom_desktop.address import HERE, Address, fresh_id
 from inkroom_desktop.boardfile import Kept
 from inkroom_desktop.boards import Boards
 from inkroom_desktop.device import Device
+from inkroom_desktop.exchange import boards_in
 from inkroom_desktop.files import OpenFile
 from inkroom_desktop.filing import Filing
 from inkroom_desktop.finder import sections
@@ -83,6 +84,7 @@ class Window(QMainWindow):
         self.stack.addWidget(self.boards)
         self.toast = Toast(self.boards)
         self._filing = Filing(self, self, device)
+        self.setAcceptDrops(True)
         self._connect()
         use_letters(on=device.flag("single-keys"))
         self.show_list()
@@ -415,6 +417,17 @@ class Window(QMainWindow):
     def open_file(self, path: Path) -> None:
         """A file as a board: a `.inkroom` is written as it changes, another is brought in once."""
         self._device.files.open(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if boards_in(event.mimeData(), onto=self.page is not None):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = boards_in(event.mimeData(), onto=self.page is not None)
+        for path in files:
+            self.open_file(path)
+        if files:
+            event.acceptProposedAction()
 
     def _tell_file(self, text: str) -> None:
         if self.leads():

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from inkroom import events as on
@@ -337,3 +337,26 @@ def test_the_shield_shows_what_is_known_of_the_chain(opened: BoardPage) -> None:
     assert shield.accessibleName().startswith("Step #3 is not as it was made.")
     past._checked(0, None)
     assert shield.state == "unknown"
+
+
+def test_the_menus_lead_to_the_last_visit(
+    opened: BoardPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the board went on since; to compare with it too."""
+    shown: list[dict[str, QAction]] = []
+
+    def pop(menu: QMenu, anchor: QWidget) -> None:
+        shown.append({action.text(): action for action in menu.actions()})
+
+    monkeypatch.setattr(opened.past, "_pop", pop)
+    opened.past._choose_more()
+    assert "To your last visit" not in shown[-1]
+    opened.link.last_visit = 2
+    opened.past._choose_compared()
+    assert "Your last visit" in shown[-1]
+    opened.past._choose_more()
+    shown[-1]["To your last visit"].trigger()
+    assert opened.past.player.seq == 2
+    opened.link.last_visit = 5
+    opened.past._choose_more()
+    assert "To your last visit" not in shown[-1]

@@ -147,11 +147,13 @@ class Button(QAbstractButton):
         wide += self.gap if self.icon_name and self.text() else 0
         x = rect.x() + (rect.width() - wide) / 2
         if self.icon_name:
+            after = self.isRightToLeft() and bool(self.text())
+            left = x + wide - self.icon_size if after else x
             top = rect.y() + (rect.height() - self.icon_size) / 2
             ratio = self.devicePixelRatioF()
             drawn = icons.pixmap(self.icon_name, colour, self.icon_size, ratio, self.stroke)
-            painter.drawPixmap(QPointF(round(x), round(top)), drawn)
-            x += self.icon_size + self.gap
+            painter.drawPixmap(QPointF(round(left), round(top)), drawn)
+            x += 0 if after else self.icon_size + self.gap
         if self.text():
             painter.setPen(colour)
             painter.setFont(self.font())

@@ -5,12 +5,13 @@ import time
 from msgspec import UNSET
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from inkroom.messages import Entry
 from inkroom.session import Session
 from inkroom_desktop import icons, theme
 from inkroom_desktop.panels.button import Button
+from inkroom_desktop.panels.choice import CheckBox
 from inkroom_desktop.panels.composer import Composer, names_of
 from inkroom_desktop.panels.panel import line
 from inkroom_desktop.panels.said import called, names_me
@@ -74,7 +75,7 @@ class Chat(QWidget):
         self._foot = QWidget()
         foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(12, 12, 12, 12)
-        self.about = QCheckBox(words("chat.about-selection"))
+        self.about = CheckBox(words("chat.about-selection"))
         foot.addWidget(self.about)
         self.field = Composer(lambda: names_of(session))
         self.field.ask(words("chat.write"))

@@ -7,7 +7,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QSizePolicy,
@@ -22,6 +21,7 @@ from inkroom_desktop.drawn import Look, Sitter
 from inkroom_desktop.files import Work
 from inkroom_desktop.network import Network
 from inkroom_desktop.panels.button import Button
+from inkroom_desktop.panels.choice import CheckBox, Dropdown
 from inkroom_desktop.panels.segment import Part, Segments
 from inkroom_desktop.panels.text import label, words
 from inkroom_desktop.wishes import (
@@ -150,12 +150,12 @@ class ExportBox(QDialog):
     def _wished(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(4)
-        self.formats = self._field(column, "export.format", QComboBox())
+        self.formats = self._field(column, "export.format", Dropdown())
         for format in FORMATS:
             self.formats.addItem(words(f"file.{format}"), format)
         self.formats.setCurrentIndex(self.formats.findData(self.wishes.format))
         self.formats.activated.connect(lambda _: self._wish(format=self.formats.currentData()))
-        self.parts = self._field(column, "export.what", QComboBox())
+        self.parts = self._field(column, "export.what", Dropdown())
         self.parts.activated.connect(lambda _: self._wish(what=self.parts.currentData()))
         times = [
             Part(scale, "", said, said)
@@ -191,7 +191,7 @@ class ExportBox(QDialog):
         return widget
 
     def _check(self, column: QVBoxLayout, name: str) -> QCheckBox:
-        box = QCheckBox(words(f"export.{name}"))
+        box = CheckBox(words(f"export.{name}"))
         box.setChecked(bool(getattr(self.wishes, name)))
         box.toggled.connect(lambda on: self._wish(**{name: on}))
         box.setMinimumHeight(32)

@@ -3,9 +3,10 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inkroom_desktop.desk import BoardDesk
+from inkroom_desktop.panels.choice import CheckBox
 from inkroom_desktop.panels.hits import ROW, Hits, kind_of
 from inkroom_desktop.panels.text import label, words
 from inkroom_desktop.seeker import Hit, Seeker
@@ -24,7 +25,7 @@ class FindPast(QWidget):
         super().__init__()
         self._desk, self._seeker = desk, seeker
         self._query = ""
-        self.box = QCheckBox(words("find.past"))
+        self.box = CheckBox(words("find.past"))
         self.told = label("", "small", "2")
         self.list = Hits(words("find.past"))
         column = QVBoxLayout(self)

@@ -30,6 +30,7 @@ from inkroom.geometry import UNIT, rnd
 from inkroom.ink import outline
 from inkroom_desktop import theme
 from inkroom_desktop.painter import painter_path
+from inkroom_desktop.panels.choice import CheckBox
 from inkroom_desktop.panels.segment import Part, Segments
 from inkroom_desktop.panels.slider import Slider
 from inkroom_desktop.panels.text import label, words
@@ -111,7 +112,7 @@ class NibBox(QDialog):
             self.changed.emit(nib)
 
     def _check(self, grid: QGridLayout, name: str) -> QCheckBox:
-        box = QCheckBox()
+        box = CheckBox()
         box.setAccessibleName(words(f"pen.{name}"))
         box.toggled.connect(lambda on: self.change(**{name: on}))
         self._row(grid, name, box)

@@ -5,8 +5,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QFrame,
     QGridLayout,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
 from inkroom.face import LANGUAGES, tokens
 from inkroom_desktop import theme
 from inkroom_desktop.device import THEMES, Device
+from inkroom_desktop.panels.choice import CheckBox, Dropdown
 from inkroom_desktop.panels.nib import NibBox
 from inkroom_desktop.panels.segment import Part, Segments
 from inkroom_desktop.panels.text import label, words
@@ -59,7 +58,7 @@ class Settings(QDialog):
         self.themes.choose(device.chosen_theme)
         self.themes.chosen.connect(self._wear)
         self._row("settings.theme", "", self.themes)
-        self.languages = QComboBox()
+        self.languages = Dropdown()
         self.languages.setAccessibleName(words("settings.language"))
         self.languages.addItem(words("settings.language-computer"), "")
         for code, name in LANGUAGES.items():
@@ -81,7 +80,7 @@ class Settings(QDialog):
         self.name.setAccessibleName(words("people.name"))
         self.name.editingFinished.connect(self._rename)
         self._row("people.name", "", self.name)
-        self.colours = QComboBox()
+        self.colours = Dropdown()
         self.colours.setAccessibleName(words("people.colour"))
         for name in ("", *tokens()["people"]):
             self._add_colour(name)
@@ -112,7 +111,7 @@ class Settings(QDialog):
         self._grid.addWidget(widget, at, 1)
 
     def _check(self, name: str, word: str, note: str) -> None:
-        box = QCheckBox()
+        box = CheckBox()
         box.setAccessibleName(words(word))
         box.setChecked(self._device.flag(name))
         box.toggled.connect(lambda on: self._flag(name, on=on))

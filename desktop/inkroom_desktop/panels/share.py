@@ -7,7 +7,6 @@ from urllib.parse import quote, urlsplit
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -19,6 +18,7 @@ from inkroom_desktop import icons
 from inkroom_desktop.address import Address
 from inkroom_desktop.network import Network, Request
 from inkroom_desktop.panels.button import Button
+from inkroom_desktop.panels.choice import Dropdown
 from inkroom_desktop.panels.codebox import Code
 from inkroom_desktop.panels.question import sure
 from inkroom_desktop.panels.text import label, words
@@ -113,7 +113,7 @@ class Share(QDialog):
         return scan
 
     def _maker(self) -> QVBoxLayout:
-        self.role, self.days = QComboBox(), QComboBox()
+        self.role, self.days = Dropdown(), Dropdown()
         for role in ROLES:
             self.role.addItem(words(f"share.can-{role}"), role)
         for count in DAYS:

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from inkroom_desktop.address import Address
 from inkroom_desktop.panels.button import Button
+from inkroom_desktop.panels.choice import RadioButton
 from inkroom_desktop.panels.codebox import Code
 from inkroom_desktop.panels.text import label, words
 from inkroom_desktop.sharing import Sharing, own_address
@@ -70,7 +70,7 @@ class ShareBox(QDialog):
         column.addWidget(label(words("share.can"), "label", "2"))
         self.roles = QButtonGroup(self)
         for role in ROLES:
-            button = QRadioButton(words(f"share.can-{role}"))
+            button = RadioButton(words(f"share.can-{role}"))
             button.setChecked(role == self._sharing.role)
             button.setProperty("role", role)
             self.roles.addButton(button)

@@ -4,6 +4,7 @@ import html
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtGui import Qt as QtText
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -19,6 +20,9 @@ def label(
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setFont(theme.font(style))
+    if QGuiApplication.isRightToLeft():  # a Latin name too stands where one begins to read
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+        made.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
     if tone:
         made.setProperty("tone", tone)
     return made
