@@ -4,6 +4,7 @@ import { icon as icons } from "@face/tokens.json";
 import { attribute, el, fill, keyed, type Part, show, text } from "./dom";
 import { face, reface } from "./faces";
 import { icon, mark } from "./icon";
+import { keyOf } from "./keys";
 import { asideOf, type Page, type Tab, titleOf, titleShown } from "./page";
 import { openPopup } from "./popup";
 import { savedIndicator } from "./saved";
@@ -76,6 +77,17 @@ export function bar(page: Page): Bar {
     icon(icons.people.chat, 19),
     badge,
   );
+  const find = el(
+    "button",
+    {
+      class: "button quiet find-button",
+      "aria-label": say("view.find"),
+      "data-tip": say("view.find"),
+      "data-key": keyOf("view.find"),
+      onclick: () => page.run("view.find"),
+    },
+    icon(icons.view.search, 19),
+  );
   const share = el(
     "button",
     {
@@ -101,6 +113,7 @@ export function bar(page: Page): Bar {
     el("span", { class: "separator" }),
     signs(page),
     chat,
+    find,
     ask,
     share,
   );
