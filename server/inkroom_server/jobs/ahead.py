@@ -68,7 +68,7 @@ class Ahead:
                 logger.warning("board %s: its snapshot was not made ahead: %s", board, why)
 
     async def _make(self, board: str) -> None:
-        if board not in await asyncio.to_thread(self._log.unfolded, self._least):
+        if not await asyncio.to_thread(self._log.unfolded, self._least, board):
             return
         made: StoredSnapshot = await self._crew.run_long(made_ahead, board)
         if self._hub.status(board) is None:

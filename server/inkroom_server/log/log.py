@@ -155,10 +155,10 @@ class Log:
             info = read.board(connection, board)
             return read.snapshot(connection, info) if info else None
 
-    def unfolded(self, least: int) -> list[str]:
-        """The boards whose newest snapshot lacks so many entries or more; the newest change first."""
+    def unfolded(self, least: int, board: str | None = None) -> list[str]:
+        """The boards (or that one) whose newest snapshot lacks so many entries or more; the newest change first."""
         with self.disk.reading() as connection:
-            return read.unfolded(connection, least)
+            return read.unfolded(connection, least, board)
 
     def load(self, board: str) -> Loaded:
         """All that a room starts from."""

@@ -93,11 +93,13 @@ def refusals(connection: Connection, board: str) -> dict[str, list[tuple[int, st
     return found
 
 
-def unfolded(connection: Connection, least: int) -> list[str]:
+def unfolded(connection: Connection, least: int, board: str | None) -> list[str]:
     """The boards whose newest snapshot of this epoch lacks so many entries or more; the newest change first."""
     same = (snapshots.c.board == boards.c.id) & (snapshots.c.epoch == boards.c.epoch)
     query = select(boards.c.id).outerjoin(snapshots, same).group_by(boards.c.id)
     query = query.having(boards.c.head - func.coalesce(func.max(snapshots.c.seq), 0) >= least)
+    if board is not None:
+        query = query.where(boards.c.id == board)
     return list(connection.execute(query.order_by(boards.c.changed.desc())).scalars())
 
 
