@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.logs import checked_log
+from tests.support.patience import PATIENCE_S
 from tests.support.program import PROGRAM
 from tests.support.serving import eventually
 from tests.support.spawner import Spawner
@@ -31,8 +32,8 @@ async def test_a_restored_server_gets_back_what_its_peers_know(tmp_path: Path) -
     folder, kept = tmp_path / "data", tmp_path / "kept.inkroom-backup"
     with Spawner(folder) as server:
         async with (
-            inkroom.connect(server.url, "b1", name="Ann") as ann,
-            inkroom.connect(server.url, "b1", name="Bob") as bob,
+            inkroom.connect(server.url, "b1", name="Ann", timeout_s=PATIENCE_S) as ann,
+            inkroom.connect(server.url, "b1", name="Bob", timeout_s=PATIENCE_S) as bob,
         ):
             (folder / "address").write_text(server.url)  # as `inkroom serve` does
             await ann.put(RECT)

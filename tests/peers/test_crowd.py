@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.logs import checked_log
-from tests.support.patience import within
+from tests.support.patience import PATIENCE_S, within
 from tests.support.serving import Peer, eventually
 from tests.support.spawner import Spawner
 from websockets.asyncio.client import ClientConnection, connect
@@ -123,7 +123,9 @@ async def test_a_peer_that_does_not_read_slows_nobody_down(server: Spawner) -> N
         async with contextlib.AsyncExitStack() as stack:
             board = f"r{number}"
             drawers = [
-                await stack.enter_async_context(inkroom.connect(server.url, board))
+                await stack.enter_async_context(
+                    inkroom.connect(server.url, board, timeout_s=PATIENCE_S)
+                )
                 for _ in range(20)
             ]
             if stalled:

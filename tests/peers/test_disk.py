@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from tests.support.faulty import Fault, FaultyDisk
 from tests.support.logs import checked_log
-from tests.support.patience import within
+from tests.support.patience import PATIENCE_S, within
 from tests.support.program import PROGRAM
 from tests.support.serving import Peer, eventually
 from tests.support.spawner import Spawner
@@ -58,7 +58,10 @@ async def test_a_disk_that_takes_nothing_makes_boards_read_only_and_they_recover
     server: Spawner, disk: FaultyDisk, fault: Fault, state: str
 ) -> None:
     """[DISK-1] [DISK-2] [DISK-3] [BUG-34] P1 P2: told within 1 s, no false ack, at work again within 10 s."""
-    async with inkroom.connect(server.url, "b1") as ann, inkroom.connect(server.url, "b1") as bob:
+    async with (
+        inkroom.connect(server.url, "b1", timeout_s=PATIENCE_S) as ann,
+        inkroom.connect(server.url, "b1", timeout_s=PATIENCE_S) as bob,
+    ):
         await ann.put(RECT)
         async with watching(server) as eve:
             disk.fail(fault)
@@ -90,7 +93,10 @@ async def test_a_commit_that_hangs_is_told_and_then_acknowledged(
     server: Spawner, disk: FaultyDisk
 ) -> None:
     """[DISK-1] P1: an fsync of two seconds is said to hang after one; nobody is sent away."""
-    async with inkroom.connect(server.url, "b1") as ann, watching(server) as eve:
+    async with (
+        inkroom.connect(server.url, "b1", timeout_s=PATIENCE_S) as ann,
+        watching(server) as eve,
+    ):
         disk.fail("hung")
         began = time.monotonic()
         waiting = await draws(ann)
@@ -125,7 +131,10 @@ async def test_a_database_that_another_holds_is_waited_for(
     server: Spawner, disk: FaultyDisk
 ) -> None:
     """[DISK-1] [DISK-2] [LOG-6] A program that locks the file for 7 s: told, nothing lost, at work again."""
-    async with inkroom.connect(server.url, "b1") as ann, watching(server) as eve:
+    async with (
+        inkroom.connect(server.url, "b1", timeout_s=PATIENCE_S) as ann,
+        watching(server) as eve,
+    ):
         await ann.put(RECT)
         holder = sqlite3.connect(disk.folder / "inkroom.db", isolation_level=None)
         holder.execute("BEGIN IMMEDIATE")

@@ -46,7 +46,10 @@ def once(folder: Path, count: int) -> None:
 
 async def test_a_server_that_stands_still_loses_nothing(server: Spawner, tmp_path: Path) -> None:
     """[SES-8] [BUG-17, BUG-35] P1 P4: SIGSTOP again and again while two draw; no "saved" meanwhile."""
-    async with inkroom.connect(server.url, "b1") as ann, inkroom.connect(server.url, "b1") as bob:
+    async with (
+        inkroom.connect(server.url, "b1", timeout_s=PATIENCE_S) as ann,
+        inkroom.connect(server.url, "b1", timeout_s=PATIENCE_S) as bob,
+    ):
         for _ in range(8):
             os.kill(server.pid, signal.SIGSTOP)
             waiting = [asyncio.create_task(who.put(RECT)) for who in (ann, bob)]
@@ -66,7 +69,7 @@ async def test_a_server_that_stands_still_for_a_minute_is_left_and_found_again(
     server: Spawner, tmp_path: Path
 ) -> None:
     """[SES-10] [BUG-25] P3: the clients take the connection for dead and come back."""
-    async with inkroom.connect(server.url, "b1") as ann:
+    async with inkroom.connect(server.url, "b1", timeout_s=PATIENCE_S) as ann:
         await ann.put(RECT)
         os.kill(server.pid, signal.SIGSTOP)
         waiting = asyncio.create_task(ann.put(RECT))
@@ -80,7 +83,7 @@ async def test_a_server_that_stands_still_for_a_minute_is_left_and_found_again(
 
 async def test_a_client_that_stands_still_holds_nobody_up(server: Spawner, tmp_path: Path) -> None:
     """[JOIN-8] [BUG-39] A process under SIGSTOP; the others draw on, and it goes on where it was."""
-    async with inkroom.connect(server.url, "b1") as ann:
+    async with inkroom.connect(server.url, "b1", timeout_s=PATIENCE_S) as ann:
         command = [sys.executable, "-c", DRAWER, server.url, "40"]
         pipe = asyncio.subprocess.PIPE
         bob = await asyncio.create_subprocess_exec(*command, stdout=pipe)
@@ -125,7 +128,7 @@ async def test_a_second_process_on_the_folder_is_refused_and_the_first_goes_on(
     server: Spawner, tmp_path: Path
 ) -> None:
     """[LOG-6] [BUG-19] It names the first, exits with 1, and changes nothing."""
-    async with inkroom.connect(server.url, "b1") as ann:
+    async with inkroom.connect(server.url, "b1", timeout_s=PATIENCE_S) as ann:
         await ann.put(RECT)
         command = [*PROGRAM, "serve", "--port", "0", "--data", str(tmp_path / "data")]
         done = await asyncio.to_thread(
@@ -183,7 +186,7 @@ async def test_an_old_client_is_told_once_and_keeps_what_it_has(
         return await hello(self)
 
     monkeypatch.setattr(Connection, "_once", counted)
-    old = inkroom.connect(server.url, "b1")
+    old = inkroom.connect(server.url, "b1", timeout_s=PATIENCE_S)
     old.session.submit({"put": [RECT | {"id": "e1"}]})
     await asyncio.to_thread(server.listen)
     with pytest.raises(inkroom.errors.Closed, match="upgrade"):
