@@ -127,7 +127,7 @@ class BoardDesk(QObject):
         if not self.may(name):
             return
         self.keep = keep
-        self._tool.cancel()
+        self.finish()
         self._held = None
         if self._tool.name != "picker":
             self._before = self._tool.name
@@ -139,6 +139,13 @@ class BoardDesk(QObject):
         self.style_changed.emit()
         self.hover(HOVERS[name])
 
+    def finish(self) -> None:
+        """The pointer is taken from the hand: what it drew stays (PEN-4)."""
+        if isinstance(self._tool, PenTool):
+            self._tool.finish()
+        else:
+            self._tool.cancel()
+
     def may(self, name: str) -> bool:
         """Whether the person's role lets them have a tool (ACC-3)."""
         talks = self._link.session.role == "commenter"
@@ -147,13 +154,13 @@ class BoardDesk(QObject):
     def hold(self, name: str) -> None:
         """Takes a tool for as long as a key or a button is down."""
         if self._held is None and (self.may_draw or name in LOOKING) and self._tool.name != name:
-            self._tool.cancel()
+            self.finish()
             self._held, self._tool = self._tool.name, self._tools[name]
 
     def let_go(self) -> None:
         """Back to the tool before `hold`."""
         if self._held is not None:
-            self._tool.cancel()
+            self.finish()
             self._tool, self._held = self._tools[self._held], None
 
     @property
@@ -189,7 +196,7 @@ class BoardDesk(QObject):
     def look_at(self, moment: Moment | None, ids: Sequence[str] | None = None) -> None:
         """Shows a moment that is over, whose elements `ids` differ from what was shown (None: any may); None: now."""
         if moment is not None and self.moment is None:
-            self._tool.cancel()
+            self.finish()
             self.select([])
             self._link.live(Presence(cursor=None, wet=None))
             if self.tool_name not in LOOKING:
@@ -250,7 +257,7 @@ class BoardDesk(QObject):
         stack = self.scene.stack
         if page == stack.page or all(one.id != page for one in stack.pages):
             return False
-        self._tool.cancel()
+        self.finish()
         self._views[stack.page] = self._camera
         self.select([])
         self.scene.turn_to(self.board, page)

@@ -241,6 +241,7 @@ class Window(QMainWindow):
 
     def close_page(self, page: BoardPage) -> None:
         """Leaves the board, after a question where something waits: that is kept, and goes out when it is opened."""
+        page.desk.finish()
         if may_leave(self, [page.link]):
             self._leave(page)
 
@@ -468,6 +469,7 @@ class Window(QMainWindow):
         for page in self.pages.values():
             if page.canvas.editor is not None:
                 page.canvas.editor.take()
+            page.desk.finish()
         links = [page.link for page in self.pages.values()]
         if not (self._ending or may_leave(self, links)):
             event.ignore()

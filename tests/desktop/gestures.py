@@ -87,6 +87,8 @@ def _do(desk: Hand, step: Case, n: int) -> None:
         tool.key(step["key"])
     elif "cancel" in step:
         tool.cancel()
+    elif "finish" in step:
+        getattr(tool, "finish", tool.cancel)()
     elif "command" in step:
         ACTS[step["command"]](desk, desk.brush)
     elif "form" in step:

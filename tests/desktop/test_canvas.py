@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from inkroom.messages import Peer as Other
 from inkroom.messages import Presence, Wet
 from inkroom_desktop.address import Address
+from inkroom_desktop.desk import Moment
 from inkroom_desktop.device import Device
 from inkroom_desktop.page import BoardPage
 
@@ -200,6 +201,36 @@ def test_two_fingers_move_and_zoom_and_draw_nothing(opened: BoardPage) -> None:
     fingers("release", (250, 300), (450, 300))
     assert opened.desk.zoom == pytest.approx(2.0, rel=0.05)
     assert kinds(opened) == []
+
+
+@pytest.mark.parametrize("taken", ["tool.select", "tool.hand", "past"])
+def test_a_stroke_that_is_interrupted_stays(opened: BoardPage, taken: str) -> None:
+    """[PEN-4] P3: another tool is taken, or a moment that is over is looked at, while the pen is down."""
+    opened.run("tool.pen")
+    at = [QPoint(300, 300), QPoint(400, 300), QPoint(500, 300)]
+    none = Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(opened.canvas, Qt.MouseButton.LeftButton, none, at[0])
+    QTest.mouseMove(opened.canvas, at[1])
+    if taken == "past":
+        board = opened.desk.live_board
+        opened.desk.look_at(Moment(board, {}, {}))
+        opened.desk.look_at(None)
+    else:
+        opened.run(taken)
+    QTest.mouseRelease(opened.canvas, Qt.MouseButton.LeftButton, none, at[2])
+    (stroke,) = opened.desk.board.visible()
+    assert stroke.get("geom")[2] == 100 * 16
+
+
+def test_a_toast_takes_no_stroke_as_it_comes(opened: BoardPage, qtbot: QtBot) -> None:
+    """[PEN-5] It comes where a hand may just be beginning; a moment later it takes the press."""
+    opened.toast.tell("Back. Your stroke is saved.", ("Show", lambda: None))
+    middle = opened.toast.geometry().center()
+    seen = opened.toast.parentWidget()
+    assert seen is not None
+    assert seen.childAt(middle) not in (opened.toast, opened.toast.text)
+    opened.toast._wakes.timeout.emit()
+    assert seen.childAt(middle) in (opened.toast, opened.toast.text)
 
 
 def test_a_palm_before_and_under_the_pen_leaves_no_trace_and_ends_no_stroke(

@@ -1,11 +1,16 @@
 """A dark strip over the board: the ground that toasts and banners share."""
 
-from PySide6.QtCore import QRectF, Qt
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inkroom_desktop import theme
 from inkroom_desktop.panels.text import label
+
+PASSING_MS: Final = 700
+"""So long a strip that comes by itself lets a hand through that begins a stroke there (PEN-5)."""
 
 
 class DarkStrip(QWidget):
@@ -22,7 +27,12 @@ class DarkStrip(QWidget):
         self.row.addWidget(self.text)
         self.setFixedHeight(height)
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
+        self._wakes = QTimer(self, singleShot=True, interval=PASSING_MS)
+        self._wakes.timeout.connect(lambda: self._pass(through=False))
         self.hide()
+
+    def _pass(self, *, through: bool) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, through)
 
     def say(self, text: str) -> None:
         """Another text, on the screen and for a screen reader."""
@@ -33,6 +43,9 @@ class DarkStrip(QWidget):
         """Shows it as large as its content, over all else."""
         self.adjustSize()
         self.place()
+        if not self.isVisible():
+            self._pass(through=True)
+            self._wakes.start()
         self.show()
         self.raise_()
 

@@ -70,6 +70,11 @@ class PenTool:
             self._put(line)
         self.cancel()
 
+    def finish(self) -> None:
+        """The pen is taken from the hand: what it drew stays (PEN-4)."""
+        if self._line is not None:
+            self.release(self._line.tip)
+
     def rest(self, p: Pointer) -> None:
         """A pen that rests is done with its stroke: what is it meant to be?"""
         line = self._line

@@ -42,7 +42,7 @@ export function hints(page: Page, openFile: () => void): Hints {
   );
   const node = el(
     "div",
-    { class: "hints" },
+    { class: "hints passing" },
     pointer(
       "saved",
       "first.saved",
@@ -104,7 +104,7 @@ export function hints(page: Page, openFile: () => void): Hints {
       const { session } = page.seat;
       const known = session.phase === "live" || session.seq > 0;
       const empty = known && mayDraw(page) && isEmpty(page);
-      if (!empty) {
+      if (!isEmpty(page)) {
         touched = false;
         ways.style.visibility = "";
       }

@@ -13,7 +13,14 @@ export function lead(page: Page): Part {
   const sign = icon(icons.people.bring, 18);
   const words = el("span", { class: "lead-words" });
   const stop = el("button", { class: "button lead-stop", onclick: halt }, say("people.stop"));
-  const banner = el("div", { class: "lead-banner", role: "status" }, avatar, sign, words, stop);
+  const banner = el(
+    "div",
+    { class: "lead-banner passing", role: "status" },
+    avatar,
+    sign,
+    words,
+    stop,
+  );
   const node = el("div", { class: "lead" }, banner);
 
   function halt(): void {

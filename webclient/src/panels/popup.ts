@@ -22,7 +22,7 @@ interface Options {
   align?: "start" | "end" | "centre";
   className?: string;
   role?: string;
-  /** Leaves the focus where it is, for what opens while something is written or drawn. */
+  /** It opens by itself: leaves the focus where it is, and lets a hand that draws through (PEN-5). */
   quiet?: boolean;
   closed?(): void;
 }
@@ -47,7 +47,7 @@ export function openPopup(anchor: HTMLElement, options: Options, ...children: Ch
   const node = el(
     "div",
     {
-      class: `popup ${phone ? "sheet" : "panel"} ${options.className ?? ""}`,
+      class: `popup ${phone ? "sheet" : "panel"} ${options.quiet ? "passing " : ""}${options.className ?? ""}`,
       role: options.role ?? "dialog",
       "aria-label": options.label,
       tabindex: -1,
@@ -55,7 +55,8 @@ export function openPopup(anchor: HTMLElement, options: Options, ...children: Ch
     phone && sheetHead(options.label, () => popup.close()),
     ...children,
   );
-  const scrim = phone && el("div", { class: "sheet-scrim", onclick: () => popup.close() });
+  const scrim =
+    phone && !options.quiet && el("div", { class: "sheet-scrim", onclick: () => popup.close() });
   const focused = document.activeElement;
   const outside = (event: Event): void => {
     const target = event.target as Node; // events of a page have nodes as targets

@@ -92,6 +92,7 @@ export async function openRoom(
 
   let frame = 0;
   let settled = false;
+  let chosen = false;
   let tab: Tab | null = null;
   let editor: Editor | null = null;
   let closeOutline: (() => void) | null = null;
@@ -332,7 +333,7 @@ export async function openRoom(
       if (view) stage.setView(view);
       else stage.fit("board");
     }
-    if (!isEmpty(page) && !isPhone()) stage.setTool("select");
+    if (!isEmpty(page) && !isPhone() && !chosen) stage.setTool("select");
     const at = /^#at=(\d{1,15})$/.exec(location.hash)?.[1];
     if (at) void memory.open(Number(at));
     const found = /^#find=(\d{1,15})(?:,([\w-]{1,64}))?$/.exec(location.hash);
@@ -383,6 +384,7 @@ export async function openRoom(
   });
   let { tool: held } = stage;
   stage.on("tool", ({ tool }) => {
+    chosen = true;
     if (tool !== held) first.taken();
     held = tool;
   });
@@ -430,6 +432,7 @@ export async function openRoom(
   stage.table.snaps = device.snap;
   stage.setNib(device.nib);
   if (device.keepTool) stage.setTool(stage.tool, true);
+  chosen = false; // until a person takes a tool, which then stays when the board comes
   stage.company.showPointers(device.pointers);
   update();
   stage.receive({ type: "Changed", ids: null });

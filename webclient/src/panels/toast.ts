@@ -30,7 +30,7 @@ export function toast(words: string, options: Options = {}): void {
   const { button } = options;
   const node = el(
     "div",
-    { class: "toast" },
+    { class: "toast passing" },
     options.icon ? icon(options.icon, 18) : undefined,
     el("span", {}, words),
     button &&

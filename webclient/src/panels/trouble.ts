@@ -19,7 +19,7 @@ export function troubleStrip(live: () => boolean): Trouble {
   const words = el("span");
   const node = el(
     "div",
-    { class: "trouble", role: "status" },
+    { class: "trouble passing", role: "status" },
     icon(icons.state.warning, 16),
     words,
   );

@@ -177,6 +177,8 @@ export interface Tool {
   /** The pointer is down and has rested for a while where it is. */
   rest?(p: Pointer): void;
   release(p: Pointer): void;
+  /** The pointer is taken from the hand: what was drawn stays (PEN-4). Tools without it cancel. */
+  finish?(): void;
   /** Ends the gesture and leaves the board as it was. */
   cancel(): void;
   /** A key by its `KeyboardEvent.key`, with `Shift+` and `Ctrl+` before it; true: used. */

@@ -22,6 +22,7 @@ interface Step extends Partial<Omit<Pointer, "x" | "y">> {
   readonly release?: [number, number];
   readonly rest?: [number, number];
   readonly cancel?: true;
+  readonly finish?: true;
   readonly key?: string;
   readonly write?: string;
   readonly command?: string;
@@ -92,7 +93,19 @@ function played(one: Case): Hand {
   const brush = new Brush();
   one.do.forEach((step, at) => {
     const tool = tools[desk.tool];
-    const { press, move, release, rest: still, cancel, key, write, command, form, ...rest } = step;
+    const {
+      press,
+      move,
+      release,
+      rest: still,
+      cancel,
+      finish,
+      key,
+      write,
+      command,
+      form,
+      ...rest
+    } = step;
     const [x, y] = press ?? move ?? release ?? still ?? [0, 0];
     const pointer: Pointer = { ...RESTING, time: at * STEP_MS, ...rest, x, y };
     if (press) tool.press(pointer);
@@ -100,6 +113,7 @@ function played(one: Case): Hand {
     else if (release) tool.release(pointer);
     else if (still) tool.rest?.(pointer);
     else if (cancel) tool.cancel();
+    else if (finish) (tool.finish ?? tool.cancel).call(tool);
     else if (key !== undefined) tool.key(key);
     else if (form !== undefined) reform(desk, form);
     else if (command !== undefined) ACTS[command]!(desk, brush);

@@ -68,6 +68,10 @@ export class PenTool implements Tool {
     this.cancel();
   }
 
+  finish(): void {
+    if (this.line) this.release(this.line.tip);
+  }
+
   /** A pen that rests is done with its stroke: what is it meant to be? */
   rest(p: Pointer): void {
     const { line, desk } = this;

@@ -36,6 +36,9 @@ export interface Heard {
   predict(ahead: readonly Touching[]): void;
   /** A pen came for the first time, on a screen that fingers can touch. */
   penFound(): void;
+  /** The pointer is taken from the hand: what it drew stays (PEN-4). */
+  finish(): void;
+  /** The gesture is taken back. */
   cancel(): void;
   hover(p: Touching | null): void;
   pan(dx: number, dy: number): void;
@@ -92,7 +95,7 @@ export class Canvas {
     on("dragstart", (event) => event.preventDefault());
     addEventListener("keydown", this.keyDown, { signal });
     addEventListener("keyup", this.keyUp, { signal });
-    addEventListener("blur", () => this.release(), { signal });
+    addEventListener("blur", this.blurred, { signal });
     // Safari tells a pinch on its trackpad with events of its own.
     host.addEventListener("gesturestart", prevent, { signal });
     host.addEventListener("gesturechange", prevent, { signal });
@@ -107,7 +110,7 @@ export class Canvas {
     this.heard.focus();
     if (event.pointerType === "pen") {
       this.nearPen(event);
-      if (this.last?.pointerType === "touch" || this.mode === "pinch") this.release(); // a palm came first
+      if (this.last?.pointerType === "touch" || this.mode === "pinch") this.release(false); // a palm came first
     }
     if (event.pointerType === "touch") {
       if (this.isPalm(event)) return;
@@ -141,6 +144,10 @@ export class Canvas {
       return;
     }
     if (event.pointerId !== this.pointer) return;
+    if (event.pointerType !== "touch" && event.buttons === 0) {
+      this.release(true); // it was lifted where nobody heard of it
+      return;
+    }
     const { held } = this;
     if (held && Math.hypot(event.clientX - held.x, event.clientY - held.y) > HOLD_PX) this.letGo();
     if (this.mode === "pan") this.panned(event);
@@ -186,22 +193,36 @@ export class Canvas {
   private readonly cancelled = (event: PointerEvent): void => {
     this.fingers.delete(event.pointerId);
     if (this.fingers.size === 0 && this.mode === "pinch") this.mode = "none";
-    if (event.pointerId === this.pointer) this.release();
+    if (event.pointerId === this.pointer) this.release(!this.isYoung(event));
   };
 
-  /** The system took the pointer: a gesture that is still on ends with nothing. */
+  /** The system took the pointer. */
   private readonly lost = (event: PointerEvent): void => {
-    if (event.pointerId === this.pointer && this.mode !== "none") this.release();
+    if (event.pointerId === this.pointer && this.mode !== "none") this.release(true);
   };
 
-  private release(): void {
+  /** Another window has the keys; a pointer that is down goes on. */
+  private readonly blurred = (): void => {
+    if (this.mode !== "tool") this.release(false);
+  };
+
+  /** A finger has only just come: it may be a palm, or the first of two. */
+  private isYoung(event: PointerEvent): boolean {
+    return event.pointerType === "touch" && event.timeStamp - this.began <= PINCH_MS;
+  }
+
+  /** The gesture ends, with what is there (`stays`) or as if it had not been. */
+  private release(stays: boolean): void {
     this.letGo();
     const { mode } = this;
     this.mode = "none";
     this.pointer = -1;
     this.last = null;
     this.fingers.clear();
-    if (mode === "tool") this.heard.cancel();
+    if (mode === "tool") {
+      if (stays) this.heard.finish();
+      else this.heard.cancel();
+    }
     if (this.space || mode === "pan") this.heard.grab(false);
     this.space = false;
   }
@@ -222,7 +243,7 @@ export class Canvas {
     this.letGo();
     const at = this.at(event);
     const timer = window.setTimeout(() => {
-      if (this.heard.menu(at, true)) this.release();
+      if (this.heard.menu(at, true)) this.release(false);
     }, HOLD_MS);
     this.held = { x: event.clientX, y: event.clientY, timer };
   }
@@ -241,7 +262,7 @@ export class Canvas {
   private pinch(event: PointerEvent): void {
     this.letGo();
     if (this.mode === "tool") {
-      if (event.timeStamp - this.began > PINCH_MS) {
+      if (!this.isYoung(event)) {
         this.fingers.delete(event.pointerId);
         return;
       }

@@ -114,10 +114,18 @@ export class Hands implements Heard {
     this.rest();
   }
 
+  finish(): void {
+    this.leave(() => (this.tool.finish ? this.tool.finish() : this.tool.cancel()));
+  }
+
   cancel(): void {
+    this.leave(() => this.tool.cancel());
+  }
+
+  private leave(end: () => void): void {
     this.down = false;
     this.rests(null);
-    this.tool.cancel();
+    end();
     this.broadcast.tool(null);
     this.instead = null;
     this.rest();

@@ -11,6 +11,7 @@ interface Looking {
   setView(view: View): void;
   fit(what: "board"): void;
   select(ids: readonly string[]): void;
+  finish(): void;
 }
 
 export class Leaves {
@@ -57,6 +58,7 @@ export class Leaves {
   leafTo(page: string): boolean {
     const before = this.stack.page;
     if (page === before || !this.stack.pages.some(({ id }) => id === page)) return false;
+    this.stage.finish();
     this.views.set(before, this.stage.view);
     this.stage.select([]);
     this.picture.turnTo(page);

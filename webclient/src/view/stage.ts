@@ -112,7 +112,7 @@ export class Stage {
     });
     this.canvas = new Canvas(host, this.hands);
     this.leaves = new Leaves(this, this.picture, this.table, (stack) => {
-      this.hands.cancel();
+      this.hands.finish();
       this.broadcast.gone();
       this.signals.emit("sheets", stack);
     });
@@ -149,7 +149,7 @@ export class Stage {
   setTool(name: ToolName, keep = this.keeps): void {
     if (!this.may(name)) return;
     const same = name === this.name;
-    if (!same) this.hands.cancel();
+    if (!same) this.hands.finish();
     if (this.name !== "picker") this.before = this.name;
     this.name = name;
     this.keeps = keep;
@@ -393,6 +393,9 @@ export class Stage {
     this.signals.emit("menu", { at: this.toClient(x, y), on: hit ? "element" : "ground" });
   }
 
+  /** The pointer is taken from the hand: what it drew stays (PEN-4). */
+  readonly finish = (): void => this.hands.finish();
+
   /** A command of `keys.json` (`tool.pen`, `edit.undo`, `view.fit` …); false: not the stage's. */
   command(name: string): boolean {
     const [command, act] = [commands[name], this.acts?.(name)];
@@ -466,7 +469,7 @@ export class Stage {
   }
 
   private leaveNow(): void {
-    this.hands.cancel();
+    this.hands.finish();
     this.select([]);
     this.session.live({ cursor: null, wet: null, selection: null });
     this.options.flush?.();
@@ -487,6 +490,7 @@ export class Stage {
   }
 
   destroy(): void {
+    this.finish();
     this.canvas.stop();
     this.journal.stop();
     this.lead.stop();
