@@ -309,12 +309,19 @@ class Session:
             self._events.append(on.Warned(message.code, message.message, message.retry_after_ms))
 
     def receive_part(self, text: str | bytes, now_ms: float = 0) -> None:
-        """A snapshot part, unpacked: JSON lines (JOIN-4)."""
+        """A snapshot part, unpacked: JSON lines (JOIN-4). Those before any welcome were fetched apart (SES-21)."""
         self._pulse.heard(now_ms)
+        if not self._welcome:
+            self.phase = "joining"
         self._assembly = self._assembly or Assembly()
-        if self._assembly.add(text) and self._welcome:
-            done, self._assembly = self._assembly, None
+        if not self._assembly.add(text):
+            return
+        done, self._assembly = self._assembly, None
+        if self._welcome:
             self._snapshot(done, self._welcome)
+        else:
+            self._take(done)
+            self._show([], {}, everything=True)
 
     def verify(self, seq: int, digest: str) -> bool:
         """Compares the digest of the confirmed board, if it still stands at `seq`; heals where they differ (SES-11)."""
@@ -369,14 +376,17 @@ class Session:
             self._events.append(on.Reconnect(self._pulse.delay(1006)))
             return
         newer = done.epoch > self.epoch
-        self.confirmed, self.seq, self.chain = done.board, done.seq, done.chain
-        self.talk = Talk(done.says)
+        self._take(done)
         told, forgotten = self._pending.judge_snapshot(welcome.you, newer=newer)
-        self.epoch = done.epoch
         self._events += [on.Refused(n, code) for n, code in told]
         if forgotten:
             self._events.append(on.Forget(forgotten))
         self._joined(welcome.head)
+
+    def _take(self, done: Assembly) -> None:
+        self.confirmed = done.board
+        self.seq, self.chain, self.epoch = done.seq, done.chain, done.epoch
+        self.talk = Talk(done.says)
 
     def _entries(self, message: Entries) -> None:
         changed: dict[str, Any] = {}

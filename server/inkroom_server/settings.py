@@ -105,6 +105,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     """A snapshot that is older is made anew while it is still handed out."""
     snapshot_ahead_entries: Positive = 50
     """After so many entries a room that has come to rest makes its snapshot before a joiner asks for it."""
+    snapshot_apart_parts: Positive = 4
+    """From so many parts on a snapshot is handed out apart from the socket too (JOIN-11)."""
+    snapshot_piece_s: Seconds = 30
+    """Who takes a piece of it (512 KiB) more slowly is let go."""
     snapshot_saved_entries: Positive = 2_000
     """A snapshot is stored each time that so many entries have come."""
 

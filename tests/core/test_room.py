@@ -1,16 +1,19 @@
 """The room's rules one by one, without a server (ROOM, JOIN, ACC-3, LOG-1 to LOG-4)."""
 
+import gzip
 import hashlib
 import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.support.rooms import NOW, Memory, entries_of, raw, rect, unpacked
 
-from inkroom.board import Board, apply
+from inkroom.board import Board, Element, apply
 from inkroom.errors import BadMessage, BadOp, Closed
 from inkroom.messages import Entry, Hello, Op, Presence, Role, Since, Wet, op_of, read_entry
-from inkroom.room import Guest, Link, People, Tail
+from inkroom.room import Frozen, Guest, Link, People, Tail, one_stream, prepare
 from inkroom.room.intake import Waiting, _entry
 
 
@@ -483,6 +486,21 @@ def test_a_large_board_comes_in_parts_that_fit_into_frames(memory: Memory) -> No
         cseq += 1
         changed = [{"id": f"e{n}", "text": "x" * 2_000} for n in range(change, 300, 7)]
         memory.send(seat, {"cseq": cseq, "set": changed, "put": [rect(f"n{change}")]})
+
+
+@given(st.lists(st.integers(0, 40_000), max_size=9), st.lists(st.integers(0, 60_000), max_size=3))
+def test_all_parts_are_one_stream_too(texts: list[int], says: list[int]) -> None:
+    """[JOIN-11] Its bytes are those of the parts, its end is right, and a part of an older version is seen."""
+    elements = [
+        Element(f"e{n}", "rect", "c1:1", {}, {"text": "x" * size}, {})
+        for n, size in enumerate(texts)
+    ]
+    spoken = [json.dumps({"say": "y" * size}).encode() for size in says]
+    parts = prepare(Frozen(elements, 7, "ab", 1, spoken), None).parts
+    stream = one_stream(parts)
+    assert stream is not None
+    assert gzip.decompress(b"".join(stream)) == b"".join(map(gzip.decompress, parts))
+    assert one_stream([*parts, gzip.compress(b"{}")]) is None
 
 
 def test_who_was_here_gets_the_entries_since(memory: Memory) -> None:

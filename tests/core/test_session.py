@@ -511,6 +511,22 @@ def test_a_frame_that_is_no_message_changes_nothing() -> None:
     assert seat.session.seq == 0
 
 
+def test_a_session_begins_with_parts_that_were_fetched_apart() -> None:
+    """[SES-21] They are shown when whole, under what was drawn meanwhile, and the hello goes on from there."""
+    session = Session("c1")
+    session.submit({"put": [rect("mine")["put"][0]]})  # type: ignore[typeddict-item, index]
+    for part in (1, 2):
+        assert session.board.get("e2") is None
+        head = {"seq": 3, "chain": "ab", "epoch": 2, "part": part, "parts": 2, "elements": 2}
+        row = {"id": f"e{part}", "kind": "rect", "put": "c2:1", "writers": {}}
+        session.receive_part(json.dumps(head) + "\n" + json.dumps(row) + "\n")
+        assert session.phase == "joining"
+    assert session.events()[-1] == on.Changed(None)
+    assert all(session.board.get(id) for id in ("e1", "e2", "mine"))
+    hello = json.loads(session.hello())
+    assert hello["since"] == {"seq": 3, "chain": "ab", "epoch": 2}
+
+
 def test_the_first_frame_says_who_and_from_where() -> None:
     """[JOIN-1, JOIN-3]"""
     session = Session("c1", "User", token="t", guest="g", colour="plum")

@@ -10,6 +10,7 @@ import { showLook } from "./panels/theme";
 import { watchTips } from "./panels/tip";
 import { hideToast } from "./panels/toast";
 import { useLanguage } from "./panels/words";
+import { useGuest, useToken } from "./store/api";
 import { loadDevice } from "./store/device";
 import { knock } from "./store/door";
 import { keepPage } from "./store/offline";
@@ -46,9 +47,12 @@ function show(): void {
 async function place(): Promise<Place> {
   const board = /^\/b\/([A-Za-z0-9_-]{1,64})\/?$/.exec(location.pathname)?.[1];
   if (board) {
+    const token = takeToken(board);
+    useToken(token);
+    useGuest(device.guest);
     knock(board);
     const { openRoom } = await import("./panels/room");
-    return openRoom(root, board, takeToken(board), device, go);
+    return openRoom(root, board, token, device, go);
   }
   const { openBoards } = await import("./panels/boards");
   return openBoards(root, takeToken(""), device, shownBy(location.hash), go);

@@ -3,7 +3,7 @@
 from inkroom.room.batch import Batch, Row
 from inkroom.room.intake import SERVER
 from inkroom.room.mention import mentioned
-from inkroom.room.parts import Frozen, Snapshot, prepare
+from inkroom.room.parts import Frozen, Snapshot, one_stream, prepare
 from inkroom.room.people import People
 from inkroom.room.room import Entrance, Room
 from inkroom.room.seat import Guest, Seat
@@ -23,5 +23,6 @@ __all__ = [
     "Snapshot",
     "Tail",
     "mentioned",
+    "one_stream",
     "prepare",
 ]

@@ -1,6 +1,7 @@
 """A board as prepared snapshot parts; what did not change since the last time is not packed again (JOIN-4, ROOM-8)."""
 
 import zlib
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Final
 
@@ -15,6 +16,11 @@ CHUNK_BYTES: Final = 192 * 1024
 SHARE_BYTES: Final = 48 * 1024
 """Says in a part; one say may be longer."""
 _GZIP: Final = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
+_LAST: Final = b"\x03\0"
+"""An empty block that ends a deflate stream."""
+_PIECE_END: Final = b"\0\0\xff\xff" + _LAST
+_TRAILER: Final = 8
+"""The CRC and the size that end a gzip stream."""
 
 
 class Frozen(Struct):
@@ -34,7 +40,7 @@ class Frozen(Struct):
 
 
 class Chunk(Struct):
-    """Elements that share a part: their lines, packed as the end of a deflate stream."""
+    """Elements that share a part: their lines, packed as a piece of a deflate stream that others may follow."""
 
     elements: list[Element]
     packed: bytes
@@ -120,26 +126,66 @@ def _packed(elements: list[Element], *, whole: bool = False) -> list[Chunk]:
 
 def _chunk(elements: list[Element], lines: list[bytes]) -> Chunk:
     text = b"".join(lines)
-    return Chunk(elements, _deflated(text, zlib.Z_FINISH), zlib.crc32(text), len(text))
+    return Chunk(elements, _deflated(text), zlib.crc32(text), len(text))
 
 
-def _deflated(text: bytes, end: int) -> bytes:
+def _deflated(text: bytes) -> bytes:
     packer = zlib.compressobj(5, zlib.DEFLATED, -15)
-    return packer.compress(text) + packer.flush(end)
+    return packer.compress(text) + packer.flush(zlib.Z_FULL_FLUSH)
 
 
 def _part(frozen: Frozen, chunk: Chunk, says: list[bytes], number: int, count: int) -> bytes:
-    """One gzip stream: the head line, ended by a full flush, and behind it the chunk as it was packed."""
+    """One gzip stream: the head line, and behind it the chunk as it was packed."""
     elements = len(frozen.elements)
     raw = [Raw(say) for say in says]
     head = PartHead(frozen.seq, frozen.chain, frozen.epoch, number, count, elements, raw)
     line = encode(head) + b"\n"
     crc = _crc_joined(zlib.crc32(line), chunk.crc, chunk.size)
     end = crc.to_bytes(4, "little") + (len(line) + chunk.size).to_bytes(4, "little")
-    return _GZIP + _deflated(line, zlib.Z_FULL_FLUSH) + chunk.packed + end
+    return _GZIP + _deflated(line) + chunk.packed + _LAST + end
+
+
+def one_stream(parts: list[bytes]) -> Iterator[bytes] | None:
+    """All parts as a single gzip stream, in pieces (JOIN-11); None: an older version made them, each with an end."""
+    if all(part.endswith(_PIECE_END, 0, -_TRAILER) for part in parts):
+        return _joined(parts)
+    return None
+
+
+def _joined(parts: list[bytes]) -> Iterator[bytes]:
+    crc = size = 0
+    yield _GZIP
+    for part in parts:
+        part_crc, part_size = (int.from_bytes(part[at:][:4], "little") for at in (-8, -4))
+        crc, size = _crc_joined(crc, part_crc, part_size), size + part_size
+        yield part[len(_GZIP) : -len(_LAST) - _TRAILER]
+    yield _LAST + crc.to_bytes(4, "little") + (size % 2**32).to_bytes(4, "little")
 
 
 def _crc_joined(first: int, second: int, size: int) -> int:
     """The CRC-32 of two texts one after the other, the second `size` bytes long."""
-    zeros = bytes(size)
-    return zlib.crc32(zeros, first) ^ zlib.crc32(zeros) ^ second
+    for bit in range(size.bit_length()):
+        if size >> bit & 1:
+            first = _times(_SHIFTS[bit], first)
+    return first ^ second
+
+
+def _times(a: int, b: int) -> int:
+    """The product of two remainders of CRC-32's polynomial, their lowest power in the highest bit."""
+    product = 0
+    for bit in range(31, -1, -1):
+        if a >> bit & 1:
+            product ^= b
+        b = b >> 1 ^ (0xEDB88320 if b & 1 else 0)
+    return product
+
+
+def _shifts() -> list[int]:
+    """What 1, 2, 4, … bytes more make of a CRC-32: x to the power of 8, 16, 32, …"""
+    shifts = [1 << 23]
+    for _ in range(31):
+        shifts.append(_times(shifts[-1], shifts[-1]))
+    return shifts
+
+
+_SHIFTS: Final = _shifts()

@@ -17,6 +17,7 @@ from inkroom_server.api import (
     library,
     search,
     sides,
+    snapshot,
     tokens,
     writers,
 )
@@ -34,6 +35,7 @@ def install(app: FastAPI) -> None:
         search,
         boards,
         sides,
+        snapshot,
         entries,
         history,
         writers,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from starlette.websockets import WebSocket
+from starlette.requests import HTTPConnection
 
 from inkroom_server.endpoint.bucket import Bucket
 from inkroom_server.settings import Settings
@@ -33,7 +33,7 @@ class Gate:
         self._rates: dict[str, Bucket] = {}
 
     @contextmanager
-    def pass_through(self, socket: WebSocket, room: str = "") -> Iterator[None]:
+    def pass_through(self, socket: HTTPConnection, room: str = "") -> Iterator[None]:
         """Counts a socket while it is there; raises Full before it is accepted."""
         s = self._settings
         address = socket.client.host if socket.client else ""

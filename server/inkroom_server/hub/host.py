@@ -137,6 +137,15 @@ class Host:
         elif room.seq - snapshot.seq > self._settings.snapshot_entries:
             self._start_preparing()
 
+    async def parts(self) -> list[bytes]:
+        """The parts of a snapshot that may be handed out."""
+        self.joining += 1  # the room stays meanwhile
+        try:
+            await self._prepared()
+        finally:
+            self.joining -= 1
+        return self.room.snapshot.parts if self.room.snapshot else []
+
     async def prepare(self) -> None:
         """Makes the snapshot of now, off the loop; one at a time for all who wait."""
         while not self.closed:

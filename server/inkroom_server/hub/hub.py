@@ -163,6 +163,14 @@ class Hub:
             wire.send(Frame(encode(self.storage.notice)))
         return host, member
 
+    async def parts(self, board: str) -> list[bytes]:
+        """The snapshot parts that a joiner would get; of a board that is not loaded those that are stored (JOIN-11)."""
+        host = self._hosts.get(board)
+        if host is not None and not host.closed:
+            return await host.parts()
+        stored = await asyncio.to_thread(self.log.opening, board)
+        return stored.parts if stored else []
+
     def _load(self, board: str, *, create: bool) -> "asyncio.Task[Host]":
         task = asyncio.create_task(self._loaded(board, create=create), name=f"load {board}")
         self._loading[board] = task

@@ -11,7 +11,7 @@ from inkroom.board import Board, apply
 from inkroom.errors import InkroomError
 from inkroom.face import tokens
 from inkroom.messages import Limits, encode, read_entry
-from inkroom.room import Link, People, Room, Snapshot, Tail
+from inkroom.room import Link, People, Room, Snapshot, Tail, one_stream
 from inkroom.snapshot import Assembly
 from inkroom.talk import Talk
 from inkroom_server.log import Log, Stored, StoredSnapshot
@@ -77,6 +77,8 @@ def _unpacked(id: str, stored: StoredSnapshot | None) -> tuple[Snapshot | None, 
     if assembly.seq != stored.seq:
         return None, Board(), Talk()
     snapshot = Snapshot(stored.seq, stored.chain, stored.epoch, stored.parts)
+    if one_stream(stored.parts) is None:  # it is made anew, once
+        return None, assembly.board, Talk(assembly.says)
     return snapshot, assembly.board, Talk(assembly.says)
 
 

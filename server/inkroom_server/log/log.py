@@ -160,6 +160,16 @@ class Log:
         with self.disk.reading() as connection:
             return read.unfolded(connection, least, board)
 
+    def opening(self, board: str) -> StoredSnapshot | None:
+        """The saved snapshot, if a room that is loaded from it brings who has it up to date by its tail (JOIN-11)."""
+        with self.disk.reading() as connection:
+            info = read.board(connection, board)
+            if info is None or info.trashed is not None:
+                return None
+            found = read.snapshot(connection, info)
+            reached = found and read.tail_start(connection, board, ENTRIES, BYTES) <= found.seq
+            return found if reached else None
+
     def load(self, board: str) -> Loaded:
         """All that a room starts from."""
         with self.disk.reading() as connection:

@@ -33,6 +33,7 @@ import { type Queued, unique } from "./undo";
 export type Phase = "offline" | "joining" | "live" | "ended";
 
 const CHECKPOINT_ENTRIES = 200;
+const AGAIN: Event = { type: "Reconnect", delay_ms: 0 };
 /** One client of one board. Feed it frames and the time; drain `outgoing()` and `events()` after every call. */
 export class Session {
   client: string;
@@ -230,14 +231,13 @@ export class Session {
     this.sent = 0;
     this.assembly = null;
     this.pulse.heard(nowMs);
-    const blank = this.fresh || (this.seq === 0 && this.epoch === 0);
     const { client, name, colour, guest, token, seq, chain, epoch } = this;
     const hello: Hello = { type: "hello", protocol: PROTOCOL, client };
     if (name) hello.name = name;
     if (colour !== null) hello.colour = colour;
     if (guest !== null) hello.guest = guest;
     if (token !== null) hello.token = token;
-    if (!blank) hello.since = { seq, chain, epoch };
+    if (!this.fresh && (seq || epoch)) hello.since = { seq, chain, epoch };
     this.tell({ type: "Status" });
     return encode(hello);
   }
@@ -269,7 +269,7 @@ export class Session {
   tick(nowMs: number): void {
     if (this.phase !== "joining" && this.phase !== "live") return;
     const pulse = this.pulse.check(nowMs);
-    if (pulse === "dead") this.reconnect();
+    if (pulse === "dead") this.tell(AGAIN);
     else if (pulse === "silent") this.frames.push(PING);
   }
 
@@ -311,7 +311,7 @@ export class Session {
         break;
       case "head":
         // SES-4: something was lost on the way
-        if (message.seq > this.seq && !this.catching && this.phase === "live") this.reconnect();
+        if (message.seq > this.seq && !this.catching && this.phase === "live") this.tell(AGAIN);
         break;
       case "digest":
         this.tell({ type: "DigestDue", seq: message.seq, digest: message.digest });
@@ -327,14 +327,19 @@ export class Session {
     }
   }
 
-  /** A snapshot part, unpacked: JSON lines (JOIN-4). */
+  /** A snapshot part, unpacked: JSON lines (JOIN-4). Those before any welcome were fetched apart (SES-21). */
   receivePart(text: string, nowMs = 0): void {
     this.pulse.heard(nowMs);
+    if (!this.welcome) this.phase = "joining";
     this.assembly ??= new Assembly();
-    if (!this.assembly.add(text) || !this.welcome) return;
+    if (!this.assembly.add(text)) return;
     const done = this.assembly;
     this.assembly = null;
-    this.snapshot(done, this.welcome);
+    if (this.welcome) this.snapshot(done, this.welcome);
+    else {
+      this.take(done);
+      this.showAll();
+    }
   }
 
   /** Compares the digest of the confirmed board, if it still stands at `seq`; heals where they differ (SES-11). */
@@ -343,14 +348,12 @@ export class Session {
     this.fresh = true;
     const message = "The board differed from the server's and is fetched anew";
     this.tell({ type: "Warned", code: "healed", message, retry_after_ms: 0 });
-    this.reconnect();
+    this.tell(AGAIN);
     return false;
   }
 
   private welcomed(welcome: Welcome): void {
-    this.me = welcome.you;
-    this.welcome = welcome;
-    this.limits = welcome.limits;
+    [this.me, this.welcome, this.limits] = [welcome.you, welcome, welcome.limits];
     this.tell(...this.company.welcomed(welcome));
     this.strange = welcome.you.last_cseq > this.pending.highest; // another writes under this id
     if (welcome.mode === "tail") {
@@ -361,7 +364,7 @@ export class Session {
 
   /** The client id is not one's own alone (SES-13). */
   private askRenewal(missing = false): void {
-    if (!this.renewing) this.tell({ type: "Renew", missing }, { type: "Reconnect", delay_ms: 0 });
+    if (!this.renewing) this.tell({ type: "Renew", missing }, AGAIN);
     this.renewing = true;
   }
 
@@ -390,15 +393,17 @@ export class Session {
       return;
     }
     const newer = done.epoch > this.epoch;
-    this.confirmed = done.board;
-    this.seq = done.seq;
-    this.chain = done.chain;
-    this.talk = new Talk(done.says);
+    this.take(done);
     const [told, forgotten] = this.pending.judgeSnapshot(welcome.you, newer);
-    this.epoch = done.epoch;
     for (const [cseq, code] of told) this.tell({ type: "Refused", cseq, code });
     if (forgotten.length) this.tell({ type: "Forget", cseqs: forgotten });
     this.joined(welcome.head);
+  }
+
+  private take(done: Assembly): void {
+    this.confirmed = done.board;
+    [this.seq, this.chain, this.epoch] = [done.seq, done.chain, done.epoch];
+    this.talk = new Talk(done.says);
   }
 
   private entries(message: Entries): void {
@@ -412,7 +417,7 @@ export class Session {
       }
     });
     const last = message.from + message.entries.length - 1;
-    if (message.from > this.seq + 1) this.reconnect(); // SES-4
+    if (message.from > this.seq + 1) this.tell(AGAIN); // SES-4
     if (this.seq === last) this.chain = message.chain;
     this.sinceCheckpoint += message.entries.length;
     if (this.catching && this.seq >= this.catching) this.caughtUp();
@@ -452,10 +457,6 @@ export class Session {
     this.happened.push(...events);
   }
 
-  private reconnect(): void {
-    this.tell({ type: "Reconnect", delay_ms: 0 });
-  }
-
   private showAll(): void {
     if (this.catching) return;
     this.board = this.pending.shown(this.confirmed);
@@ -472,8 +473,7 @@ export class Session {
         const known = was.has(id) ? was.get(id) : this.confirmed.get(id);
         const before = old.own.get(id) ?? known ?? undefined;
         const now = this.board.get(id);
-        if (before === now) return false;
-        return !before || !now || !equal(before.values, now.values);
+        return before !== now && !(before && now && equal(before.values, now.values));
       },
     );
     if (changed.length) this.tell({ type: "Changed", ids: changed });

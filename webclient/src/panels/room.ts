@@ -1,7 +1,7 @@
 /** The board page: puts the stage and all parts together, and answers what the session says. */
 
 import type { Event } from "../core/events";
-import { assetPath, useGuest, useToken } from "../store/api";
+import { assetPath } from "../store/api";
 import { type Device, saveDevice } from "../store/device";
 import { Seat } from "../store/seat";
 import { recallView, rememberView } from "../store/sight";
@@ -53,8 +53,6 @@ export async function openRoom(
   device: Device,
   go: (path: string) => void,
 ): Promise<Room> {
-  useToken(token);
-  useGuest(device.guest);
   const ends = new AbortController();
   const { signal } = ends;
   const early: Event[] = [];

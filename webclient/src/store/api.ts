@@ -37,7 +37,7 @@ export function withToken(path: string): string {
 }
 
 /** Who asks, as the server is told. */
-function signature(): Record<string, string> {
+export function signature(): Record<string, string> {
   return { "inkroom-guest": guest, ...(bearer && { authorization: `Bearer ${bearer}` }) };
 }
 

@@ -3,6 +3,7 @@
 import { History } from "../core/history";
 import type { Entry } from "../core/messages";
 import { entriesAfter, type Leaf } from "./api";
+import { breath } from "./idle";
 import { dropLeaves, keepLeaf, leafAfter } from "./leaves";
 
 /** Entries a request asks for. Small, since each answer is parsed in one go. */
@@ -192,18 +193,6 @@ export class Chronicle {
 
 const keptAfter = (board: string, after: number): Promise<string | null> =>
   leafAfter(board, after).catch(() => null);
-
-const turns = new MessageChannel();
-const waiting: (() => void)[] = [];
-turns.port1.onmessage = () => waiting.shift()?.();
-
-/** Lets the page paint and hear its person, and goes on with its next turn: an idle one may be far away. */
-function breath(): Promise<void> {
-  return new Promise((done) => {
-    waiting.push(done);
-    turns.port2.postMessage(null);
-  });
-}
 
 function pause(ms: number): Promise<void> {
   return new Promise((done) => setTimeout(done, ms));

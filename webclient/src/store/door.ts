@@ -1,8 +1,10 @@
-/** The door of a board: its socket is opened while the program is still loading, since both take a while. */
+/** The door of a board: what takes a while is begun while the program is still loading. */
 
-import { database } from "./database";
+import { fetchParts, type Parts } from "./apart";
+import { clientsOf } from "./queue";
 
 let ahead: WebSocket | null = null;
+let apart: Promise<Parts | null> | null = null;
 
 /** Where the room of a board listens. */
 export function roomUrl(board: string): string {
@@ -10,11 +12,21 @@ export function roomUrl(board: string): string {
   return `${protocol === "https:" ? "wss" : "ws"}://${host}/ws/rooms/${encodeURIComponent(board)}`;
 }
 
-/** Begins to connect to a board, and to open what this device keeps. */
+/** Begins to connect to a board, to open what this device keeps, and to fetch the board where it keeps nothing of it. */
 export function knock(board: string): void {
   ahead?.close();
   ahead = new WebSocket(roomUrl(board));
-  database().catch(() => undefined); // who needs it asks again, and hears why
+  apart = clientsOf(board)
+    .catch(() => []) // a browser that keeps nothing
+    .then((known) => (known.length ? null : fetchParts(board)))
+    .catch(() => null); // the socket says why
+}
+
+/** The parts of the board that were asked for ahead; null: none were, or they were taken. */
+export function partsAhead(): Promise<Parts | null> | null {
+  const found = apart;
+  apart = null;
+  return found;
 }
 
 /** A socket to `url`: the one that was opened ahead, if it still is one. */

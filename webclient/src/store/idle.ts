@@ -12,3 +12,15 @@ export function whenIdle(work: () => void, latest: number): () => void {
   const asked = requestIdleCallback(work, { timeout: latest });
   return () => cancelIdleCallback(asked);
 }
+
+const turns = new MessageChannel();
+const waiting: (() => void)[] = [];
+turns.port1.onmessage = () => waiting.shift()?.();
+
+/** Lets the page paint and hear its person, and goes on with its next turn: an idle one may be far away. */
+export function breath(): Promise<void> {
+  return new Promise((done) => {
+    waiting.push(done);
+    turns.port2.postMessage(null);
+  });
+}

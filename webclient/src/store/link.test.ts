@@ -123,6 +123,68 @@ test("[JOIN-1] the first frame of a connection is hello", () => {
   expect(socket().sent.map((one) => one.type)).toEqual(["hello"]);
 });
 
+const head = (part: number) => ({ seq: 3, chain: "ab", epoch: 2, part, parts: 2, elements: 1 });
+const row = { id: "e1", kind: "rect", put: "c2:1", geom: [0, 0, 9, 9, 0], writers: {} };
+const part = (number: number) => `${JSON.stringify(head(number))}\n${JSON.stringify(row)}\n`;
+
+/** A page that begins with what is fetched apart. */
+function beginning(apart: Promise<ReadableStream<string> | null>): Link {
+  Socket.all = [];
+  session = new Session("c1", "Ana", { random: () => 0 });
+  const queue = store as unknown as Queue;
+  const begun = new Link({
+    url: "ws://x/ws/rooms/b",
+    session,
+    queue,
+    heard: () => {},
+    full,
+    now: Date.now,
+    apart,
+  });
+  begun.start();
+  return begun;
+}
+
+test("[SES-21] what is fetched apart is there before the connection, which goes on from it", async () => {
+  let more!: ReadableStreamDefaultController<string>;
+  const begun = beginning(Promise.resolve(new ReadableStream({ start: (out) => (more = out) })));
+  more.enqueue(part(1));
+  await vi.waitFor(() => expect(session.phase).toBe("joining"));
+  expect(Socket.all).toEqual([]);
+  more.enqueue(part(2));
+  more.close();
+  await vi.waitFor(() => expect(Socket.all).toHaveLength(1));
+  expect(session.board.get("e1")).toBeDefined();
+  socket().open();
+  expect(socket().sent[0]).toMatchObject({ since: { seq: 3, chain: "ab", epoch: 2 } });
+  await begun.close();
+});
+
+test("[SES-21] a fetch that breaks leaves all to the connection", async () => {
+  let more!: ReadableStreamDefaultController<string>;
+  const begun = beginning(Promise.resolve(new ReadableStream({ start: (out) => (more = out) })));
+  more.enqueue(part(1));
+  await vi.waitFor(() => expect(session.phase).toBe("joining"));
+  more.error(new Error("gone"));
+  await vi.waitFor(() => expect(Socket.all).toHaveLength(1));
+  socket().open();
+  expect(socket().sent[0]).not.toHaveProperty("since");
+  socket().onmessage?.({ data: welcome("snapshot", 3) });
+  socket().onmessage?.({ data: Uint8Array.from(gzipSync(part(1))).buffer });
+  socket().onmessage?.({ data: Uint8Array.from(gzipSync(part(2))).buffer });
+  await vi.waitFor(() => expect(session.phase).toBe("live"));
+  expect(session.seq).toBe(3);
+  await begun.close();
+});
+
+test("who does not want to wait for the fetch is connected at once", async () => {
+  const begun = beginning(new Promise(() => undefined));
+  expect(Socket.all).toEqual([]);
+  begun.tryNow();
+  await vi.waitFor(() => expect(Socket.all).toHaveLength(1));
+  await begun.close();
+});
+
 test("[SES-2] an op is sent when the store has kept it, and not before", async () => {
   socket().onmessage?.({ data: welcome() });
   session.submit(rect("e1"));

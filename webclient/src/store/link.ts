@@ -5,6 +5,7 @@ import type { Event } from "../core/events";
 import type { Session } from "../core/session";
 import type { Queued } from "../core/undo";
 import type { Stroke } from "../core/wire";
+import { type Parts, readParts } from "./apart";
 import { randomId } from "./device";
 import { socketTo } from "./door";
 import { whenIdle } from "./idle";
@@ -29,6 +30,8 @@ export interface LinkOptions {
   full(): void;
   /** In ms since 1970. */
   now(): number;
+  /** The board, fetched apart: what a session that knows nothing begins with (SES-21). */
+  apart?: Promise<Parts | null> | null;
   /** The client id was in use by another; this is the queue of the fresh one (SES-12). */
   renewed?(client: string): Promise<Queue>;
 }
@@ -83,8 +86,23 @@ export class Link {
       this.session.tick(performance.now());
       this.pump();
     }, TICK_MS);
-    this.connect();
+    void this.begin();
   }
+
+  /** Connects, first with what is fetched apart. */
+  private async begin(): Promise<void> {
+    const { apart = null } = this.options;
+    const parts = apart && this.session.seq === 0 ? await apart : null;
+    if (parts) await readParts(parts, this.beginWith).catch(() => undefined); // the socket brings it then
+    if (!this.closed && !this.socket) this.connect();
+  }
+
+  private beginWith = (part: string): boolean => {
+    if (this.closed || this.socket) return false; // somebody did not want to wait
+    this.session.receivePart(part, performance.now());
+    this.drain();
+    return true;
+  };
 
   /** Leaves the room; what waits is kept. */
   async close(): Promise<void> {

@@ -5,7 +5,7 @@ import { Session } from "../core/session";
 import type { Stroke } from "../core/wire";
 import { claim, type Release } from "./claim";
 import { type Device, randomId } from "./device";
-import { roomUrl } from "./door";
+import { partsAhead, roomUrl } from "./door";
 import type { Heirs } from "./heirs";
 import { Link } from "./link";
 import { type ClientRow, clientsOf, type Kept, Queue } from "./queue";
@@ -54,6 +54,7 @@ export class Seat {
       },
       full: options.full,
       now: options.now,
+      apart: partsAhead(),
       renewed: (client) => this.renewed(client),
     });
   }

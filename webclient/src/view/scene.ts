@@ -141,8 +141,11 @@ export class Scene {
     this.whole = undefined;
     const listed = (ids === null || ids.includes("board")) && this.list(board);
     if (ids === null || listed) {
+      const before = this.sorted;
       this.fill(board);
-      return { stale: [], added: [], everything: true };
+      const same = before.length > 0 && before.length === this.sorted.length;
+      const everything = listed || !same || before.some((item, n) => item !== this.sorted[n]);
+      return { stale: [], added: [], everything };
     }
     const stale: Box[] = [];
     const added: Item[] = [];
