@@ -514,7 +514,7 @@ def test_a_frame_that_is_no_message_changes_nothing() -> None:
 def test_a_session_begins_with_parts_that_were_fetched_apart() -> None:
     """[SES-21] They are shown when whole, under what was drawn meanwhile, and the hello goes on from there."""
     session = Session("c1")
-    session.submit({"put": [rect("mine")["put"][0]]})  # type: ignore[typeddict-item, index]
+    session.submit({"put": [rect("mine")["put"][0]]})
     for part in (1, 2):
         assert session.board.get("e2") is None
         head = {"seq": 3, "chain": "ab", "epoch": 2, "part": part, "parts": 2, "elements": 2}
