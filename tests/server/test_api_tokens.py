@@ -40,6 +40,7 @@ CELLS: list[tuple[str, str, Any, str | None]] = [
     ("GET", "/api/boards", None, "viewer"),
     ("GET", "/api/boards/b1", None, "viewer"),
     ("GET", "/api/boards/b1/entries", None, "viewer"),
+    ("GET", "/api/boards/b1/snapshot", None, "viewer"),
     ("GET", "/api/boards/b1/people", None, "viewer"),
     ("GET", "/api/boards/b1/thumb.svg", None, "viewer"),
     ("GET", "/api/boards/b1/writers?of=c1:1", None, "viewer"),
