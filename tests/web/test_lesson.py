@@ -54,6 +54,15 @@ def test_everyone_works_alone_and_one_board_is_revealed(come: Come) -> None:
     expect(ben.page.locator(".hints")).to_be_visible()  # nothing is there again
     teacher.page.keyboard.press("Control+Shift+z")
     expect(ben.page.locator(".hints")).to_be_hidden()
+    teacher.page.locator(".bar-pages").click()
+    teacher.page.get_by_role("button", name="Add a page").click()
+    teacher.page.keyboard.press("Escape")
+    card.get_by_role("button", name="Reveal").click()
+    teacher.sees(6)
+    teacher.is_saved()
+    pages = [element.get("page", "1") for element in teacher.server.elements("revealed")]
+    assert pages.count("1") == 3
+    assert len(set(pages)) == 2, "onto the page in view"
     address = ana.page.url
     ben.page.goto(address)
     expect(ben.page.get_by_text("There is no board here, or it is not shared")).to_be_visible()

@@ -39,9 +39,10 @@ export async function reveal(
       toast(say("lesson.empty", { name }));
       return;
     }
-    page.seat.session.submit({ put });
-    page.seat.link.flush();
-    page.stage.select(put.filter(({ kind }) => kind === "frame").map(({ id }) => id));
+    const frames = put.filter(({ kind }) => kind === "frame").map(({ id }) => id);
+    page.stage.table.submit({ put }); // onto the page in view
+    if (!frames.some((id) => page.seat.session.board.get(id))) return; // no layer takes them, which was said
+    page.stage.select(frames);
     page.run("view.fit-selection");
     const undo = { label: say("edit.undo"), run: () => page.run("edit.undo") };
     toast(say("lesson.revealed", { name }), { button: undo });
