@@ -5,8 +5,6 @@ from typing import Annotated, Any
 import msgspec
 from fastapi import APIRouter, Query, Request, Response
 
-from inkroom.errors import InkroomError
-from inkroom.side import lesson_of
 from inkroom_server.api.caller import allowed, operating
 from inkroom_server.api.models import (
     Branching,
@@ -16,8 +14,7 @@ from inkroom_server.api.models import (
     RestoredMoment,
     Restoring,
 )
-from inkroom_server.api.paths import BoardId
-from inkroom_server.ids import new_id
+from inkroom_server.api.paths import BoardId, id_of_new
 from inkroom_server.jobs import branches, restorings
 from inkroom_server.jobs.checks import checked
 from inkroom_server.parts import parts_of
@@ -71,10 +68,7 @@ async def branch_board(request: Request, id: BoardId, body: Branching) -> Any:
     """A new board from a moment of this one, with its history or without."""
     allowed(request, id, "viewer")
     caller = operating(request)
-    if body.id and lesson_of(body.id) is not None:
-        raise InkroomError("Expected an id that is not that of a side board", "bad_id")
+    new = id_of_new(body.id)
     parts = parts_of(request.app)
     wanted = branches.Wanted(at=body.at, title=body.title, history=body.history)
-    return await branches.branch(
-        parts.crew, parts.hub, parts.log, id, body.id or new_id(), wanted, caller.user
-    )
+    return await branches.branch(parts.crew, parts.hub, parts.log, id, new, wanted, caller.user)

@@ -6,13 +6,11 @@ from fastapi import APIRouter, Depends, Query, Request
 from msgspec import to_builtins
 
 from inkroom.errors import InkroomError
-from inkroom.side import lesson_of
 from inkroom_server.api.arriving import arrived, body_of
 from inkroom_server.api.caller import allowed, operating
 from inkroom_server.api.jobs import shown
 from inkroom_server.api.models import Job, Report
-from inkroom_server.api.paths import ID, BoardId
-from inkroom_server.ids import new_id
+from inkroom_server.api.paths import BoardId, NewId, id_of_new
 from inkroom_server.jobs.imports import FILE_BYTES, Spot
 from inkroom_server.jobs.moment import info_of
 from inkroom_server.parts import parts_of
@@ -25,10 +23,6 @@ Name = Annotated[
         description="What the file is called: its end tells its format",
         examples=["plan.excalidraw"],
     ),
-]
-NewId = Annotated[
-    str | None,
-    Query(pattern=ID, description="The id of the new board", examples=["plan"]),
 ]
 Side = Annotated[
     float | None,
@@ -60,9 +54,7 @@ BODY = body_of("The file itself, at most 50 MiB")
 async def import_new(request: Request, name: Name, board: NewId = None) -> Any:
     """A new board from a file; `left` lists what could not be carried."""
     caller = operating(request)
-    if board and lesson_of(board) is not None:
-        raise InkroomError("Expected an id that is not that of a side board", "bad_id")
-    return await _import(request, name, caller.user, new=board or new_id())
+    return await _import(request, name, caller.user, new=id_of_new(board))
 
 
 @router.post("/boards/{id}/import", response_model=Report, openapi_extra=BODY)
