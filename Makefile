@@ -21,7 +21,7 @@ export PATH := $(if $(NODE_OK),,$(CURDIR)/.tools/node:)$(PATH)
 export UV_PYTHON_PREFERENCE ?= system
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run desktop test bench bench-web bench-desktop soak mutants lint format package package-desktop lock clean
+.PHONY: help setup run desktop test bench bench-web bench-desktop pictures soak mutants lint format package package-desktop lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name says; do printf '  make %-15s %s\n' "$$name" "$$says"; done
@@ -56,6 +56,11 @@ bench-desktop: export QT_QPA_PLATFORM ?= offscreen
 bench-desktop: .venv/.ok ## the desktop canvas beside a QGraphicsView, at 1,000 to 100,000 strokes
 	@$(SYSTEM) qt
 	$(BIN)/python -m tests.bench.desk $(ARGS)
+
+pictures: export QT_QPA_PLATFORM ?= offscreen
+pictures: setup ## the samples drawn by all who draw, compared: docs/pictures.md and .reports/pictures/index.html
+	@$(SYSTEM) qt chromium
+	$(BIN)/python -m tests.bench.pictures $(ARGS)
 
 soak: export QT_QPA_PLATFORM ?= offscreen
 soak: setup ## long runs with faults
