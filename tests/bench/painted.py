@@ -121,7 +121,15 @@ def _address(data: bytes, type: str) -> str:
 @contextmanager
 def browsing() -> Iterator[Browser]:
     """A browser beside the dev server of the web app, both on this machine only."""
-    command = ["npx", "vite", "--port", "0", "--host", "127.0.0.1", "--clearScreen", "false"]
+    command = [
+        "node_modules/.bin/vite",
+        "--port",
+        "0",
+        "--host",
+        "127.0.0.1",
+        "--clearScreen",
+        "false",
+    ]
     environment = {**os.environ, "NO_COLOR": "1"}
     with subprocess.Popen(
         command, cwd=WEB, env=environment, stdout=subprocess.PIPE, text=True
