@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
-from tests.desktop.conftest import entries
+from tests.desktop.conftest import PATIENCE_MS, entries
 from tests.desktop.plain import drag
 from tests.support.spawner import Spawner
 
@@ -329,9 +329,10 @@ def test_a_window_asks_before_it_goes_while_strokes_wait(
 
 
 def test_a_window_whose_strokes_are_just_going_out_waits_for_them_and_asks_nothing(
-    windows: tuple[Window, Window], until: Until
+    windows: tuple[Window, Window], until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """[SES-8]"""
+    monkeypatch.setattr("inkroom_desktop.panels.leaving.PATIENCE_MS", PATIENCE_MS)
     window = windows[0]
     page = seen(window)
     until(lambda: page.link.session.saved)

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 from tests.support.forker import Forker, forker
+from tests.support.patience import PATIENCE_S
 
 
 class Running:
@@ -52,7 +53,7 @@ class Running:
         data = None if body is None else json.dumps(body).encode()
         headers = {"content-type": "application/json"}
         request = Request(self.url + path, data=data, method=method, headers=headers)
-        with urlopen(request, timeout=30) as answer:
+        with urlopen(request, timeout=PATIENCE_S) as answer:
             raw = answer.read()
         return json.loads(raw) if raw else None
 

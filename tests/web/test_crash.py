@@ -129,6 +129,12 @@ def test_fifty_kills_at_any_moment_of_a_stroke_lose_no_stroke(crashing: Crashing
 # ------------------------------------------------------------------ the network comes and goes
 
 
+FREE_HAND: dict[str, object] = {
+    "nib": {"curve": [33, 33, 67, 67], "constant": False, "steady": 0, "straighten": False}
+}
+"""A hand that rests while the network is switched makes no straight line."""
+
+
 def toggles(ana: Person, server: Running, count: int) -> None:
     """Goes offline or online in the middle of each of `count` strokes."""
     ana.opens("demo")
@@ -158,7 +164,7 @@ def test_twenty_offline_toggles_in_mid_stroke_lose_and_double_nothing(
     server: Running, come: Come
 ) -> None:
     """[BUG-17] [P3, P4, SES-5]"""
-    toggles(come("Ana"), server, 20)
+    toggles(come("Ana", settings=FREE_HAND), server, 20)
 
 
 @pytest.mark.soak
@@ -166,7 +172,7 @@ def test_two_hundred_offline_toggles_in_mid_stroke_lose_and_double_nothing(
     server: Running, come: Come
 ) -> None:
     """[P3, P4, SES-5]"""
-    toggles(come("Ana"), server, 200)
+    toggles(come("Ana", settings=FREE_HAND), server, 200)
 
 
 # ------------------------------------------------------------------ what the page asks of the browser
