@@ -2,7 +2,7 @@
 
 import "../late";
 import { icon as icons } from "@face/tokens.json";
-import type { Countdown } from "../../core/meeting";
+import { Countdown } from "../../core/meeting";
 import { attribute, el, fill, type Part, show, text, tint } from "../dom";
 import { icon } from "../icon";
 import { mayDraw, type Page } from "../page";
@@ -30,14 +30,19 @@ export function timerPill(page: Page): Part {
   let ticking = 0;
   let over: Countdown | null = null;
   let paused: boolean | null = null;
+  /** What was set here last, while the server has not told it yet: the next press goes on from it. */
+  let asked: { over: Countdown; next: Countdown } | null = null;
 
   /** Another timer from what is left of this one and whether it runs. */
   function change(make: (now: { left: number; runs: boolean }) => [number, boolean]): void {
-    const { timer } = page.seat.session.meeting;
+    const { timer: told } = page.seat.session.meeting;
     const now = serverNow(page);
-    if (!timer || now === null) return;
+    if (!told || now === null) return;
+    const timer = asked?.over === told ? asked.next : told;
     const [left, runs] = make({ left: timer.remaining(now), runs: timer.runs });
-    setTimer(page, left, Math.max(timer.whole, left), runs);
+    const whole = Math.max(timer.whole, left);
+    asked = { over: told, next: new Countdown({ left, whole, runs }, now, timer.by) };
+    setTimer(page, left, whole, runs);
   }
 
   /** What has run out begins anew with the minute. */
