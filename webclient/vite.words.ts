@@ -1,6 +1,6 @@
 /** Cuts the English words in two: what the first screen says, and `en.json?late`, which comes with whatever says the rest. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Plugin } from "vite";
 
@@ -8,7 +8,7 @@ import type { Plugin } from "vite";
 const ROOTS = ["main.ts", "panels/room.ts"];
 const IMPORT = /^(?:import|export)\s+(?!type\b)(?:[^;"]*?from\s+)?"(\.[^"]+)"/gm;
 const DESKTOP =
-  /^(menu|lan|places|ended|lost|log)\.|^view\.full-screen$|^offline\.leave-|^file\.(new|open|save-as|carry|carry-to|elsewhere|not-(carried-to|written|opened))$/;
+  /^(menu|lan|places|lost|log)\.|^ended\.(title|version|version-note|token|token-note|open)$|^view\.full-screen$|^offline\.leave-|^file\.(new|open|save-as|carry|carry-to|elsewhere|not-(carried-to|written|opened))$/;
 const CATALOGUE = /\/face\/strings\/(\w+)\.json(?:\?(late))?$/;
 
 /** All that is loaded with the roots. */
@@ -23,9 +23,14 @@ function eagerFiles(src: string): Set<string> {
   return found;
 }
 
+/** The words that a text says by their names. */
+function namedIn(text: string): Set<string | undefined> {
+  return new Set([...text.matchAll(/"([a-z][\w-]*\.[\w.-]+)"/g)].map(([, name]) => name));
+}
+
 /** Whether a word is said in a text: by its name, or by the beginning of one that is put together. */
 function saidIn(text: string): (word: string) => boolean {
-  const named = new Set([...text.matchAll(/"([a-z][\w-]*\.[\w.-]+)"/g)].map(([, name]) => name));
+  const named = namedIn(text);
   const begun = [...text.matchAll(/`([a-z][\w-]*\.[\w-]*)\$\{/g)].map(([, begin = ""]) => begin);
   return (word) => named.has(word) || begun.some((begin) => word.startsWith(begin));
 }
@@ -33,12 +38,17 @@ function saidIn(text: string): (word: string) => boolean {
 export function words(src: string): Plugin {
   let eager = new Set<string>();
   let first: (word: string) => boolean = () => true;
+  let said = new Set<string | undefined>();
   return {
     name: "words",
     enforce: "pre",
     buildStart() {
       eager = eagerFiles(src);
-      first = saidIn([...eager].map((file) => readFileSync(file, "utf8")).join("\n"));
+      const read = (file: string) => readFileSync(file, "utf8");
+      first = saidIn([...eager].map(read).join("\n"));
+      const all = readdirSync(src, { encoding: "utf8", recursive: true });
+      const code = all.filter((file) => /(?<!\.test)\.ts$/.test(file));
+      said = namedIn(code.map((file) => read(resolve(src, file))).join("\n"));
     },
     transform(code, id) {
       const [, language, late] = CATALOGUE.exec(id) ?? [];
@@ -47,6 +57,8 @@ export function words(src: string): Plugin {
         const kept = all.filter(
           ([word]) => !DESKTOP.test(word) && (language !== "en" || first(word) === !late),
         );
+        const missed = all.flatMap(([word]) => (DESKTOP.test(word) && said.has(word) ? word : []));
+        if (missed.length) this.error(`said here, and cut as the desktop's: ${missed}`);
         const text = JSON.stringify(Object.fromEntries(kept));
         return { code: late ? `export default ${text}` : text, map: null };
       }
