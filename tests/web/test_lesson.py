@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 from tests.web.conftest import Come
 from tests.web.person import Person
 from tests.web.server import Running
@@ -36,7 +36,7 @@ def goes_aside(pupil: Person) -> None:
     pupil.is_saved()
 
 
-def test_everyone_works_alone_and_one_board_is_revealed(come: Come) -> None:
+def test_everyone_works_alone_and_one_board_is_revealed(come: Come, browser: Browser) -> None:
     """[SIDE-2, SIDE-5, SIDE-8, MEET-11] The pictures come by themselves; undo takes a reveal back."""
     teacher, ana, ben = begins(come, "revealed", "Ana", "Ben")
     goes_aside(ana)
@@ -63,9 +63,10 @@ def test_everyone_works_alone_and_one_board_is_revealed(come: Come) -> None:
     pages = [element.get("page", "1") for element in teacher.server.elements("revealed")]
     assert pages.count("1") == 3
     assert len(set(pages)) == 2, "onto the page in view"
-    address = ana.page.url
-    ben.page.goto(address)
-    expect(ben.page.get_by_text("There is no board here, or it is not shared")).to_be_visible()
+    other = Person(browser.new_context(), teacher.server)  # whose console tells of the refusal
+    other.page.goto(ana.page.url)
+    expect(other.page.get_by_text("There is no board here, or it is not shared")).to_be_visible()
+    other.context.close()
 
 
 def test_the_teacher_helps_on_a_board_and_everyone_keeps_theirs(come: Come) -> None:
