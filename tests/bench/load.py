@@ -5,6 +5,7 @@ import select
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
+from secrets import token_hex
 from time import monotonic_ns, process_time
 from typing import Final, Protocol
 
@@ -89,6 +90,8 @@ class Load:
         self.drawers: list[LoadPeer] = []
         self.others: list[LoadPeer] = []
         self.rooms = 0
+        self.clients = token_hex(4)
+        """Two loads of one room are no two lives of one client (ROOM-2)."""
         self.swept = 0
         self.window = range(0)
 
@@ -97,7 +100,7 @@ class Load:
         while self.rooms < rooms:
             self.rooms += 1
             for n in range(self.size):
-                name = f"r{self.rooms}p{n}"
+                name = f"{self.clients}-r{self.rooms}p{n}"
                 socket = self.wire.join(f"bench-{self.size}-{self.rooms}", name)
                 socket.sock.setblocking(False)
                 peer = LoadPeer(socket, name, (self.rooms * self.size + n) % SAMPLED == 0)
