@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from inkroom_desktop import icons, theme
 from inkroom_desktop.lobby import BoardRow
-from inkroom_desktop.panels.button import Button, ring
+from inkroom_desktop.panels.button import TABBED, Button, ring
 from inkroom_desktop.panels.text import tip, words
 from inkroom_desktop.panels.thumbnail import thumbnail
 
@@ -95,10 +95,7 @@ class _Look(QAbstractButton):
             self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in (
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
-        )
+        self._ring = event.reason() in TABBED
         super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

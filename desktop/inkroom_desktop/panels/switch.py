@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton
 
 from inkroom_desktop import theme
-from inkroom_desktop.panels.button import ring
+from inkroom_desktop.panels.button import TABBED, ring
 from inkroom_desktop.panels.text import tip
 
 WIDTH, HEIGHT, KNOB = 40, 24, 18
@@ -23,10 +23,7 @@ class Switch(QAbstractButton):
         self._ring = False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in (
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
-        )
+        self._ring = event.reason() in TABBED
         super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from inkroom.session import Session
 from inkroom.timeline import BREAK, COLUMN, Column, Timeline
 from inkroom_desktop import icons, theme
-from inkroom_desktop.panels.button import ring
+from inkroom_desktop.panels.button import TABBED, ring
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.player import Player
 from inkroom_desktop.telling import date_text, long_text, sentence_of, who_is
@@ -68,10 +68,7 @@ class Track(QWidget):
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in (
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
-        )
+        self._ring = event.reason() in TABBED
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
