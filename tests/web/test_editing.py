@@ -236,7 +236,7 @@ DROP = """([name, text, x, y]) => {
     const held = new DataTransfer();
     held.items.add(new File([text], name));
     const at = {dataTransfer: held, clientX: x, clientY: y, bubbles: true, cancelable: true};
-    document.querySelector("canvas").dispatchEvent(new DragEvent("drop", at));
+    return document.querySelector("canvas").dispatchEvent(new DragEvent("drop", at));
 }"""
 
 
@@ -271,6 +271,17 @@ def test_a_drawing_of_another_program_is_dropped_on_the_board(
     assert [one["kind"] for one in server.elements(board)] == ["rect"]
     ana.page.evaluate(DROP, ["odd.xyz", "?", 700, 400])
     expect(toast).to_contain_text("“odd.xyz” did not come onto the board: Expected a file")
+
+
+def test_a_drawing_dropped_before_anybody_hears_it_comes_as_well(come: Come, board: str) -> None:
+    """The part that hears drops comes after the board; without it the browser would leave for the file."""
+    ana = come("Ana")
+    ana.context.add_init_script("window.requestIdleCallback = () => 0")
+    ana.opens(board)
+    shape = {"id": "a", "type": "ellipse", "x": 0, "y": 0, "width": 120, "height": 80}
+    scene = json.dumps({"type": "excalidraw", "version": 2, "elements": [shape]})
+    assert not ana.page.evaluate(DROP, ["plan.excalidraw", scene, 700, 400])
+    ana.sees(1)
 
 
 def test_the_form_of_a_shape_is_changed_by_the_keyboard(come: Come) -> None:

@@ -120,7 +120,6 @@ export function openClipboard(page: Page, signal: AbortSignal): Clipboard {
     void addFiles(page, files, stage.toBoard(event.clientX, event.clientY));
   }
 
-  document.addEventListener("dragover", (event) => event.preventDefault(), { signal });
   document.addEventListener("drop", drop, { signal });
   document.addEventListener("copy", copy, { signal });
   document.addEventListener("cut", copy, { signal });

@@ -1,4 +1,4 @@
-/** What a board does not need to be drawn on: fetched soon after it, or with the first touch, and no paste is lost meanwhile. */
+/** What a board does not need to be drawn on: fetched soon after it, or with the first touch, and nothing pasted or dropped is lost meanwhile. */
 
 import { whenIdle } from "../store/idle";
 import { moreGlyphs } from "../view/glyphs";
@@ -67,16 +67,39 @@ export function later(
     if (!signal.aborted) timer = setTimeout(fetchAll, AGAIN_MS);
   }
 
-  /** An event's data is gone after it: what was pasted is held, and told again when somebody hears it. */
-  function held(event: ClipboardEvent): void {
-    if (clipboard) return;
+  /** An event's data is gone after it: what was pasted or dropped is held, and told again when somebody hears it. */
+  function hold(
+    event: Event,
+    again: (data: DataTransfer) => Event,
+    given: DataTransfer | null,
+  ): void {
     const data = new DataTransfer();
-    data.setData("text/plain", event.clipboardData?.getData("text/plain") ?? "");
-    for (const file of event.clipboardData?.files ?? []) data.items.add(file);
-    const copy = { clipboardData: data, bubbles: true, cancelable: true };
+    data.setData("text/plain", given?.getData("text/plain") ?? "");
+    for (const file of given?.files ?? []) data.items.add(file);
     const target = event.target ?? document;
-    waiting.push(() => target.dispatchEvent(new ClipboardEvent("paste", copy)));
+    waiting.push(() => target.dispatchEvent(again(data)));
     fetchAll();
+  }
+
+  function pasted(event: ClipboardEvent): void {
+    if (clipboard) return;
+    const told = { bubbles: true, cancelable: true };
+    const copy = (clipboardData: DataTransfer): Event =>
+      new ClipboardEvent("paste", { ...told, clipboardData });
+    hold(event, copy, event.clipboardData);
+  }
+
+  /** A file that nobody takes would have the browser leave the board for it. */
+  function dropped(event: DragEvent): void {
+    if (clipboard) return;
+    event.preventDefault();
+    const { clientX, clientY } = event;
+    const told = { clientX, clientY, bubbles: true, cancelable: true };
+    hold(
+      event,
+      (dataTransfer) => new DragEvent("drop", { ...told, dataTransfer }),
+      event.dataTransfer,
+    );
   }
 
   /** What can wait comes behind the first picture of a big board. */
@@ -91,7 +114,9 @@ export function later(
   const first = { signal, once: true, capture: true };
   addEventListener("pointerdown", fetchAll, first);
   addEventListener("keydown", fetchAll, first);
-  document.addEventListener("paste", held, { signal });
+  document.addEventListener("paste", pasted, { signal });
+  document.addEventListener("drop", dropped, { signal });
+  document.addEventListener("dragover", (event) => event.preventDefault(), { signal });
   return {
     get clipboard() {
       return clipboard;
