@@ -19,6 +19,8 @@ NODE_OK := $(shell node -e 'const [a,b]=process.versions.node.split(".").map(Num
 NODE := $(if $(NODE_OK),,.tools/node/node)
 export PATH := $(if $(NODE_OK),,$(CURDIR)/.tools/node:)$(PATH)
 export UV_PYTHON_PREFERENCE ?= system
+# Some images forbid bytecode: then each start of a server compiles all it imports, 3 s of CPU instead of 1.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run desktop test bench bench-web bench-desktop pictures soak mutants lint format package package-desktop lock clean

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from tests.desktop.conftest import PATIENCE_MS
 from tests.desktop.test_files import RECT, START_MS, draw, page_of
+from tests.support.patience import PATIENCE_S
 
 import inkroom
 from inkroom_desktop import address as addresses
@@ -43,7 +44,7 @@ def joins(link: str, name: str) -> str:
             return "drawn"
 
     try:
-        return asyncio.run(asyncio.wait_for(draw_once(), 30))
+        return asyncio.run(asyncio.wait_for(draw_once(), PATIENCE_S))
     except inkroom.InkroomError as why:
         return why.code
 
