@@ -18,6 +18,7 @@ from inkroom_server.endpoint.bypass import Bypass, usable
 from inkroom_server.endpoint.chat import chat_socket
 from inkroom_server.endpoint.echo import echo_socket
 from inkroom_server.endpoint.gate import Gate
+from inkroom_server.endpoint.job import job_socket
 from inkroom_server.endpoint.lobby import lobby_socket
 from inkroom_server.endpoint.prompt import PromptProtocol
 from inkroom_server.endpoint.room import room_socket
@@ -70,6 +71,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         WebSocketRoute("/ws/rooms/{room_id}", room_socket),
         WebSocketRoute("/chat/{room_id}", chat_socket),
         WebSocketRoute("/ws/lobby", lobby_socket),
+        WebSocketRoute("/ws/jobs/{id}", job_socket),
         WebSocketRoute("/ws", echo_socket),
     ]
     app.router.routes.append(Route("/{path:path}", Pages()))  # the last: it takes every path

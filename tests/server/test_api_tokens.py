@@ -75,6 +75,7 @@ CELLS: list[tuple[str, str, Any, str | None]] = [
     ("GET", "/api/ended", None, None),
     ("POST", "/api/boards", {"title": "New"}, None),
     ("POST", "/api/import", excalidraw({}), None),
+    ("POST", "/api/imports", excalidraw({}), None),
     ("GET", "/api/backup", None, None),
     ("POST", "/api/restore", empty_backup(), None),
 ]

@@ -84,7 +84,7 @@ def _audience(token: str) -> str:
     return found if isinstance(found, str) else ""
 
 
-def allowed(request: Request, board: str, role: Role) -> Caller:
+def allowed(request: HTTPConnection, board: str, role: Role) -> Caller:
     """The caller, who has at least this role on this board.
 
     Raises Closed 4401, InkroomError `forbidden`. A token for another board is no token here.

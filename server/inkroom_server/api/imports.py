@@ -57,6 +57,20 @@ async def import_new(request: Request, name: Name, board: NewId = None) -> Any:
     return await _import(request, name, caller.user, new=id_of_new(board))
 
 
+@router.post("/imports", status_code=202, response_model=Job, openapi_extra=BODY)
+async def start_new(request: Request, name: Name, board: NewId = None) -> Any:
+    """The same as a job, whose `board` is the new one, there once it is done; its file is the report.
+
+    Progress is pushed at `/ws/jobs/{id}`; `DELETE /api/jobs/{id}` calls it off until its state is `writing`.
+    """
+    caller = operating(request)
+    new, parts = id_of_new(board), parts_of(request.app)
+    if parts.log.board(new) is not None:
+        raise InkroomError(f"Expected a new board, there is one named {new!r}", "exists")
+    async with arrived(request, FILE_BYTES) as path:
+        return shown(await parts.jobs.start_new(new, path, name, caller.user))
+
+
 @router.post("/boards/{id}/import", response_model=Report, openapi_extra=BODY)
 async def import_onto(request: Request, id: BoardId, name: Name, place: Place) -> Any:
     """Puts what is in a file onto the board, at a place or beside what lies there, in one gesture."""

@@ -109,9 +109,11 @@ async def read_job(request: Request, job: str) -> Any:
 
 @router.get("/jobs/{job}/file", response_class=Response)
 async def read_file(request: Request, job: str) -> FileResponse:
-    """What a job has made; kept for a day."""
+    """What a job has made; kept for a day. Of an import that made a board it is the report of `POST /api/import`."""
     found = await _job(request, job)
     parts = parts_of(request.app)
+    if found.kind == "import":
+        return FileResponse(parts.jobs.file(found), media_type="application/json", headers=INERT)
     title = info_of(parts.log, found.board).title or found.board
     return _file(parts.jobs.file(found), title, found.format, {})
 

@@ -267,7 +267,7 @@ class RestoredMoment(BaseModel):
 class Job(BaseModel):
     """Background work, an `export` or an `import`. `state`: waiting, running, writing (an import goes onto the
     board), done, failed, cancelled; `message`: what a file could not carry; `seq`: the moment of an export, the last
-    entry of an import."""
+    entry of an import; `url`: its file, once there is one."""
 
     id: str
     board: str

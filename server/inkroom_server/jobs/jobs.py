@@ -17,7 +17,7 @@ from inkroom.messages import Notice, encode
 from inkroom.render.view import View
 from inkroom_server.jobs.crew import Crew
 from inkroom_server.jobs.exports import PLAIN, export
-from inkroom_server.jobs.imports import Imports, Spot
+from inkroom_server.jobs.imports import NOWHERE, Imports, Spot
 from inkroom_server.jobs.worker import Progress
 from inkroom_server.log import JobInfo, Log
 
@@ -35,13 +35,16 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Notify = Callable[[str, Notice], None]
 """Pushes a notice to everybody in the room of a board."""
+Watch = Callable[[JobInfo], None]
+"""Hears of each change of one job."""
 
 
 class Arrival(Struct, frozen=True):
-    """A file that waits to come onto a board: what it is called, and where it goes."""
+    """A file that waits to come onto a board: what it is called, where it goes, and whether it makes the board."""
 
     name: str
     spot: Spot
+    new: bool = False
 
 
 class Jobs:
@@ -52,6 +55,7 @@ class Jobs:
         self.folder = log.folder / "jobs"
         self._current: dict[str, JobInfo] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._watches: dict[str, list[Watch]] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="jobs")
 
     @property
@@ -66,8 +70,7 @@ class Jobs:
             stray.unlink(missing_ok=True)
         for job in await self._disk(self._log.jobs.all):
             if job.state == WRITING:
-                await self._disk(self._log.jobs.update, job.id, **_cut_short())
-                await self._disk(self._clear, job.id)
+                await self._settle(job)
             elif job.ended is None:
                 self._begin(job)
         await self._disk(self._forget_old)
@@ -89,9 +92,19 @@ class Jobs:
 
         The ids of the elements begin with the first `MARK` characters of the job's. Raises InkroomError `busy`.
         """
+        job = _job(board, "import", _ending(name), at, by)
+        return await self._start_import(job, path, Arrival(name, replace(spot, mark=job.id[:MARK])))
+
+    async def start_new(self, board: str, path: Path, name: str, by: str) -> JobInfo:
+        """Has a board of this id made of the file at `path`, which is the job's from now on; its file is the report.
+
+        Raises InkroomError `busy`.
+        """
+        job = _job(board, "import", _ending(name), 0, by)
+        return await self._start_import(job, path, Arrival(name, NOWHERE, new=True))
+
+    async def _start_import(self, job: JobInfo, path: Path, arrival: Arrival) -> JobInfo:
         self._must_take()
-        job = _job(board, "import", Path(name).suffix.removeprefix(".").lower(), at, by)
-        arrival = Arrival(name, replace(spot, mark=job.id[:MARK]))
         await self._disk(self._forget_old)
         await self._disk(self._wish_of(job.id).write_bytes, encode(arrival))
         await self._disk(path.rename, self._arrived(job.id))
@@ -111,6 +124,18 @@ class Jobs:
         if job is None:
             raise Unavailable(f"Expected the id of a job, got {id!r}", "not_found")
         return job
+
+    def watch(self, id: str, told: Watch) -> Callable[[], None]:
+        """Tells of each change of a job from now on, until what it returns is called."""
+        watches = self._watches.setdefault(id, [])
+        watches.append(told)
+
+        def end() -> None:
+            watches.remove(told)
+            if not watches:
+                self._watches.pop(id, None)
+
+        return end
 
     async def all(self, board: str) -> list[JobInfo]:
         """The jobs of a board, the newest first."""
@@ -191,15 +216,33 @@ class Jobs:
         return {"file": name, "message": said}
 
     async def _import(self, job: JobInfo, progress: Progress) -> dict[str, Any]:
-        wish = await self._disk(self._wish_of(job.id).read_bytes)
-        arrival = json.decode(wish, type=Arrival)
+        arrival = await self._disk(self._read_arrival, job.id)
+        if arrival is None:
+            raise Unavailable("Expected the file to lie there still", "not_found")
+        onto = None if arrival.new else job.board
         plan = await self._imports.plan(
-            self._arrived(job.id), arrival.name, job.board, job.by, arrival.spot, progress
+            self._arrived(job.id), arrival.name, onto, job.by, arrival.spot, progress
         )
         self._tell(job.id, state=WRITING)
         await self._disk(self._log.jobs.update, job.id, state=WRITING)
-        report = await self._imports.append(plan, job.board, job.by)
-        return {"seq": report.head, "message": "; ".join(report.left)}
+        if not arrival.new:
+            report = await self._imports.append(plan, job.board, job.by)
+            return {"seq": report.head, "message": "; ".join(report.left)}
+        report = await self._imports.create(self._arrived(job.id), plan, job.board)
+        file = f"{job.id}.report"
+        await self._disk((self.folder / file).write_bytes, encode(report))
+        return {"seq": report.head, "message": "; ".join(report.left), "file": file}
+
+    async def _settle(self, job: JobInfo) -> None:
+        """An import that was being written when the server ended: a new board is there whole, or is made now."""
+        arrival = await self._disk(self._read_arrival, job.id)
+        if arrival is not None and arrival.new and self._log.board(job.board) is None:
+            self._begin(replace(job, state="waiting"))
+            return
+        new = arrival is not None and arrival.new
+        ended = {"state": "done", "progress": 1.0, "ended": _now()} if new else _cut_short()
+        await self._disk(self._log.jobs.update, job.id, **ended)
+        await self._disk(self._clear, job.id)
 
     async def _end(self, id: str, **values: Any) -> None:
         values["ended"] = _now()
@@ -220,6 +263,8 @@ class Jobs:
             url=url,
         )
         self._notify(job.board, notice)
+        for told in list(self._watches.get(id, ())):
+            told(job)
 
     async def _disk(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         loop = asyncio.get_running_loop()
@@ -249,6 +294,10 @@ class Jobs:
         path = self._wish_of(id)
         return json.decode(path.read_bytes(), type=View) if path.exists() else PLAIN
 
+    def _read_arrival(self, id: str) -> Arrival | None:
+        path = self._wish_of(id)
+        return json.decode(path.read_bytes(), type=Arrival) if path.exists() else None
+
     def _remove_file(self, id: str) -> None:
         for path in self.folder.glob(f"{id}.*"):
             path.unlink(missing_ok=True)
@@ -265,6 +314,10 @@ def _job(board: str, kind: str, format: str, at: int, by: str) -> JobInfo:
         by=by,
         created=_now(),
     )
+
+
+def _ending(name: str) -> str:
+    return Path(name).suffix.removeprefix(".").lower()
 
 
 def _cut_short() -> dict[str, Any]:
