@@ -8,11 +8,11 @@ const isPage = (url) => url.pathname === "/" || url.pathname.startsWith("/b/");
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-/* The page says what it was made of; what an older version was made of is dropped. */
+/* The page says what it was made of, and hears whether all of it is kept; what an older version was made of is dropped. */
 self.addEventListener("message", (event) => {
   const { keep } = event.data ?? {};
   if (!Array.isArray(keep)) return;
-  event.waitUntil(keepAll(keep).then(() => event.source?.postMessage({ kept: true })));
+  event.waitUntil(keepAll(keep).then((kept) => event.source?.postMessage({ kept })));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -23,6 +23,7 @@ self.addEventListener("fetch", (event) => {
   else if (isAsset(url)) event.respondWith(asset(request));
 });
 
+/* False where a part did not come that may come later; what the server does not have is not waited for. */
 async function keepAll(addresses) {
   const cache = await caches.open(KEPT);
   const wanted = addresses
@@ -37,11 +38,14 @@ async function keepAll(addresses) {
     )
       await cache.delete(request);
   }
+  let all = true;
   for (const url of wanted) {
     if (url.pathname !== "/" && (await cache.match(url.href))) continue;
     const answer = await fetch(url.href).catch(() => null);
     if (answer?.ok) await cache.put(url.href, answer);
+    else if (!answer || answer.status >= 500) all = false;
   }
+  return all;
 }
 
 /* Every page of the app is the same document. */
