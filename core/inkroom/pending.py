@@ -160,10 +160,8 @@ class Pending:
         self.highest = max(self.highest, n)
         if self._judge(n, "saved" if entry.refused is UNSET else entry.refused):
             events.append(on.Forget([n]))
-            done = self.ops[n].intent == "undo" and entry.refused is UNSET
-            if done and ends(self.ops, n):
-                total, left = report(confirmed, self.client, self.ops, self.images, n)
-                events.append(on.Undone(len(total), left))
+            if self._undone(n):
+                events.append(self._report(confirmed, n))
         return change, events
 
     def judge_snapshot(self, you: You, *, newer: bool) -> tuple[list[tuple[int, str]], list[int]]:
@@ -185,6 +183,20 @@ class Pending:
                 told.append((n, verdict))
         self.queue = [n for n, queued in self.ops.items() if queued.verdict is None]
         return told, forgotten
+
+    def reports(self, confirmed: Board, judged: list[int]) -> list[on.Event]:
+        """Of the undos that a snapshot ended, where all that their gestures found is known still (UNDO-7)."""
+        return [
+            self._report(confirmed, n)
+            for n in judged
+            if self._undone(n)
+            and all(
+                target in self.images
+                for part in parts_of(self.ops, n)
+                for target in part.targets
+                if target in self.ops and self.ops[target].verdict == "saved"
+            )
+        ]
 
     def take_back(self, last: int) -> list[int]:
         """Own ops above `last` are not in the log, whatever was told: they are to be offered again (SES-16).
@@ -233,6 +245,15 @@ class Pending:
             _empty(queued)  # it was offered again as this
         queued.verdict = verdict
         return True
+
+    def _undone(self, n: int) -> bool:
+        """True where this is the last part of an undo, and is in the log."""
+        queued = self.ops[n]
+        return queued.intent == "undo" and queued.verdict == "saved" and ends(self.ops, n)
+
+    def _report(self, confirmed: Board, n: int) -> on.Undone:
+        total, left = report(confirmed, self.client, self.ops, self.images, n)
+        return on.Undone(len(total), left)
 
     def _drop_refused(self, n: int) -> None:
         self.undos = [kept for gesture in self.undos if (kept := [m for m in gesture if m != n])]

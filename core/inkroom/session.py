@@ -381,6 +381,7 @@ class Session:
         self._events += [on.Refused(n, code) for n, code in told]
         if forgotten:
             self._events.append(on.Forget(forgotten))
+        self._events += self._pending.reports(self.confirmed, forgotten)
         self._joined(welcome.head)
 
     def _take(self, done: Assembly) -> None:

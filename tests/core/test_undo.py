@@ -57,6 +57,38 @@ def test_what_another_changed_since_is_left_and_named() -> None:
     assert element(one, "e2").get("width") == 32, "a register that nobody else wrote goes back"
 
 
+@pytest.mark.parametrize("parts_heard", [0, 1])
+def test_an_undo_that_ends_in_a_snapshot_reports_as_well(parts_heard: int) -> None:
+    """[UNDO-7] What another changed is named, whoever saw the entries go by."""
+    one, other = pair()
+    drawn(one, {"put": [RECT, RECT | {"id": "e2"}]})
+    one.do({"set": [{"id": id, "ink": "#111111"} for id in ("e1", "e2")]})
+    one.sync()
+    other.hear()
+    drawn(other, write("e2", ink="#222222"))
+    if parts_heard:
+        one.hear()
+    one.undo()
+    one.send()
+    one.session.lost(1006)
+    one.told = []
+    one.join(tail=-1)
+    (report,) = told(one.told, on.Undone)
+    assert (report.total, report.left, one.ink()) == (2, ["e2"], "#DD2222")
+
+
+def test_an_undo_without_its_images_ends_in_a_snapshot_silently() -> None:
+    """[UNDO-7] The gesture itself is in the snapshot, so nobody knows what it found."""
+    seat = alone()
+    seat.do(rect())
+    seat.undo()
+    seat.send()
+    seat.session.lost(1006)
+    seat.join(tail=-1)
+    seat.sync()
+    assert told(seat.told, on.Undone) == []
+
+
 def test_an_image_is_what_the_op_found_in_the_log() -> None:
     """[BUG-8] [UNDO-2, P5] Not what the screen showed when it was drawn: another's entry came before."""
     one, other = pair()

@@ -176,6 +176,7 @@ class Device:
         while events := self.session.events():
             for event in events:
                 self._handle(event)
+            self.report = None  # of a snapshot: others may have written since
         self._check_saved()
         if self.world.weather.prompt:
             self.push()

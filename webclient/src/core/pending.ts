@@ -172,11 +172,7 @@ export class Pending {
     this.highest = Math.max(this.highest, n);
     if (this.judge(n, refused ?? "saved")) {
       events.push({ type: "Forget", cseqs: [n] });
-      const done = this.ops.get(n)!.intent === "undo" && refused === undefined;
-      if (done && ends(this.ops, n)) {
-        const [total, left] = report(confirmed, this.client, this.ops, this.images, n);
-        events.push({ type: "Undone", total: total.length, left });
-      }
+      if (this.undone(n)) events.push(this.report(confirmed, n));
     }
     return [change, events];
   }
@@ -200,6 +196,15 @@ export class Pending {
     }
     this.queue = this.waiting();
     return [told, forgotten];
+  }
+
+  /** Of the undos that a snapshot ended, where all that their gestures found is known still (UNDO-7). */
+  reports(confirmed: Board, judged: readonly number[]): Event[] {
+    const known = (n: number): boolean =>
+      this.ops.get(n)?.verdict !== "saved" || this.images.has(n);
+    return judged
+      .filter((n) => this.undone(n) && partsOf(this.ops, n).every((p) => p.targets.every(known)))
+      .map((n) => this.report(confirmed, n));
   }
 
   /**
@@ -259,6 +264,17 @@ export class Pending {
     else if (queued.verdict !== "saved") empty(queued); // it was offered again as this
     queued.verdict = verdict;
     return true;
+  }
+
+  /** True where this is the last part of an undo, and is in the log. */
+  private undone(n: number): boolean {
+    const { intent, verdict } = this.ops.get(n)!;
+    return intent === "undo" && verdict === "saved" && ends(this.ops, n);
+  }
+
+  private report(confirmed: Board, n: number): Event {
+    const [total, left] = report(confirmed, this.client, this.ops, this.images, n);
+    return { type: "Undone", total: total.length, left };
   }
 
   private dropRefused(n: number): void {

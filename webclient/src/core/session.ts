@@ -397,6 +397,7 @@ export class Session {
     const [told, forgotten] = this.pending.judgeSnapshot(welcome.you, newer);
     for (const [cseq, code] of told) this.tell({ type: "Refused", cseq, code });
     if (forgotten.length) this.tell({ type: "Forget", cseqs: forgotten });
+    for (const event of this.pending.reports(this.confirmed, forgotten)) this.tell(event);
     this.joined(welcome.head);
   }
 
