@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from inkroom import face
 from inkroom_desktop import keys, theme
@@ -112,6 +113,18 @@ def test_settings_hold_at_once_and_are_kept(
     assert (device.store.value("name"), device.flag("left-handed")) == ("Ana Kern", True)
     keys.use_letters(on=True)
     theme.wear(QGuiApplication.instance(), "light")  # type: ignore[arg-type]  # it is the whole application
+
+
+def test_no_note_of_the_settings_is_cut(qtbot: QtBot, device: Device) -> None:
+    """A note that wraps has all its lines before the window is seen."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = Settings(parent, device)
+    dialog.open()
+    told = [one for one in dialog.findChildren(QLabel) if one.text()]
+    assert len(told) > 10
+    for one in told:
+        assert one.height() >= one.heightForWidth(one.width()), one.text()
 
 
 def test_the_link_of_a_board_is_copied(window: Window, address: Address, until: Until) -> None:

@@ -1,8 +1,9 @@
 """Asks for the link of what is selected."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.text import label, words
 from inkroom_desktop.tools.desk import Desk
 from inkroom_desktop.tools.draft import free_of
@@ -32,12 +33,11 @@ class LinkBox(QDialog):
         column.addWidget(self.trouble)
         row = QHBoxLayout()
         row.addStretch(1)
-        self.remove = QPushButton(words("link.remove"))
+        self.remove = Button("", words("link.remove"), "outline")
         self.remove.setVisible(bool(before))
         self.remove.clicked.connect(lambda: self._set(""))
-        self.save = QPushButton(words("link.save"))
-        self.save.setProperty("primary", True)
-        self.save.setDefault(True)
+        self.save = Button("", words("link.save"), "primary")
+        self.field.returnPressed.connect(self.save.click)
         self.save.clicked.connect(lambda: self._set(link_of(self.field.text())))
         row.addWidget(self.remove)
         row.addWidget(self.save)

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +29,7 @@ from inkroom.geometry import UNIT, rnd
 from inkroom.ink import outline
 from inkroom_desktop import theme
 from inkroom_desktop.painter import painter_path
+from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.choice import CheckBox
 from inkroom_desktop.panels.segment import Part, Segments
 from inkroom_desktop.panels.slider import Slider
@@ -96,7 +96,7 @@ class NibBox(QDialog):
         self.straighten = self._check(grid, "straighten")
         foot = QHBoxLayout()
         foot.addStretch(1)
-        reset = QPushButton(words("pen.reset"))
+        reset = Button("", words("pen.reset"), "outline")
         reset.clicked.connect(lambda: self._take(NIB))
         foot.addWidget(reset)
         column.addLayout(foot)

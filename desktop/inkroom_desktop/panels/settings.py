@@ -3,13 +3,12 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QGridLayout,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from inkroom.face import LANGUAGES, tokens
 from inkroom_desktop import theme
 from inkroom_desktop.device import THEMES, Device
+from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.choice import CheckBox, Dropdown
 from inkroom_desktop.panels.nib import NibBox
 from inkroom_desktop.panels.segment import Part, Segments
@@ -36,8 +36,7 @@ class Settings(QDialog):
         super().__init__(parent)
         self._device = device
         self.setWindowTitle(words("settings.settings"))
-        self.setMinimumWidth(WIDTH)
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 20, 24, 24)
         outer.setSpacing(12)
         outer.addWidget(label(words("settings.settings"), "heading"))
@@ -69,8 +68,8 @@ class Settings(QDialog):
         self._heading("settings.hands")
         self._check("left-handed", "settings.left-handed", "settings.left-handed-note")
         self._check("single-keys", "keys.single", "settings.single-note")
-        self.pen = QPushButton(words("settings.change"))
-        self.pen.setAccessibleName(f"{words('settings.change')}: {words('pen.pen')}")
+        change = words("settings.change")
+        self.pen = Button("", change, "outline", tip_text=f"{change}: {words('pen.pen')}")
         self.pen.clicked.connect(self._open_pen)
         self._row("pen.pen", "pen.note", self.pen)
         self._heading("settings.you")
@@ -87,6 +86,11 @@ class Settings(QDialog):
         self.colours.setCurrentIndex(max(0, self.colours.findData(device.colour)))
         self.colours.activated.connect(self._recolour)
         self._row("people.colour", "", self.colours)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its notes need where they wrap: Qt's own guess is for a window of another width."""
+        super().showEvent(event)
+        self.setFixedSize(WIDTH, self._outer.totalHeightForWidth(WIDTH))
 
     def _heading(self, word: str) -> None:
         at = self._grid.rowCount()
