@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QEventPoint,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -30,6 +31,7 @@ from inkroom_desktop.camera import Camera
 from inkroom_desktop.company import FRAME_MS, Company
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.editor import Editor
+from inkroom_desktop.fingers import Act, Finger, Fingers
 from inkroom_desktop.link import Link
 from inkroom_desktop.markings import paint_markings
 from inkroom_desktop.overlay import screen_rect, wet_box
@@ -81,7 +83,7 @@ class Canvas(QWidget):
         self._hover = "select"
         self._down = Qt.MouseButton.NoButton
         self._wet_rect = QRect()
-        self._pinch = Pinch()
+        self._pinch, self._fingers = Pinch(), Fingers()
         self._pen_seen = self._whole = self._fingers_draw = False
         self._ratio = self._palms_until = 0.0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -295,6 +297,8 @@ class Canvas(QWidget):
         self._palms_until = time.monotonic() + PALM_S
         if kind == QEvent.Type.TabletPress:
             self._hold.stop()
+            self._fingers.forget()
+            self._pinch = Pinch()
             if self._down != _NO_BUTTON:
                 self.desk.tool.cancel()  # a palm came first
             self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -333,39 +337,48 @@ class Canvas(QWidget):
 
     def _touch(self, event: QTouchEvent) -> None:
         """One finger draws, or moves the board once a pen was seen; two move and zoom it."""
-        if event.type() in (QEvent.Type.TouchEnd, QEvent.Type.TouchCancel):
+        now, kind = time.monotonic(), event.type()
+        if kind in (QEvent.Type.TouchEnd, QEvent.Type.TouchCancel):
             self._hold.stop()
-        if time.monotonic() < self._palms_until:
-            return  # while a pen is near, what touches is a palm
-        points = [point.position() for point in event.points() if not _lifted(point.state())]
-        pans = self._pen_seen and not self._fingers_draw
-        if self._pinch.active or len(points) >= 2 or pans:
-            if self._down != _NO_BUTTON:
-                self.desk.tool.cancel()
-                self._down = Qt.MouseButton.NoButton
-            self._zoom_to(self._pinch.moved([(p.x(), p.y()) for p in points], self.desk.camera))
-            return
-        first = event.points()[0]
-        if (first.position() - self._hold_at).manhattanLength() > HOLD_PX:
+        if kind == QEvent.Type.TouchCancel or now < self._palms_until:
+            acts = self._fingers.taken(now)  # while a pen is near, what touches is a palm
+        else:
+            pans = self._pen_seen and not self._fingers_draw
+            acts = self._fingers.acts([_finger(one) for one in event.points()], now, pans=pans)
+        for act in list(acts):
+            self._follow(act, event)
+
+    def _follow(self, act: Act, event: QTouchEvent) -> None:
+        tool = self.desk.tool
+        if act.kind == "lead":
+            self._zoom_to(self._pinch.moved(list(act.at), self.desk.camera))
+        elif act.kind in ("cancel", "finish"):
             self._hold.stop()
-        pointer = self._pointer(event, first.position(), touch=True)
-        if event.type() == QEvent.Type.TouchBegin:
-            self._down = Qt.MouseButton.LeftButton
-            self._hold_at = first.position()
-            self._hold.start()
-            self.desk.tool.press(pointer)
-        elif event.type() == QEvent.Type.TouchUpdate:
-            self.desk.tool.move(pointer)
-            self._watch(first.position(), pointer)
-            self.desk.point_at(pointer.x, pointer.y)
-        elif self._down != _NO_BUTTON:
             self._down = Qt.MouseButton.NoButton
-            self.desk.tool.release(pointer)
+            (tool.cancel if act.kind == "cancel" else self.desk.finish)()
+        else:
+            at = QPointF(*act.at[0])
+            pointer = self._pointer(event, at, touch=True)
+            if act.kind == "press":
+                self._down = Qt.MouseButton.LeftButton
+                self._hold_at = at
+                self._hold.start()
+                tool.press(pointer)
+            elif act.kind == "move":
+                if (at - self._hold_at).manhattanLength() > HOLD_PX:
+                    self._hold.stop()
+                tool.move(pointer)
+                self._watch(at, pointer)
+                self.desk.point_at(pointer.x, pointer.y)
+            else:
+                self._down = Qt.MouseButton.NoButton
+                tool.release(pointer)
 
     def _held_long(self) -> None:
         """A finger that draws may rest as long as it likes; one that picks or moves asks for a menu."""
         if self._down != _NO_BUTTON and self.desk.tool.name in LOOKING:
             self._down = Qt.MouseButton.NoButton
+            self._fingers.forget()
             self._ask_menu(self._hold_at.toPoint())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -461,5 +474,10 @@ class Canvas(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _lifted(state: object) -> bool:
-    return getattr(state, "name", "") == "Released"
+def _finger(point: QEventPoint) -> Finger:
+    state = point.state()
+    lifted, new = QEventPoint.State.Released, QEventPoint.State.Pressed
+    at = point.position().x(), point.position().y()
+    return Finger(
+        point.id(), at, "lifted" if state == lifted else "new" if state == new else "down"
+    )

@@ -1,6 +1,8 @@
 """The canvas: what Qt says becomes gestures of the tools, and the gestures become ops."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
@@ -201,6 +203,37 @@ def test_two_fingers_move_and_zoom_and_draw_nothing(opened: BoardPage) -> None:
     fingers("release", (250, 300), (450, 300))
     assert opened.desk.zoom == pytest.approx(2.0, rel=0.05)
     assert kinds(opened) == []
+
+
+def test_a_second_finger_ends_no_long_stroke_of_the_first(
+    opened: BoardPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[PEN-4] A hand that comes to rest on the screen takes nothing back that was drawn for a while."""
+    now = 1_000.0
+    clock = SimpleNamespace(monotonic=lambda: now)
+    monkeypatch.setattr("inkroom_desktop.canvas.time", clock)
+    opened.desk.nib = replace(opened.desk.nib, straighten=False)  # a slow machine's pen rests
+    opened.run("tool.pen")
+    device = QTest.createTouchDevice()
+    canvas, window = opened.canvas, opened.window().windowHandle()
+    corner = canvas.mapTo(opened.window(), QPoint(0, 0))
+    assert window is not None
+
+    def fingers(**kinds: tuple[int, int]) -> None:
+        sequence = QTest.touchEvent(window, device)
+        for id, (kind, (x, y)) in enumerate(kinds.items()):
+            getattr(sequence, kind.rstrip("_"))(id, QPoint(x, y) + corner, window)
+        sequence.commit()
+
+    fingers(press=(300, 300))
+    fingers(move=(400, 300))
+    now += 1
+    fingers(move=(400, 300), press=(500, 500))
+    fingers(move=(500, 300), move_=(550, 500))
+    fingers(release=(500, 300), move_=(600, 500))
+    (stroke,) = opened.desk.board.visible()
+    assert stroke.get("geom")[2] == 200 * 16
+    assert opened.desk.zoom == 1
 
 
 @pytest.mark.parametrize("taken", ["tool.select", "tool.hand", "past"])
