@@ -16,6 +16,8 @@ from tests.support.rooms import rect
 from tests.support.serving import Serving, asking, close_code, eventually, serving
 from websockets.asyncio.client import connect
 
+import inkroom
+from inkroom.errors import InkroomError
 from inkroom_server.parts import parts_of
 
 FILE = excalidraw({"id": "a", "type": "rectangle", "x": 5, "y": 7}, {"type": "odd"})
@@ -126,3 +128,39 @@ async def test_a_job_is_followed_by_whoever_may_see_it(tmp_path: Path) -> None:
             assert json.loads(await socket.recv())["id"] == job
         async with connect(server.ws(f"/ws/jobs/no?token={token}"), proxy=None) as socket:
             assert await close_code(socket) == 4404
+
+
+async def test_a_script_makes_a_board_of_a_file(server: Serving, tmp_path: Path) -> None:
+    """[API-5] [PATH-6] It hears how far it is; what the server refuses is raised."""
+    (tmp_path / "plan.excalidraw").write_bytes(FILE)
+    told: list[float] = []
+    path = tmp_path / "plan.excalidraw"
+    made = await inkroom.make_board(server.url, path, board="plan", told=told.append)
+    assert (made.board, made.title, made.elements, len(made.left)) == ("plan", "plan", 1, 1)
+    assert told == sorted(told)
+    assert told[-1] == 1
+    with pytest.raises(InkroomError) as refused:
+        await inkroom.make_board(server.url, path, board="plan")
+    assert refused.value.code == "exists"
+    (tmp_path / "no.svg").write_bytes(b"no")
+    with pytest.raises(InkroomError, match="XML"):
+        await inkroom.make_board(server.url, tmp_path / "no.svg")
+
+
+async def test_a_script_that_is_cancelled_calls_its_import_off(
+    server: Serving, http: httpx2.AsyncClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[API-5] No board is there then."""
+    workers = Workers(monkeypatch, stopped=True)
+    (tmp_path / "plan.excalidraw").write_bytes(FILE)
+    making = asyncio.create_task(
+        inkroom.make_board(server.url, tmp_path / "plan.excalidraw", board="plan")
+    )
+    await eventually(lambda: workers.all)
+    making.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await making
+    [job] = server.log.jobs.all(board="plan")
+    assert job.state == "cancelled"
+    workers.stopped = False
+    assert (await http.get("/api/boards/plan")).status_code == 404

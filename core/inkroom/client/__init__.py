@@ -3,9 +3,11 @@
 import secrets
 
 from inkroom.client.address import socket_url
+from inkroom.client.asked import Made
 from inkroom.client.connection import Connection, Point, units
+from inkroom.client.making import make_board
 
-__all__ = ["Connection", "Point", "connect", "socket_url", "units"]
+__all__ = ["Connection", "Made", "Point", "connect", "make_board", "socket_url", "units"]
 
 
 def connect(

@@ -73,6 +73,15 @@ class Report(Struct):
     left: list[str]
 
 
+class Made(Struct):
+    """The board that a file became: its id and title, how many elements, and what was not carried."""
+
+    board: str
+    title: str
+    elements: int
+    left: list[str]
+
+
 class _Refused(Struct):
     code: str = "error"
     message: str = ""
@@ -99,14 +108,23 @@ async def asking(
     socket: str, token: str | None, method: str, way: str, **more: Any
 ) -> AsyncIterator[httpx2.Response]:
     """An answer of the REST API about the board whose room has this address; raises InkroomError, Unavailable."""
+    async with answering(f"{api_url(socket)}/{way}", token, method, **more) as answer:
+        yield answer
+
+
+@asynccontextmanager
+async def answering(
+    url: str, token: str | None, method: str, **more: Any
+) -> AsyncIterator[httpx2.Response]:
+    """An answer of the REST API at an address; raises InkroomError, Unavailable."""
     headers = {"authorization": f"Bearer {token}"} if token else {}
     try:
         async with (
             httpx2.AsyncClient(timeout=FILE_TIMEOUT_S, trust_env=False) as http,
-            http.stream(method, f"{api_url(socket)}/{way}", headers=headers, **more) as answer,
+            http.stream(method, url, headers=headers, **more) as answer,
         ):
             if answer.status_code >= 400:
                 raise refusal(await answer.aread(), answer.status_code)
             yield answer
     except httpx2.TransportError as why:
-        raise Unavailable(f"Expected an answer of {socket}: {why}") from None
+        raise Unavailable(f"Expected an answer of {url}: {why}") from None

@@ -12,6 +12,7 @@ from msgspec.structs import asdict
 
 from inkroom.errors import InkroomError, Unavailable
 from inkroom.render.view import View
+from inkroom_server.commands.awaited import Awaited
 from inkroom_server.commands.download import Download
 from inkroom_server.commands.place import Head
 from inkroom_server.commands.progress import Progress
@@ -60,15 +61,26 @@ class Remote:
         return found
 
     def import_file(self, path: Path, board: str | None, progress: Progress) -> dict[str, Any]:
-        """The report of the import (API-5)."""
+        """The report of the import (API-5); a new board is a job, which ends with whoever waits for it."""
         params = {"name": path.name}
-        way = "/api/import"
-        if board is not None and self._has(board):
-            way = f"{_path(board)}/import"
-        elif board is not None:
-            params["board"] = board
         progress.begin(path.stat().st_size)
-        return self._json("POST", way, params=params, content=_chunks(path, progress))
+        content = _chunks(path, progress)
+        if board is not None and self._has(board):
+            return self._json("POST", f"{_path(board)}/import", params=params, content=content)
+        if board is not None:
+            params["board"] = board
+        job = self._json("POST", "/api/imports", params=params, content=content)
+        with self._errors():
+            return self._imported(job, progress)
+
+    def _imported(self, job: dict[str, Any], progress: Progress) -> dict[str, Any]:
+        jobs, way = Awaited(self._ask), f"/api/jobs/{job['id']}"
+        try:
+            done = jobs.done(way, job, progress)
+        except BaseException:
+            jobs.call_off(way)
+            raise
+        return jobs.again(lambda: jobs.json("GET", done["url"]))
 
     def export(
         self,

@@ -4,7 +4,7 @@ import "./late";
 import { UNIT } from "../core/geometry";
 import type { Notice } from "../core/wire";
 import { Refusal } from "../store/api";
-import { cancelJob, type Job, readJob, startImport } from "../store/files";
+import { cancelJob, hasEnded, type Job, readJob, startImport } from "../store/files";
 import type { BoardPoint } from "../view/camera";
 import { addImages, isImage, isPdf } from "./images";
 import { receiveFile } from "./incoming";
@@ -16,7 +16,6 @@ import { say } from "./words";
 const MARK = 10;
 /** More than these are not selected when they are there. */
 const MOST = 2_000;
-const ENDS = ["done", "failed", "cancelled"];
 
 /** Puts files on the board with their middle at a place, or where they have room; a board opens as a board. */
 export async function addFiles(page: Page, files: readonly File[], at?: BoardPoint): Promise<void> {
@@ -80,12 +79,12 @@ function followed(
       });
     };
     function know(job: Job): void {
-      if (!ENDS.includes(job.state)) return;
+      if (!hasEnded(job)) return;
       close();
       ended(job);
     }
     function heard(notice: Notice | null): void {
-      if (!notice || ENDS.includes(notice.state ?? "")) {
+      if (!notice || hasEnded(notice)) {
         ask();
         return;
       }

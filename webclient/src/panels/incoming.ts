@@ -1,9 +1,10 @@
 /** Drawings that come in as files: picked or dropped, they open as new boards. */
 
 import { Refusal } from "../store/api";
-import { importFile } from "../store/files";
+import { reportOf, startBoard } from "../store/files";
+import { followJob } from "../store/jobs";
 import { el } from "./dom";
-import { toast } from "./toast";
+import { hideToast, toast } from "./toast";
 import { say } from "./words";
 
 const KINDS =
@@ -21,19 +22,37 @@ export function pickFile(picked: (file: File) => void): void {
   input.click();
 }
 
-/** Sends the file to the server and opens the board that it made; says what was not carried over. */
+/** Sends the file to the server and opens the board that it made; says how far it is, and what was not carried over. */
 export async function receiveFile(file: File, go: (path: string) => void): Promise<void> {
+  const { name } = file;
+  const ends = new AbortController();
+  const button = { label: say("view.cancel"), run: () => ends.abort() };
+  let told = -1;
+  const tell = (progress: number): void => {
+    const percent = Math.floor(progress * 10) * 10;
+    if (percent > told) toast(say("import.coming", { name, percent }), { stays: true, button });
+    told = Math.max(told, percent);
+  };
+  tell(0);
   try {
-    const { board, left } = await importFile(file);
-    go(`/b/${encodeURIComponent(board)}`);
-    const opened = say("file.opened-plain", { name: file.name });
-    const lost = left.length ? ` ${say("file.not-carried", { what: left.join("; ") })}` : "";
-    toast(opened + lost, { stays: left.length > 0 });
+    const begun = await startBoard(file, ends.signal);
+    const job = await followJob(begun.id, ends.signal, ({ progress }) => tell(progress));
+    if (job.state === "cancelled") hideToast();
+    else if (job.state === "failed") refuse(name, job.message);
+    else {
+      const { board, left } = await reportOf(job);
+      go(`/b/${encodeURIComponent(board)}`);
+      const lost = left.length ? ` ${say("file.not-carried", { what: left.join("; ") })}` : "";
+      toast(say("file.opened-plain", { name }) + lost, { stays: left.length > 0 });
+    }
   } catch (why) {
-    const reason = why instanceof Refusal ? why.message : say("saved.offline");
-    toast(say("boards.not-opened", { name: file.name, why: reason }), { stays: true });
+    if (ends.signal.aborted) hideToast();
+    else refuse(name, why instanceof Refusal ? why.message : say("saved.offline"));
   }
 }
+
+const refuse = (name: string, why: string): void =>
+  toast(say("boards.not-opened", { name, why }), { stays: true });
 
 /** Takes files that are dropped anywhere on the page. */
 export function watchDrops(signal: AbortSignal, dropped: (file: File) => void): void {

@@ -16,14 +16,17 @@ export const exportPath = (
   wishes: Record<string, string> = {},
 ): string => withToken(`${boardPath(id)}/export.${format}?${new URLSearchParams(wishes)}`);
 
-/** Makes a board of a file (API-5). */
-export const importFile = (file: File): Promise<Report> =>
-  call(
-    "POST",
-    `/api/import?name=${encodeURIComponent(file.name)}`,
-    file,
-    "application/octet-stream",
-  );
+/** Has a board made of a file (API-5). */
+export const startBoard = (file: File, signal: AbortSignal): Promise<Job> => {
+  const path = `/api/imports?name=${encodeURIComponent(file.name)}`;
+  return call("POST", path, file, "application/octet-stream", signal);
+};
+
+/** What a job that made a board has made. */
+export async function reportOf({ board, url, message }: Job): Promise<Report> {
+  if (url) return call("GET", url);
+  return { board, title: "", elements: 0, left: message ? [message] : [] };
+}
 
 /** Puts what is in a file beside what lies on the board (API-5). */
 export const importOnto = (board: string, file: File): Promise<Report> =>
@@ -37,11 +40,17 @@ export const importOnto = (board: string, file: File): Promise<Report> =>
 /** Work that the server does in the background (API-4, API-5). */
 export interface Job {
   readonly id: string;
+  readonly board: string;
   readonly state: "waiting" | "running" | "writing" | "done" | "failed" | "cancelled";
   readonly seq: number;
   readonly progress: number;
   readonly message: string;
+  /** Where the file is that it made, once it has. */
+  readonly url: string;
 }
+
+export const hasEnded = ({ state }: { readonly state?: string | undefined }): boolean =>
+  state === "done" || state === "failed" || state === "cancelled";
 
 /** Has what is in a file put onto a board, with its middle at a place (px) where one is named. */
 export const startImport = (
