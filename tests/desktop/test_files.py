@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 from tests.desktop.conftest import PATIENCE_MS
 from tests.support.files import excalidraw
+from tests.support.patience import PATIENCE_S
 
 from inkroom.formats.inkroom_file import InkroomFile
 from inkroom_desktop import boardfile
@@ -246,7 +247,7 @@ def test_a_second_window_uses_the_server_of_the_first_and_takes_it_over(
     assert second.address == first.address
     with qtbot.waitSignal(second.ready, timeout=START_MS):
         first.stop()
-    answer = urllib.request.urlopen(f"{second.address}/api/boards", timeout=10)
+    answer = urllib.request.urlopen(f"{second.address}/api/boards", timeout=PATIENCE_S)
     assert json.load(answer) == {"boards": []}
     answer.close()
 

@@ -46,9 +46,9 @@ async def test_a_restored_server_gets_back_what_its_peers_know(tmp_path: Path) -
             await eventually(lambda: ann.session.seq == bob.session.seq == 63)
             said = await run("restore", str(kept), "--data", str(folder), "--yes")
             assert "kept in" in said
-            await eventually(lambda: ann.session.epoch == bob.session.epoch == 2, 20)
-            await eventually(lambda: ann.session.saved and bob.session.saved, 20)
-            await eventually(lambda: ann.session.seq == bob.session.seq == 63, 20)
+            await eventually(lambda: ann.session.epoch == bob.session.epoch == 2)
+            await eventually(lambda: ann.session.saved and bob.session.saved)
+            await eventually(lambda: ann.session.seq == bob.session.seq == 63)
             assert len(ann.elements()) == len(bob.elements()) == 63
             assert ann.session.confirmed.digest() == bob.session.confirmed.digest()
             await bob.delete("bobs")

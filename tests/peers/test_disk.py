@@ -67,8 +67,7 @@ async def test_a_disk_that_takes_nothing_makes_boards_read_only_and_they_recover
             disk.fail(fault)
             began = time.monotonic()
             waiting = await draws(ann)
-            notice = await eve.until("notice", code="storage")
-            assert notice["state"] == state
+            await eve.until("notice", code="storage", state=state)  # "slow" before, on a slow disk
             assert time.monotonic() - began < within(1)
             also = await draws(bob)
             for n in range(20):  # it stays so, whatever comes
@@ -100,7 +99,7 @@ async def test_a_commit_that_hangs_is_told_and_then_acknowledged(
         disk.fail("hung")
         began = time.monotonic()
         waiting = await draws(ann)
-        assert (await eve.until("notice", code="storage"))["state"] == "slow"
+        await eve.until("notice", code="storage", state="slow")
         assert time.monotonic() - began < within(1.2)
         await asyncio.sleep(1)
         assert not waiting.done()
@@ -112,7 +111,7 @@ async def test_a_commit_that_hangs_is_told_and_then_acknowledged(
 
 async def test_a_failed_fsync_ends_the_process(server: Spawner, disk: FaultyDisk) -> None:
     """[DISK-4] P1 P2: nothing is tried again; after a restart all that was acknowledged is there, once."""
-    async with inkroom.connect(server.url, "b1", timeout_s=20) as ann:
+    async with inkroom.connect(server.url, "b1", timeout_s=PATIENCE_S) as ann:
         await ann.put(RECT)
         disk.fail("unsynced")
         waiting = await draws(ann)
@@ -140,9 +139,9 @@ async def test_a_database_that_another_holds_is_waited_for(
         holder.execute("BEGIN IMMEDIATE")
         began = time.monotonic()
         waiting = await draws(ann)
-        assert (await eve.until("notice", code="storage"))["state"] == "slow"
+        await eve.until("notice", code="storage", state="slow")
         assert time.monotonic() - began < within(1.2)
-        assert (await eve.until("notice", code="storage"))["state"] == "failing"  # after 5 s
+        await eve.until("notice", code="storage", state="failing")  # after 5 s
         holder.execute("ROLLBACK")
         holder.close()
         began = time.monotonic()

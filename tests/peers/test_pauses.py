@@ -105,7 +105,7 @@ async def test_a_clock_that_jumps_changes_only_what_is_shown(tmp_path: Path) -> 
     """[LOG-1] A day forth and two back: order, undo, limits and chain stay; the times in the log jump with it."""
     clock = JumpingClock(tmp_path / "clock")
     with Spawner(tmp_path / "data", clock.environment) as server:
-        async with inkroom.connect(server.url, "b1", timeout_s=20) as ann:
+        async with inkroom.connect(server.url, "b1", timeout_s=PATIENCE_S) as ann:
             for seconds in (0, DAY, -DAY):
                 clock.jump(seconds)
                 await ann.put(RECT)
@@ -162,7 +162,7 @@ async def test_a_server_that_dies_over_its_answer_is_tried_again(
         await asyncio.to_thread(running.listen)
         running.kill()
         fake = await asyncio.start_server(dies, "127.0.0.1", running.port)
-        ann = inkroom.connect(running.url, "b1", timeout_s=30)
+        ann = inkroom.connect(running.url, "b1", timeout_s=PATIENCE_S)
         entering = asyncio.create_task(ann.__aenter__())
         await eventually(lambda: len(asked) >= 6)
         fake.close()

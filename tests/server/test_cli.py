@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from reportlab.pdfgen.canvas import Canvas
 from tests.support.files import SAMPLES, excalidraw
+from tests.support.patience import PATIENCE_S
 from tests.support.program import PROGRAM, served
 
 from inkroom.errors import Unavailable
@@ -344,7 +345,7 @@ def test_serve_says_where_it_is_and_stops_at_a_signal(folder: Path) -> None:
         assert "Ctrl+C" in second
         assert (folder / "data/address").read_text().strip() in first
         os.kill(process.pid, signal.SIGINT)
-        assert process.wait(20) == 0
+        assert process.wait(PATIENCE_S) == 0
         assert process.stderr.read() == ""
     assert not (folder / "data/address").exists()
 

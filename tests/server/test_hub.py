@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
+from tests.support.patience import PATIENCE_S
 from tests.support.rooms import entries_of, raw, rect
 from tests.support.serving import Peer, eventually, serving
 
@@ -539,7 +540,7 @@ async def test_a_board_that_goes_to_the_trash_while_it_is_loaded_ends(
 
     def slow_load(board: str) -> Loaded:
         looked.set()
-        assert trashed.wait(10)
+        assert trashed.wait(PATIENCE_S)
         return load(board)
 
     def told_trash(board: str) -> None:
@@ -549,7 +550,7 @@ async def test_a_board_that_goes_to_the_trash_while_it_is_loaded_ends(
     monkeypatch.setattr(log, "load", slow_load)
     monkeypatch.setattr(log, "trash", told_trash)
     coming = asyncio.create_task(join(hub, ear := Ear()))
-    await asyncio.to_thread(looked.wait, 10)
+    await asyncio.to_thread(looked.wait, PATIENCE_S)
     await hub.trash("b1")
     await asyncio.gather(coming, return_exceptions=True)
     assert hub.live("b1") is None

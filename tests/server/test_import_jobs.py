@@ -11,7 +11,7 @@ from tests.server.test_api_boards import code, draw
 from tests.server.test_api_files import Workers, done
 from tests.support.files import excalidraw
 from tests.support.rooms import rect
-from tests.support.serving import Peer, Serving, eventually, serving
+from tests.support.serving import Peer, Serving, asking, eventually, serving
 
 from inkroom_server.jobs.imports import Imports
 
@@ -26,7 +26,7 @@ async def server(tmp_path: Path) -> AsyncIterator[Serving]:
 
 @pytest.fixture
 async def http(server: Serving) -> AsyncIterator[httpx2.AsyncClient]:
-    async with httpx2.AsyncClient(base_url=server.url, timeout=60) as client:
+    async with asking(server.url) as client:
         yield client
 
 
@@ -120,13 +120,13 @@ async def test_an_import_that_a_stop_cut_short_begins_anew_or_says_that_it_did_n
 ) -> None:
     """[API-5] Anew where nothing was written yet; what was being written at a crash is told."""
     workers = Workers(monkeypatch, stopped=True)
-    async with serving(tmp_path) as server, httpx2.AsyncClient(base_url=server.url) as http:
+    async with serving(tmp_path) as server, asking(server.url) as http:
         await draw(server, "b1", {"put": [rect("e1")]})
         first, second = [(await begin(http))["id"] for _ in range(2)]
         await eventually(lambda: workers.all)
         server.log.jobs.update(second, state="writing")
     workers.stopped = False
-    async with serving(tmp_path) as server, httpx2.AsyncClient(base_url=server.url) as http:
+    async with serving(tmp_path) as server, asking(server.url) as http:
         assert (await done(http, first))["state"] == "done"
         cut = await done(http, second)
         assert (cut["state"], "was being written" in cut["message"]) == ("failed", True)

@@ -5,11 +5,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import pytest
 from tests.server.test_lobby import watching
 from tests.support.rooms import rect
-from tests.support.serving import Peer, Serving, close_code, serving
+from tests.support.serving import Peer, Serving, asking, close_code, serving
 from websockets.asyncio.client import connect
 
 from inkroom.messages import Role
@@ -100,7 +99,7 @@ async def test_every_door_of_the_api_is_shut_for_others(server: Serving, who: st
     """[SIDE-2, SIDE-3] On an open server too."""
     board = await drawn(server, "ana")
     headers = {"inkroom-guest": who} if who else {}
-    async with httpx2.AsyncClient(base_url=server.url, headers=headers) as http:
+    async with asking(server.url, headers) as http:
         for path in (*CHEAP, *DEAR):
             assert (await http.get(f"/api/boards/{board}{path}")).status_code == 401, path
         answers = [
@@ -117,7 +116,7 @@ async def test_every_door_of_the_api_is_shut_for_others(server: Serving, who: st
 async def test_the_doors_of_the_api_are_open_for_two(server: Serving) -> None:
     """[SIDE-2, SIDE-3] By the header, and in the address of a picture."""
     board = await drawn(server, "ana")
-    async with httpx2.AsyncClient(base_url=server.url, timeout=60) as http:
+    async with asking(server.url) as http:
         for who in ("ana", "teacher"):
             for path in CHEAP:
                 answer = await http.get(
@@ -142,7 +141,7 @@ async def test_no_list_and_no_search_tells_of_it(server: Serving) -> None:
     """[SIDE-4, SIDE-1] Nor can it be made, shared or branched to by its id."""
     board = await drawn(server, "ana")
     teacher = {"inkroom-guest": "teacher"}
-    async with watching(server) as lobby, httpx2.AsyncClient(base_url=server.url) as http:
+    async with watching(server) as lobby, asking(server.url) as http:
         assert list(lobby.boards) == ["lesson"]
         rows = (await http.get("/api/boards", headers=teacher)).json()["boards"]
         assert [row["id"] for row in rows] == ["lesson"]
@@ -164,7 +163,7 @@ async def test_the_owner_sees_them_all_and_as_they_change(server: Serving) -> No
     """[SIDE-5]"""
     board = await drawn(server, "ana")
     await side(server, "ben")
-    async with httpx2.AsyncClient(base_url=server.url) as http:
+    async with asking(server.url) as http:
         for who in ("ana", ""):
             answer = await http.get("/api/boards/lesson/sides", params={"guest": who})
             assert answer.status_code == 403
@@ -187,7 +186,7 @@ async def test_the_owner_sees_them_all_and_as_they_change(server: Serving) -> No
 async def test_it_goes_where_its_lesson_goes(server: Serving) -> None:
     """[SIDE-6]"""
     board = await drawn(server, "ana")
-    async with httpx2.AsyncClient(base_url=server.url) as http:
+    async with asking(server.url) as http:
         async with guest(server, board, "ana") as ana:
             assert (await http.delete("/api/boards/lesson")).status_code == 204
             assert await close_code(ana.socket) == 4410
@@ -224,7 +223,7 @@ async def test_on_a_public_server_the_token_of_the_lesson_tells_who_it_is(tmp_pa
 
         async def status(board: str, token: str, who: str = "") -> int:
             headers = {"authorization": f"Bearer {token}", "inkroom-guest": who}
-            async with httpx2.AsyncClient(base_url=server.url, headers=headers) as http:
+            async with asking(server.url, headers) as http:
                 return (await http.get(f"/api/boards/{board}/people")).status_code
 
         seen: list[Any] = [

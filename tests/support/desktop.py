@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.support.patience import PATIENCE_S
+
 
 class DesktopApp:
     """A real window of the desktop app on a board, with a device folder of its own."""
@@ -32,14 +34,14 @@ class DesktopApp:
     def kill(self) -> None:
         """As `kill -9` does: nothing is said, nothing is finished."""
         self._process.kill()
-        self._process.communicate(timeout=20)
+        self._process.communicate(timeout=PATIENCE_S)
 
     def close(self) -> None:
         """Ends it, politely if it still listens."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.close()
-        self._process.wait(20)
+        self._process.wait(PATIENCE_S)
         self._process.stdout.close()
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.support.patience import PATIENCE_S
+
 PROGRAM = [sys.executable, "-c", "from inkroom_server.cli import main; main()"]
 
 
@@ -19,4 +21,4 @@ def served(folder: Path, *args: str) -> Iterator[str]:
             yield process.stdout.readline().rpartition(" ")[2].strip()
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(PATIENCE_S)

@@ -200,9 +200,9 @@ class Peer:
         apply(self.board, entry)
 
 
-def asking(url: str) -> httpx2.AsyncClient:
+def asking(url: str, headers: dict[str, str] | None = None) -> httpx2.AsyncClient:
     """What asks the REST API there, with patience."""
-    return httpx2.AsyncClient(base_url=url, timeout=PATIENCE_S)
+    return httpx2.AsyncClient(base_url=url, timeout=PATIENCE_S, headers=headers)
 
 
 async def eventually(true: Callable[[], Any], within_s: float = PATIENCE_S) -> None:

@@ -1,18 +1,27 @@
 """Server processes that start at once and may be killed: a parent that has imported everything forks each of them.
 
-Run as a program it reads `start` and `stop` on its input and answers with the pid of the child.
+Run as a program it reads requests, a line of JSON each: what to start, which is answered with its pid, or the pid to
+wait for, which is answered with its status.
 """
 
+import atexit
+import functools
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
+
+PATIENCE_S = 60
+PRELOAD = "LD_PRELOAD"
+"""What no fork can be given."""
 
 HERE = Path(__file__).resolve()
 
@@ -37,18 +46,13 @@ class Spawner:
         if sys.platform != "linux":  # there nobody else can listen while it is kept
             self._place.close()
         self.url = f"http://127.0.0.1:{self.port}"
-        command = [sys.executable, str(HERE), str(folder), str(self.port)]
-        said = errors.open("w") if errors else None
-        self._parent = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, **(environment or {})},
-            stderr=said,
-        )
-        if said is not None:
-            said.close()
+        self._start = {"folder": str(folder), "port": self.port, "environment": {}}
+        self._own = errors is not None or PRELOAD in (environment or {})
+        if self._own:
+            self._parent = _Parent(environment, errors)
+        else:
+            self._start["environment"] = dict(environment or {})
+            self._parent = _shared()
         self.pid = 0
 
     def __enter__(self) -> Self:
@@ -62,14 +66,15 @@ class Spawner:
         trace: TracebackType | None,
     ) -> None:
         self.kill()
-        self._parent.communicate(timeout=60)
+        if self._own:
+            self._parent.end()
         self._place.close()
 
     def start(self) -> None:
         """A new process; it listens a moment later."""
-        self.pid = int(self._ask("start"))
+        self.pid = self._parent.ask(self._start)
 
-    def listen(self, within_s: float = 30) -> None:
+    def listen(self, within_s: float = PATIENCE_S) -> None:
         """Returns when the process takes connections."""
         end = time.monotonic() + within_s
         while time.monotonic() < end:
@@ -87,19 +92,49 @@ class Spawner:
 
     def wait(self) -> int:
         """Waits until the process ends by itself; its exit code, negative for a signal."""
-        status = int(self._ask("wait"))
+        status = self._parent.ask({"wait": self.pid})
         self.pid = 0
         return os.waitstatus_to_exitcode(status)
 
-    def _ask(self, word: str) -> str:
-        assert self._parent.stdin is not None
-        assert self._parent.stdout is not None
-        self._parent.stdin.write(word + "\n")
-        self._parent.stdin.flush()
-        return self._parent.stdout.readline().strip()
+
+class _Parent:
+    """The process that forks the servers."""
+
+    def __init__(self, environment: Mapping[str, str] | None, errors: Path | None) -> None:
+        said = errors.open("w") if errors else None
+        self._process = subprocess.Popen(
+            [sys.executable, str(HERE)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, **(environment or {})},
+            stderr=said,
+        )
+        if said is not None:
+            said.close()
+        self._one_at_a_time = threading.Lock()
+
+    def ask(self, request: dict[str, Any]) -> int:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        with self._one_at_a_time:
+            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.flush()
+            return int(self._process.stdout.readline())
+
+    def end(self) -> None:
+        self._process.communicate(timeout=PATIENCE_S)
 
 
-def _serve(folder: str, port: int) -> None:
+@functools.cache
+def _shared() -> _Parent:
+    """One for all servers of this process: to import everything costs more than most of the work."""
+    parent = _Parent(None, None)
+    atexit.register(parent.end)
+    return parent
+
+
+def _serve(folder: str, port: int, environment: Mapping[str, str]) -> None:
     """As `inkroom serve` does: 0 where it was ended, 1 where it could not go on."""
     from msgspec.structs import replace
 
@@ -108,6 +143,7 @@ def _serve(folder: str, port: int) -> None:
     from inkroom_server.commands.serve import ended
     from inkroom_server.settings import from_environment
 
+    os.environ.update(environment)
     signal.signal(signal.SIGTERM, ended)
     try:
         serve(replace(from_environment(), data=folder, port=port), log_level="error")
@@ -119,22 +155,22 @@ def _serve(folder: str, port: int) -> None:
     os._exit(0)
 
 
-def main(folder: str, port: int) -> None:
+def main() -> None:
     """The parent: no thread and no loop, so that it can fork."""
     import inkroom_server.app  # noqa: F401  (imported once, for all children)
 
-    pid = 0
     for line in sys.stdin:
-        if line.strip() == "start":
+        request = json.loads(line)
+        if "wait" in request:
+            print(os.waitpid(request["wait"], 0)[1], flush=True)
+        else:
             pid = os.fork()
             if pid == 0:
                 os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
                 os.dup2(2, 1)
-                _serve(folder, port)
+                _serve(**request)
             print(pid, flush=True)
-        else:
-            print(os.waitpid(pid, 0)[1], flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main()
