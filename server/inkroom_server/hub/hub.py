@@ -171,18 +171,18 @@ class Hub:
         stored = await asyncio.to_thread(self.log.opening, board)
         return stored.parts if stored else []
 
-    def _load(self, board: str, *, create: bool) -> "asyncio.Task[Host]":
-        task = asyncio.create_task(self._loaded(board, create=create), name=f"load {board}")
+    def _load(self, board: str, *, create: bool, epoch: int = 0) -> "asyncio.Task[Host]":
+        task = asyncio.create_task(self._loaded(board, create, epoch), name=f"load {board}")
         self._loading[board] = task
         task.add_done_callback(lambda done: self._loading.pop(board, None))
         return task
 
-    async def _loaded(self, board: str, *, create: bool) -> Host:
+    async def _loaded(self, board: str, create: bool, epoch: int) -> Host:
         if not _id.fullmatch(board):
             raise Closed(4404, "Expected the id of a board: letters, digits, _ and -", "not_found")
         await asyncio.wrap_future(self.log.settled())
         try:
-            room = await asyncio.to_thread(self._read, board, create)
+            room = await asyncio.to_thread(self._read, board, create, epoch)
         except Unavailable as why:
             raise Closed(4404, str(why), why.code) from None
         doors = Doors(
@@ -196,9 +196,11 @@ class Hub:
         host = self._hosts[board] = Host(room, self.settings, doors)
         return host
 
-    def _read(self, board: str, create: bool) -> Room:
+    def _read(self, board: str, create: bool, epoch: int) -> Room:
         if create:
             self._ensure(board)
+        if epoch:
+            self.log.new_epoch(board, epoch)
         info = self.log.board(board)
         if info is not None and info.trashed is not None:
             raise Closed(4410, "The board is in the trash", "deleted")
@@ -218,13 +220,14 @@ class Hub:
 
     async def _renew(self, host: Host, epoch: int) -> Host:
         """A joiner knows entries that are not here: the room begins a new epoch (JOIN-9)."""
-        now = time.monotonic()
-        if now - self._renewed.get(host.id, -self.settings.epoch_s) < self.settings.epoch_s:
-            return host
-        self._renewed[host.id] = now
-        logger.warning("board %s: a client knows another past; a new epoch begins", host.id)
-        self._close(host, 1012, "epoch")
-        await asyncio.to_thread(self.log.new_epoch, host.id, epoch)
+        if not host.closed:  # else another's doubt has just begun one
+            now = time.monotonic()
+            if now - self._renewed.get(host.id, -self.settings.epoch_s) < self.settings.epoch_s:
+                return host
+            self._renewed[host.id] = now
+            logger.warning("board %s: a client knows another past; a new epoch begins", host.id)
+            self._close(host, 1012, "epoch")
+            self._load(host.id, create=False, epoch=epoch)  # nobody loads it as it was meanwhile
         return await self.room(host.id)
 
     def _close(self, host: Host, code: int, reason: str) -> None:
