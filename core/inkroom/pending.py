@@ -36,6 +36,8 @@ class Pending:
         self.undos, self.redos = stacks(self.ops.values())
         self.highest = max(self.ops, default=0)
         self._guess = self.images
+        self.renumbered: dict[int, int] = {}
+        """The numbers of what waited when the client id was renewed, by those that it had before."""
 
     @property
     def next(self) -> int:
@@ -233,6 +235,7 @@ class Pending:
                     Queued(Op(cseq=again.next), queued.intent, targets, waits)
                 )
         again.undos, again.redos = stacks(again.ops.values())
+        again.renumbered = numbers
         return again
 
     def _judge(self, n: int, verdict: str) -> bool:

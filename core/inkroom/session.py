@@ -137,6 +137,11 @@ class Session:
         return list(self._pending.queue)
 
     @property
+    def renumbered(self) -> dict[int, int]:
+        """What waited when the client id was renewed: its numbers by those that it had before."""
+        return self._pending.renumbered
+
+    @property
     def waiting(self) -> int:
         """Own ops that are not on the server's disk."""
         return len(self._pending.queue)

@@ -19,6 +19,7 @@ COMMANDS = {
     "compare": "compare",
     "restore-moment": "restore_moment",
     "branch": "branch",
+    "compact": "compact",
     "backup": "backup",
     "restore": "restore",
     "doctor": "doctor",

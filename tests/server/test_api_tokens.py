@@ -66,6 +66,8 @@ CELLS: list[tuple[str, str, Any, str | None]] = [
     ("GET", "/api/boards/b1/sides", None, "owner"),
     ("POST", "/api/boards/b1/tokens", {"role": "viewer"}, "owner"),
     ("DELETE", "/api/boards/b1/tokens/{token}", None, "owner"),
+    ("POST", "/api/boards/b1/compactions", {}, "owner"),
+    ("GET", "/api/boards/b1/compactions", None, "viewer"),
     ("DELETE", "/api/boards/b1", None, "owner"),
     ("POST", "/api/boards/b1/restore", None, "owner"),
     ("GET", "/api/library", None, "viewer"),
@@ -95,6 +97,9 @@ async def call(
 async def filled(server: Serving, http: httpx2.AsyncClient, path: str) -> str:
     """The path with the ids of things that are there."""
     owner = bearer(server, "b1")
+    if path.endswith("compactions"):
+        for title in ("Two", "Three"):
+            await http.patch("/api/boards/b1", json={"title": title}, headers=owner)
     if "{job}" in path:
         job = await http.post("/api/boards/b1/exports", json={"format": "jsonl"}, headers=owner)
         file = ""
@@ -223,3 +228,19 @@ async def test_an_open_server_passes_over_a_token_that_is_none(tmp_path: Path) -
         viewer = bearer(server, "b1", "viewer")
         answer = await http.patch("/api/boards/b1", json={"title": "x"}, headers=viewer)
         assert code(answer) == (403, "forbidden")
+
+
+async def test_who_owns_one_board_alone_may_open_the_copy_of_its_history(
+    public: Serving, http: httpx2.AsyncClient
+) -> None:
+    """[COMP-1, ACC-7] By a token that is told this once; an operator needs none."""
+    for title in ("Two", "Three", "Four", "Five"):
+        await http.patch("/api/boards/b1", json={"title": title}, headers=bearer(public, "*"))
+    done = await http.post("/api/boards/b1/compactions", json={}, headers=bearer(public, "b1"))
+    copy, token = done.json()["copy"], done.json()["token"]
+    there = {"authorization": f"Bearer {token}"}
+    head = (await http.get(f"/api/boards/{copy}", headers=there)).json()["head"]
+    assert head == done.json()["head"] + 1
+    await http.patch("/api/boards/b1", json={"title": "Six"}, headers=bearer(public, "*"))
+    again = await http.post("/api/boards/b1/compactions", json={}, headers=bearer(public, "*"))
+    assert again.json()["token"] == ""

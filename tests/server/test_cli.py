@@ -501,6 +501,26 @@ def test_moments_are_compared_restored_and_branched_from(folder: Path) -> None:
     ok("verify", branch)
 
 
+def test_a_history_is_compacted_after_it_is_said_what_goes(folder: Path) -> None:
+    """[COMP-1, COMP-5, COMP-6] In a folder of this disk, without a server; nothing happens without a yes."""
+    board = ok("boards", "new", "Greenhouse").strip()
+    (folder / "plan.excalidraw").write_bytes(excalidraw({}, {}))
+    ok("import", "plan.excalidraw", "--board", board)
+    assert "as short as it can be" in fails("compact", board, "--preview")
+    for title in ("Pump", "Hose", "Pump plan"):
+        ok("boards", "rename", board, title)
+    assert "5 steps since" in ok("compact", board, "--preview")
+    assert run("compact", board).exit_code == 1
+    assert ok("compact", board, "--list") == "It was never compacted.\n"
+    ok("compact", board, "--yes", "--id", "kept", "--title", "Pump plan until lunch")
+    assert "#5  kept  Pump plan until lunch" in ok("compact", board, "--list")
+    for id in (board, "kept"):
+        ok("verify", id)
+    assert "Pump plan until lunch" in ok("boards")
+    assert "title: Hose" in ok("search", "hose", "--board", "kept")
+    assert ok("search", "hose", "--board", board) == "Nothing found for 'hose'.\n"
+
+
 def test_a_board_is_deleted_for_good_from_the_trash_only(folder: Path) -> None:
     """[API-12] After a question, and it is noted."""
     board = ok("boards", "new", "Rain").strip()

@@ -66,6 +66,22 @@ class Restored(Struct):
     """What others have built on what goes, changes or is left."""
 
 
+class Compacted(Struct):
+    """What a compaction took away, or would take (COMP-5): `head` entries since `since` (ms since 1970 UTC), `marks`
+    and `erased` elements; the `copy` with all of it is called `title` ("": a preview). Sizes of the log in bytes."""
+
+    head: int
+    since: int
+    marks: int
+    erased: int
+    bytes_before: int
+    bytes_after: int
+    copy: str
+    title: str
+    epoch: int
+    token: str = ""
+
+
 class Report(Struct):
     """What an import made of the board: its last entry, and what was not carried."""
 

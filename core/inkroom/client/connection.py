@@ -12,7 +12,7 @@ import httpx2
 from msgspec import json
 
 from inkroom.board import Board, Element
-from inkroom.client.asked import Report, Restored, RestoreWishes, Wishes, asking, query
+from inkroom.client.asked import Compacted, Report, Restored, RestoreWishes, Wishes, asking, query
 from inkroom.client.link import Link
 from inkroom.geometry import UNIT, rnd
 from inkroom.gesture import Parts
@@ -212,6 +212,15 @@ class Connection(Link):
         async with self._asks("POST", "restorings", json=body) as answer:
             done = json.decode(await answer.aread(), type=Restored)
         await self._until(lambda: self.session.seq >= done.seq)
+        return done
+
+    async def compact(self, *, title: str = "", preview: bool = False) -> Compacted:
+        """Lets the history go and keeps it as a copy; with `preview` only says what would go (COMP-1)."""
+        body = {"title": title, "preview": preview}
+        async with self._asks("POST", "compactions", json=body) as answer:
+            done = json.decode(await answer.aread(), type=Compacted)
+        if not preview:
+            await self._until(lambda: self.session.epoch >= done.epoch and self.session.saved)
         return done
 
     async def undo(self) -> bool:

@@ -36,6 +36,7 @@ class Link:
         self._changed = asyncio.Condition()
         self._wake = asyncio.Event()
         self._refused: dict[int, str] = {}
+        self._awaited: list[list[int]] = []
         self._listeners: list[asyncio.Queue[Entry | None]] = []
         self._ended: Exception | None = None
         self._task: asyncio.Task[None] | None = None
@@ -97,9 +98,14 @@ class Link:
         return cseqs
 
     async def _settled(self, cseqs: list[int]) -> None:
+        awaited = list(cseqs)  # under a fresh client id they have other numbers
+        self._awaited.append(awaited)
         self._wake.set()
-        await self._until(lambda: not set(cseqs) & set(self.session.queue))
-        codes = [self._refused.pop(n) for n in cseqs if n in self._refused]
+        try:
+            await self._until(lambda: not set(awaited) & set(self.session.queue))
+        finally:
+            self._awaited[:] = [other for other in self._awaited if other is not awaited]
+        codes = [self._refused.pop(n) for n in awaited if n in self._refused]
         if codes:
             raise BadOp(
                 f"Expected the op to be accepted, the server refused it: {codes[0]}", codes[0]
@@ -208,6 +214,9 @@ class Link:
                 )
             elif isinstance(event, on.Renew):
                 self.session.renew(secrets.token_hex(8))
+                numbers = self.session.renumbered
+                for cseqs in self._awaited:
+                    cseqs[:] = [numbers[n] for n in cseqs if n in numbers]
             elif isinstance(event, on.DigestDue):
                 self.session.verify(event.seq, event.digest)
             elif isinstance(event, on.Confirmed):

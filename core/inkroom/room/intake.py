@@ -1,6 +1,6 @@
 """Ops on their way into the log: numbered by their clients, judged, and cut into batches (ROOM-2, ROOM-3)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final
 
 from msgspec import UNSET, Raw, Struct
@@ -42,7 +42,9 @@ class Waiting(Struct):
 
 
 class Intake:
-    """What was taken and is not on the disk. `last`: how far each client is in the log."""
+    """What was taken and is not on the disk. `last`: how far each client is in the log; those of `past` write no more
+    (COMP-4).
+    """
 
     def __init__(
         self,
@@ -51,8 +53,10 @@ class Intake:
         find: Callable[[str, int], Entry | None],
         elements: int,
         roles: Roles,
+        past: Collection[str] = (),
     ) -> None:
         self._board, self._find, self._elements = board, find, elements
+        self._past = past
         self.roles = roles
         """As of the newest op that was taken, which may not be in the log yet."""
         self._taken = dict(last)
@@ -78,7 +82,7 @@ class Intake:
         """Takes an op, refused or not; how much work it was.
 
         Raises BadMessage where it has no number, Closed 4400 where a number is left out, Closed 4409 where another op
-        was taken under its number. An op that was taken before is passed over (ROOM-2).
+        was taken under its number, or the client is of the past. An op that was taken before is passed over (ROOM-2).
         """
         code, op = "", None
         try:
@@ -91,6 +95,12 @@ class Intake:
             return 1 if op is None else self._again(seat, op)
         if cseq > last + 1:
             raise Closed(4400, f"Expected cseq {last + 1}, got {cseq}", "op_gap")
+        if seat.client in self._past:
+            raise Closed(
+                4409,
+                "Expected a fresh client id: the history of this one was compacted",
+                "client_id_conflict",
+            )
         work = 1
         if op is not None:
             code, work = self._judged(op, seat)

@@ -1,6 +1,6 @@
 """One board's authority: it orders ops, judges them, and says who is told what (ROOM-1 to ROOM-4)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
 from msgspec import UNSET, Raw, Struct
@@ -52,8 +52,8 @@ class Entrance(Struct):
 class Room:
     """One board and the peers in it. Nothing here blocks; the caller commits, and tells the time in ms since 1970 UTC.
 
-    `last` and `users` say how far each client is and whose it is; `find` gives the entry that an op became; `says` are
-    entries with the chat and the comments.
+    `last` and `users` say how far each client is and whose it is, `past` which of them write no more (COMP-4); `find`
+    gives the entry that an op became; `says` are entries with the chat and the comments.
     """
 
     def __init__(
@@ -72,6 +72,7 @@ class Room:
         limits: Limits,
         title: str = "",
         tags: Sequence[str] = (),
+        past: Collection[str] = (),
     ) -> None:
         self.id, self.board, self.tail, self.epoch = id, board, tail, epoch
         self.people, self.limits = people, limits
@@ -81,7 +82,7 @@ class Room:
         self._last, self._users = last, users | {SERVER: SERVER}
         self._refused = refused
         self.talk = Talk(map(read_entry, says), lines=SAYS)
-        self.intake = Intake(board, last, find, limits.elements, self._roles())
+        self.intake = Intake(board, last, find, limits.elements, self._roles(), past)
         self._stored_title, self._stored_tags = title, list(tags)
         self._peer = 0
         self._dropped = False

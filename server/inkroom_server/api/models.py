@@ -76,6 +76,14 @@ class Branching(Body):
     history: bool = True
 
 
+class Compacting(Body):
+    """What the copy of the history is to be called, and its id; with `preview` it is only said what would go."""
+
+    title: Title = ""
+    id: Id | None = None
+    preview: bool = False
+
+
 class NewToken(Body):
     """A room token: what its bearer may do, what they are called, and for how long."""
 
@@ -216,6 +224,36 @@ class Ended(BaseModel):
     """The boards that are gone for good, the newest end first."""
 
     boards: list[EndedBoard]
+
+
+class Compaction(BaseModel):
+    """What a compaction took away: `head` entries since `since`, `marks` named moments, `erased` elements that were
+    deleted. All of it is on the board `copy` ("" in a preview), called `title`. Times in ms since 1970 UTC, sizes of
+    the log in bytes; the board began the epoch `epoch`."""
+
+    board: str
+    epoch: int
+    at: int
+    by: str
+    copy_id: str = Field(alias="copy")
+    title: str
+    head: int
+    chain: str
+    since: int
+    marks: int
+    erased: int
+    bytes_before: int
+    bytes_after: int
+    token: str = Field(
+        default="",
+        description="Where the caller's token is for one board: one for the copy, told this once",
+    )
+
+
+class Compactions(BaseModel):
+    """Those of a board, the newest first."""
+
+    compactions: list[Compaction]
 
 
 class Hit(BaseModel):

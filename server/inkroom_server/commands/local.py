@@ -16,8 +16,8 @@ from inkroom.room import SERVER
 from inkroom_server.commands.place import DATABASE, Head, address_of
 from inkroom_server.commands.progress import Progress
 from inkroom_server.hub import Hub
-from inkroom_server.ids import new_id
-from inkroom_server.jobs import branches, restorings, shelving
+from inkroom_server.ids import check_id, new_id
+from inkroom_server.jobs import branches, compacting, restorings, shelving
 from inkroom_server.jobs.exports import export
 from inkroom_server.jobs.finding import found
 from inkroom_server.jobs.imports import Source, append_plan, read, write_new
@@ -130,6 +130,18 @@ class Local:
         new = wanted.pop("id", None) or new_id()
         made = branches.branched(self._log, _silent, board, branches.Wanted(**wanted), SERVER)
         return branches.write(self._log, board, new, made)
+
+    def compact(self, board: str, wanted: dict[str, Any]) -> dict[str, Any]:
+        new = compacting.Wanted(title=wanted["title"], id=wanted["id"] or new_id())
+        check_id(new.id)
+        made = compacting.compacted(self._log, _silent, board, new, SERVER)
+        if wanted["preview"]:
+            return compacting.told(made.done)
+        return compacting.told(self._log.compactions.run(made))
+
+    def compactions(self, board: str) -> Sequence[dict[str, Any]]:
+        info_of(self._log, board)
+        return [compacting.told(one) for one in self._log.compactions.all(board)]
 
     def compare(self, board: str, old: int, new: int | None) -> dict[str, Any]:
         raw = restorings.compared(self._log, _silent, board, old, new)

@@ -77,6 +77,12 @@ class Boards(Protocol):
     def branch(self, board: str, wanted: dict[str, Any]) -> dict[str, Any]:
         """A new board from a moment of this one (HIST-9)."""
 
+    def compact(self, board: str, wanted: dict[str, Any]) -> dict[str, Any]:
+        """Lets the history go and keeps it as a copy, or says what would go (COMP-1)."""
+
+    def compactions(self, board: str) -> "Sequence[dict[str, Any]]":
+        """When that was done, the newest first (COMP-5)."""
+
     def compare(self, board: str, old: int, new: int | None) -> dict[str, Any]:
         """What is other at a moment than at another (HIST-5)."""
 

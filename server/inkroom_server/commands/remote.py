@@ -132,6 +132,15 @@ class Remote:
     def branch(self, board: str, wanted: dict[str, Any]) -> dict[str, Any]:
         return self._json("POST", f"{_path(board)}/branches", json=wanted)
 
+    def compact(self, board: str, wanted: dict[str, Any]) -> dict[str, Any]:
+        return self._json("POST", f"{_path(board)}/compactions", json=wanted)
+
+    def compactions(self, board: str) -> Sequence[dict[str, Any]]:
+        found: Sequence[dict[str, Any]] = self._json("GET", f"{_path(board)}/compactions")[
+            "compactions"
+        ]
+        return found
+
     def compare(self, board: str, old: int, new: int | None) -> dict[str, Any]:
         params = {"old": old} | ({} if new is None else {"new": new})
         return self._json("GET", f"{_path(board)}/compare", params=params)

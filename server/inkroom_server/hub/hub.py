@@ -6,14 +6,12 @@ import logging
 import re
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
 from typing import Any, Final, TypeVar
 
-from msgspec import Struct
-
 from inkroom.errors import BadOp, Closed, InkroomError, Unavailable
-from inkroom.messages import Entry, Hello, Notice, Peer, encode, read_op
+from inkroom.messages import Entry, Hello, Notice, encode, read_op
 from inkroom.room import SERVER, Batch, Guest, Room, mentioned
 from inkroom.side import lesson_of
 from inkroom_server.hub.committer import Committer
@@ -21,6 +19,7 @@ from inkroom_server.hub.histogram import Histogram
 from inkroom_server.hub.host import Doors, Host, Member, op_bytes
 from inkroom_server.hub.inlet import Inlet, inlet
 from inkroom_server.hub.load import load
+from inkroom_server.hub.status import RoomStatus, status_of
 from inkroom_server.hub.storage import Storage
 from inkroom_server.hub.wire import Frame, Wire
 from inkroom_server.log import Log, StoredSnapshot
@@ -38,19 +37,6 @@ APPEND_BYTES: Final = 200_000
 _id: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-class RoomStatus(Struct, frozen=True):
-    """A live room as the lobby shows it. `drawers`: people who drew in the last seconds; rates per second."""
-
-    id: str
-    title: str
-    tags: list[str]
-    head: int
-    peers: list[Peer]
-    drawers: int
-    ops: float
-    deliveries: float
-
-
 class Hub:
     """The live rooms by board id. Everything runs on one loop; only loading and packing go to threads."""
 
@@ -58,6 +44,7 @@ class Hub:
         self.log, self.settings = log, settings
         self.stopping = False
         self._fenced = False
+        self._shut: dict[str, asyncio.Event] = {}
         self.commits = Histogram()
         self.failures = 0
         self._hosts: dict[str, Host] = {}
@@ -127,6 +114,8 @@ class Hub:
         Raises Closed: 4404 where there is none, 4410 where it is in the trash, 1012 where the server stops.
         """
         while True:
+            while board in self._shut:
+                await self._shut[board].wait()
             if self.stopping:
                 raise Closed(1012, "The server stops", "restart")
             if self._fenced:
@@ -320,6 +309,25 @@ class Hub:
             self.changed(board)
         return done
 
+    async def shut(self, board: str, work: Callable[[], Awaitable[T]]) -> T:
+        """Closes the room of a board with 1012, and has the work done; who comes meanwhile waits (COMP-1)."""
+        self.must_take()
+        if board in self._shut:
+            raise InkroomError("This board's history is being compacted just now", "busy")
+        self._shut[board] = opened = asyncio.Event()
+        try:
+            if (loading := self._loading.get(board)) is not None:
+                await asyncio.wait({loading})
+            await self.committer.idle()
+            if (host := self._hosts.get(board)) is not None:
+                self._close(host, 1012, "restart")
+            await asyncio.wrap_future(self.log.settled())
+            return await work()
+        finally:
+            del self._shut[board]
+            opened.set()
+            self.changed(board)
+
     def must_take(self) -> None:
         """Raises Unavailable `storage` where the disk takes nothing (DISK-2)."""
         if not self.storage.takes:
@@ -346,17 +354,7 @@ class Hub:
         host = self._hosts.get(board)
         if host is None:
             return None
-        now = time.monotonic()
-        return RoomStatus(
-            board,
-            host.room.title,
-            host.room.tags,
-            host.room.seq,
-            [seat.shown() for seat in host.room.seats.values()],
-            host.drawers,
-            host.ops.per_s(now),
-            host.deliveries.per_s(now),
-        )
+        return status_of(host)
 
     def notify(self, board: str, notice: Notice) -> None:
         """Tells the peers of a board, if there are any."""

@@ -32,20 +32,22 @@ def load(log: Log, id: str, settings: Settings) -> Room:
             apply(board, entry)
             talk.add(entry)
     tail = Tail(loaded.info.head - len(loaded.tail), loaded.chain, _links(loaded.tail))
+    past = loaded.past
     room = Room(
         id,
         board,
         tail=tail,
         epoch=loaded.info.epoch,
-        last=loaded.last,
-        users=loaded.users,
+        last=loaded.last | {one.client: one.last_cseq for one in past},
+        users=loaded.users | {one.client: one.user for one in past},
         people=People(loaded.people, colours()),
-        refused=loaded.refused,
+        refused=loaded.refused | {one.client: one.refused for one in past},
         says=map(encode, talk.entries()),
         find=lambda client, cseq: log.find(id, client, cseq),
         limits=limits(settings),
         title=loaded.info.title,
         tags=loaded.info.tags,
+        past={one.client for one in past},
     )
     room.snapshot = snapshot
     return room

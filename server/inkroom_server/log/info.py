@@ -30,6 +30,34 @@ class EndedInfo(Struct, frozen=True):
     by: str
 
 
+class PastClient(Struct, frozen=True):
+    """A client of a history that was compacted: how far it was, and which of its ops were refused (COMP-4)."""
+
+    client: str
+    user: str
+    last_cseq: int
+    refused: list[tuple[int, str]]
+
+
+class CompactionInfo(Struct, frozen=True, kw_only=True):
+    """That a history was compacted (COMP-5). `head` entries since `since` went, with `marks` named moments and
+    `erased` elements that were deleted; all of it is the board `copy_id`. Times in ms since 1970 UTC."""
+
+    board: str
+    epoch: int
+    at: int
+    by: str
+    copy_id: str
+    title: str
+    head: int
+    chain: str
+    since: int
+    marks: int
+    erased: int
+    bytes_before: int
+    bytes_after: int
+
+
 class Stored(Struct):
     """One entry of the log: its number, the chain after it, its bytes."""
 
@@ -58,3 +86,4 @@ class Loaded(Struct):
     users: dict[str, str]
     people: list[Person]
     refused: dict[str, list[tuple[int, str]]]
+    past: list[PastClient] = []

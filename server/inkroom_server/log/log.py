@@ -16,6 +16,7 @@ from inkroom.room.batch import Batch
 from inkroom.room.tail import BYTES, ENTRIES
 from inkroom_server.log import read, write
 from inkroom_server.log.assets import Assets
+from inkroom_server.log.compactions import Compactions
 from inkroom_server.log.disk import Disk
 from inkroom_server.log.index import Index
 from inkroom_server.log.info import BoardInfo, EndedInfo, Loaded, Stored, StoredSnapshot
@@ -42,6 +43,7 @@ class Log:
         self.assets = Assets(disk)
         self.index = Index(disk)
         self.library = Library(disk)
+        self.compactions = Compactions(disk)
 
     @classmethod
     def open(cls, folder: Path) -> "Log":
@@ -187,6 +189,7 @@ class Log:
                 users=users,
                 people=read.persons(connection, board),
                 refused=read.refusals(connection, board),
+                past=read.past_writers(connection, board),
             )
 
     # ------------------------------------------------------------- writing

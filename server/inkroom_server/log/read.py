@@ -7,8 +7,8 @@ from sqlalchemy.sql import Select
 
 from inkroom.history import START
 from inkroom.messages import Entry, Person, read_entry
-from inkroom_server.log.info import BoardInfo, Stored, StoredSnapshot
-from inkroom_server.log.tables import boards, clients, entries, people, snapshots
+from inkroom_server.log.info import BoardInfo, PastClient, Stored, StoredSnapshot
+from inkroom_server.log.tables import boards, clients, entries, past_clients, people, snapshots
 
 _ROWS: Final = "SELECT seq, chain, body FROM entry WHERE board = ? AND seq > ? ORDER BY seq LIMIT ?"
 
@@ -91,6 +91,15 @@ def refusals(connection: Connection, board: str) -> dict[str, list[tuple[int, st
     for row in connection.execute(query.order_by(entries.c.seq)):
         found.setdefault(row.client, []).append((row.cseq, row.refused))
     return found
+
+
+def past_writers(connection: Connection, board: str) -> list[PastClient]:
+    """The clients of histories that were compacted (COMP-4)."""
+    found = connection.execute(_of(past_clients, board))
+    return [
+        PastClient(row.client, row.user, row.last_cseq, [(n, code) for n, code in row.refused])
+        for row in found
+    ]
 
 
 def unfolded(connection: Connection, least: int, board: str | None) -> list[str]:

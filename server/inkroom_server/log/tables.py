@@ -139,6 +139,39 @@ class EndedRow(SQLModel, table=True):
     by: str
 
 
+class PastClientRow(SQLModel, table=True):
+    """A client of the history that a compaction took away, and how far its ops were in it (COMP-4).
+
+    `refused` are those of its ops that were refused, `[cseq, code]`.
+    """
+
+    __tablename__ = "past_client"
+    board: str = Field(sa_column=Column(ForeignKey(BOARD), primary_key=True))
+    client: str = Field(primary_key=True)
+    user: str
+    last_cseq: int = Field(sa_type=BigInteger)
+    refused: list[list[int | str]] = Field(default_factory=list, sa_type=JSON)
+
+
+class CompactionRow(SQLModel, table=True):
+    """That the history of a board was compacted: what went, when and by whom, and where its copy is (COMP-5)."""
+
+    __tablename__ = "compaction"
+    board: str = Field(sa_column=Column(ForeignKey(BOARD), primary_key=True))
+    epoch: int = Field(primary_key=True)
+    at: int = Field(sa_type=BigInteger)
+    by: str
+    copy_id: str
+    title: str
+    head: int = Field(sa_type=BigInteger)
+    chain: str
+    since: int = Field(sa_type=BigInteger)
+    marks: int
+    erased: int
+    bytes_before: int = Field(sa_type=BigInteger)
+    bytes_after: int = Field(sa_type=BigInteger)
+
+
 class ThingRow(SQLModel, table=True):
     """A thing of the server's library as it lies in a file; `place`: among those that came with it (API-13)."""
 
@@ -161,4 +194,6 @@ assets: Table = SQLModel.metadata.tables["asset"]
 tokens: Table = SQLModel.metadata.tables["token"]
 ended: Table = SQLModel.metadata.tables["ended"]
 jobs: Table = SQLModel.metadata.tables["job"]
+past_clients: Table = SQLModel.metadata.tables["past_client"]
+compactions: Table = SQLModel.metadata.tables["compaction"]
 things: Table = SQLModel.metadata.tables["thing"]

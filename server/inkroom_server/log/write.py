@@ -20,9 +20,11 @@ from inkroom_server.log.info import StoredSnapshot
 from inkroom_server.log.tables import (
     boards,
     clients,
+    compactions,
     ended,
     entries,
     jobs,
+    past_clients,
     people,
     snapshots,
     tokens,
@@ -141,7 +143,7 @@ def end(connection: Connection, gone: Sequence[str], now: int, by: str) -> list[
         for r in rows
     ]
     connection.execute(insert(ended), told)
-    for table in (entries, clients, people, snapshots, tokens, jobs):
+    for table in (entries, clients, past_clients, people, snapshots, tokens, jobs, compactions):
         connection.execute(delete(table).where(table.c.board.in_(gone)))
     connection.execute(delete(boards).where(boards.c.id.in_(gone)))
     return gone
@@ -153,9 +155,11 @@ def _sides(connection: Connection, lessons: Sequence[str]) -> list[str]:
     return [id for id in found.scalars() if lesson_of(id) in lessons and id not in lessons]
 
 
-def log_batches(board: str, bodies: Iterable[bytes], at: int) -> Iterator[Batch]:
-    """A whole log as batches, entry 1 first."""
-    chain, before, rows = START, 0, list[Row]()
+def log_batches(
+    board: str, bodies: Iterable[bytes], at: int, before: int = 0, chain: str = START
+) -> Iterator[Batch]:
+    """Entries as batches: a whole log, or what goes on after entry `before`, whose chain is given."""
+    rows = list[Row]()
     for body in bodies:
         chain = chain_of(chain, body)
         rows.append(Row(read_entry(body), body, chain))

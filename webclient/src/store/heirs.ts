@@ -97,6 +97,7 @@ export class Heirs {
       queue,
       full,
       now,
+      renewed: (client) => this.renewed(client),
       heard: (event) => {
         if (event.type !== "Status" && event.type !== "Refused") return;
         heard({ type: "Status" });
@@ -107,5 +108,13 @@ export class Heirs {
     });
     link.start();
     return link;
+  }
+
+  /** The history of a dead page's client was compacted: what waits goes on under an id of its own (COMP-4). */
+  private async renewed(client: string): Promise<Queue> {
+    const { board } = this.estate;
+    const release = await claim(`${board} ${client}`);
+    if (release) this.releases.push(release);
+    return new Queue(board, client);
   }
 }

@@ -14,6 +14,7 @@ class Room {
   static epoch = 1;
   static last = new Map<string, number>();
   static met: string[] = [];
+  static past = "";
   readyState = 1;
   binaryType = "";
   onopen: (() => void) | null = null;
@@ -27,7 +28,8 @@ class Room {
       Room.met.push(frame.client);
       queueMicrotask(() => this.onmessage?.({ data: welcome(Room.last.get(this.client) ?? 0) }));
     }
-    for (const { cseq } of frame.ops ?? []) Room.last.set(this.client, cseq);
+    if (frame.ops && this.client === Room.past) this.onclose?.({ code: 4409 });
+    else for (const { cseq } of frame.ops ?? []) Room.last.set(this.client, cseq);
   }
   close(): void {
     this.readyState = 3;
@@ -102,7 +104,7 @@ async function gone(client: string, used: number, ops: Queued[]): Promise<void> 
 }
 
 beforeEach(async () => {
-  Object.assign(Room, { epoch: 1, last: new Map(), met: [] });
+  Object.assign(Room, { epoch: 1, last: new Map(), met: [], past: "" });
   held.clear();
   sessionStorage.clear();
   vi.stubGlobal("WebSocket", Room);
@@ -147,4 +149,19 @@ test("[SES-20, SES-16, P3] a newer epoch asks for the ops of pages that are gone
   Room.last.set("own", 1);
   await sit(10);
   await vi.waitFor(() => expect(Room.last.get("rests")).toBe(2));
+});
+
+test("[COMP-4, SES-20] what waits of a page whose history was compacted goes on under an id of its own", async () => {
+  await gone("own", 9, [said(1, "saved")]);
+  await gone("waits", 8, [said(1, "saved"), said(2, null)]);
+  for (const client of ["own", "waits"]) Room.last.set(client, 1);
+  Room.past = "waits";
+  const seat = await sit(10);
+  await vi.waitFor(() => {
+    const fresh = Room.met.filter((client) => !["own", "waits"].includes(client));
+    expect(fresh.map((client) => Room.last.get(client))).toEqual([1]);
+  });
+  await vi.waitFor(async () => expect(await names()).not.toContain("waits"));
+  expect(Room.last.get("waits")).toBe(1);
+  expect(seat.session.client).toBe("own");
 });
