@@ -174,7 +174,17 @@ async def test_the_people_of_a_board_are_listed(server: Serving, http: httpx2.As
     await draw(server, "b1", {"say": "Hi"})
     people = (await http.get("/api/boards/b1/people")).json()["people"]
     assert [(person["name"], person["colour"]) for person in people] == [("Ann", "plum")]
-    assert people[0]["id"] == (await http.get("/api/boards/b1/entries")).json()["entries"][0]["by"]
+    entry = (await http.get("/api/boards/b1/entries")).json()["entries"][-1]
+    assert (people[0]["id"], people[0]["last"]) == (entry["by"], entry["at"])
+    assert people[0]["steps"] == entry["cseq"]
+
+
+async def test_who_only_looked_has_made_no_step(server: Serving, http: httpx2.AsyncClient) -> None:
+    """[API-3]"""
+    async with Peer(server.ws("/ws/rooms/b1"), "c1", name="Ann"):
+        pass
+    (person,) = (await http.get("/api/boards/b1/people")).json()["people"]
+    assert (person["steps"], person["last"]) == (0, None)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from msgspec import to_builtins
 
-from inkroom.messages import encode
+from inkroom.messages import Person, encode
 from inkroom_server.api.caller import allowed
 from inkroom_server.api.models import Entries, Folded, People
 from inkroom_server.api.paths import BoardId, Moment
@@ -52,11 +52,18 @@ def read_entries(
 
 @router.get("/boards/{id}/people", response_model=People)
 def read_people(request: Request, id: BoardId) -> Any:
-    """Who took part in the board at any time."""
+    """Who took part in the board at any time, how much, and when last."""
     allowed(request, id, "viewer")
     log = parts_of(request.app).log
     info_of(log, id)
-    return {"people": [to_builtins(person) for person in log.people(id)]}
+    shares = log.shares(id)
+    return {"people": [told(person, shares) for person in log.people(id)]}
+
+
+def told(person: Person, shares: dict[str, tuple[int, int]]) -> dict[str, Any]:
+    """The person with their share of the log."""
+    steps, last = shares.get(person.id, (0, None))
+    return {**to_builtins(person), "steps": steps, "last": last}
 
 
 @router.get("/boards/{id}/thumb.svg", response_class=Response)

@@ -163,11 +163,13 @@ class Entries(BaseModel):
 
 
 class Person(BaseModel):
-    """Who took part in a board."""
+    """Who took part in a board. `last`: the time of their newest step in ms since 1970 UTC; None: they made none."""
 
     id: str
     name: str
     colour: str
+    steps: int = 0
+    last: int | None = None
 
 
 class People(BaseModel):

@@ -151,6 +151,11 @@ class Log:
         with self.disk.reading() as connection:
             return read.persons(connection, board)
 
+    def shares(self, board: str) -> dict[str, tuple[int, int]]:
+        """How many entries of a board each user made, and when the newest of them."""
+        with self.disk.reading() as connection:
+            return read.shares(connection, board)
+
     def snapshot(self, board: str) -> StoredSnapshot | None:
         """The newest saved snapshot that is a point of the board's log."""
         with self.disk.reading() as connection:

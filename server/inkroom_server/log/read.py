@@ -77,6 +77,19 @@ def persons(connection: Connection, board: str) -> list[Person]:
     return [Person(row.user, row.name, row.colour) for row in found]
 
 
+def shares(connection: Connection, board: str) -> dict[str, tuple[int, int]]:
+    """By user: how many entries are theirs, and when the newest of them was made."""
+    newest = (entries.c.board == board) & (entries.c.client == clients.c.client)
+    newest &= entries.c.cseq == clients.c.last_cseq
+    query = select(clients.c.user, func.sum(clients.c.last_cseq), func.max(entries.c.seq))
+    query = query.join(entries, newest).where(clients.c.board == board).group_by(clients.c.user)
+    found = connection.execute(query).all()
+    return {
+        user: (int(count), read_entry(rows(connection, board, seq - 1, 1)[0].body).at)
+        for user, count, seq in found
+    }
+
+
 def writers(connection: Connection, board: str) -> tuple[dict[str, int], dict[str, str]]:
     """How far each client is, and whose it is."""
     found = connection.execute(_of(clients, board)).all()
