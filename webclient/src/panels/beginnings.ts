@@ -4,10 +4,12 @@ import { icon as icons } from "@face/tokens.json";
 import { createBoard } from "../store/api";
 import { randomId } from "../store/device";
 import { nameOf, place, TEMPLATES, type TemplateName } from "./begin";
-import { el } from "./dom";
+import { attribute, el } from "./dom";
 import { icon } from "./icon";
 import { say } from "./words";
 
+/** So many are offered at once, beside the blank board. */
+const FIRST = 4;
 /** These have no title of their own. */
 const PAPERS: readonly TemplateName[] = ["lined", "music", "graph"];
 
@@ -24,17 +26,34 @@ export async function newBoard(
 
 /** The row over the boards. */
 export function templateRow(go: (path: string) => void): HTMLElement {
-  const way = (label: string, sign: string, template: TemplateName | null): HTMLElement =>
+  const way = (label: string, sign: string, template: TemplateName | null, at = 0): HTMLElement =>
     el(
       "button",
-      { class: "template", onclick: () => void newBoard(go, template) },
+      {
+        class: at < FIRST ? "template" : "template is-further",
+        onclick: () => void newBoard(go, template),
+      },
       icon(sign, 18),
       el("span", { class: "cut" }, label),
     );
-  return el(
+  const all = el(
+    "button",
+    {
+      class: "button quiet templates-all",
+      "aria-expanded": "false",
+      onclick: () => {
+        const shown = row.classList.toggle("is-all");
+        attribute(all, "aria-expanded", String(shown));
+      },
+    },
+    say("template.all"),
+  );
+  const row = el(
     "div",
     { class: "templates", role: "group", "aria-label": say("template.templates") },
     way(say("boards.blank"), icons.list.new, null),
-    ...TEMPLATES.map((name) => way(nameOf(name), icons.template[name], name)),
+    ...TEMPLATES.map((name, at) => way(nameOf(name), icons.template[name], name, at)),
+    all,
   );
+  return row;
 }

@@ -8,6 +8,7 @@ import { attribute, el, fill, keyed, type Part, show, text } from "./dom";
 import { face, reface } from "./faces";
 import { icon } from "./icon";
 import { asideOf, mayDraw, type Page } from "./page";
+import { Shares } from "./shares";
 import { toast } from "./toast";
 import { say, type Word } from "./words";
 
@@ -35,6 +36,7 @@ export function peopleTab(page: Page): Part {
   const knownHere = new Map<string, HTMLElement>();
   const knownAway = new Map<string, HTMLElement>();
   const all = together(page);
+  const shares = new Shares(page);
   const pupils = el("div", { class: "class" });
   let list: Part | null = null;
   let fetching = false;
@@ -61,17 +63,22 @@ export function peopleTab(page: Page): Part {
   return {
     node: el(
       "div",
-      { class: "side-scroll", tabindex: 0 },
-      pupils,
-      hereHead,
-      here,
-      awayHead,
-      away,
-      all.node,
+      { class: "side-page" },
+      el(
+        "div",
+        { class: "side-scroll", tabindex: 0 },
+        pupils,
+        hereHead,
+        here,
+        awayHead,
+        away,
+        all.node,
+      ),
+      foot(page),
     ),
     update() {
       const now = rowsHere(page);
-      const gone = rowsAway(page, now);
+      const gone = rowsAway(page, now, shares);
       text(hereHead, say("people.here", { count: now.length }));
       keyed(here, knownHere, now, (row) => row.key, make, updateRow(false));
       show(awayHead, gone.length > 0);
@@ -236,11 +243,36 @@ function rowsHere(page: Page): Row[] {
   return [...rows.values()];
 }
 
-function rowsAway({ seat }: Page, here: Row[]): Row[] {
+function rowsAway({ seat }: Page, here: Row[], shares: Shares): Row[] {
   const present = new Set(here.map((row) => row.key));
-  return [...seat.session.people.values()]
-    .filter((person) => !present.has(person.id))
-    .map(({ id, name, colour }) => ({ key: id, name, colour, note: "", role: "" }));
+  const away = [...seat.session.people.values()].filter(({ id }) => !present.has(id));
+  shares.ask(away.map(({ id }) => id));
+  return away.map(({ id, name, colour }) => ({
+    key: id,
+    name,
+    colour,
+    note: shares.noteOf(id),
+    role: "",
+  }));
+}
+
+/** That a role is more than a word, and where one gives it. */
+function foot(page: Page): HTMLElement {
+  return el(
+    "div",
+    { class: "side-foot people-foot small second" },
+    el("span", { class: "grow" }, say("people.checked")),
+    !asideOf(page) &&
+      el(
+        "button",
+        {
+          class: "button quiet people-share",
+          "aria-haspopup": "dialog",
+          onclick: () => void import("./share").then(({ openShare }) => openShare(page)),
+        },
+        say("people.share-more"),
+      ),
+  );
 }
 
 function doing(presence: Presence | undefined): string {
@@ -274,12 +306,17 @@ function personRow(page: Page, row: Row): HTMLElement {
     },
     say("role.allow"),
   );
-  const role = el("button", {
-    class: "button quiet people-role",
-    "aria-haspopup": "menu",
-    onclick: () =>
-      doRoles(({ openRoles }, now) => openRoles(page, role, now.key, now.name, now.role)),
-  });
+  const role = el(
+    "button",
+    {
+      class: "button quiet people-role",
+      "aria-haspopup": "menu",
+      onclick: () =>
+        doRoles(({ openRoles }, now) => openRoles(page, role, now.key, now.name, now.role)),
+    },
+    el("span"),
+    icon(icons.view["open-list"], 14),
+  );
   const doRoles = (run: (roles: typeof import("./meeting/roles"), now: Row) => void): void => {
     const now = peers.get(node);
     if (now) void import("./meeting/roles").then((roles) => run(roles, now));
@@ -319,7 +356,7 @@ function updateRow(isAway: boolean): (node: HTMLElement, row: Row) => void {
     text(middle.children[1]!, asks ? say("role.wants") : row.note);
     const word = row.role && roleName(row.role);
     text(role, word);
-    text(choice, word);
+    text(choice.firstElementChild!, word);
     attribute(choice, "aria-label", `${say("role.change", { name: row.name })}: ${word}`);
     show(role, !row.given);
     show(choice, row.given === true);

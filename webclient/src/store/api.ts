@@ -240,6 +240,11 @@ export const branchBoard = (board: string, at: number | null): Promise<{ board: 
 /** Where the bytes of a picture are. */
 export const assetPath = (sha: string): string => withToken(`/api/assets/${sha}`);
 
-/** Who took part in a board at any time. */
-export const peopleOf = async (board: string): Promise<Person[]> =>
-  (await call<{ people: Person[] }>("GET", `${boardPath(board)}/people`)).people;
+/** Somebody who took part: how many steps they made, and when the newest of them; null: none. */
+export interface Share extends Person {
+  readonly steps: number;
+  readonly last: number | null;
+}
+
+export const peopleOf = async (board: string): Promise<Share[]> =>
+  (await call<{ people: Share[] }>("GET", `${boardPath(board)}/people`)).people;
