@@ -77,6 +77,14 @@ def test_the_palette_finds_commands_and_writing(come: Come) -> None:
     expect(ana.page.get_by_role("option")).to_contain_text(["Soil pump"])
     ana.page.keyboard.press("Enter")
     expect(ana.page.locator(".style h3")).to_have_text("Text")
+    ana.page.keyboard.press("Control+/")
+    field.fill("high contrast")
+    expect(ana.page.get_by_role("option").first).to_have_text("High contrast")
+    ana.page.keyboard.press("Enter")
+    switch = ana.page.get_by_role("switch", name="High contrast")
+    expect(switch).to_be_focused()
+    ana.page.keyboard.press("Space")
+    expect(switch).to_be_checked()
 
 
 def test_the_keys_of_the_selection_work(come: Come) -> None:

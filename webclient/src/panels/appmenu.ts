@@ -188,12 +188,18 @@ async function openProfile(page: Page): Promise<void> {
   profile.openProfile(page.device, (name) => introduce(page, name));
 }
 
-async function openSettings(page: Page): Promise<void> {
+/** Opens what sets this: a command of the table, `settings.contrast`. */
+export function openSetting(page: Page, command: string): Promise<void> {
+  return command === "settings.profile" ? openProfile(page) : openSettings(page, command);
+}
+
+async function openSettings(page: Page, first?: string): Promise<void> {
   const settings = await import("./settings");
-  settings.openSettings(page.device, () => {
+  const changed = (): void => {
     if (page.device.name !== page.seat.session.name) introduce(page, page.device.name);
     page.changed();
-  });
+  };
+  settings.openSettings(page.device, changed, first);
 }
 
 /** Tells the others the new name: the next connection carries it. */

@@ -15,6 +15,8 @@ interface Row {
   readonly word?: string;
   readonly icon: string;
   readonly when: string;
+  /** The client that has it, where the other has not. */
+  readonly only?: string;
 }
 
 /** A command that can be done now. */
@@ -25,7 +27,8 @@ export interface Offer {
   readonly keys: readonly string[];
 }
 
-const ROWS: readonly Row[] = table.commands;
+const TABLE: readonly Row[] = table.commands;
+const ROWS = TABLE.filter(({ only = "web" }) => only === "web");
 const LEAST: Record<string, number> = { one: 1, two: 2, three: 3 };
 
 /** All that can be done now. */

@@ -233,6 +233,8 @@ export async function openRoom(
           stage.setNib(device.nib);
         }),
       );
+    else if (command.startsWith("settings."))
+      void holding(import("./appmenu").then(({ openSetting }) => openSetting(page, command)));
     else if (command === "view.library")
       void import("./library").then(({ toggleLibrary }) => toggleLibrary(page, middle));
     else if (command === "edit.to-library")

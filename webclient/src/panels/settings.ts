@@ -11,8 +11,8 @@ import { showLook, THEMES } from "./theme";
 import { LANGUAGES, say, type Word } from "./words";
 import "./settings.css";
 
-/** Opens the dialog; `changed` is called after each change. */
-export function openSettings(device: Device, changed: () => void): void {
+/** Opens the dialog; `changed` is called after each change. The focus is on what the command `first` sets. */
+export function openSettings(device: Device, changed: () => void, first = ""): void {
   const apply = (): void => {
     saveDevice(device);
     showLook(device);
@@ -42,7 +42,7 @@ export function openSettings(device: Device, changed: () => void): void {
         "settings.look",
         el(
           "div",
-          { class: "settings-row" },
+          { class: "settings-row", "data-setting": "settings.theme" },
           el("span", { class: "grow" }, say("settings.theme")),
           themes.node,
         ),
@@ -59,15 +59,24 @@ export function openSettings(device: Device, changed: () => void): void {
       group("settings.you", person(device, changed), notices(device)),
     ),
   );
+  const wanted = dialog.node.querySelector(`[data-setting="${first}"]`);
+  wanted?.querySelector<HTMLElement>("button:not([tabindex='-1']), select")?.focus();
 }
 
 function group(title: Word, ...rows: Child[]): HTMLElement {
   return el("section", { class: "settings-group" }, el("h3", {}, say(title)), ...rows);
 }
 
+const COMMANDS = {
+  contrast: "settings.contrast",
+  still: "settings.still",
+  leftHanded: "settings.left-handed",
+  singleKeys: "settings.single",
+} as const;
+
 function toggle(
   device: Device,
-  name: "contrast" | "still" | "leftHanded" | "singleKeys",
+  name: keyof typeof COMMANDS,
   label: Word,
   note: Word,
   apply: () => void,
@@ -85,7 +94,7 @@ function toggle(
   });
   return el(
     "div",
-    { class: "settings-row" },
+    { class: "settings-row", "data-setting": COMMANDS[name] },
     el(
       "span",
       { class: "grow" },
@@ -118,7 +127,7 @@ function notices(device: Device): HTMLElement | null {
   update();
   return el(
     "div",
-    { class: "settings-row" },
+    { class: "settings-row", "data-setting": "settings.notices" },
     el("span", { class: "grow" }, say("settings.notices"), note),
     button,
   );
@@ -174,7 +183,7 @@ function languages(device: Device, close: () => void): HTMLElement {
   );
   return el(
     "label",
-    { class: "settings-row" },
+    { class: "settings-row", "data-setting": "settings.language" },
     el("span", { class: "grow" }, say("settings.language")),
     select,
   );
