@@ -1,8 +1,10 @@
 """The painter: every kind leaves ink where its box says, and only there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication
 from tests.desktop.boards import KINDS, element, strokes
 
 from inkroom.board import Element
@@ -40,28 +42,34 @@ def inked(image: QImage, ground: QColor = GROUND) -> list[tuple[int, int]]:
     ]
 
 
+@contextmanager
+def in_theme(name: theme.Name) -> Iterator[None]:
+    """Paints with its colours; no window is dressed for it, not even those that tests before have left."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(theme, "_now", name)
+        yield
+
+
 @pytest.mark.parametrize("put", KINDS, ids=lambda put: put["kind"] + put.get("brush", ""))
 @pytest.mark.parametrize("name", ["light", "dark"])
-def test_every_kind_is_painted_within_its_box(
-    put: dict[str, object], name: theme.Name, dressed: QApplication
-) -> None:
+def test_every_kind_is_painted_within_its_box(put: dict[str, object], name: theme.Name) -> None:
     """[DRAW-1] [DRAW-4] In light and in dark."""
-    theme.wear(dressed, name)
-    ground = theme.colour("board")
-    image, box = painted(element(**put), ground=ground)
+    with in_theme(name):
+        ground = theme.colour("board")
+        image, box = painted(element(**put), ground=ground)
     spots = inked(image, ground)
     assert len(spots) > 100
     grown = box.grown(2)
     assert [spot for spot in spots if not grown.holds(Box(*spot, *spot))] == []
 
 
-def test_ink_has_its_dark_pair_on_a_dark_board(dressed: QApplication) -> None:
+def test_ink_has_its_dark_pair_on_a_dark_board() -> None:
     """[DRAW-2] The log keeps the light value."""
     blue = element(kind="rect", geom=[0, 0, 1600, 800, 0], ink="none", fill="#3150DE")
     image, box = painted(blue)
     assert image.pixelColor(box.left + 30, box.top + 20).name().upper() == "#3150DE"
-    theme.wear(dressed, "dark")
-    image, box = painted(blue, ground=theme.colour("board"))
+    with in_theme("dark"):
+        image, box = painted(blue, ground=theme.colour("board"))
     assert image.pixelColor(box.left + 30, box.top + 20).name().upper() == "#7694FD"
 
 
