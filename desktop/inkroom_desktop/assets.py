@@ -4,13 +4,12 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, Final
-from urllib.parse import quote
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from inkroom_desktop.address import Address
-from inkroom_desktop.network import Network, Request, said
+from inkroom_desktop.network import Network, Request
 
 KEPT: Final = 200
 
@@ -54,26 +53,6 @@ class Assets(QObject):
 
         request.done.connect(done)
         request.send("POST", self._address.api("assets"), data)
-
-    def import_onto(
-        self, name: str, data: bytes, then: Callable[[int, str], None], place: str = ""
-    ) -> None:
-        """Has the server put a file onto the board, at a `place` of the query or beside what lies there (API-5).
-
-        `then(status, words)`: why not, or, with 200, what could not be carried.
-        """
-        request = Request(self._network, self._address.token)
-        self._sent[request] = None
-
-        def done(status: int, body: object) -> None:
-            del self._sent[request]
-            told = body if isinstance(body, dict) else {}
-            then(status, "; ".join(told.get("left", [])) or said(body))
-
-        request.done.connect(done)
-        path = f"boards/{quote(self._address.board, safe='')}/import?name={quote(name, safe='')}"
-        path += f"&{place}" if place else ""
-        request.send("POST", self._address.api(path), data)
 
     def bytes_of(self, sha: str) -> bytes | None:
         """The bytes of a picture that is here."""

@@ -14,6 +14,8 @@ from inkroom.formats.inkroom_file import InkroomFile
 from inkroom_desktop.address import Address, fresh_id
 
 TIMEOUT_S: Final = 60.0
+WORK_S: Final = 630.0
+"""A server works up to ten minutes on a file that it was sent (`LIMIT_S` of its crew), and answers then."""
 _opener: Final = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -152,7 +154,7 @@ def _called(
         headers["Authorization"] = f"Bearer {token}"
     request = urllib.request.Request(url, data or None, headers, method=method)
     try:
-        with _opener.open(request, timeout=TIMEOUT_S) as answer:
+        with _opener.open(request, timeout=WORK_S if data else TIMEOUT_S) as answer:
             return bytes(answer.read())
     except urllib.error.HTTPError as why:
         raise BadFile(_message(why)) from None

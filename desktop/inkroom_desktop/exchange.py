@@ -14,6 +14,7 @@ from inkroom.formats.clipboard import pasted
 from inkroom.formats.drawings import READERS, SUFFIXES
 from inkroom.geometry import UNIT
 from inkroom_desktop import clipboard
+from inkroom_desktop.arriving import Arriving
 from inkroom_desktop.assets import Assets
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.images import KINDS, Images, pictures_in, read
@@ -42,9 +43,15 @@ class Exchange:
     """`tell`: shows a text."""
 
     def __init__(
-        self, desk: BoardDesk, sight: Sight, assets: Assets, tell: Callable[[str], None]
+        self,
+        desk: BoardDesk,
+        sight: Sight,
+        assets: Assets,
+        arriving: Arriving,
+        tell: Callable[[str], None],
     ) -> None:
         self._desk, self._sight, self._assets, self._tell = desk, sight, assets, tell
+        self._arriving = arriving
         self._images = Images(desk, assets)
         self._images.told.connect(lambda word: tell(words(word)))
 
@@ -119,37 +126,16 @@ class Exchange:
 
     def add_pages(self, path: Path) -> None:
         """The pages of a PDF, locked, to write on: the server makes pictures of them."""
-
-        def done(status: int, why: str) -> None:
-            good, refused = status == 200, 400 <= status < 500
-            word = "image.pdf-added" if good else "image.refused" if refused else "image.offline"
-            self._tell(words(word, name=path.name) if good else why or words(word))
-
-        try:
-            self._assets.import_onto(path.name, path.read_bytes(), done)
-        except OSError:
-            self._tell(words("image.not-one"))
+        self._arriving.bring(path, f"page={self._page}")
 
     def add_drawing(self, path: Path, at: Place) -> None:
-        """What is in a file of another program, with its middle at a place; what was not carried is told."""
-        name = path.name
-
-        def done(status: int, words_of_it: str) -> None:
-            if status == 200:
-                lost = f" {words('file.not-carried', what=words_of_it)}" if words_of_it else ""
-                self._tell(words("import.done", name=name) + lost)
-            else:
-                why = words_of_it or words("image.offline")
-                self._tell(words("import.not", name=name, why=why))
-
-        try:
-            data = path.read_bytes()
-        except OSError as why:
-            self._tell(words("import.not", name=name, why=why.strerror or ""))
-            return
+        """What is in a file of another program, with its middle at a place."""
         x, y = (f"{side / UNIT:.2f}" for side in at)
-        page = quote(self._desk.scene.stack.page, safe="")
-        self._assets.import_onto(name, data, done, f"x={x}&y={y}&page={page}")
+        self._arriving.bring(path, f"x={x}&y={y}&page={self._page}")
+
+    @property
+    def _page(self) -> str:
+        return quote(self._desk.scene.stack.page, safe="")
 
     def _copy_picture(self, *, as_svg: bool) -> None:
         """Of the selection, or of all that is seen where nothing is selected."""

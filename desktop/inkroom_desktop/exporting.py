@@ -1,12 +1,10 @@
 """Exports of an open board: asks how, has the file made here or by the server, and tells how far it is."""
 
-import logging
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from inkroom.face import language
 from inkroom_desktop import drawn
 from inkroom_desktop.assets import Assets
 from inkroom_desktop.desk import BoardDesk
@@ -18,8 +16,6 @@ from inkroom_desktop.panels.exportbox import ExportBox
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.toasts import Toast
 from inkroom_desktop.wishes import HERE, Wishes, query, view_of
-
-_log = logging.getLogger(__name__)
 
 
 class Exporting(QObject):
@@ -136,9 +132,6 @@ class Exporting(QObject):
         self._under_way.pop(work, None)
         reason = why or words("saved.offline")
         text = words("export.not-made", name=path.name, why=reason)
-        if why and isinstance(work, Making):  # the server says it in English
-            _log.warning("%s was not made: %s", path.suffix, why)
-            text = text if language() == "en" else words("film.not-made")
         self._tell(text, stays=True)
 
     def _tell(self, text: str, *, stays: bool) -> None:

@@ -257,10 +257,10 @@ def _refusal(why: urllib.error.HTTPError) -> Any:
         return None
 
 
-def said(answer: object) -> str:
-    """The sentence of a refusal; "" where there is none."""
+def code_of(answer: object) -> str:
+    """The code of a refusal; "" where there is none."""
     error = answer.get("error") if isinstance(answer, dict) else None
-    return str(error.get("message", "")) if isinstance(error, dict) else ""
+    return str(error.get("code", "")) if isinstance(error, dict) else ""
 
 
 def opened(url: str, token: str) -> Any:

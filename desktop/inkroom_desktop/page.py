@@ -16,6 +16,7 @@ from inkroom.board import Element
 from inkroom.geometry import Box
 from inkroom_desktop import inks
 from inkroom_desktop.address import Address
+from inkroom_desktop.arriving import Arriving
 from inkroom_desktop.assets import Assets
 from inkroom_desktop.authors import Authors
 from inkroom_desktop.boardacts import BoardActs
@@ -102,7 +103,8 @@ class BoardPage(QWidget):
         self.talk = Conversation(link, self.canvas, self.side, self.toast, talking)
         self.authors = Authors(network, link)
         self.exporting = Exporting(self, network, link, self.desk, self.assets, self.toast)
-        self.exchange = Exchange(self.desk, self.sight, self.assets, self.toast.tell)
+        self.arriving = Arriving(network, link.address, self.toast)
+        self.exchange = Exchange(self.desk, self.sight, self.assets, self.arriving, self.toast.tell)
         self.news = News(link, self.toast, self.desk.select)
         self.drawer = Drawer(self.canvas, self.sight, network, link, self.toast.tell)
         self.link_marks = LinkMarks(self.canvas, self.desk)
@@ -338,6 +340,7 @@ class BoardPage(QWidget):
         """The board is left: everything is kept on this device, and nothing more is asked."""
         self.together.lead.stop()
         self.exporting.stop()
+        self.arriving.stop()
         self.lesson.stop()
         self.link.stop()
 

@@ -14,7 +14,7 @@ from inkroom import __version__
 from inkroom_desktop.address import Address
 from inkroom_desktop.device import Device
 from inkroom_desktop.diagnosis import recent
-from inkroom_desktop.network import Network, Request, reason, said
+from inkroom_desktop.network import Network, Request, code_of, reason
 from inkroom_desktop.page import BoardPage
 from inkroom_desktop.panels.endedcard import EndedCard
 from inkroom_desktop.panels.logbox import LogBox
@@ -125,15 +125,15 @@ def test_why_a_server_is_not_reached_is_told(
 def test_what_a_server_says_when_it_refuses_is_kept(
     qtbot: QtBot, device: Device, address: Address
 ) -> None:
-    """[API-1] Its own sentence."""
+    """[API-1] By its code."""
     network: Network = device.network
     request = Request(network)
     with qtbot.waitSignal(request.done) as heard:
         request.send("GET", address.api("boards/none"))
     status, answer = heard.args or []
     assert status == 404
-    assert said(answer)
-    assert said(None) == said(b"") == said({"error": "x"}) == ""
+    assert code_of(answer) == "not_found"
+    assert code_of(None) == code_of(b"") == code_of({"error": "x"}) == ""
 
 
 def test_the_log_for_support_has_the_connections_and_nothing_that_was_written(

@@ -189,51 +189,17 @@ def test_the_pen_of_a_device_is_kept_and_a_spoilt_setting_is_as_at_first(
 def test_a_drawing_of_another_program_is_dropped_where_it_is_let_go(
     opened: BoardPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """[API-5] The server puts it there; what was not carried, or why it did not come, is told."""
-    sent: list[tuple[str, bytes, str]] = []
-    answers = iter([(200, ""), (200, "odd"), (422, "Expected a drawing")])
-
-    def onto(name: str, data: bytes, then: Callable[[int, str], None], place: str) -> None:
-        sent.append((name, data, place))
-        then(*next(answers))
-
-    monkeypatch.setattr(opened.assets, "import_onto", onto)
-    told: list[str] = []
-    monkeypatch.setattr(opened.exchange, "_tell", told.append)
-    (tmp_path / "plan.excalidraw").write_bytes(b"{}")
+    """[API-5] Its middle goes there; the pages of a PDF have room beside what lies there."""
+    sent: list[tuple[str, str]] = []
+    monkeypatch.setattr(opened.arriving, "bring", lambda path, at: sent.append((path.name, at)))
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "plan.excalidraw"))])
-    for _ in range(3):
-        assert opened.exchange.drop(mime, (160, -8))
-    assert sent == [("plan.excalidraw", b"{}", "x=10.00&y=-0.50&page=1")] * 3
-    assert told == [
-        "“plan.excalidraw” is on the board.",
-        "“plan.excalidraw” is on the board. Not carried over: odd.",
-        "“plan.excalidraw” did not come onto the board: Expected a drawing",
+    assert opened.exchange.drop(mime, (160, -8))
+    opened.exchange.add_pages(tmp_path / "paper.pdf")
+    assert sent == [
+        ("plan.excalidraw", "x=10.00&y=-0.50&page=1"),
+        ("paper.pdf", "page=1"),
     ]
-
-
-def test_a_pdf_of_the_image_tool_goes_to_the_server_and_what_came_of_it_is_told(
-    opened: BoardPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """[API-5] The server makes pictures of the pages; a refusal says its own reason."""
-    sent: list[tuple[str, bytes]] = []
-    answers = iter([(200, ""), (422, "Expected a PDF that can be read"), (0, "")])
-
-    def onto(name: str, data: bytes, then: Callable[[int, str], None]) -> None:
-        sent.append((name, data))
-        then(*next(answers))
-
-    monkeypatch.setattr(opened.assets, "import_onto", onto)
-    told: list[str] = []
-    monkeypatch.setattr(opened.exchange, "_tell", told.append)
-    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7")
-    for _ in range(3):
-        opened.exchange.add_pages(tmp_path / "paper.pdf")
-    assert sent == [("paper.pdf", b"%PDF-1.7")] * 3
-    assert "paper.pdf" in told[0]
-    assert told[1] == "Expected a PDF that can be read"
-    assert told[2]
 
 
 def test_read_from_the_right_undo_and_zoom_stand_at_the_right(opened: BoardPage) -> None:

@@ -265,8 +265,8 @@ async def test_a_job_whose_worker_dies_says_so(
     await eventually(lambda: workers.all)
     workers.all[0]._process.kill()
     found = await done(http, job)
-    assert (found["state"], found["message"]) == (
-        "failed", "The worker process ended in the middle of its work"
+    assert (found["state"], found["code"], found["message"]) == (
+        "failed", "unavailable", "The worker process ended in the middle of its work"
     )  # fmt: skip
     workers.stopped = False
     assert (await http.get("/api/boards/b1/export.svg")).status_code == 200

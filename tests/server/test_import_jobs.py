@@ -74,7 +74,8 @@ async def test_a_place_is_x_and_y_and_a_page_that_is_there(
     refused = await http.post("/api/boards/b1/imports", params=params, content=excalidraw(SHAPE))
     assert code(refused) == (422, "bad_place")
     job = await begin(http, page="no")
-    assert (await done(http, job["id"]))["state"] == "failed"
+    failed = await done(http, job["id"])
+    assert (failed["state"], failed["code"]) == ("failed", "not_found")
     assert len(await elements(http)) == 1
 
 
@@ -129,6 +130,7 @@ async def test_an_import_that_a_stop_cut_short_begins_anew_or_says_that_it_did_n
     async with serving(tmp_path) as server, asking(server.url) as http:
         assert (await done(http, first))["state"] == "done"
         cut = await done(http, second)
-        assert (cut["state"], "was being written" in cut["message"]) == ("failed", True)
+        assert (cut["state"], cut["code"]) == ("failed", "cut_short")
+        assert "was being written" in cut["message"]
         assert len(await elements(http)) == 2
         await eventually(lambda: not list((tmp_path / "jobs").iterdir()))

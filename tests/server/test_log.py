@@ -327,7 +327,7 @@ LATER = '''"""A later schema."""
 import sqlalchemy as sa
 from alembic import op
 revision = "9999"
-down_revision = "0005"
+down_revision = "0006"
 def upgrade() -> None:
     op.add_column("board", sa.Column("later", sa.String()))
 '''
@@ -346,7 +346,7 @@ def test_an_older_schema_is_copied_and_brought_over(
     with monkeypatch.context() as patched:
         patched.setattr(disks, "MIGRATIONS", later)
         Log.open(tmp_path).close()
-    backup = tmp_path / "inkroom.db.0005.backup"
+    backup = tmp_path / "inkroom.db.0006.backup"
     for path, columns in ((backup, 9), (tmp_path / "inkroom.db", 10)):
         database = sqlite3.connect(path)
         assert len(database.execute("SELECT * FROM board").fetchone()) == columns

@@ -278,7 +278,9 @@ def test_a_drawing_of_another_program_is_dropped_on_the_board(
     ana.is_saved()
     assert [one["kind"] for one in server.elements(board)] == ["rect"]
     ana.page.evaluate(DROP, ["odd.xyz", "?", 700, 400])
-    expect(toast).to_contain_text("“odd.xyz” did not come onto the board: Expected a file")
+    expect(toast).to_contain_text(
+        "“odd.xyz” did not come onto the board: It is damaged, or of a kind"
+    )
 
 
 def test_a_drawing_dropped_before_anybody_hears_it_comes_as_well(come: Come, board: str) -> None:

@@ -144,6 +144,7 @@ def shown(job: JobInfo) -> dict[str, Any]:
         "state": job.state,
         "progress": job.progress,
         "message": job.message,
+        "code": job.code,
         "url": f"/api/jobs/{job.id}/file" if job.state == "done" and job.file else "",
         "created": job.created,
         "ended": job.ended,

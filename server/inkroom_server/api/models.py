@@ -306,8 +306,8 @@ class RestoredMoment(BaseModel):
 
 class Job(BaseModel):
     """Background work, an `export` or an `import`. `state`: waiting, running, writing (an import goes onto the
-    board), done, failed, cancelled; `message`: what a file could not carry; `seq`: the moment of an export, the last
-    entry of an import; `url`: its file, once there is one."""
+    board), done, failed, cancelled; `message`: what a file could not carry, or why it failed, which `code` names
+    ("" unless it failed); `seq`: the moment of an export, the last entry of an import; `url`: its file, once there."""
 
     id: str
     board: str
@@ -317,6 +317,7 @@ class Job(BaseModel):
     state: str
     progress: float
     message: str
+    code: str
     url: str
     created: int
     ended: int | None

@@ -197,7 +197,7 @@ class Jobs:
                 await self._end(id, state="cancelled")
             raise
         except InkroomError as why:
-            await self._end(id, state="failed", message=str(why))
+            await self._end(id, state="failed", message=str(why), code=why.code)
         finally:
             self._current.pop(id, None)
             self._tasks.pop(id, None)
@@ -323,7 +323,7 @@ def _ending(name: str) -> str:
 def _cut_short() -> dict[str, Any]:
     """What becomes of an import that was being written when the server ended: a part of it may lie there."""
     why = "The server ended while this was being written: see what lies on the board"
-    return {"state": "failed", "message": why, "ended": _now()}
+    return {"state": "failed", "message": why, "code": "cut_short", "ended": _now()}
 
 
 def _now() -> int:

@@ -20,6 +20,7 @@ class JobInfo(Struct, frozen=True, kw_only=True):
     state: str
     progress: float = 0
     message: str = ""
+    code: str = ""
     file: str = ""
     by: str = ""
     created: int

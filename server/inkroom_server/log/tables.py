@@ -121,6 +121,7 @@ class JobRow(SQLModel, table=True):
     state: str
     progress: float = 0
     message: str = ""
+    code: str = Field(default="", sa_column_kwargs={"server_default": ""})
     file: str = ""
     by: str = ""
     created: int = Field(sa_type=BigInteger)

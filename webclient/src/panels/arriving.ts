@@ -10,6 +10,7 @@ import { addImages, isImage, isPdf } from "./images";
 import { receiveFile } from "./incoming";
 import type { Page } from "./page";
 import { hideToast, toast } from "./toast";
+import { why } from "./why";
 import { say } from "./words";
 
 /** The ids of what came begin with so many characters of the job's id (API-5). */
@@ -43,20 +44,20 @@ async function bring(page: Page, file: File, at?: BoardPoint): Promise<void> {
     const begun = await startImport(page.board, file, place, ends.signal);
     const job = await followed(page, begun.id, ends.signal, tell);
     if (job.state === "cancelled") hideToast();
-    else if (job.state === "failed") refuse(name, job.message);
+    else if (job.state === "failed") refuse(name, why(job.code));
     else {
       const lost = job.message ? ` ${say("file.not-carried", { what: job.message })}` : "";
       toast(say("import.done", { name }) + lost, { stays: lost !== "" });
       selectOnceThere(page, job);
     }
-  } catch (why) {
+  } catch (told) {
     if (ends.signal.aborted) hideToast();
-    else refuse(name, why instanceof Refusal ? why.message : say("saved.offline"));
+    else refuse(name, told instanceof Refusal ? why(told.code) : say("saved.offline"));
   }
 }
 
-const refuse = (name: string, why: string): void =>
-  toast(say("import.not", { name, why }), { stays: true });
+const refuse = (name: string, reason: string): void =>
+  toast(say("import.not", { name, why: reason }), { stays: true });
 
 /** The job once it has ended; its progress is pushed by the room, and asked for where a push may have been missed. */
 function followed(

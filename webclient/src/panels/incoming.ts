@@ -5,6 +5,7 @@ import { reportOf, startBoard } from "../store/files";
 import { followJob } from "../store/jobs";
 import { el } from "./dom";
 import { hideToast, toast } from "./toast";
+import { why } from "./why";
 import { say } from "./words";
 
 const KINDS =
@@ -38,21 +39,21 @@ export async function receiveFile(file: File, go: (path: string) => void): Promi
     const begun = await startBoard(file, ends.signal);
     const job = await followJob(begun.id, ends.signal, ({ progress }) => tell(progress));
     if (job.state === "cancelled") hideToast();
-    else if (job.state === "failed") refuse(name, job.message);
+    else if (job.state === "failed") refuse(name, why(job.code));
     else {
       const { board, left } = await reportOf(job);
       go(`/b/${encodeURIComponent(board)}`);
       const lost = left.length ? ` ${say("file.not-carried", { what: left.join("; ") })}` : "";
       toast(say("file.opened-plain", { name }) + lost, { stays: left.length > 0 });
     }
-  } catch (why) {
+  } catch (told) {
     if (ends.signal.aborted) hideToast();
-    else refuse(name, why instanceof Refusal ? why.message : say("saved.offline"));
+    else refuse(name, told instanceof Refusal ? why(told.code) : say("saved.offline"));
   }
 }
 
-const refuse = (name: string, why: string): void =>
-  toast(say("boards.not-opened", { name, why }), { stays: true });
+const refuse = (name: string, reason: string): void =>
+  toast(say("boards.not-opened", { name, why: reason }), { stays: true });
 
 /** Takes files that are dropped anywhere on the page. */
 export function watchDrops(signal: AbortSignal, dropped: (file: File) => void): void {

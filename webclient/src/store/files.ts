@@ -47,6 +47,8 @@ export interface Job {
   readonly message: string;
   /** Where the file is that it made, once it has. */
   readonly url: string;
+  /** Why it failed; "" unless it did. */
+  readonly code: string;
 }
 
 export const hasEnded = ({ state }: { readonly state?: string | undefined }): boolean =>

@@ -44,7 +44,7 @@ afterEach(() => {
 });
 
 const job = (state: Job["state"], progress = 0): Job => ({
-  ...{ id: "j1", board: "b1", state, progress, seq: 0, message: "", url: "" },
+  ...{ id: "j1", board: "b1", state, progress, seq: 0, message: "", url: "", code: "" },
 });
 const follow = (signal = new AbortController().signal) => {
   const told: number[] = [];
