@@ -12,8 +12,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class WebBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's own generic is unusable here
     """Runs npm in `webclient/`.
 
-    An editable install never needs node, and `INKROOM_SKIP_WEB=1` leaves whatever
-    `server/inkroom_server/static` holds.
+    An editable install never needs node; a source archive holds the web app as it was built with it. With
+    `INKROOM_SKIP_WEB=1` whatever `server/inkroom_server/static` holds is left.
     """
 
     PLUGIN_NAME = "custom"
@@ -21,6 +21,8 @@ class WebBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the web app; raise where node is absent rather than ship a wheel without it."""
         if version == "editable" or os.environ.get("INKROOM_SKIP_WEB"):
+            return
+        if (Path(self.root) / "PKG-INFO").exists():
             return
         npm = shutil.which("npm")
         if npm is None:
