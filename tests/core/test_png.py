@@ -36,6 +36,21 @@ def test_what_is_drawn_is_where_it_should_be() -> None:
     assert clear.getpixel((5, 5)) == (0, 0, 0, 0)
 
 
+@pytest.mark.parametrize(("width", "height"), [(16_099, 3_230), (16_001, 161), (4_001, 15_999)])
+def test_a_picture_made_small_is_whole_pixels_large_and_filled_to_its_edges(
+    width: int, height: int
+) -> None:
+    """[DRAW-1] Nothing lies lower than it should where its height comes out as no whole number."""
+    one = board(element("rect", [0, 0, width, height // 2, 0], fill="#000000", ink="none"))
+    text = svg(one, area=Box(0, 0, width, height), transparent=True)
+    for scale in (0.2, 16 / 17, 1.0):
+        picture = opened(png(text, scale)).getchannel("A")
+        assert picture.size == (round(width / 16 * scale), round(height / 16 * scale))
+        middle = picture.crop((picture.width // 2, 0, picture.width // 2 + 1, picture.height))
+        filled = sum(middle.tobytes()) / 255
+        assert filled == pytest.approx(picture.height * (height // 2) / height, abs=0.05)
+
+
 @pytest.mark.parametrize("font", ["hand", "sans", "serif", "mono"])
 def test_words_are_written_in_the_bundled_font_as_wide_as_the_table_says(font: str) -> None:
     """[TEXT-1] Within 3 %: the table leaves kerning out."""

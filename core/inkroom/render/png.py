@@ -13,7 +13,7 @@ SIDE: Final = 16_384
 PIXELS: Final = 64_000_000
 """Larger pictures are made smaller until they fit."""
 
-_SIZE: Final = re.compile(r'<svg [^>]*?width="([0-9.]+)" height="([0-9.]+)"')
+_SIZE: Final = re.compile(r'<svg ([^>]*?)width="([0-9.]+)" height="([0-9.]+)"')
 
 
 def png(svg: str, scale: float = 1.0) -> bytes:
@@ -27,9 +27,7 @@ def png(svg: str, scale: float = 1.0) -> bytes:
     cut = apart(svg)
     try:
         return resvg_py.svg_to_bytes(
-            svg_string=cut,
-            width=max(round(width * scale), 1),
-            height=max(round(height * scale), 1),
+            svg_string=_sized(cut, max(round(width * scale), 1), max(round(height * scale), 1)),
             font_files=[str(path) for path in font_paths()],
             skip_system_fonts=cut == svg,  # reading them all takes a moment
         )
@@ -37,9 +35,16 @@ def png(svg: str, scale: float = 1.0) -> bytes:
         raise Unavailable(f"Expected a picture that can be drawn, got: {why}", "bad_svg") from None
 
 
+def _sized(svg: str, width: int, height: int) -> str:
+    """The text with the size of the picture: resvg, told both beside the text, makes the height of the width, and
+    where that is no whole number everything lies up to a pixel off."""
+    size = rf'<svg \1preserveAspectRatio="none" width="{width}" height="{height}"'
+    return _SIZE.sub(size, svg, count=1)
+
+
 def size_of(svg: str) -> tuple[float, float]:
     """The width and height in px of an SVG text that `svg` made; raises Unavailable."""
     found = _SIZE.match(svg)
     if found is None:
         raise Unavailable("Expected an SVG text with a width and a height", "bad_svg")
-    return float(found[1]), float(found[2])
+    return float(found[2]), float(found[3])
