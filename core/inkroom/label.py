@@ -11,6 +11,8 @@ from inkroom.text import baseline, line_height, widest, wrapped
 
 PADDING: Final = 192
 """Between the edge of a box and the writing in it."""
+TAB: Final = "    "
+"""How a tab is drawn: as wide as it is measured (TEXT-1)."""
 _UNBOUNDED: Final = 2**40
 _TRIES: Final = 6
 
@@ -38,7 +40,11 @@ def label(kind: str, box: Upright, writing: Writing, form: str = "") -> Label | 
     left = x + (w - inner) // 2
     anchor = left + {"left": 0, "centre": inner // 2, "right": inner}[writing.align]
     first = top + baseline(writing.font, writing.size)
-    placed = [(line, anchor, first + step * at) for at, line in enumerate(lines) if line]
+    placed = [
+        (line.replace("\t", TAB), anchor, first + step * at)
+        for at, line in enumerate(lines)
+        if line
+    ]
     wide = widest(lines, writing.font, writing.size)
     left = anchor - {"left": 0, "centre": wide // 2 + 1, "right": wide}[writing.align]
     return Label(placed, Box(left, top, left + wide + 1, top + step * len(lines)))

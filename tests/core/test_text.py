@@ -5,6 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support import pictures
 
+from inkroom.figure import Upright
+from inkroom.label import label
+from inkroom.look import Writing
 from inkroom.text import baseline, line_height, width_of, wrapped
 
 
@@ -54,3 +57,13 @@ def test_lines_are_1_32_of_the_size_apart() -> None:
     """[TEXT-2] In whole units, halves up."""
     assert line_height(320) == 422
     assert 0 < baseline("hand", 320) < 422
+
+
+def test_a_tab_is_as_wide_as_it_is_measured_in_each_picture() -> None:
+    """[TEXT-1] Where a renderer would make one blank of it."""
+    placed = label(
+        "text", Upright(0, 0, 16_000, 400, 0, False, False), Writing("a\tb", "sans", 320, "left")
+    )
+    assert placed is not None
+    assert [text for text, _, _ in placed.lines] == ["a    b"]
+    assert width_of("a\tb", "sans", 320) == width_of("a    b", "sans", 320)

@@ -9,6 +9,8 @@ import { baseline, lineHeight, widest, wrapped } from "./text";
 
 /** Between the edge of a box and the writing in it. */
 export const PADDING = 192;
+/** How a tab is drawn: as wide as it is measured (TEXT-1). */
+const TAB = "    ";
 const UNBOUNDED = 2 ** 40;
 const TRIES = 6;
 
@@ -33,7 +35,7 @@ export function label(kind: string, box: Upright, writing: Writing, form = ""): 
   const anchor = start + (align === "left" ? 0 : align === "right" ? inner : Math.floor(inner / 2));
   const first = top + baseline(font, size);
   const placed = lines
-    .map((line, at): Line => [line, anchor, first + step * at])
+    .map((line, at): Line => [line.replaceAll("\t", TAB), anchor, first + step * at])
     .filter(([line]) => line !== "");
   const wide = widest(lines, font, size);
   const before = align === "left" ? 0 : align === "right" ? wide : Math.floor(wide / 2) + 1;
