@@ -225,5 +225,7 @@ export default defineConfig({
     environment: "node",
     include: ["src/**/*.test.ts"],
     passWithNoTests: true,
+    setupFiles: ["vitest.patience.ts"],
+    testTimeout: 30_000,
   },
 });
