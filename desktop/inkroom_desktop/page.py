@@ -309,7 +309,7 @@ class BoardPage(QWidget):
     def _place(self) -> None:
         self.surround.place()
         self.drawer.place(self.surround.rail)
-        self.past.place()
+        self.past.place(self.cluster.geometry())
         self.together.banner.place(self.surround.covered)
         under = self.together.banner.isVisibleTo(self.canvas)
         self.gathering.place(self.surround.covered, under=under)

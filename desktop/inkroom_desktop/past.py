@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from PySide6.QtCore import QDateTime, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QDateTime, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
@@ -177,10 +177,15 @@ class Past(QObject):
         self.toggled.emit(False)
         self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def place(self) -> None:
-        """Where things stand on the canvas, whose size changed."""
+    def place(self, cluster: QRect) -> None:
+        """Where things stand on the canvas, whose size changed; the pill makes way for the `cluster` beside it."""
         margin, width, height = theme.size("margin"), self._canvas.width(), self._canvas.height()
-        self.pill.move((width - self.pill.width()) // 2, height - self.pill.height() - margin)
+        left, wide = (width - self.pill.width()) // 2, self.pill.width()
+        if cluster.center().x() < width / 2:
+            left = max(left, cluster.right() + margin)
+        else:
+            left = min(left, cluster.left() - margin - wide)
+        self.pill.move(left, height - self.pill.height() - margin)
         self.bar.setFixedWidth(max(200, width - 2 * margin))
         self.bar.move(margin, height - self.bar.height() - margin)
         self.banner.move((width - self.banner.width()) // 2, 16)

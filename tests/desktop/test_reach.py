@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from tests.desktop.test_canvas import draw, kinds
 
@@ -15,6 +16,8 @@ from inkroom_desktop.address import Address
 from inkroom_desktop.device import Device
 from inkroom_desktop.library import OwnLibrary
 from inkroom_desktop.page import BoardPage
+from inkroom_desktop.panels.beginnings import Beginnings
+from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.linkbox import LinkBox
 from inkroom_desktop.panels.minimap import Small
 from inkroom_desktop.panels.nib import NibBox
@@ -200,6 +203,28 @@ def test_a_drawing_of_another_program_is_dropped_where_it_is_let_go(
         ("plan.excalidraw", "x=10.00&y=-0.50&page=1"),
         ("paper.pdf", "page=1"),
     ]
+
+
+def test_in_a_small_window_the_history_makes_way_for_the_zoom(opened: BoardPage) -> None:
+    opened.resize(900, 620)
+    opened.show_side("people")
+    pill, cluster = opened.past.pill.geometry(), opened.cluster.geometry()
+    assert not pill.intersects(cluster)
+    assert opened.canvas.rect().contains(pill)
+
+
+def test_what_a_board_can_begin_with_takes_the_rows_that_it_needs(qtbot: QtBot) -> None:
+    list_of_boards, ways = QWidget(), Beginnings(24)
+    qtbot.addWidget(list_of_boards)
+    ways.setParent(list_of_boards)
+    tall = []
+    for width in (1_200, 420):
+        ways.resize(width, 400)
+        ways.grab()  # as it would be painted
+        buttons = ways.findChildren(Button)
+        assert all(button.geometry().right() < width - 24 for button in buttons)
+        tall.append(len({button.y() for button in buttons}))
+    assert tall[0] == 2 < tall[1]
 
 
 def test_read_from_the_right_undo_and_zoom_stand_at_the_right(opened: BoardPage) -> None:
