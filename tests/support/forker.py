@@ -62,6 +62,9 @@ def _serve(settings: dict[str, Any], ready: int) -> NoReturn:
     from inkroom_server.app import serve
     from inkroom_server.settings import Settings
 
+    if os.environ.get("INKROOM_SLOW"):
+        settings["bypass"] = False  # it would go round what delays
+        _slow_down()
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     status = 1
@@ -74,6 +77,16 @@ def _serve(settings: dict[str, Any], ready: int) -> NoReturn:
         status = 0
     finally:
         os._exit(status)
+
+
+def _slow_down() -> None:
+    """Whatever this child serves comes late."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    import uvicorn
+    from tests.support.slow import slowly
+
+    plain = uvicorn.Config
+    uvicorn.Config = lambda app, **rest: plain(slowly(app), **rest)  # type: ignore[assignment, misc]
 
 
 def _start(settings: dict[str, Any]) -> tuple[int, str]:

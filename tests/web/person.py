@@ -3,6 +3,7 @@
 import re
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from tests.support.slow import CPU_RATE, LATE_WORKER, SLOW
 from tests.web.server import Running
 
 Point = tuple[float, float]
@@ -13,7 +14,12 @@ class Person:
 
     def __init__(self, context: BrowserContext, server: Running) -> None:
         self.context, self.server = context, server
+        if "parts" in SLOW:
+            context.add_init_script(LATE_WORKER)
         self.page: Page = context.new_page()
+        if "cpu" in SLOW:
+            devtools = context.new_cdp_session(self.page)
+            devtools.send("Emulation.setCPUThrottlingRate", {"rate": CPU_RATE})
 
     # ------------------------------------------------------------- going somewhere
 
@@ -29,6 +35,7 @@ class Person:
 
     def may_go_offline(self) -> None:
         """Returns when the program itself is kept on this device."""
+        self.page.evaluate("window.keepNow?.()")
         expect(self.page.locator("html[data-kept]")).to_be_attached()
 
     # ------------------------------------------------------------- doing something
