@@ -117,7 +117,7 @@ def test_what_is_cut_from_one_board_is_pasted_onto_another(come: Come) -> None:
     two_rectangles(ana)
     ana.page.keyboard.press("Control+g")
     ana.page.keyboard.press("Control+x")
-    ana.sees(0)
+    expect(ana.saved).to_have_text("Saved · #4")
     ana.opens("other")
     ana.page.keyboard.press("Control+v")
     ana.sees(2)

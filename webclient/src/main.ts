@@ -6,10 +6,11 @@ import "./panels/shell.css";
 import { closeAll } from "./panels/popup";
 import { watchInput } from "./panels/screen";
 import { shownBy } from "./panels/shown";
+import { callOff } from "./panels/summon";
 import { showLook } from "./panels/theme";
 import { watchTips } from "./panels/tip";
-import { hideToast } from "./panels/toast";
-import { useLanguage } from "./panels/words";
+import { hideToast, toast } from "./panels/toast";
+import { say, useLanguage } from "./panels/words";
 import { useGuest, useToken } from "./store/api";
 import { loadDevice } from "./store/device";
 import { knock } from "./store/door";
@@ -21,6 +22,7 @@ interface Place {
   close(): void | Promise<void>;
 }
 
+const AGAIN_MS = 3_000;
 const root = document.getElementById("app")!;
 const device = loadDevice();
 let shown: Promise<Place> | null = null;
@@ -38,6 +40,7 @@ function go(path: string): void {
 function show(): void {
   const before = shown;
   closeAll();
+  callOff();
   shown = (before ?? Promise.resolve(null)).then(async (page) => {
     await page?.close();
     return place();
@@ -51,11 +54,23 @@ async function place(): Promise<Place> {
     useToken(token);
     useGuest(device.guest);
     knock(board);
-    const { openRoom } = await import("./panels/room");
+    const { openRoom } = await fetched(() => import("./panels/room"));
     return openRoom(root, board, token, device, go);
   }
-  const { openBoards } = await import("./panels/boards");
+  const { openBoards } = await fetched(() => import("./panels/boards"));
   return openBoards(root, takeToken(""), device, shownBy(location.hash), go);
+}
+
+/** A place that this device does not have is shown when the server answers again. */
+async function fetched<T>(load: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await load();
+    } catch {
+      toast(say("offline.part-comes"), { stays: true });
+      await new Promise((again) => setTimeout(again, AGAIN_MS));
+    }
+  }
 }
 
 addEventListener("popstate", show);

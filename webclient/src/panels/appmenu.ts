@@ -6,6 +6,7 @@ import { keyOf } from "./keys";
 import { mayDraw, mayTalk, type Page } from "./page";
 import { type Item, openMenu } from "./popup";
 import { isDark, isPhone } from "./screen";
+import { summon } from "./summon";
 import { setTheme, THEMES } from "./theme";
 import { say, type Word } from "./words";
 
@@ -16,7 +17,7 @@ export function openAppMenu(page: Page, anchor: HTMLElement): void {
     {
       label: say("people.profile"),
       icon: icons.people.people,
-      run: () => void openProfile(page),
+      run: () => openProfile(page),
     },
     null,
     ...(mayDraw(page)
@@ -24,11 +25,11 @@ export function openAppMenu(page: Page, anchor: HTMLElement): void {
           {
             label: say("file.import"),
             icon: icons.list["pdf-or-image"],
-            run: () => void bring(page),
+            run: () => bring(page),
           },
         ]
       : []),
-    { label: say("file.export"), icon: icons.list.export, run: () => void openExport(page) },
+    { label: say("file.export"), icon: icons.list.export, run: () => openExport(page) },
     {
       label: say("view.theme"),
       icon: icons.view.theme,
@@ -38,7 +39,7 @@ export function openAppMenu(page: Page, anchor: HTMLElement): void {
     {
       label: say("settings.settings"),
       icon: icons.view.settings,
-      run: () => void openSettings(page),
+      run: () => openSettings(page),
     },
     {
       label: say("outline.outline"),
@@ -102,9 +103,9 @@ export function openMore(page: Page, anchor: HTMLElement): void {
     {
       label: say("people.profile"),
       icon: icons.people.share,
-      run: () => void openProfile(page),
+      run: () => openProfile(page),
     },
-    { label: say("file.export"), icon: icons.list.export, run: () => void openExport(page) },
+    { label: say("file.export"), icon: icons.list.export, run: () => openExport(page) },
     {
       label: say("outline.outline"),
       icon: icons.view.outline,
@@ -119,7 +120,7 @@ export function openMore(page: Page, anchor: HTMLElement): void {
     {
       label: say("settings.settings"),
       icon: icons.view.settings,
-      run: () => void openSettings(page),
+      run: () => openSettings(page),
     },
   ];
   if (mayDraw(page) && page.stage.selection.length) {
@@ -155,17 +156,20 @@ function openSigns(page: Page, anchor: HTMLElement): void {
 }
 
 /** Lets the person pick a file, which comes onto this board. */
-async function bring(page: Page): Promise<void> {
-  const [{ pickFile }, { addFiles }] = await Promise.all([
-    import("./incoming"),
-    import("./arriving"),
-  ]);
-  pickFile((file) => void addFiles(page, [file]));
+function bring(page: Page): void {
+  summon(
+    "bring",
+    () => Promise.all([import("./incoming"), import("./arriving")]),
+    ([{ pickFile }, { addFiles }]) => pickFile((file) => void addFiles(page, [file])),
+  );
 }
 
-async function openExport(page: Page): Promise<void> {
-  const dialog = await import("./exporting");
-  dialog.openExport(page);
+function openExport(page: Page): void {
+  summon(
+    "export",
+    () => import("./exporting"),
+    (part) => part.openExport(page),
+  );
 }
 
 function openTheme(page: Page, anchor: HTMLElement): void {
@@ -183,23 +187,31 @@ function openTheme(page: Page, anchor: HTMLElement): void {
   );
 }
 
-async function openProfile(page: Page): Promise<void> {
-  const profile = await import("./profile");
-  profile.openProfile(page.device, (name) => introduce(page, name));
+function openProfile(page: Page): void {
+  const named = (name: string): void => introduce(page, name);
+  summon(
+    "profile",
+    () => import("./profile"),
+    (part) => part.openProfile(page.device, named),
+  );
 }
 
 /** Opens what sets this: a command of the table, `settings.contrast`. */
-export function openSetting(page: Page, command: string): Promise<void> {
-  return command === "settings.profile" ? openProfile(page) : openSettings(page, command);
+export function openSetting(page: Page, command: string): void {
+  if (command === "settings.profile") openProfile(page);
+  else openSettings(page, command);
 }
 
-async function openSettings(page: Page, first?: string): Promise<void> {
-  const settings = await import("./settings");
+function openSettings(page: Page, first?: string): void {
   const changed = (): void => {
     if (page.device.name !== page.seat.session.name) introduce(page, page.device.name);
     page.changed();
   };
-  settings.openSettings(page.device, changed, first);
+  summon(
+    "settings",
+    () => import("./settings"),
+    (part) => part.openSettings(page.device, changed, first),
+  );
 }
 
 /** Tells the others the new name: the next connection carries it. */

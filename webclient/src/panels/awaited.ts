@@ -3,12 +3,14 @@
 import { el, type Part } from "./dom";
 import type { Page } from "./page";
 
+const AGAIN_MS = 3_000;
+
 export interface Awaited<T extends Part> {
   /** Stands where the part will be. */
   readonly node: HTMLElement;
   /** Once it is there. */
   readonly there: T | null;
-  /** Fetches it, once; rejects where the server went away before this device had it. */
+  /** Fetches it, once; rejects where the server went away before this device had it, and then tries again by itself. */
   fetch(): Promise<T>;
 }
 
@@ -25,7 +27,7 @@ export function awaited<T extends Part>(page: Page, load: () => Promise<T>): Awa
     return part;
   }
 
-  return {
+  const part: Awaited<T> = {
     node,
     get there() {
       return there;
@@ -33,9 +35,12 @@ export function awaited<T extends Part>(page: Page, load: () => Promise<T>): Awa
     fetch() {
       coming ??= put().catch((why: unknown) => {
         coming = null;
+        const timer = setTimeout(() => part.fetch().catch(() => undefined), AGAIN_MS);
+        page.signal.addEventListener("abort", () => clearTimeout(timer));
         throw why;
       });
       return coming;
     },
   };
+  return part;
 }

@@ -9,6 +9,7 @@ import { asideOf, type Page, type Tab, titleOf, titleShown } from "./page";
 import { openPopup } from "./popup";
 import { savedIndicator } from "./saved";
 import { isPhone } from "./screen";
+import { summon } from "./summon";
 import { say, type Word } from "./words";
 import "./bar.css";
 
@@ -33,7 +34,12 @@ export function bar(page: Page): Bar {
       class: "button bar-menu",
       "aria-label": say("view.menu"),
       "aria-haspopup": "menu",
-      onclick: () => void import("./appmenu").then(({ openAppMenu }) => openAppMenu(page, menu)),
+      onclick: () =>
+        summon(
+          "menu",
+          () => import("./appmenu"),
+          (part) => part.openAppMenu(page, menu),
+        ),
     },
     mark(26),
     icon(icons.view["open-list"], 14, 2),
@@ -93,14 +99,24 @@ export function bar(page: Page): Bar {
     {
       class: "button primary share-button",
       "aria-haspopup": "dialog",
-      onclick: () => void import("./share").then(({ openShare }) => openShare(page)),
+      onclick: () =>
+        summon(
+          "share",
+          () => import("./share"),
+          (part) => part.openShare(page),
+        ),
     },
     icon(icons.people.share, 16, 2),
     el("span", { class: "share-word" }, say("people.share")),
   );
   const ask = el("button", {
     class: "button outline ask-button",
-    onclick: () => void import("./meeting/roles").then((roles) => roles.askToEdit(page)),
+    onclick: () =>
+      summon(
+        "ask",
+        () => import("./meeting/roles"),
+        (roles) => roles.askToEdit(page),
+      ),
   });
   const node = el(
     "header",

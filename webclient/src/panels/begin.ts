@@ -25,23 +25,26 @@ export function templateFor(board: string): TemplateName | null {
   return TEMPLATES.find((one) => one === found) ?? null;
 }
 
-/** Puts a template on a board. */
-export async function applyTemplate(seat: Seat, name: TemplateName): Promise<void> {
+export interface Templates {
+  /** Puts one on a board. */
+  apply(seat: Seat, name: TemplateName): void;
+}
+
+export async function fetchTemplates(): Promise<Templates> {
   const [{ templates }, { begin }] = await Promise.all([
     import("@face/templates.json"),
     import("../core/templates"),
     import("./late"), // the words that are written on the board
   ]);
-  const found = templates.find((one) => one.name === name);
-  if (!found) return;
-  seat.session.submit(
-    begin(
-      found,
-      (key) => sayIf(key, ""),
-      () => randomId(),
-    ),
-  );
-  seat.link.flush();
+  return {
+    apply(seat, name) {
+      const found = templates.find((one) => one.name === name);
+      if (!found) return;
+      const words = (key: string): string => sayIf(key, "");
+      seat.session.submit(begin(found, words, () => randomId()));
+      seat.link.flush();
+    },
+  };
 }
 
 export function nameOf(template: TemplateName): string {

@@ -1,10 +1,11 @@
 /** What an empty board says: how to begin, and pointers to three places; all gone at the first stroke. */
 
 import { icon as icons } from "@face/tokens.json";
-import { applyTemplate, nameOf, TEMPLATES, type TemplateName } from "./begin";
+import { fetchTemplates, nameOf, TEMPLATES, type TemplateName } from "./begin";
 import { el, type Part, show } from "./dom";
 import { icon } from "./icon";
 import { isEmpty, mayDraw, type Page } from "./page";
+import { summon } from "./summon";
 import { say, type Word } from "./words";
 import "./hints.css";
 
@@ -28,7 +29,7 @@ export function hints(page: Page, openFile: () => void): Hints {
     ...TEMPLATES.slice(0, OFFERED).map((name) =>
       el(
         "button",
-        { class: "button outline hints-way", onclick: () => void apply(name) },
+        { class: "button outline hints-way", onclick: () => apply(name) },
         icon(icons.template[name], 18),
         nameOf(name),
       ),
@@ -78,10 +79,12 @@ export function hints(page: Page, openFile: () => void): Hints {
   let recalled = false;
   let touched = false;
 
-  async function apply(name: TemplateName): Promise<void> {
-    await applyTemplate(page.seat, name);
-    page.stage.fit("board");
-    page.stage.focus();
+  function apply(name: TemplateName): void {
+    summon("template", fetchTemplates, (templates) => {
+      templates.apply(page.seat, name);
+      page.stage.fit("board");
+      page.stage.focus();
+    });
   }
 
   return {

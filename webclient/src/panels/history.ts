@@ -10,6 +10,7 @@ import { icon } from "./icon";
 import { keyOf } from "./keys";
 import type { Page } from "./page";
 import type { Past } from "./past/past";
+import { summon } from "./summon";
 import { toast } from "./toast";
 import { say } from "./words";
 import "./history.css";
@@ -21,8 +22,8 @@ const LATEST_MS = 5_000;
 
 export interface HistoryPart extends Part {
   heard(event: Event): void;
-  /** Opens the time bar, at an entry or where it was. */
-  open(at?: number | null): Promise<Past>;
+  /** Opens the time bar where it was, and does something with it. */
+  show(then: (past: Past) => unknown): void;
   toggle(): void;
   /** Goes to what was written in an entry: on the board where it still says so, else in that moment. */
   find(seq: number, about: string): Promise<void>;
@@ -50,7 +51,6 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
     el("span", { class: "pill-now second" }, say("history.now")),
   );
   let past: Past | null = null;
-  let opening: Promise<Past> | null = null;
   let reader: Promise<Chronicle> | null = null;
   let chronicle: Chronicle | null = null;
   let paint: () => void = () => undefined;
@@ -59,7 +59,7 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
 
   function begin(): void {
     if (page.seat.session.seq === 0) toast(say("history.empty"));
-    else void part.open();
+    else open("history", () => undefined);
   }
 
   /** Begins to read the history, once. */
@@ -101,6 +101,19 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
     }, REST_MS);
   }
 
+  function open(what: string, then: (past: Past) => unknown): void {
+    summon(
+      what,
+      () => Promise.all([read(), import("./past/past")]),
+      ([made, { Past }]) => {
+        made.start();
+        past ??= new Past(page, made, home, closed);
+        void then(past);
+        page.changed();
+      },
+    );
+  }
+
   const part: HistoryPart = {
     node,
     get past() {
@@ -112,15 +125,8 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
         past?.moved();
       } else if (event.type === "Changed" && event.ids === null) readSoon();
     },
-    async open(at) {
-      opening ??= Promise.all([read(), import("./past/past")]).then(([made, { Past }]) => {
-        made.start();
-        return new Past(page, made, home, closed);
-      });
-      past = await opening;
-      if (at !== undefined) past.goto(at);
-      page.changed();
-      return past;
+    show(then) {
+      open("moment", then);
     },
     toggle() {
       if (past) past.close();
@@ -130,10 +136,10 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
       if (await stillSays(page, seq, about)) {
         past?.goto(null);
         page.stage.reveal([about]);
-      } else (await part.open()).find(seq, about);
+      } else open(`entry ${seq}`, (opened) => opened.find(seq, about));
     },
     story(id) {
-      if (id) void this.open().then((opened) => opened.story(id));
+      if (id) open("story", (opened) => opened.story(id));
     },
     update() {
       show(node, past === null);
@@ -150,7 +156,6 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
 
   function closed(): void {
     past = null;
-    opening = null;
     page.changed();
   }
   return part;

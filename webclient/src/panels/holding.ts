@@ -7,7 +7,7 @@ export async function holding(opened: Promise<unknown>): Promise<void> {
     if (event.isComposing || !event.isTrusted) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    held.push(event);
+    if (!event.repeat || !presses(event)) held.push(event);
   };
   addEventListener("keydown", hold, { capture: true });
   try {
@@ -18,13 +18,18 @@ export async function holding(opened: Promise<unknown>): Promise<void> {
   }
 }
 
+/** A button under the focus is pressed by it; once, however long the key that asked for all this is down. */
+const presses = ({ key }: KeyboardEvent): boolean => key === "Enter" || key === " ";
+
 /** Does what the key would have done: tells of it, and writes its character where a field has the focus. */
 function type(event: KeyboardEvent): void {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event;
   const init = { key, code, ctrlKey, metaKey, altKey, shiftKey, bubbles: true, cancelable: true };
   const target = document.activeElement ?? document.body;
   const free = target.dispatchEvent(new KeyboardEvent("keydown", init));
-  if (!free || ctrlKey || metaKey || !target.matches("input, textarea, [contenteditable]")) return;
+  if (!free || ctrlKey || metaKey) return;
+  if (presses(event) && target instanceof HTMLButtonElement) target.click();
+  if (!target.matches("input, textarea, [contenteditable]")) return;
   if (key === "Backspace") document.execCommand("delete");
   else if (key === "Enter") document.execCommand("insertLineBreak");
   else if ([...key].length === 1) document.execCommand("insertText", false, key);

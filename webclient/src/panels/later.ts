@@ -1,6 +1,7 @@
-/** What a board does not need to be drawn on: fetched soon after it, or with the first touch, and nothing pasted or dropped is lost meanwhile. */
+/** What a board does not need to be drawn on: fetched soon after it, or with the first touch, and nothing copied, pasted or dropped is lost meanwhile. */
 
 import { whenIdle } from "../store/idle";
+import type { BoardPoint } from "../view/camera";
 import { moreGlyphs } from "../view/glyphs";
 import type { Clipboard } from "./clipboard";
 import type { Page } from "./page";
@@ -8,10 +9,11 @@ import type { Page } from "./page";
 const REST_MS = 800;
 const AGAIN_MS = 3_000;
 const NATIVE = ["edit.copy", "edit.cut", "edit.paste", "edit.paste-text"];
+const COMMANDS = [...NATIVE, "edit.paste-in-place", "edit.copy-png", "edit.copy-svg"];
 
 export interface Later {
-  /** Once it is there. */
-  readonly clipboard: Clipboard | null;
+  /** Does a command that is the clipboard's, once that is there; false: it is not. */
+  run(command: string, at?: BoardPoint): boolean;
   /** The browser follows these keys with an event. */
   isNative(command: string): boolean;
 }
@@ -102,6 +104,15 @@ export function later(
     );
   }
 
+  /** A copy has to be told what it copies at once: this one is made a little later, as from the menu. */
+  function copied(event: ClipboardEvent): void {
+    const { target } = event;
+    if (clipboard || !page.stage.selected.length || getSelection()?.toString()) return;
+    if (target instanceof Element && target.closest("input, textarea, dialog, .side")) return;
+    event.preventDefault();
+    part.run(`edit.${event.type}`);
+  }
+
   /** What can wait comes behind the first picture of a big board. */
   function fetchCalmly(): void {
     const joining = page.seat.session.phase === "joining";
@@ -114,13 +125,20 @@ export function later(
   const first = { signal, once: true, capture: true };
   addEventListener("pointerdown", fetchAll, first);
   addEventListener("keydown", fetchAll, first);
+  document.addEventListener("copy", copied, { signal });
+  document.addEventListener("cut", copied, { signal });
   document.addEventListener("paste", pasted, { signal });
   document.addEventListener("drop", dropped, { signal });
   document.addEventListener("dragover", (event) => event.preventDefault(), { signal });
-  return {
-    get clipboard() {
-      return clipboard;
+  const part: Later = {
+    run(command, at) {
+      if (clipboard) return clipboard.run(command, at);
+      if (!COMMANDS.includes(command)) return false;
+      waiting.push(() => clipboard?.run(command, at));
+      fetchAll();
+      return true;
     },
     isNative: (command) => clipboard?.isNative(command) ?? NATIVE.includes(command),
   };
+  return part;
 }

@@ -6,6 +6,7 @@ import { attribute, el, fill, show, text, tint } from "./dom";
 import { face, reface } from "./faces";
 import { icon, mark } from "./icon";
 import { pathOf, type Shown, tagColour } from "./shown";
+import { summon } from "./summon";
 import { say } from "./words";
 
 export interface Counts {
@@ -52,7 +53,12 @@ export function navigation(device: Device, shown: Shown, go: (path: string) => v
     {
       class: "nav-entry nav-settings",
       "aria-haspopup": "dialog",
-      onclick: () => void import("./settings").then((part) => part.openSettings(device, renamed)),
+      onclick: () =>
+        summon(
+          "settings",
+          () => import("./settings"),
+          (part) => part.openSettings(device, renamed),
+        ),
     },
     icon(icons.view.settings, 17),
     el("span", { class: "grow" }, say("settings.settings")),
@@ -69,7 +75,12 @@ export function navigation(device: Device, shown: Shown, go: (path: string) => v
     {
       class: "nav-person",
       "aria-haspopup": "dialog",
-      onclick: () => void import("./profile").then((part) => part.openProfile(device, renamed)),
+      onclick: () =>
+        summon(
+          "profile",
+          () => import("./profile"),
+          (part) => part.openProfile(device, renamed),
+        ),
     },
     avatar,
     el(

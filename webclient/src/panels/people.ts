@@ -9,6 +9,7 @@ import { face, reface } from "./faces";
 import { icon } from "./icon";
 import { asideOf, mayDraw, type Page } from "./page";
 import { Shares } from "./shares";
+import { summon } from "./summon";
 import { toast } from "./toast";
 import { say, type Word } from "./words";
 
@@ -115,7 +116,12 @@ function together(page: Page): Part {
     {
       class: "button outline people-all",
       "aria-haspopup": "dialog",
-      onclick: () => void import("./meeting/start").then((start) => start.openTimer(page, timer)),
+      onclick: () =>
+        summon(
+          "timer",
+          () => import("./meeting/start"),
+          (start) => start.openTimer(page, timer),
+        ),
     },
     icon(icons.people.timer, 16),
     say("timer.timer"),
@@ -125,7 +131,12 @@ function together(page: Page): Part {
     {
       class: "button outline people-all",
       "aria-haspopup": "dialog",
-      onclick: () => void import("./meeting/start").then((start) => start.openVote(page, vote)),
+      onclick: () =>
+        summon(
+          "vote",
+          () => import("./meeting/start"),
+          (start) => start.openVote(page, vote),
+        ),
     },
     icon(icons.people.vote, 16),
     say("vote.vote"),
@@ -147,14 +158,23 @@ function together(page: Page): Part {
     "aria-label": say("role.hush"),
     onclick: () => {
       const on = !page.seat.session.meeting.roles.hushed;
-      void import("./meeting/roles").then((roles) => roles.hush(page, on));
+      summon(
+        "hush",
+        () => import("./meeting/roles"),
+        (roles) => roles.hush(page, on),
+      );
     },
   });
   const lesson = el(
     "button",
     {
       class: "button outline people-all",
-      onclick: () => void import("./meeting/lesson").then((part) => part.turn(page)),
+      onclick: () =>
+        summon(
+          "lesson",
+          () => import("./meeting/lesson"),
+          (part) => part.turn(page),
+        ),
     },
     icon(icons.people.lesson, 16),
     el("span"),
@@ -163,7 +183,12 @@ function together(page: Page): Part {
     "button",
     {
       class: "button outline people-all",
-      onclick: () => void import("./meeting/lesson").then((part) => part.goAside(page)),
+      onclick: () =>
+        summon(
+          "aside",
+          () => import("./meeting/lesson"),
+          (part) => part.goAside(page),
+        ),
     },
     icon(icons.people["my-board"], 16),
     say("lesson.mine"),
@@ -268,7 +293,12 @@ function foot(page: Page): HTMLElement {
         {
           class: "button quiet people-share",
           "aria-haspopup": "dialog",
-          onclick: () => void import("./share").then(({ openShare }) => openShare(page)),
+          onclick: () =>
+            summon(
+              "share",
+              () => import("./share"),
+              (part) => part.openShare(page),
+            ),
         },
         say("people.share-more"),
       ),
@@ -319,7 +349,12 @@ function personRow(page: Page, row: Row): HTMLElement {
   );
   const doRoles = (run: (roles: typeof import("./meeting/roles"), now: Row) => void): void => {
     const now = peers.get(node);
-    if (now) void import("./meeting/roles").then((roles) => run(roles, now));
+    if (now)
+      summon(
+        `role ${now.key}`,
+        () => import("./meeting/roles"),
+        (roles) => run(roles, now),
+      );
   };
   const node = el(
     "div",

@@ -27,7 +27,12 @@ interface Options {
   closed?(): void;
 }
 
-const open: Popup[] = [];
+interface Open extends Popup {
+  anchor: HTMLElement;
+  label: string;
+}
+
+const open: Open[] = [];
 
 /** Closes what was opened last; false where nothing is open. */
 export function closeInnermost(): boolean {
@@ -43,6 +48,12 @@ export function closeAll(): void {
 
 /** Opens `children` beside `anchor`; a second press of the anchor closes it again. */
 export function openPopup(anchor: HTMLElement, options: Options, ...children: Child[]): Popup {
+  const before = open.find((one) => one.anchor === anchor && one.label === options.label);
+  if (before) {
+    before.close();
+    options.closed?.();
+    return before;
+  }
   const phone = isPhone();
   const node = el(
     "div",
@@ -64,8 +75,10 @@ export function openPopup(anchor: HTMLElement, options: Options, ...children: Ch
     if (node.contains(target) || later.some((other) => other.node.contains(target))) return;
     if (!anchor.contains(target)) popup.close();
   };
-  const popup: Popup = {
+  const popup: Open = {
     node,
+    anchor,
+    label: options.label,
     close() {
       const at = open.indexOf(popup);
       if (at < 0) return;
@@ -94,20 +107,6 @@ export function openPopup(anchor: HTMLElement, options: Options, ...children: Ch
   if (!options.quiet)
     (node.querySelector<HTMLElement>(".is-on, [autofocus]") ?? first(node) ?? node).focus();
   return popup;
-}
-
-/** Opens a popup, or closes the one that this anchor has open. */
-export function toggler(anchor: HTMLElement, opener: () => Popup): () => void {
-  let mine: Popup | null = null;
-  return () => {
-    if (mine && open.includes(mine)) {
-      mine.close();
-      mine = null;
-    } else {
-      mine = opener();
-    }
-    attribute(anchor, "aria-expanded", mine !== null);
-  };
 }
 
 export interface Item {

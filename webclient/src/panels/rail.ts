@@ -10,6 +10,7 @@ import { keyOf } from "./keys";
 import { mayDraw, type Page } from "./page";
 import { openMenu, openPopup, type Popup } from "./popup";
 import { isPhone } from "./screen";
+import { summon } from "./summon";
 import { say, type Word } from "./words";
 import "./rail.css";
 
@@ -70,7 +71,12 @@ export function rail(page: Page, more: (anchor: HTMLElement) => void): Part {
       "aria-haspopup": "dialog",
       "data-tip": say("tool.ink-well"),
       "data-key": keyOf("style.ink"),
-      onclick: () => void import("./style").then(({ openInk }) => openInk(page, well)),
+      onclick: () =>
+        summon(
+          "ink",
+          () => import("./style"),
+          (part) => part.openInk(page, well),
+        ),
     },
     el("i"),
   );

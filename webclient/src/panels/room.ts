@@ -10,7 +10,7 @@ import type { BoardPoint } from "../view/camera";
 import { Stage } from "../view/stage";
 import { awaited } from "./awaited";
 import { bar } from "./bar";
-import { applyTemplate, templateFor } from "./begin";
+import { fetchTemplates, templateFor } from "./begin";
 import { cluster } from "./cluster";
 import { attribute, el, type Part } from "./dom";
 import { gathering } from "./gathering";
@@ -30,6 +30,7 @@ import { presetStrip } from "./presets";
 import { rail } from "./rail";
 import { nextRegion } from "./regions";
 import { isDark, isPhone, onScreen } from "./screen";
+import { summon } from "./summon";
 import { Talking } from "./talking";
 import { toggleTheme } from "./theme";
 import { toast } from "./toast";
@@ -39,6 +40,9 @@ import { type Editor, openEditor } from "./writing";
 import "./room.css";
 
 const PENS = ["pen", "highlighter"];
+/** Commands that open something which is fetched for it. */
+const OPENS =
+  /^(style|settings|timer|vote)\.|^view\.(keys|commands|find|present|print|pen|library)$|^edit\.(to-library|open-link|link)$|^(page\.sheets|tool\.image)$/;
 
 export interface Room {
   /** Resolves when the board is stored. */
@@ -135,14 +139,20 @@ export async function openRoom(
 
   const top = bar(page);
   const tools = rail(page, (anchor) => {
-    void import("./appmenu").then(({ openMore }) => openMore(page, anchor));
+    summon(
+      "more",
+      () => import("./appmenu"),
+      (part) => part.openMore(page, anchor),
+    );
   });
   const style = awaited(page, async () => (await import("./style")).stylePanel(page));
   const zoom = cluster(page);
   const side = awaited(page, async () => (await import("./side")).sidePanel(page));
   const first = hints(page, () => {
-    void import("./incoming").then(({ pickFile, receiveFile }) =>
-      pickFile((file) => void receiveFile(file, go)),
+    summon(
+      "incoming",
+      () => import("./incoming"),
+      ({ pickFile, receiveFile }) => pickFile((file) => void receiveFile(file, go)),
     );
   });
   const pens = presetStrip(page);
@@ -169,7 +179,12 @@ export async function openRoom(
     trouble.node,
   );
   node.append(side.node);
-  const extra = later(page, middle, [style.fetch, side.fetch, () => import("./savedcard")], signal);
+  const extra = later(
+    page,
+    middle,
+    [style.fetch, side.fetch, () => import("./opening"), () => import("./savedcard")],
+    signal,
+  );
 
   function update(): void {
     cancelAnimationFrame(frame);
@@ -196,79 +211,49 @@ export async function openRoom(
       stage.setTheme(isDark());
     } else if (command === "edit.undo" && !session.canUndo) {
       toast(say("edit.nothing-to-undo"));
-    } else if (command === "view.keys")
-      void import("./help").then(({ openHelp }) => openHelp(device));
-    else if (command === "page.sheets")
-      void import("./sheets").then(({ openSheets }) =>
-        openSheets(page, node.querySelector<HTMLElement>(".bar-pages") ?? tools.node),
-      );
-    else if (command === "view.minimap") {
+    } else if (command === "view.minimap") {
       device.minimap = !device.minimap;
       saveDevice(device);
-    } else if (command === "view.find")
-      void import("./find").then(({ openFind }) => openFind(page, middle, memory));
-    else if (command === "view.snap") {
+    } else if (command === "view.snap") {
       stage.table.snaps = device.snap = !device.snap;
       saveDevice(device);
       toast(say(device.snap ? "view.snap-on" : "view.snap-off"));
-    } else if (command === "view.commands")
-      void holding(import("./palette").then(({ openPalette }) => openPalette(page)));
-    else if (command === "history.history") memory.toggle();
+    } else if (command === "history.history") memory.toggle();
     else if (command === "history.story") memory.story(stage.selection[0]);
-    else if (command === "view.outline") void toggleOutline();
-    else if (command === "view.present")
-      void import("./present").then(({ present }) => present(page));
-    else if (command === "timer.timer") openMeeting("openTimer");
-    else if (command === "vote.vote") openMeeting("openVote");
-    else if (command === "view.print") void import("./paper").then(({ print }) => print(page));
+    else if (command === "view.outline") toggleOutline();
     else if (command === "view.pointers") first.recall();
     else if (command === "view.board-only") document.documentElement.toggleAttribute("data-zen");
     else if (command === "view.regions") nextRegion(node, false);
-    else if (command.startsWith("style."))
-      void holding(import("./style").then(({ runStyle }) => runStyle(page, command, node)));
-    else if (command === "view.pen")
-      void import("./nib").then(({ openNib }) =>
-        openNib(device, () => {
-          saveDevice(device);
-          stage.setNib(device.nib);
-        }),
-      );
-    else if (command.startsWith("settings."))
-      void holding(import("./appmenu").then(({ openSetting }) => openSetting(page, command)));
-    else if (command === "view.library")
-      void import("./library").then(({ toggleLibrary }) => toggleLibrary(page, middle));
-    else if (command === "edit.to-library")
-      void import("./library").then(({ keepOwn }) => keepOwn(page));
-    else if (command === "edit.open-link")
-      void import("./linkmarks").then(({ openLink }) => openLink(stage.selected));
-    else if (command === "edit.link")
-      void import("./linkbox").then(({ openLinkBox }) => openLinkBox(page));
     else if (command === "tool.keep") keepTool();
-    else if (command === "tool.image") pickImage();
     else if (command === "tool.comment") comment();
-    else if (!extra.clipboard?.run(command, at)) stage.command(command);
+    else if (OPENS.test(command)) openBy(command);
+    else if (!extra.run(command, at)) stage.command(command);
     page.changed();
   }
 
-  /** From a command: beside the people, as all that is done together. */
-  function openMeeting(name: "openTimer" | "openVote"): void {
-    const anchor = node.querySelector<HTMLElement>(".bar-people") ?? tools.node;
-    void import("./meeting/start").then((start) => start[name](page, anchor));
+  function openBy(command: string): void {
+    if (command === "tool.image" && !mayDraw(page)) return;
+    summon(
+      command,
+      async () => (await import("./opening")).opening(command),
+      (open) => open({ page, node, middle, memory }),
+    );
   }
 
-  async function toggleOutline(): Promise<void> {
+  function toggleOutline(): void {
     if (closeOutline) {
       closeOutline();
       return;
     }
-    const { openOutline } = await import("./outline");
-    closeOutline = openOutline(page, node, () => {
-      closeOutline = null;
-    });
-  }
-
-  function pickImage(): void {
-    if (mayDraw(page)) void import("./images").then(({ pickImages }) => pickImages(page));
+    summon(
+      "outline",
+      () => import("./outline"),
+      ({ openOutline }) => {
+        closeOutline = openOutline(page, node, () => {
+          closeOutline = null;
+        });
+      },
+    );
   }
 
   /** A comment on the selection; without one the next press says on what. */
@@ -335,20 +320,22 @@ export async function openRoom(
     }
     if (!isEmpty(page) && !isPhone() && !chosen) stage.setTool("select");
     const at = /^#at=(\d{1,15})$/.exec(location.hash)?.[1];
-    if (at) void memory.open(Number(at));
+    if (at) memory.show((past) => past.goto(Number(at)));
     const found = /^#find=(\d{1,15})(?:,([\w-]{1,64}))?$/.exec(location.hash);
     if (found) void memory.find(Number(found[1]), found[2] ?? "");
     const since = /^#since=(\d{1,15})$/.exec(location.hash)?.[1];
-    if (since) void memory.open().then((past) => past.since(Number(since)));
-    void start();
+    if (since) memory.show((past) => past.since(Number(since)));
+    start();
   }
 
   /** A new board begins with what was pressed in the list. */
-  async function start(): Promise<void> {
+  function start(): void {
     const template = templateFor(board);
     if (!template || !isEmpty(page)) return;
-    await applyTemplate(seat, template);
-    stage.fit("board");
+    summon("template", fetchTemplates, (templates) => {
+      templates.apply(seat, template);
+      stage.fit("board");
+    });
   }
 
   /** There is nothing here for this person: says so instead of an empty board. */
@@ -391,7 +378,11 @@ export async function openRoom(
   for (const name of ["tool", "style", "selection", "camera", "lead"] as const)
     stage.on(name, page.changed);
   stage.on("menu", (asked) => {
-    void import("./context").then(({ openContext }) => openContext(page, asked));
+    summon(
+      "context",
+      () => import("./context"),
+      (part) => part.openContext(page, asked),
+    );
   });
   stage.on("comment", remark);
   stage.on("penFound", (run) => {
@@ -399,8 +390,10 @@ export async function openRoom(
     toast(say("offline.pen-found"), { stays: true, button });
   });
   stage.on("dipped", (colour) => {
-    void import("./inks").then(({ inkName }) =>
-      toast(say("style.picked", { colour: inkName(colour) })),
+    summon(
+      "inks",
+      () => import("./inks"),
+      ({ inkName }) => toast(say("style.picked", { colour: inkName(colour) })),
     );
   });
   stage.on("refused", ({ code }) => news.refused(code));

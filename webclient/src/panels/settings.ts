@@ -7,6 +7,7 @@ import { openDialog } from "./dialog";
 import { attribute, type Child, el, show, text } from "./dom";
 import { face, reface } from "./faces";
 import { isNotified, leave, setNotified } from "./notify";
+import { summon } from "./summon";
 import { showLook, THEMES } from "./theme";
 import { LANGUAGES, say, type Word } from "./words";
 import "./settings.css";
@@ -149,10 +150,12 @@ function pen(device: Device, apply: () => void): HTMLElement {
       {
         class: "button outline",
         "aria-label": `${say("settings.change")}: ${say("pen.pen")}`,
-        onclick: async () => {
-          const { openNib } = await import("./nib");
-          openNib(device, apply);
-        },
+        onclick: () =>
+          summon(
+            "nib",
+            () => import("./nib"),
+            (part) => part.openNib(device, apply),
+          ),
       },
       say("settings.change"),
     ),
@@ -193,6 +196,11 @@ function person(device: Device, changed: () => void): HTMLElement {
   const name = (): string => device.name || say("guest.name");
   const avatar = face(name(), device.colour || "cobalt", 32);
   const title = el("b", { class: "grow cut" }, name());
+  const named = (): void => {
+    reface(avatar, name(), device.colour || "cobalt");
+    title.textContent = name();
+    changed();
+  };
   return el(
     "div",
     { class: "settings-row" },
@@ -203,14 +211,12 @@ function person(device: Device, changed: () => void): HTMLElement {
       {
         class: "button outline",
         "aria-label": `${say("settings.change")}: ${say("people.profile")}`,
-        onclick: async () => {
-          const { openProfile } = await import("./profile");
-          openProfile(device, () => {
-            reface(avatar, name(), device.colour || "cobalt");
-            title.textContent = name();
-            changed();
-          });
-        },
+        onclick: () =>
+          summon(
+            "profile",
+            () => import("./profile"),
+            (part) => part.openProfile(device, named),
+          ),
       },
       say("settings.change"),
     ),
