@@ -64,7 +64,8 @@ class Person:
 
     @property
     def saved(self) -> Locator:
-        return self.page.locator(".saved")
+        """Of the board that is open, not of one that is being left."""
+        return self.page.locator(".saved:not([inert] *)")
 
     def is_saved(self) -> None:
         """The indicator says that everything is on the server's disk (P1)."""

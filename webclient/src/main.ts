@@ -42,7 +42,9 @@ function show(): void {
   closeAll();
   callOff();
   shown = (before ?? Promise.resolve(null)).then(async (page) => {
-    await page?.close();
+    const left = page?.close();
+    for (const old of root.children) old.toggleAttribute("inert", true); // it takes nothing any more
+    await left;
     return place();
   });
 }
