@@ -74,6 +74,7 @@ def come(server: Running, browser: Browser) -> Iterator[Come]:
             accept_downloads=True,
         )
         contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
         if name:
             device = json.dumps({"name": name, **(settings or {})})
             context.add_init_script(
