@@ -70,7 +70,7 @@ class Exchange:
 
     def paste(self, at: Place, *, in_place: bool = False, plain: bool = False) -> None:
         """Puts what is on the clipboard at a place."""
-        mime = QGuiApplication.clipboard().mimeData()
+        mime = _copied()
         if not plain and self._desk.may_draw and self._add_drawings(mime, at):
             self.add_images(mime, at)
             return
@@ -147,3 +147,9 @@ class Exchange:
             self._tell(str(why))
         else:
             self._tell(words("edit.copied-picture"))
+
+
+def _copied() -> QMimeData:
+    """What is on the clipboard; Qt gives None where nobody owns it, whatever its stub says."""
+    mime: Any = QGuiApplication.clipboard().mimeData()
+    return QMimeData() if mime is None else mime

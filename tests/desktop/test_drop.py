@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -75,3 +76,16 @@ def test_a_drawing_that_was_copied_as_a_file_is_pasted_onto_the_board(
     page.run("edit.paste")
     assert sent == ["sketch.excalidraw"]
     QGuiApplication.clipboard().clear()  # what lies there at the end of the process ends it badly
+
+
+def test_a_clipboard_that_nobody_owns_is_as_an_empty_one(
+    window: Window, nowhere: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Qt gives no data at all then: the program that had it has ended."""
+    page = window.open(nowhere)
+    QGuiApplication.clipboard().clear()
+    gone = SimpleNamespace(clipboard=lambda: SimpleNamespace(mimeData=lambda: None))
+    monkeypatch.setattr("inkroom_desktop.exchange.QGuiApplication", gone)
+    page.run("edit.paste")
+    assert not page.exchange.add_images(QMimeData(), (0, 0))
+    assert page.toast.isVisible()

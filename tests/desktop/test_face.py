@@ -151,6 +151,17 @@ def test_the_rail_has_the_tools_in_the_order_of_the_face(qtbot: QtBot, light: No
     ]
 
 
+def test_a_rail_is_arranged_while_a_tool_is_taken_that_it_has_not(qtbot: QtBot) -> None:
+    """The picker is taken by its key: then a window is resized, or somebody's role changes."""
+    canvas = QWidget()
+    qtbot.addWidget(canvas)
+    rail = Rail(canvas, lambda command: "")
+    rail.show_tool("picker")
+    rail.show_role("editor")
+    rail.fit_into(300)
+    assert not any(button.isChecked() for button in (*rail.buttons.values(), rail.more))
+
+
 def test_the_style_panel_shows_what_the_kind_has(qtbot: QtBot) -> None:
     canvas = QWidget()
     qtbot.addWidget(canvas)

@@ -238,7 +238,7 @@ class Rail(Panel):
         shown = self.buttons.get(family(tool))  # the picker has none
         if shown is not None and shown.tool != tool:
             shown.become(tool, self._key_of(tool))
-        self.more.setChecked(shown is not None and shown.isHidden())
+        self._mark_more()
 
     def show_role(self, role: str) -> None:
         """Tools that one may not use are absent."""
@@ -266,7 +266,12 @@ class Rail(Panel):
             self._show(foldable[:count])
             if not self._height or self.height() <= self._height:
                 break
-        self.more.setChecked(self.buttons[family(self._tool)].isHidden())
+        self._mark_more()
+
+    def _mark_more(self) -> None:
+        """The tool that is taken may be among those that have no room."""
+        shown = self.buttons.get(family(self._tool))
+        self.more.setChecked(shown is not None and shown.isHidden())
 
     def _show(self, folded: list[str]) -> None:
         draws = self._role in ("editor", "owner")
