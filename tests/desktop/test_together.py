@@ -170,6 +170,7 @@ def test_a_comment_is_pinned_answered_done_and_opened_again(people: People, unti
     assert reply is not None
     reply.setText("Yes.")
     QTest.keyClick(reply, Qt.Key.Key_Return)
+    until(lambda: bool(ana.link.session.threads))  # each hears of it by a socket of their own
     (thread,) = ana.link.session.threads.values()
     until(lambda: len(thread.lines) == 2)
     mira.side.comments.judged.emit(thread.id, True)
