@@ -508,6 +508,27 @@ async def test_a_backup_that_came_back_begins_a_new_epoch(log: Log, hub: Hub) ->
     assert again.room.epoch == 2
 
 
+async def test_no_doubt_opens_a_board_that_is_shut(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[JOIN-9] [COMP-1] A joiner had the room before that: none of the old log may stay."""
+    host, _ = await join(hub, Ear())
+    idle, exchanged = asyncio.Event(), list[bool]()
+    monkeypatch.setattr(hub.committer, "idle", idle.wait)
+
+    async def exchange() -> None:
+        exchanged.append(hub.live("b1") is None and not hub._loading)
+
+    shutting = asyncio.create_task(hub.shut("b1", exchange))
+    await asyncio.sleep(0)
+    doubting = asyncio.create_task(hub._renew(host, 2))
+    await asyncio.sleep(0)
+    idle.set()
+    await shutting
+    assert exchanged == [True]
+    assert not (await doubting).closed
+
+
 @pytest.mark.parametrize(("told", "begins"), [(1, 2), (5, 6), (1_001, 1_002), (1_002, 2)])
 async def test_a_new_epoch_is_later_than_the_one_that_was_told(
     hub: Hub, told: int, begins: int

@@ -209,7 +209,7 @@ class Hub:
 
     async def _renew(self, host: Host, epoch: int) -> Host:
         """A joiner knows entries that are not here: the room begins a new epoch (JOIN-9)."""
-        if not host.closed:  # else another's doubt has just begun one
+        if not host.closed and host.id not in self._shut:  # else a new epoch is under way
             now = time.monotonic()
             if now - self._renewed.get(host.id, -self.settings.epoch_s) < self.settings.epoch_s:
                 return host
