@@ -11,6 +11,7 @@ import { printed } from "../view/print";
 import { addFiles } from "./arriving";
 import { el } from "./dom";
 import { keyOf } from "./keys";
+import { onBoard } from "./onboard";
 import { mayDraw, type Page, titleOf } from "./page";
 import { saveBlob } from "./save";
 import { toast } from "./toast";
@@ -36,13 +37,6 @@ export function openClipboard(page: Page, signal: AbortSignal): Clipboard {
   /** What was copied last on this page. */
   let kept = "";
   let next: Way = "there";
-
-  function onBoard(event: Event): boolean {
-    const target = event.target as Element | null; // events of a page have elements as targets
-    if (document.querySelector("dialog[open]")) return false;
-    if (target?.closest?.("input, textarea, [contenteditable], .side")) return false;
-    return (getSelection()?.toString() ?? "") === "";
-  }
 
   function copy(event: ClipboardEvent): void {
     if (!onBoard(event) || stage.selected.length === 0) return;

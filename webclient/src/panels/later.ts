@@ -4,6 +4,7 @@ import { whenIdle } from "../store/idle";
 import type { BoardPoint } from "../view/camera";
 import { moreGlyphs } from "../view/glyphs";
 import type { Clipboard } from "./clipboard";
+import { onBoard } from "./onboard";
 import type { Page } from "./page";
 
 const REST_MS = 800;
@@ -106,9 +107,7 @@ export function later(
 
   /** A copy has to be told what it copies at once: this one is made a little later, as from the menu. */
   function copied(event: ClipboardEvent): void {
-    const { target } = event;
-    if (clipboard || !page.stage.selected.length || getSelection()?.toString()) return;
-    if (target instanceof Element && target.closest("input, textarea, dialog, .side")) return;
+    if (clipboard || !onBoard(event) || page.stage.selected.length === 0) return;
     event.preventDefault();
     part.run(`edit.${event.type}`);
   }
