@@ -6,7 +6,6 @@ import secrets
 import time
 import zlib
 from collections.abc import AsyncIterator, Callable
-from types import TracebackType
 from typing import Final, Self
 
 from websockets.asyncio.client import ClientConnection
@@ -56,12 +55,7 @@ class Link:
             raise
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     async def close(self) -> None:

@@ -17,6 +17,8 @@ from inkroom.errors import InkroomError, Unavailable
 
 AGAIN_S: Final = 0.2
 """After a connection broke it is asked again after so long."""
+ENDS: Final = ("done", "failed", "cancelled")
+"""The states in which a job stays (API-4)."""
 
 
 class _Job(Struct):
@@ -77,10 +79,10 @@ async def _followed(socket: str, way: str, token: str | None, told: Told) -> _Jo
                 async for message in pushed:
                     job = _job.decode(message)
                     told(job.progress)
-                    if job.state in ("done", "failed", "cancelled"):
+                    if job.state in ENDS:
                         return job
         async with answering(way, token, "GET") as got:
             job = _job.decode(await got.aread())
-        if job.state in ("done", "failed", "cancelled"):
+        if job.state in ENDS:
             return job
         await asyncio.sleep(AGAIN_S)
