@@ -93,12 +93,17 @@ package-desktop: setup ## the desktop app as a tarball and a .deb in dist/, smok
 	@$(SYSTEM) qt
 	packaging/desktop/build.sh
 
+# npm has no option that leaves the addresses of funding pages out.
+UNFUNDED := const fs = require("fs"), file = "package-lock.json", lock = JSON.parse(fs.readFileSync(file)); \
+    for (const one of Object.values(lock.packages)) delete one.funding; \
+    fs.writeFileSync(file, JSON.stringify(lock, null, 2) + "\n");
+
 lock: $(UV) $(NODE) ## both lock files, from the newest releases the ranges allow
 	$(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --all-extras \
 	    --no-header --no-annotate pyproject.toml -o requirements.lock
-	cd webclient && npm update --package-lock-only --no-fund --no-audit && npm ci --dry-run --silent
+	cd webclient && npm update --package-lock-only --no-fund --no-audit && node -e '$(UNFUNDED)' && npm ci --dry-run --silent
 	@! grep -n '://' requirements.lock || { echo 'requirements.lock names a registry'; exit 1; }
-	@! grep -n '"resolved"' webclient/package-lock.json || { echo 'package-lock.json names a registry'; exit 1; }
+	@! grep -n '://' webclient/package-lock.json || { echo 'package-lock.json names an address'; exit 1; }
 
 clean: ## removes what was built and installed here
 	rm -rf .venv .tools .reports dist build webclient/node_modules server/inkroom_server/static

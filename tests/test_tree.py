@@ -1,7 +1,6 @@
 """The tree keeps its promises: who imports whom, what mirrors what, what lies where."""
 
 import ast
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -190,10 +189,7 @@ def test_lock_files_name_no_registry() -> None:
     assert "://" not in (ROOT / "requirements.lock").read_text(encoding="utf-8")
     assert not (ROOT / "uv.lock").exists()
     assert "://" not in (ROOT / "webclient/.npmrc").read_text(encoding="utf-8")
-    lock = json.loads((ROOT / "webclient/package-lock.json").read_text(encoding="utf-8"))
-    for name, package in lock["packages"].items():
-        package.pop("funding", None)
-        assert "://" not in json.dumps(package), f"package-lock.json names an address for {name}"
+    assert "://" not in (ROOT / "webclient/package-lock.json").read_text(encoding="utf-8")
 
 
 def test_the_server_fetches_nothing_that_people_name() -> None:
