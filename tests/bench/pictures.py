@@ -19,7 +19,7 @@ import pypdfium2
 from msgspec import Raw
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from tests.bench.painted import Browser, Case, browsing, desktop
-from tests.core.test_excalidraw import board_of
+from tests.support.drawings import board_of
 
 from inkroom.drawing import drawing
 from inkroom.formats import drawings

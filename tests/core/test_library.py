@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from tests.core.test_excalidraw import board_of
+from tests.support.drawings import board_of
 
 from inkroom.board import Board
 from inkroom.errors import BadFile

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 from reportlab.pdfgen.canvas import Canvas
-from tests.core.test_excalidraw import board_of
+from tests.support.drawings import board_of
 
 from inkroom.formats import pages
 from inkroom.formats.imported import Imported

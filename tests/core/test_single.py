@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from tests.core.test_excalidraw import board_of
 from tests.support import files
+from tests.support.drawings import board_of
 
 from inkroom.errors import BadFile
 from inkroom.formats import drawings, excalidraw

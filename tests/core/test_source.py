@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from tests.core.test_excalidraw import board_of, file_of
+from tests.support.drawings import board_of, file_of
 
 from inkroom.board import element_of
 from inkroom.formats import drawings, excalidraw

@@ -9,8 +9,8 @@ import resvg_py
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
-from tests.core.test_excalidraw import board_of
 from tests.core.test_single import DRAWING, packed
+from tests.support.drawings import board_of
 
 from inkroom.errors import BadFile
 from inkroom.formats.svg import read

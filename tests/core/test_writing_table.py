@@ -3,7 +3,7 @@
 import csv
 from typing import Any
 
-from tests.core.test_excalidraw import board_of
+from tests.support.drawings import board_of
 
 from inkroom.formats.imported import Imported
 from inkroom.formats.writing_table import COLUMNS, lines

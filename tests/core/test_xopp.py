@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.test_drawing import element, stroke
-from tests.core.test_excalidraw import board_of
 from tests.core.test_svg import board
 from tests.support import files, pictures
+from tests.support.drawings import board_of
 
 from inkroom.board import Board, element_of
 from inkroom.errors import BadFile

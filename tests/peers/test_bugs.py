@@ -15,6 +15,7 @@ from tests.support.rooms import rect
 from tests.support.seat import RECT, Seat, pair, told, write
 from tests.support.sequencer import Sequencer
 from tests.support.serving import Peer, Serving, asking, close_code, eventually, serving
+from tests.support.sockets import room
 from websockets.asyncio.client import connect
 
 from inkroom import events as on
@@ -27,10 +28,6 @@ from inkroom_server.parts import parts_of
 async def server(tmp_path: Path) -> AsyncIterator[Serving]:
     async with serving(tmp_path) as running:
         yield running
-
-
-def room(server: Serving, board: str = "b1") -> str:
-    return server.ws(f"/ws/rooms/{board}")
 
 
 # ------------------------------------------------------------------ what a stale device may do

@@ -8,8 +8,12 @@ import pytest
 from tests.support.lent import lending
 from tests.support.serving import Serving, asking, serving
 
-WAYS = ["short", "plain"]
-"""How its sockets are served: past the framework, and by plain ASGI."""
+from inkroom_server.hub import Hub
+from inkroom_server.log import Log
+from inkroom_server.settings import Settings
+
+FAST = Settings(stop_s=0, unload_s=0.2, head_s=60, storage_retry_s=0.3)
+"""A server that does at once what others do after a while."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -18,9 +22,16 @@ def workers() -> Iterator[None]:
         yield
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A module with `WAYS` is run in each of them: past the framework, and by plain ASGI."""
+    ways = getattr(metafunc.module, "WAYS", None)
+    if ways and "way" in metafunc.fixturenames:
+        metafunc.parametrize("way", ways)
+
+
 @pytest.fixture
 def way() -> str:
-    """A module whose tests run both ways has a fixture of this name over `WAYS`."""
+    """How the sockets of the server are served."""
     return "short"
 
 
@@ -35,3 +46,26 @@ async def server(tmp_path: Path, way: str) -> AsyncIterator[Serving]:
 async def http(server: Serving) -> AsyncIterator[httpx2.AsyncClient]:
     async with asking(server.url) as client:
         yield client
+
+
+@pytest.fixture
+async def log(tmp_path: Path) -> AsyncIterator[Log]:
+    opened = Log.open(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+async def hub(log: Log) -> AsyncIterator[Hub]:
+    running = Hub(log, FAST)
+    await running.start()
+    yield running
+    await running.stop()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to stand in: boards go to its `data`."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("INKROOM_DATA", raising=False)
+    return tmp_path

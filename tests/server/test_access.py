@@ -11,7 +11,6 @@ from typing import Any
 
 import jwt
 import pytest
-from tests.server.conftest import WAYS
 from tests.support.patience import within
 from tests.support.serving import Peer, Serving, asking, close_code, serving
 from websockets.asyncio.client import connect
@@ -25,11 +24,7 @@ from inkroom_server.log import Log
 from inkroom_server.parts import parts_of
 from inkroom_server.settings import Settings, from_environment
 
-
-@pytest.fixture(params=WAYS)
-def way(request: pytest.FixtureRequest) -> str:
-    """Both ways."""
-    return str(request.param)
+WAYS = ["short", "plain"]
 
 
 @pytest.fixture

@@ -9,26 +9,13 @@ from typing import Any
 import httpx2
 import msgspec
 import pytest
+from tests.support.answers import code, draw
 from tests.support.rooms import rect
 from tests.support.serving import Peer, Serving, asking, serving
 
 from inkroom import __version__
 from inkroom.history import START, chain_of
 from inkroom_server.parts import parts_of
-
-
-def code(answer: httpx2.Response) -> tuple[int, str]:
-    """The status and the stable code of a refusal; its message is one sentence."""
-    error = answer.json()["error"]
-    assert set(error) == {"code", "message"}
-    assert error["message"]
-    return answer.status_code, error["code"]
-
-
-async def draw(server: Serving, board: str, *ops: dict[str, Any]) -> None:
-    async with Peer(server.ws(f"/ws/rooms/{board}"), "c1", name="Ann", colour="plum") as ann:
-        await ann.ops(*ops)
-        await ann.settled()
 
 
 async def test_a_board_is_made_listed_renamed_trashed_and_brought_back(

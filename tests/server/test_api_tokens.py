@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from tests.server.test_api_boards import code
+from tests.support.answers import code
 from tests.support.files import empty_backup, excalidraw, png
 from tests.support.serving import Serving, asking, serving
 

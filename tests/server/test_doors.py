@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.server.conftest import WAYS
 from tests.support.patience import PATIENCE_S
 from tests.support.serving import Peer, Serving, asking, close_code, eventually, serving
 from websockets.asyncio.client import ClientConnection, connect
@@ -13,11 +12,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from inkroom_server import pages
 from inkroom_server.parts import parts_of
 
-
-@pytest.fixture(params=WAYS)
-def way(request: pytest.FixtureRequest) -> str:
-    """Both ways."""
-    return str(request.param)
+WAYS = ["short", "plain"]
 
 
 async def heard(socket: ClientConnection) -> str:

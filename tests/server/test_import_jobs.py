@@ -1,33 +1,20 @@
 """Files that come onto a board as jobs: at a place, with progress, called off, across a restart (API-5)."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
-from tests.server.test_api_boards import code, draw
-from tests.server.test_api_files import Workers, done
+from tests.support.answers import code, done, draw
 from tests.support.files import excalidraw
 from tests.support.rooms import rect
 from tests.support.serving import Peer, Serving, asking, eventually, serving
+from tests.support.workers import Workers
 
 from inkroom_server.jobs.imports import Imports
 
 SHAPE = {"id": "a", "type": "rectangle", "x": 500, "y": 700, "width": 100, "height": 60}
-
-
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path / "data") as running:
-        yield running
-
-
-@pytest.fixture
-async def http(server: Serving) -> AsyncIterator[httpx2.AsyncClient]:
-    async with asking(server.url) as client:
-        yield client
 
 
 async def begin(http: httpx2.AsyncClient, **query: Any) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from typing import Any
 import httpx2
 import pytest
 from click.testing import CliRunner
-from tests.server.test_api_boards import code
 from tests.server.test_api_tokens import bearer
+from tests.support.answers import code
 from tests.support.files import png
 from tests.support.serving import Serving, asking, serving
 

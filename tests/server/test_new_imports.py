@@ -8,12 +8,12 @@ from typing import Any
 
 import httpx2
 import pytest
-from tests.server.test_api_boards import code, draw
-from tests.server.test_api_files import Workers, done
+from tests.support.answers import code, done, draw
 from tests.support.files import excalidraw
 from tests.support.patience import PATIENCE_S
 from tests.support.rooms import rect
 from tests.support.serving import Serving, asking, close_code, eventually, serving
+from tests.support.workers import Workers
 from websockets.asyncio.client import connect
 
 import inkroom

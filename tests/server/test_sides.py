@@ -1,7 +1,6 @@
 """Side boards at every door: who gets in, who hears of them, and when they end (SIDE-1 to SIDE-7)."""
 
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,6 @@ from inkroom_server.guard import redacted
 from inkroom_server.parts import parts_of
 
 ROOM = "/ws/rooms/lesson"
-
-
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path / "data") as running:
-        yield running
 
 
 def guest(server: Serving, board: str, who: str) -> Peer:

@@ -8,7 +8,6 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from tests.server.conftest import WAYS
 from tests.support.patience import within
 from tests.support.rooms import rect
 from tests.support.serving import Peer, eventually, serving
@@ -20,6 +19,7 @@ from inkroom_server.endpoint.plain import PlainWire
 from inkroom_server.hub import Frame
 from inkroom_server.settings import Settings
 
+WAYS = ["short", "plain"]
 SETTINGS = Settings()
 MIB = 1024 * 1024
 
@@ -212,7 +212,6 @@ def big_op(number: int) -> dict[str, Any]:
     return {"put": [rect(f"e{number}-{n}", text=text) for n, text in enumerate(texts)]}
 
 
-@pytest.mark.parametrize("way", WAYS)
 async def test_a_slow_consumer_is_closed_and_resumes_without_loss(tmp_path: Path, way: str) -> None:
     """[LIM-3] [LIM-6] [JOIN-3] 1013 within ten seconds; the others get all at once; memory is bounded."""
     async with (

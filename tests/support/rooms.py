@@ -117,3 +117,9 @@ def unpacked(parts: list[bytes]) -> Assembly:
         assert not unpacker.unused_data
         assert whole == (number == len(parts))
     return assembly
+
+
+def welcome(frame: bytes) -> dict[str, Any]:
+    found = json.loads(frame)
+    assert found["type"] == "welcome"
+    return dict(found)
