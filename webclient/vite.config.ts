@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { advances } from "./vite.advances";
+import { cut, LOOKED_UP, named } from "./vite.icons";
 import { words } from "./vite.words";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -65,7 +67,7 @@ const lean: Plugin = {
     ];
     const kept = (name: string, value: unknown): unknown =>
       unused.includes(name) || name.startsWith("$") ? undefined : value;
-    const { size: _size, logo, color, note, ...tokens } = JSON.parse(code, kept);
+    const { size: _size, icon, logo, color, note, ...tokens } = JSON.parse(code, kept);
     const painted = paintedColours();
     const pair = ({ light, dark }: Record<string, string>) => ({ light, dark });
     const pairs = (all: object, wanted: (name: string) => boolean) =>
@@ -79,35 +81,10 @@ const lean: Plugin = {
       note: Object.fromEntries(
         Object.entries<Record<string, unknown>>(note).map(([name, one]) => [name, paper(one)]),
       ),
+      icon: Object.fromEntries(LOOKED_UP.map((group) => [group, icon[group]])),
       logo: { svg: logo.svg },
     };
     return { code: JSON.stringify(lean), map: null };
-  },
-};
-
-/** Advances in which -1 stands for "as the letter that this one is made of", as most letters with a sign are. */
-const advances: Plugin = {
-  name: "advances",
-  enforce: "pre",
-  transform(code, id) {
-    if (!id.endsWith("/face/advances.json")) return null;
-    const { fonts } = JSON.parse(code) as { fonts: Record<string, { runs: [number, number[]][] }> };
-    for (const font of Object.values(fonts)) {
-      const all = font.runs.flatMap(([start, run]) =>
-        run.map((width, at) => [start + at, width] as const),
-      );
-      const widths = new Map(all);
-      font.runs = font.runs.map(([start, run]) => {
-        const short = run.map((width, at) => {
-          const base = String.fromCodePoint(start + at)
-            .normalize("NFD")
-            .codePointAt(0)!;
-          return base !== start + at && widths.get(base) === width ? -1 : width;
-        });
-        return [start, short];
-      });
-    }
-    return { code: JSON.stringify({ fonts }), map: null };
   },
 };
 
@@ -124,36 +101,6 @@ const keys: Plugin = {
   },
 };
 
-/** The icons of the first screen: the bar, the rail, the corners, an empty board; of the list its head. */
-const FIRST_ICONS =
-  /^(tool(?!\.shape-)|state|template|history\.history|people\.(share|people|chat|bring|reaction)|edit\.(undo|redo|lock)|view\.(zoom-in|zoom-out|fit|open-list|back|more|close|search|pages)|list\.(boards|list|new|import|starred|pdf-or-image))(\.|$)/;
-
-/** Of the desktop's places. */
-const DESKTOP_ICONS = ["laptop", "server"];
-
-/** Cuts `icons.json` in two: `?first` and `?later`. */
-const cut: Plugin = {
-  name: "cut",
-  enforce: "pre",
-  transform(code, id) {
-    const part = /\/face\/icons\.json\?(first|later)$/.exec(id)?.[1];
-    if (!part) return null;
-    const { icon } = JSON.parse(readFileSync(here("../core/inkroom/face/tokens.json"), "utf8"));
-    const groups = Object.entries<string | Record<string, string>>(icon);
-    const wanted = groups.flatMap(([group, names]) =>
-      Object.entries(names).flatMap(([one, name]) =>
-        FIRST_ICONS.test(`${group}.${one}`) ? [name] : [],
-      ),
-    );
-    const icons = Object.entries(JSON.parse(code).icons).filter(
-      ([name]) => !DESKTOP_ICONS.includes(name),
-    );
-    const cut = icons.filter(([name]) => wanted.includes(name) === (part === "first"));
-    const made = `export default ${JSON.stringify(Object.fromEntries(cut))};`;
-    return { code: made, map: null, moduleType: "js" };
-  },
-};
-
 /** The description of messages without what is written for people, and without those that only a server reads. */
 const terse: Plugin = {
   name: "terse",
@@ -165,19 +112,19 @@ const terse: Plugin = {
     // A field may be called `title` too: what is written for people is a text, a field is not.
     const kept = (name: string, value: unknown): unknown =>
       ["title", "description"].includes(name) && typeof value === "string" ? undefined : value;
-    const lean = JSON.parse(JSON.stringify($defs), kept);
+    const lean = JSON.parse(JSON.stringify($defs).replaceAll("#/$defs/", ""), kept);
     return { code: JSON.stringify({ protocol, tables, $defs: lean }), map: null };
   },
 };
 
 const SHARED = new RegExp(
-  "/(node_modules/@noble/|core/(accord|board|bind|elements|errors|extent|figure|geometry|head|ink|label|look|messages|order" +
-    "|path|schema|stack|text|wire|palette)\\.|face/advances|tools/(draft|frame|measure|members|nib|transform)|store/(api|queue)" +
+  "/(core/(accord|board|bind|elements|errors|extent|figure|geometry|head|ink|label|lesson|look|messages|order" +
+    "|path|schema|stack|text|wire|palette)\\.|face/advances|tools/(copy|draft|frame|measure|members|nib|transform)|store/(api|queue)" +
     "|panels/(begin|faces|inks|page|said)\\.)",
 );
 
 export default defineConfig({
-  plugins: [parts, boardPage, keys, words(here("src")), lean, advances, cut, terse],
+  plugins: [parts, boardPage, keys, words(here("src")), named, lean, advances, cut, terse],
   base: "/",
   resolve: {
     alias: { "@face": here("../core/inkroom/face"), "@vectors": here("../tests/vectors") },
@@ -196,6 +143,8 @@ export default defineConfig({
     assetsInlineLimit: 0, // the CSP takes no data: fonts
     rolldownOptions: {
       output: {
+        // 36 bits tell the versions of a font apart; the style sheet holds fifty such names.
+        assetFileNames: "assets/[name]-[hash:6][extname]",
         // What the list and a board share is one file: ten small ones take a request each, and more bytes.
         codeSplitting: {
           groups: [

@@ -1,7 +1,5 @@
 /** The board and its reducer: `apply(board, entry)`, deterministic and total (RED-1 to RED-9). */
 
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { defaultOf, FIXED, fits, type Value } from "./elements";
 import type { Box } from "./geometry";
 import { type Entry, type Put, type Restore, type Set as SetOf, writerOf } from "./messages";
@@ -13,6 +11,7 @@ type Writers = Readonly<Record<string, Writer>>;
 
 /** What a stroke's immutable fields are where the wire leaves them out. */
 const STROKE = { pressure: true, brush: "pen" };
+const UTF8 = new TextEncoder();
 /** The names of a snapshot line that are neither registers nor immutable fields. */
 const HEAD = new Set(["id", "kind", "put", "writers"]);
 
@@ -85,7 +84,7 @@ export class Element {
 
   /** The element's part of the digest (DIG-1). */
   digestLines(): Uint8Array {
-    this.lines ??= utf8ToBytes(
+    this.lines ??= UTF8.encode(
       Object.keys(this.values)
         .sort()
         .map((name) => `${this.id} ${name} ${this.writers[name] ?? this.put}\n`)
@@ -167,13 +166,6 @@ export class Board {
   /** The elements that are drawn, in no promised order. */
   *visible(): Iterable<Element> {
     for (const element of this) if (element.kind !== "board" && !element.deleted) yield element;
-  }
-
-  /** SHA-256 over the sorted lines `id register writer` (DIG-1). */
-  digest(): string {
-    const whole = sha256.create();
-    for (const element of byId(this)) whole.update(element.digestLines());
-    return bytesToHex(whole.digest());
   }
 
   /** The canonical board (DIG-2). */
@@ -276,7 +268,8 @@ function without<T>(all: Readonly<Record<string, T>>, name: string): Record<stri
   return Object.fromEntries(Object.entries(all).filter(([other]) => other !== name));
 }
 
-function byId(board: Board): Element[] {
+/** All elements, deleted ones too and `board`, in the order of the digest and of the rows. */
+export function byId(board: Board): Element[] {
   return [...board].sort((a, b) => ascending(a.id, b.id));
 }
 

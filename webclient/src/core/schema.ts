@@ -28,7 +28,7 @@ export interface Schema {
 type Named<T> = { readonly [name: string]: T | undefined };
 type Fields = Record<string, unknown>;
 
-/** The schema of each message and of its parts, by name. */
+/** The schema of each message and of its parts, by name; the build shortens references to the name too. */
 export const DEFS = wire.$defs as unknown as Readonly<Record<string, Schema>>;
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -91,7 +91,7 @@ function isPlain(items: Schema): boolean {
 
 /** The schema that decides: behind references, and the one of a union that fits. */
 function resolve(schema: Schema, value: unknown, at: string): Schema {
-  if (schema.$ref) return resolve(DEFS[schema.$ref.slice("#/$defs/".length)] ?? {}, value, at);
+  if (schema.$ref) return resolve(DEFS[schema.$ref] ?? {}, value, at);
   if (!schema.anyOf) return schema;
   if (schema.discriminator) {
     const { propertyName, mapping } = schema.discriminator;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { digestOf } from "./digest";
 import { BadMessage, BadOp } from "./errors";
 import { Session } from "./session";
 import { canonical } from "./testing/logs";
@@ -148,7 +149,7 @@ describe("entries", () => {
     const { since } = JSON.parse(other.session.hello());
     expect(since).toEqual({ seq: 2, chain: other.room.chain(2), epoch: 1 });
     other.join();
-    expect(other.session.board.digest()).toBe(one.session.board.digest());
+    expect(digestOf(other.session.board)).toBe(digestOf(one.session.board));
   });
 
   it("[SES-3] of one's own change nothing on the screen", () => {
@@ -221,7 +222,7 @@ describe("snapshots and epochs", () => {
     seat.sync();
     seat.do(rect("e2"));
     const again = new Seat(seat.room, "c1", { stored: structuredClone(seat.session.stored()) });
-    expect(again.session.board.digest()).toBe(seat.session.board.digest());
+    expect(digestOf(again.session.board)).toBe(digestOf(seat.session.board));
     expect([again.session.waiting, again.session.canUndo]).toEqual([1, true]);
     again.join().sync();
     expect([again.session.saved, again.undo(), again.undo()]).toEqual([true, true, true]);
@@ -280,14 +281,17 @@ describe("the connection", () => {
     seat.do(rect());
     seat.sync();
     seat.session.confirmed.own.delete("e1");
-    const digest = seat.room.board().digest();
+    const digest = digestOf(seat.room.board());
     seat.session.receive(JSON.stringify({ type: "digest", seq: 1, digest }));
     expect(only(seat.drain(), "DigestDue")).toHaveLength(1);
-    expect([seat.session.verify(0, "?"), seat.session.verify(1, digest)]).toEqual([true, false]);
+    expect([
+      seat.session.verify(0, "?", digestOf),
+      seat.session.verify(1, digest, digestOf),
+    ]).toEqual([true, false]);
     expect(only(seat.drain(), "Warned").map((event) => event.code)).toEqual(["healed"]);
     seat.session.lost(1006);
     seat.join();
-    expect([seat.ink(), seat.session.verify(1, digest)]).toEqual(["#DD2222", true]);
+    expect([seat.ink(), seat.session.verify(1, digest, digestOf)]).toEqual(["#DD2222", true]);
   });
 
   it("[SES-12, P3] under another's client id goes on under a fresh one", () => {

@@ -343,8 +343,8 @@ export class Session {
   }
 
   /** Compares the digest of the confirmed board, if it still stands at `seq`; heals where they differ (SES-11). */
-  verify(seq: number, digest: string): boolean {
-    if (seq !== this.seq || this.catching || this.confirmed.digest() === digest) return true;
+  verify(seq: number, digest: string, digestOf: (board: Board) => string): boolean {
+    if (seq !== this.seq || this.catching || digestOf(this.confirmed) === digest) return true;
     this.fresh = true;
     const message = "The board differed from the server's and is fetched anew";
     this.tell({ type: "Warned", code: "healed", message, retry_after_ms: 0 });

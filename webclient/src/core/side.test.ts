@@ -2,7 +2,8 @@
 
 import { expect, test } from "vitest";
 import cases from "../../../tests/vectors/sides.json";
-import { lessonOf, sideOf } from "./side";
+import { lessonOf } from "./lesson";
+import { sideOf } from "./side";
 
 test("[SIDE-1] A side board is named by its lesson and its person, and says whose it is", () => {
   for (const [lesson, user, side] of cases as [string, string, string | null][]) {

@@ -19,28 +19,35 @@ const NOTHING = [
   [0xfeff, 0xfeff],
 ] as const;
 
-/** Where the build leaves an advance out: it is that of the letter without its sign. */
-const SAME = -1;
-
+/** As the build packs them: runs of characters whose code behind ZERO is a width, and what lies before each run. */
 interface Face {
   ascent: number;
   descent: number;
-  runs: (number | number[])[][];
+  gaps: number[];
+  runs: string;
 }
+/** As wide as the letter without its sign. */
+const SAME = "!";
+const ZERO = 128;
 
 /** One font's measures in 1/1000 em: how far it rises and sinks, how wide each character is. */
 export class Metrics {
   readonly ascent: number;
   readonly descent: number;
-  readonly #starts: number[];
-  readonly #runs: number[][];
+  readonly #starts: number[] = [];
+  readonly #runs: string[];
   readonly #known = new Map<number, number>();
 
   constructor(from: Face) {
     this.ascent = from.ascent;
     this.descent = from.descent;
-    this.#starts = from.runs.map((run) => run[0] as number);
-    this.#runs = from.runs.map((run) => run[1] as number[]);
+    this.#runs = from.runs.split(" ");
+    let at = 0;
+    for (const [run, { length }] of this.#runs.entries()) {
+      at += from.gaps[run]!;
+      this.#starts.push(at);
+      at += length;
+    }
   }
 
   /** How far the pen moves on after a character, in 1/1000 em. */
@@ -55,10 +62,10 @@ export class Metrics {
 
   #lookUp(code: number): number {
     const run = this.#starts.findLastIndex((start) => start <= code);
-    const width = run < 0 ? undefined : this.#runs[run]![code - this.#starts[run]!];
+    const width = this.#runs[run]?.[code - this.#starts[run]!];
     if (width === SAME)
       return this.advance(String.fromCodePoint(code).normalize("NFD").codePointAt(0)!);
-    if (width !== undefined) return width;
+    if (width) return width.charCodeAt(0) - ZERO;
     if (code === 9) return 4 * this.advance(32);
     if (code < 32 || within(NOTHING, code)) return 0;
     return within(WIDE_RANGES, code) ? WIDE : NARROW;
@@ -70,7 +77,10 @@ function within(ranges: readonly (readonly [number, number])[], code: number): b
 }
 
 const faces = new Map<string, Metrics>(
-  Object.entries(face.fonts).map(([name, entry]) => [name, new Metrics(entry as Face)]),
+  Object.entries(face.fonts as unknown as Record<string, Face>).map(([name, entry]) => [
+    name,
+    new Metrics(entry),
+  ]), // the build packs what the file says (`vite.advances.ts`)
 );
 
 /** The measures of a board font; those of `hand` for a name that is none. */

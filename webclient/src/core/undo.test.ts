@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Board } from "./board";
+import { digestOf } from "./digest";
 import type { Parts } from "./gesture";
 import { type Op, readOp } from "./messages";
 import { only, pair, RECT, Room, rect, Seat, write } from "./testing/room";
@@ -91,16 +92,16 @@ describe("undo", () => {
   it("[UNDO-4] of many ops goes last first, its redo first first", () => {
     const ids = Array.from({ length: 70 }, (_, n) => `e${n}`);
     const seat = alone({ put: ids.map((id) => ({ ...RECT, id })) as never });
-    const was = seat.session.confirmed.digest();
+    const was = digestOf(seat.session.confirmed);
     drawn(seat, { set: ids.map((id) => ({ id, ink: "#111111" })) });
-    const after = seat.session.confirmed.digest();
+    const after = digestOf(seat.session.confirmed);
     seat.undo();
     expect(seat.send().map((op) => op.undoes)).toEqual([4, 3]);
     seat.hear();
-    expect(seat.session.confirmed.digest()).toBe(was);
+    expect(digestOf(seat.session.confirmed)).toBe(was);
     seat.redo();
     seat.sync();
-    expect(seat.session.confirmed.digest()).toBe(after);
+    expect(digestOf(seat.session.confirmed)).toBe(after);
   });
 
   it("[UNDO-7] of many ops reports for itself, though it is redone and undone again before it is sent", () => {
@@ -147,7 +148,7 @@ describe("undo", () => {
 
   it("[UNDO-5] of a put is redone where the undo that took effect stands, not the newest", () => {
     const seat = alone(rect());
-    const was = seat.session.confirmed.digest();
+    const was = digestOf(seat.session.confirmed);
     seat.undo();
     seat.sync();
     seat.room.refuses = (_, cseq) => (cseq === 3 ? "forbidden" : "");
@@ -155,12 +156,12 @@ describe("undo", () => {
       seat[step]();
       seat.sync();
     }
-    expect([seat.ink(), seat.session.confirmed.digest()]).toEqual(["#DD2222", was]);
+    expect([seat.ink(), digestOf(seat.session.confirmed)]).toEqual(["#DD2222", was]);
   });
 
   it("[UNDO-5, UNDO-8] of a put is redone where a snapshot jumped over the undo", () => {
     const seat = alone(rect());
-    const was = seat.session.confirmed.digest();
+    const was = digestOf(seat.session.confirmed);
     for (const step of ["undo", "redo"] as const) {
       seat[step]();
       seat.sync();
@@ -171,7 +172,7 @@ describe("undo", () => {
     seat.join({ tail: -1 });
     seat.redo();
     seat.sync();
-    expect([seat.ink(), seat.session.confirmed.digest()]).toEqual(["#DD2222", was]);
+    expect([seat.ink(), digestOf(seat.session.confirmed)]).toEqual(["#DD2222", was]);
   });
 
   it("[UNDO-7] of a refused gesture has nothing to undo", () => {
@@ -184,13 +185,13 @@ describe("undo", () => {
   it("[UNDO-8] and redo give value and writer back", () => {
     const steps = [rect(), write({ ink: "#111111", width: 16 }), write({ deleted: true })];
     const seat = alone(...steps);
-    const digests = [1, 2, 3].map((n) => seat.room.board(n).digest());
-    const shown = () => seat.session.board.digest();
+    const digests = [1, 2, 3].map((n) => digestOf(seat.room.board(n)));
+    const shown = () => digestOf(seat.session.board);
     const found = ["undo", "undo", "redo", "redo"].map((step) => {
       seat[step as "undo" | "redo"]();
       const now = shown();
       seat.sync();
-      expect(seat.session.confirmed.digest()).toBe(now);
+      expect(digestOf(seat.session.confirmed)).toBe(now);
       return digests.indexOf(now);
     });
     expect(found).toEqual([1, 0, 1, 2]);

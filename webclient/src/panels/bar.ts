@@ -1,11 +1,12 @@
 /** The top bar: menu, title, saved, people, chat, Share; on a phone in two lines. */
 
 import { icon as icons } from "@face/tokens.json";
+import { lessonOf } from "../core/lesson";
 import { attribute, el, fill, keyed, type Part, show, text } from "./dom";
 import { face, reface } from "./faces";
 import { icon, mark } from "./icon";
 import { keyOf } from "./keys";
-import { asideOf, type Page, type Tab, titleOf, titleShown } from "./page";
+import { type Page, type Tab, titleOf, titleShown } from "./page";
 import { openPopup } from "./popup";
 import { savedIndicator } from "./saved";
 import { isPhone } from "./screen";
@@ -166,7 +167,7 @@ export function bar(page: Page): Bar {
       }
       attribute(ask, "aria-label", isPhone() ? say("refused.ask-to-edit") : undefined);
       attribute(chat, "aria-pressed", String(isTalk(page.sideTab)));
-      show(share, asideOf(page) === null);
+      show(share, lessonOf(page.board) === null);
       attribute(share, "aria-label", isPhone() ? say("people.share") : undefined);
     },
   };

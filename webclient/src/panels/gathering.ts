@@ -1,7 +1,8 @@
 /** What shows the timer, the vote, the lesson and who asks: fetched once there is something of it to show. */
 
+import { lessonOf } from "../core/lesson";
 import { el, type Part } from "./dom";
-import { asideOf, type Page } from "./page";
+import type { Page } from "./page";
 
 export function gathering(page: Page): Part {
   const node = el("div", { class: "meeting" });
@@ -33,7 +34,7 @@ export function gathering(page: Page): Part {
 function isNeeded(page: Page): boolean {
   const { session } = page.seat;
   const { meeting, presence } = session;
-  if (meeting.lesson || asideOf(page)) return true;
+  if (meeting.lesson || lessonOf(page.board) !== null) return true;
   if (meeting.timer || meeting.vote || meeting.roles.hushed) return true;
   return session.role === "owner" && [...presence.values()].some((one) => one.asks);
 }

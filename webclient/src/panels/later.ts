@@ -109,7 +109,7 @@ export function later(
   function copied(event: ClipboardEvent): void {
     if (clipboard || !onBoard(event) || page.stage.selected.length === 0) return;
     event.preventDefault();
-    part.run(`edit.${event.type}`);
+    part.run(event.type === "cut" ? "edit.cut" : "edit.copy");
   }
 
   /** What can wait comes behind the first picture of a big board. */

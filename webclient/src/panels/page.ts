@@ -1,6 +1,6 @@
 /** What every part of the board page works with. */
 
-import { lessonOf, sideOf } from "../core/side";
+import { lessonOf } from "../core/lesson";
 import type { Notice } from "../core/wire";
 import type { Device } from "../store/device";
 import type { Seat } from "../store/seat";
@@ -37,6 +37,8 @@ export interface Page {
   readonly jobs: Map<string, (notice: Notice | null) => void>;
   /** What is going on in chat and comments. */
   readonly talking: Talking;
+  /** The name of the person whose side board this is, once that is known; "": one's own (SIDE-1). */
+  whose: string;
   /** Goes to another page of the app. */
   go(path: string): void;
 }
@@ -48,22 +50,11 @@ export function titleOf(page: Page): string {
   return String(page.seat.session.board.get("board")?.get("title") ?? "");
 }
 
-/** Whose side board this is; null: it is none (SIDE-1). The name is "" for one's own. */
-export function asideOf({ board, seat }: Page): { lesson: string; name: string } | null {
-  const lesson = lessonOf(board);
-  if (lesson === null) return null;
-  const { me, people } = seat.session;
-  const person = [...people.values()].find(({ id }) => sideOf(lesson, id) === board);
-  const own = seat.session.role !== "owner" || person?.id === me?.user;
-  return { lesson, name: own ? "" : person?.name || say("guest.name") };
-}
-
 /** The title that is shown: a side board without one is called by its person. */
 export function titleShown(page: Page): string {
-  const aside = asideOf(page);
-  const whose =
-    aside && (aside.name ? say("lesson.whose", { name: aside.name }) : say("lesson.mine"));
-  return titleOf(page) || whose || say("boards.untitled");
+  const aside = lessonOf(page.board) !== null;
+  const whose = page.whose ? say("lesson.whose", { name: page.whose }) : say("lesson.mine");
+  return titleOf(page) || (aside ? whose : say("boards.untitled"));
 }
 
 /** Whether the person may draw. */

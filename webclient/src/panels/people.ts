@@ -2,12 +2,13 @@
 
 import "./late";
 import { icon as icons } from "@face/tokens.json";
+import { lessonOf } from "../core/lesson";
 import type { Peer, Presence } from "../core/wire";
 import { saveDevice } from "../store/device";
 import { attribute, el, fill, keyed, type Part, show, text } from "./dom";
 import { face, reface } from "./faces";
 import { icon } from "./icon";
-import { asideOf, mayDraw, type Page } from "./page";
+import { mayDraw, type Page } from "./page";
 import { Shares } from "./shares";
 import { summon } from "./summon";
 import { toast } from "./toast";
@@ -45,7 +46,7 @@ export function peopleTab(page: Page): Part {
   /** Everyone's side boards, for the owner of a lesson. */
   function updateClass(): void {
     const { role, meeting } = page.seat.session;
-    const shown = role === "owner" && meeting.lesson !== null && !asideOf(page);
+    const shown = role === "owner" && meeting.lesson !== null && lessonOf(page.board) === null;
     show(pupils, shown);
     list?.update();
     if (!shown || fetching) return;
@@ -222,7 +223,7 @@ function together(page: Page): Part {
       for (const button of [bring, present, timer, vote]) show(button, mayDraw(page));
       attribute(present, "aria-pressed", String(lead.presenting));
       const { role, meeting } = page.seat.session;
-      const aside = asideOf(page) !== null;
+      const aside = lessonOf(page.board) !== null;
       show(hushed, role === "owner" && !aside);
       show(lesson, role === "owner" && !aside);
       text(lesson.lastElementChild!, say(meeting.lesson ? "lesson.end" : "lesson.begin"));
@@ -287,7 +288,7 @@ function foot(page: Page): HTMLElement {
     "div",
     { class: "side-foot people-foot small second" },
     el("span", { class: "grow" }, say("people.checked")),
-    !asideOf(page) &&
+    lessonOf(page.board) === null &&
       el(
         "button",
         {

@@ -134,6 +134,7 @@ export async function openRoom(
     },
     talking: new Talking(board, session),
     jobs: new Map(),
+    whose: "",
     go,
   };
 

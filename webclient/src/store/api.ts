@@ -1,7 +1,7 @@
 /** The REST API, as far as the web app uses it (API-1 to API-6). */
 
+import { lessonOf } from "../core/lesson";
 import type { Entry } from "../core/messages";
-import { lessonOf } from "../core/side";
 import type { Asset, Person } from "../core/wire";
 import type { LobbyBoard } from "./lobby";
 

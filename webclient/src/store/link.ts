@@ -305,10 +305,19 @@ export class Link {
   }
 
   private verifySoon(seq: number, digest: string): void {
-    whenIdle(() => {
-      this.session.verify(seq, digest);
-      this.pump();
-    }, VERIFY_MS);
+    const fetched = import("../core/digest");
+    whenIdle(
+      () =>
+        void fetched.then(
+          ({ digestOf }) => {
+            if (this.closed) return;
+            this.session.verify(seq, digest, digestOf);
+            this.pump();
+          },
+          () => undefined, // the server went away: its next digest asks again
+        ),
+      VERIFY_MS,
+    );
   }
 
   /** A big board that has just come is painted first. */

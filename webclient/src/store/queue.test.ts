@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { beforeEach, expect, test } from "vitest";
+import { digestOf } from "../core/digest";
 import { Session } from "../core/session";
 import { type Queued, queuedOf } from "../core/undo";
 import { rowsOf, write } from "./database";
@@ -82,7 +83,7 @@ test("[UNDO-2] the confirmed board, its seq and the images are stored together",
   expect(stored?.chain).toBe("00000000000000aa");
   const again = new Session("c1", "", { stored });
   expect(again.waiting).toBe(0);
-  expect(again.confirmed.digest()).toBe(session.confirmed.digest());
+  expect(digestOf(again.confirmed)).toBe(digestOf(session.confirmed));
   expect(again.undo()).toBe(true);
   expect(again.board.get("e1")?.deleted).toBe(true);
   expect((await boardsHere()).map((row) => [row.board, row.title, row.used])).toEqual([
@@ -153,7 +154,7 @@ test("a large board is stored in packs, and what changes then beside them", asyn
   const same = async (): Promise<void> => {
     const stored = await new Queue("b1", "c1").load();
     const { confirmed } = new Session("c1", "", { stored });
-    expect(confirmed.digest()).toBe(session.confirmed.digest());
+    expect(digestOf(confirmed)).toBe(digestOf(session.confirmed));
     expect(confirmed.rows()).toEqual(session.confirmed.rows());
   };
   const rows = async (): Promise<number> => (await rowsOf("elements", ["b1", "c1"])).length;

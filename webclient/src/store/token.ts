@@ -1,6 +1,6 @@
 /** The token that a link carries: taken out of the address bar, kept for this tab. */
 
-import { lessonOf } from "../core/side";
+import { lessonOf } from "../core/lesson";
 
 const place = (board: string): string => `inkroom.token.${board}`;
 

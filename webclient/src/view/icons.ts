@@ -1,13 +1,13 @@
 /** Small icons for the board itself: drawn once a colour, then pictures. */
 
-import tokens from "@face/tokens.json";
+import { icon as icons } from "@face/tokens.json";
 import { glyph } from "./glyphs";
 
 const NAMES: Record<string, string> = {
-  ...tokens.icon.tool,
-  ...tokens.icon.reaction,
-  chat: tokens.icon.people.chat,
-  lock: tokens.icon.edit.lock,
+  ...icons.tool,
+  ...icons.reaction,
+  chat: icons.people.chat,
+  lock: icons.edit.lock,
 };
 const made = new Map<string, HTMLImageElement>();
 

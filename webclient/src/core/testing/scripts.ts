@@ -1,5 +1,6 @@
 /** The session scripts of both languages: what a session is told, and what it must say and be then. */
 
+import { digestOf } from "../digest";
 import type { Event } from "../events";
 import { Session } from "../session";
 import type { Stored } from "../stored";
@@ -39,7 +40,8 @@ export class Device {
     if (name === "renew") this.ops.clear();
     const method = name === "receive_part" ? "receivePart" : name;
     const calls = this.session as unknown as Record<string, (...all: unknown[]) => unknown>;
-    return calls[method]!.apply(this.session, [...args]);
+    const hashed = name === "verify" ? [digestOf] : [];
+    return calls[method]!.apply(this.session, [...args, ...hashed]);
   }
 
   private keep(cseq: number): void {
@@ -85,6 +87,6 @@ export function rowOf(event: Event): unknown[] {
 export function stateOf(session: Session): string {
   const { phase, epoch, seq, waiting, saved, canUndo, canRedo, board, confirmed } = session;
   const flags = (saved ? "s" : "-") + (canUndo ? "u" : "-") + (canRedo ? "r" : "-");
-  const digests = `${board.digest().slice(0, 8)} ${confirmed.digest().slice(0, 8)}`;
+  const digests = `${digestOf(board).slice(0, 8)} ${digestOf(confirmed).slice(0, 8)}`;
   return `${phase} ${epoch}.${seq} ${waiting} ${flags} ${digests}`;
 }

@@ -2,10 +2,11 @@
 
 import "../late";
 import { icon as icons } from "@face/tokens.json";
+import { lessonOf } from "../../core/lesson";
 import { sideOf } from "../../core/side";
 import { attribute, el, type Part, show, text } from "../dom";
 import { icon } from "../icon";
-import { asideOf, type Page } from "../page";
+import type { Page } from "../page";
 import { say } from "../words";
 import "./class.css";
 
@@ -23,13 +24,25 @@ export function goAside(page: Page): void {
   if (side) page.go(`/b/${side}`);
 }
 
+/** Whose side board this is: its owner hears the name. */
+function learnWhose(page: Page): void {
+  const lesson = lessonOf(page.board);
+  const { me, people, role } = page.seat.session;
+  if (lesson === null || role !== "owner") return;
+  const person = [...people.values()].find(({ id }) => sideOf(lesson, id) === page.board);
+  const name = person?.id === me?.user ? "" : person?.name || say("guest.name");
+  if (name === page.whose) return;
+  page.whose = name;
+  page.changed();
+}
+
 export function lessonStrip(page: Page): Part {
   const shared = place(icons.people.people, say("lesson.shared"), () => {
-    const aside = asideOf(page);
-    if (aside) page.go(`/b/${aside.lesson}`);
+    const lesson = lessonOf(page.board);
+    if (lesson) page.go(`/b/${lesson}`);
   });
   const mine = place(icons.people["my-board"], say("lesson.mine"), () => {
-    if (!asideOf(page)) goAside(page);
+    if (lessonOf(page.board) === null) goAside(page);
   });
   const places = el(
     "div",
@@ -55,7 +68,7 @@ export function lessonStrip(page: Page): Part {
     node,
     update() {
       const { role, meeting, me } = page.seat.session;
-      const aside = asideOf(page);
+      const aside = lessonOf(page.board);
       const owns = role === "owner" && !aside;
       const known = aside !== null || sideOf(page.board, me?.user ?? "") !== null;
       show(node, (aside !== null || meeting.lesson === true) && known && !page.stage.inPast);
@@ -63,7 +76,8 @@ export function lessonStrip(page: Page): Part {
       show(pupils, owns && page.sideTab !== "people");
       show(end, owns);
       show(places, !owns);
-      text(mine.lastElementChild!, aside?.name || say("lesson.mine"));
+      learnWhose(page);
+      text(mine.lastElementChild!, page.whose || say("lesson.mine"));
       attribute(shared, "aria-pressed", String(aside === null));
       attribute(mine, "aria-pressed", String(aside !== null));
     },
