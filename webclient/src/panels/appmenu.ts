@@ -2,8 +2,10 @@
 
 import { icon as icons } from "@face/tokens.json";
 import { saveDevice } from "../store/device";
+import { chooseFiles, DRAWINGS } from "./chooser";
 import { keyOf } from "./keys";
 import { mayDraw, mayTalk, type Page } from "./page";
+import { patiently } from "./patience";
 import { type Item, openMenu } from "./popup";
 import { isDark, isPhone } from "./screen";
 import { summon } from "./summon";
@@ -157,10 +159,12 @@ function openSigns(page: Page, anchor: HTMLElement): void {
 
 /** Lets the person pick a file, which comes onto this board. */
 function bring(page: Page): void {
-  summon(
-    "bring",
-    () => Promise.all([import("./incoming"), import("./arriving")]),
-    ([{ pickFile }, { addFiles }]) => pickFile((file) => void addFiles(page, [file])),
+  chooseFiles(DRAWINGS, (files) =>
+    patiently(
+      () => import("./arriving"),
+      (part) => part.addFiles(page, files),
+      page.signal,
+    ),
   );
 }
 

@@ -6,6 +6,7 @@ import type { Notice } from "../core/wire";
 import { Refusal } from "../store/api";
 import { cancelJob, hasEnded, type Job, readJob, startImport } from "../store/files";
 import type { BoardPoint } from "../view/camera";
+import { coming } from "./coming";
 import { addImages, isImage, isPdf } from "./images";
 import { receiveFile } from "./incoming";
 import type { Page } from "./page";
@@ -34,12 +35,7 @@ async function bring(page: Page, file: File, at?: BoardPoint): Promise<void> {
   const place: Record<string, string> = { page: page.stage.stack.page };
   if (at) Object.assign(place, { x: (at.x / UNIT).toFixed(2), y: (at.y / UNIT).toFixed(2) });
   const ends = new AbortController();
-  const tell = (percent: number): void =>
-    toast(say("import.coming", { name, percent }), {
-      stays: true,
-      button: { label: say("view.cancel"), run: () => ends.abort() },
-    });
-  tell(0);
+  const tell = coming(name, ends);
   try {
     const begun = await startImport(page.board, file, place, ends.signal);
     const job = await followed(page, begun.id, ends.signal, tell);
@@ -64,10 +60,9 @@ function followed(
   page: Page,
   id: string,
   signal: AbortSignal,
-  tell: (percent: number) => void,
+  tell: (progress: number) => void,
 ): Promise<Job> {
   return new Promise((ended, failed) => {
-    let told = 0;
     const close = (): void => {
       page.jobs.delete(id);
       signal.removeEventListener("abort", callOff);
@@ -89,10 +84,7 @@ function followed(
         ask();
         return;
       }
-      const percent = Math.floor((notice.progress ?? 0) * 10) * 10;
-      if (percent <= told || signal.aborted) return;
-      told = percent;
-      tell(percent);
+      tell(notice.progress ?? 0);
     }
     function callOff(): void {
       cancelJob(id).then(know, () => ask());

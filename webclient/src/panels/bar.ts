@@ -10,6 +10,7 @@ import { type Page, type Tab, titleOf, titleShown } from "./page";
 import { openPopup } from "./popup";
 import { savedIndicator } from "./saved";
 import { isPhone } from "./screen";
+import { share as openShare } from "./sharing";
 import { summon } from "./summon";
 import { say, type Word } from "./words";
 import "./bar.css";
@@ -100,12 +101,7 @@ export function bar(page: Page): Bar {
     {
       class: "button primary share-button",
       "aria-haspopup": "dialog",
-      onclick: () =>
-        summon(
-          "share",
-          () => import("./share"),
-          (part) => part.openShare(page),
-        ),
+      onclick: () => openShare(page),
     },
     icon(icons.people.share, 16, 2),
     el("span", { class: "share-word" }, say("people.share")),

@@ -17,10 +17,11 @@ import { Lobby, type LobbyBoard } from "../store/lobby";
 import { boardsHere } from "../store/queue";
 import { newBoard, templateRow } from "./beginnings";
 import { type CardActions, card, updateCard } from "./card";
+import { chooseFiles, DRAWINGS } from "./chooser";
 import { ask } from "./dialog";
 import { attribute, el, fill, keyed, show } from "./dom";
 import { icon } from "./icon";
-import { pickFile, receiveFile, watchDrops } from "./incoming";
+import { receiveFile, watchDrops } from "./incoming";
 import { navigation } from "./navigation";
 import { closeAll, openMenu } from "./popup";
 import { onScreen } from "./screen";
@@ -69,7 +70,10 @@ export function openBoards(
   const open = (file: File): void => void receiveFile(file, go);
   const importer = el(
     "button",
-    { class: "button outline", onclick: () => pickFile(open) },
+    {
+      class: "button outline",
+      onclick: () => chooseFiles(DRAWINGS, ([file]) => file && open(file)),
+    },
     icon(icons.list.import, 17),
     el("span", { class: "boards-word" }, say("boards.import")),
   );

@@ -5,7 +5,6 @@ import type { Asset } from "../core/wire";
 import { keepAsset, Refusal } from "../store/api";
 import { importOnto } from "../store/files";
 import type { BoardPoint } from "../view/camera";
-import { el } from "./dom";
 import type { Page } from "./page";
 import { toast } from "./toast";
 import { say } from "./words";
@@ -23,21 +22,6 @@ export function isImage(file: File): boolean {
 
 export function isPdf(file: File): boolean {
   return file.type === "application/pdf" || file.name.toLowerCase().endsWith(".pdf");
-}
-
-/** Lets the person pick images or PDFs, or take one where the device has a camera. */
-export function pickImages(page: Page): void {
-  const accept = [...AS_THEY_ARE, "image/jpeg", "application/pdf"].join();
-  const input = el("input", { type: "file", accept, hidden: true, class: "image-input" });
-  input.multiple = true;
-  input.addEventListener("change", () => {
-    const files = [...(input.files ?? [])];
-    input.remove();
-    void addImages(page, files);
-  });
-  input.addEventListener("cancel", () => input.remove());
-  document.body.append(input);
-  input.click();
 }
 
 /** Puts the images among the files on the board; what could not be added is said. */

@@ -3,38 +3,17 @@
 import { Refusal } from "../store/api";
 import { reportOf, startBoard } from "../store/files";
 import { followJob } from "../store/jobs";
+import { coming } from "./coming";
 import { el } from "./dom";
 import { hideToast, toast } from "./toast";
 import { why } from "./why";
 import { say } from "./words";
 
-const KINDS =
-  ".inkroom,.excalidraw,.excalidrawlib,.xopp,.xoj,.tldr,.svg,.json,.pdf,.png,.jpg,.jpeg,.webp,.gif,.txt,.csv,.tsv,.md";
-
-/** Lets the person pick a file. */
-export function pickFile(picked: (file: File) => void): void {
-  const input = el("input", { type: "file", accept: KINDS, hidden: true });
-  input.addEventListener("change", () => {
-    const [file] = input.files ?? [];
-    input.remove();
-    if (file) picked(file);
-  });
-  document.body.append(input);
-  input.click();
-}
-
 /** Sends the file to the server and opens the board that it made; says how far it is, and what was not carried over. */
 export async function receiveFile(file: File, go: (path: string) => void): Promise<void> {
   const { name } = file;
   const ends = new AbortController();
-  const button = { label: say("view.cancel"), run: () => ends.abort() };
-  let told = -1;
-  const tell = (progress: number): void => {
-    const percent = Math.floor(progress * 10) * 10;
-    if (percent > told) toast(say("import.coming", { name, percent }), { stays: true, button });
-    told = Math.max(told, percent);
-  };
-  tell(0);
+  const tell = coming(name, ends);
   try {
     const begun = await startBoard(file, ends.signal);
     const job = await followJob(begun.id, ends.signal, ({ progress }) => tell(progress));

@@ -7,6 +7,7 @@ import type { Thing } from "../core/formats/library";
 import { withMembers } from "../tools/members";
 import { printed } from "../view/print";
 import { segments } from "./choices";
+import { chooseFiles, LIBRARIES } from "./chooser";
 import { el, fill } from "./dom";
 import { icon } from "./icon";
 import { mayDraw, type Page } from "./page";
@@ -35,7 +36,7 @@ export function toggleLibrary(page: Page, host: HTMLElement): void {
   const act = (work: Promise<void>, name = ""): void => void work.then(show, trouble(name));
   const keep = button("edit.to-library", icons.list.new, () => act(keepSelected(page, shelf())));
   const open = button("library.open", icons.list.import, () =>
-    pick((file) => act(shelf().bring(file), file.name)),
+    chooseFiles(LIBRARIES, ([file]) => file && act(shelf().bring(file), file.name)),
   );
   const whose = segments(
     say("library.whose"),
@@ -155,17 +156,6 @@ async function save(shelf: Shelf): Promise<void> {
   const link = el("a", { href: URL.createObjectURL(blob), download: NAME });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
-function pick(picked: (file: File) => void): void {
-  const input = el("input", { type: "file", accept: ".excalidrawlib,.json", hidden: true });
-  input.addEventListener("change", () => {
-    const [file] = input.files ?? [];
-    input.remove();
-    if (file) picked(file);
-  });
-  document.body.append(input);
-  input.click();
 }
 
 function button(word: Word, name: string, run: () => void): HTMLButtonElement {

@@ -5,6 +5,7 @@ import type { Event } from "../core/events";
 import type { Entry, Notice } from "../core/wire";
 import type { Bar } from "./bar";
 import type { Page } from "./page";
+import { patiently } from "./patience";
 import { stateOf } from "./saved";
 import type { Steps } from "./steps";
 import { announce, toast } from "./toast";
@@ -55,7 +56,11 @@ export class News {
   }
 
   private mentioned({ message = "", url = "" }: Notice): void {
-    void import("./notify").then(({ tellMention }) => tellMention(this.page, message, url));
+    patiently(
+      () => import("./notify"),
+      ({ tellMention }) => tellMention(this.page, message, url),
+      this.page.signal,
+    );
   }
 
   /** Others' steps are told a little later anyway. */
@@ -71,7 +76,11 @@ export class News {
   }
 
   private met(entry: Entry): void {
-    void import("./meeting/told").then(({ tellMeeting }) => tellMeeting(this.page, entry));
+    patiently(
+      () => import("./meeting/told"),
+      ({ tellMeeting }) => tellMeeting(this.page, entry),
+      this.page.signal,
+    );
   }
 
   refused(code: string): void {

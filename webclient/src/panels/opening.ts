@@ -64,10 +64,6 @@ const OPENINGS: Readonly<Record<string, () => Promise<Open>>> = {
     () => import("./linkbox"),
     (part, { page }) => part.openLinkBox(page),
   ),
-  "tool.image": by(
-    () => import("./images"),
-    (part, { page }) => part.pickImages(page),
-  ),
   "page.sheets": by(
     () => import("./sheets"),
     (part, place) => part.openSheets(place.page, anchor(place, ".bar-pages")),

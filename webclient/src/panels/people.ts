@@ -10,6 +10,7 @@ import { face, reface } from "./faces";
 import { icon } from "./icon";
 import { mayDraw, type Page } from "./page";
 import { Shares } from "./shares";
+import { share } from "./sharing";
 import { summon } from "./summon";
 import { toast } from "./toast";
 import { say, type Word } from "./words";
@@ -294,12 +295,7 @@ function foot(page: Page): HTMLElement {
         {
           class: "button quiet people-share",
           "aria-haspopup": "dialog",
-          onclick: () =>
-            summon(
-              "share",
-              () => import("./share"),
-              (part) => part.openShare(page),
-            ),
+          onclick: () => share(page),
         },
         say("people.share-more"),
       ),

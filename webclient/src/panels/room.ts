@@ -11,6 +11,7 @@ import { Stage } from "../view/stage";
 import { awaited } from "./awaited";
 import { bar } from "./bar";
 import { fetchTemplates, templateFor } from "./begin";
+import { chooseFiles, DRAWINGS, PICTURES } from "./chooser";
 import { cluster } from "./cluster";
 import { attribute, el, type Part } from "./dom";
 import { gathering } from "./gathering";
@@ -22,6 +23,7 @@ import { later } from "./later";
 import { lead } from "./lead";
 import { News } from "./news";
 import { isEmpty, mayDraw, mayTalk, type Page, type Tab } from "./page";
+import { patiently } from "./patience";
 import { cornerOf, dropDraft } from "./pin";
 import { pins } from "./pins";
 import { openPlain } from "./plain";
@@ -150,11 +152,10 @@ export async function openRoom(
   const zoom = cluster(page);
   const side = awaited(page, async () => (await import("./side")).sidePanel(page));
   const first = hints(page, () => {
-    summon(
-      "incoming",
-      () => import("./incoming"),
-      ({ pickFile, receiveFile }) => pickFile((file) => void receiveFile(file, go)),
-    );
+    chooseFiles(DRAWINGS, ([file]) => {
+      const receive = (part: typeof import("./incoming")) => file && part.receiveFile(file, go);
+      patiently(() => import("./incoming"), receive, signal);
+    });
   });
   const pens = presetStrip(page);
   const memory = historyPart(page, node);
@@ -199,7 +200,7 @@ export async function openRoom(
   function insets(): { left: number; top: number; right: number; bottom: number } {
     const margin = 24;
     const past = memory.past !== null;
-    if (isPhone()) return { left: margin, top: margin, right: margin, bottom: past ? 330 : 88 };
+    if (isPhone()) return { left: margin, top: margin, right: margin, bottom: past ? 270 : 88 };
     const [start, end] = device.leftHanded ? [margin, 84] : [84, margin];
     const sides = [start, tab ? 344 : end] as const;
     const [left, right] = isRightToLeft() ? [sides[1], sides[0]] : sides;
@@ -233,11 +234,22 @@ export async function openRoom(
   }
 
   function openBy(command: string): void {
-    if (command === "tool.image" && !mayDraw(page)) return;
+    if (command === "tool.image") {
+      if (mayDraw(page)) chooseFiles(PICTURES, addPictures, true);
+      return;
+    }
     summon(
       command,
       async () => (await import("./opening")).opening(command),
       (open) => open({ page, node, middle, memory }),
+    );
+  }
+
+  function addPictures(files: File[]): void {
+    patiently(
+      () => import("./images"),
+      (part) => part.addImages(page, files),
+      signal,
     );
   }
 
