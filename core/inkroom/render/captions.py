@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 from inkroom.face import tokens
 from inkroom.history import History
 from inkroom.messages import Person
+from inkroom.render.patch import Patch
 
 CARD_MS: Final = 2_500
 """The title card stays so long."""
@@ -86,14 +87,15 @@ def talk(lines: Sequence[tuple[Person | None, str]], unit: float) -> Any:
     return raster(_svg(width, row * len(rows), body), width, max(1, round(row * len(rows))))
 
 
-def lay(picture: Any, over: Any, left: int, top: int) -> None:
-    """RGBA pixels over a picture, where they are within it at the left and top."""
+def lay(picture: Any, over: Any, left: int, top: int) -> Patch | None:
+    """RGBA pixels over a picture, where they are within it at the left and top; says where that was."""
     height, width = over.shape[:2]
     right, bottom = min(left + width, picture.shape[1]), min(top + height, picture.shape[0])
     if left < 0 or top < 0 or right <= left or bottom <= top:
-        return
+        return None
     part = over[: bottom - top, : right - left].astype("uint16")
     alpha = part[:, :, 3:]
     under = picture[top:bottom, left:right].astype("uint16")
     mixed = (part[:, :, :3] * alpha + under * (255 - alpha)) // 255
     picture[top:bottom, left:right] = mixed.astype("uint8")
+    return Patch(left, top, right, bottom)

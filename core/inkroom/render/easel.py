@@ -1,6 +1,6 @@
 """A picture of a board that is kept: only what changed is painted anew, as `png` would paint all of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from math import ceil, floor
 from typing import Any, Final, NamedTuple
 
@@ -12,37 +12,13 @@ from inkroom.drawing import drawing
 from inkroom.face import font_paths
 from inkroom.geometry import Box
 from inkroom.palette import ground
+from inkroom.render.patch import Patch, merged
 from inkroom.render.runs import OTHERS, apart
 from inkroom.render.svg import Writer
 
 _ROOM: Final = 1024
 _NOWHERE: Final = (2**62, 2**62, -(2**62), -(2**62))
 _FONTS: Final = [str(path) for path in font_paths()]
-
-
-class Patch(NamedTuple):
-    """A part of the picture in px."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    def joined(self, other: "Patch") -> "Patch":
-        return Patch(
-            min(self.left, other.left),
-            min(self.top, other.top),
-            max(self.right, other.right),
-            max(self.bottom, other.bottom),
-        )
-
-    def meets(self, other: "Patch") -> bool:
-        return (
-            self.left <= other.right
-            and other.left <= self.right
-            and self.top <= other.bottom
-            and other.top <= self.bottom
-        )
 
 
 class _Piece(NamedTuple):
@@ -116,13 +92,13 @@ class Easel:
         bottom = min(self.height, ceil((box.bottom - self.top) * self.scale) + 1)
         return Patch(left, top, right, bottom) if left < right and top < bottom else None
 
-    def paint(self) -> bool:
-        """Paints what changed; True where anything did."""
-        patches = _merged(self._dirty)
+    def paint(self) -> list[Patch]:
+        """Paints what changed, and says where that was."""
+        patches = merged(self._dirty)
         self._dirty = []
         for patch in patches:
             self._paint(patch)
-        return bool(patches)
+        return patches
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """Where a place of the board is, in px."""
@@ -170,17 +146,3 @@ def raster(svg: str, width: int, height: int) -> Any:
     packet = av.Packet(data)
     frames = [*reader.decode(packet), *reader.decode(None)]
     return frames[0].to_ndarray(format="rgba")
-
-
-def _merged(patches: Iterable[Patch]) -> list[Patch]:
-    """Patches that meet, as one."""
-    found: list[Patch] = []
-    for patch in patches:
-        near = [other for other in found if other.meets(patch)]
-        while near:
-            found = [other for other in found if other not in near]
-            for other in near:
-                patch = patch.joined(other)
-            near = [other for other in found if other.meets(patch)]
-        found.append(patch)
-    return found
