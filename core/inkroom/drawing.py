@@ -62,6 +62,12 @@ def _stroke(element: Drawable, look: Look) -> list[Item]:
     return [*items, Fill(path, look.ink, tone, "nonzero", look.opacity)]
 
 
+def is_plain_ink(element: Drawable, look: Look) -> bool:
+    """True for a stroke of which its outline is all that is painted."""
+    bare = look.fill == "none" and look.ink != "none" and look.dash == "solid"
+    return bare and element.kind == "stroke" and look.width > 0
+
+
 def centre_of(trace: list[int]) -> Path:
     """The path through the points of a trace."""
     return polyline([n for at in range(0, len(trace), 3) for n in trace[at : at + 2]])

@@ -31,8 +31,9 @@ def _disc(half: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     return tuple((cosines[k], cosines[(k - turn // 4) % turn]) for k in range(turn))
 
 
-_DISC16: Final = _disc(_COS16)
-_DISC32: Final = _disc(_COS32)
+DISC16: Final = _disc(_COS16)
+DISC32: Final = _disc(_COS32)
+"""Cosine and sine of each corner, in 4096."""
 
 
 def decode_points(points: Sequence[int], pressure: bool) -> Samples:
@@ -119,8 +120,8 @@ def _worst(s: Sequence[int], first: int, last: int, limit: float) -> int:
 
 def outline(trace: Sequence[int], size: int) -> Path:
     """The polygons of a stroke drawn with a pen of `size`, one path for the nonzero rule (INK-1 to INK-4)."""
-    xs, ys, rs = _merged(trace, size)
-    disc = _DISC32 if size > WIDE else _DISC16
+    xs, ys, rs = merged(trace, size)
+    disc = DISC32 if size > WIDE else DISC16
     path: Path = []
     _emit_disc(path, disc, xs[0], ys[0], rs[0])
     if len(xs) > 1:
@@ -133,7 +134,7 @@ def outline(trace: Sequence[int], size: int) -> Path:
     return path
 
 
-def _merged(trace: Sequence[int], size: int) -> tuple[list[float], list[float], list[float]]:
+def merged(trace: Sequence[int], size: int) -> tuple[list[float], list[float], list[float]]:
     """Points with their radii, those too near to the last kept one merged into it (INK-2, INK-3)."""
     points = iter(trace)
     x, y = float(next(points)), float(next(points))
@@ -165,10 +166,17 @@ def _emit_disc(path: Path, disc: tuple[tuple[int, int], ...], x: float, y: float
     path += made
 
 
+def disc(size: int, r: int) -> Path:
+    """The disc that a pen of `size` leaves about 0 where its radius is `r`."""
+    path: Path = []
+    _emit_disc(path, DISC32 if size > WIDE else DISC16, 0.0, 0.0, float(r))
+    return path
+
+
 @lru_cache(4_096)
 def _disc_about(turn: int, r: float) -> tuple[Path, list[int], list[int]]:
     """A disc about 0, with its x and y apart: centres are whole, so it is the same about every one."""
-    disc = _DISC16 if turn == len(_DISC16) else _DISC32
+    disc = DISC16 if turn == len(DISC16) else DISC32
     across = [floor(c * r / 4096 + 0.5) for c, _ in disc]
     down = [floor(s * r / 4096 + 0.5) for _, s in disc]
     return [M, 0, 0, *(L, 0, 0) * (turn - 1), Z], across, down

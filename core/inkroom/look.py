@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any, Final, NamedTuple, Protocol
 
 from inkroom.elements import default
 from inkroom.form import FORMS, OUTLINED, PLAIN, UNKNOWN
 
 _PAINT: Final = re.compile("none|#[0-9A-Fa-f]{6}")
+FILL_STYLES: Final = ("solid", "tint", "hachure", "cross", "zigzag")
+DASHES: Final = ("solid", "dashed", "dotted")
 FONTS: Final = ("hand", "sans", "serif", "mono")
 
 
@@ -36,17 +39,31 @@ class Look(NamedTuple):
     opacity: int
 
 
+_LOOK: Final = ("ink", "fill", "fill_style", "width", "dash", "sketch", "round", "opacity")
+
+
 def look_of(element: Drawable) -> Look:
     """The look of an element."""
+    values = tuple(map(element.get, _LOOK))
+    try:
+        return _look(element.kind, *values)
+    except TypeError:  # a list, where a look has none
+        return _look.__wrapped__(element.kind, *values)
+
+
+@lru_cache(4_096, typed=True)
+def _look(kind: str, *values: Any) -> Look:
+    """Many elements look alike."""
+    read = dict(zip(_LOOK, values, strict=True))
     return Look(
-        _colour(element, "ink"),
-        _colour(element, "fill"),
-        choice(element, "fill_style", ("solid", "tint", "hachure", "cross", "zigzag")),
-        whole(element, "width", 0, 16_000),
-        choice(element, "dash", ("solid", "dashed", "dotted")),
-        whole(element, "sketch", 0, 2),
-        whole(element, "round", 0, 2**31),
-        whole(element, "opacity", 0, 100),
+        _colour(kind, "ink", read["ink"]),
+        _colour(kind, "fill", read["fill"]),
+        _choice(kind, "fill_style", read["fill_style"], FILL_STYLES),
+        _whole(kind, "width", read["width"], 0, 16_000),
+        _choice(kind, "dash", read["dash"], DASHES),
+        _whole(kind, "sketch", read["sketch"], 0, 2),
+        _whole(kind, "round", read["round"], 0, 2**31),
+        _whole(kind, "opacity", read["opacity"], 0, 100),
     )
 
 
@@ -88,28 +105,30 @@ def kind_of(element: Drawable) -> str:
 
 def choice(element: Drawable, register: str, known: Collection[str]) -> str:
     """The register's value where it is one of `known`."""
-    value = element.get(register)
-    return value if isinstance(value, str) and value in known else _default(element, register)
+    return _choice(element.kind, register, element.get(register), known)
 
 
 def whole(element: Drawable, register: str, least: int, most: int) -> int:
     """The register's value where it is a whole number in a range."""
-    value = element.get(register)
-    return value if type(value) is int and least <= value <= most else _default(element, register)
+    return _whole(element.kind, register, element.get(register), least, most)
 
 
-def _colour(element: Drawable, register: str) -> str:
-    value = element.get(register)
-    return str(value if is_paint(value) else _default(element, register))
+def _choice(kind: str, register: str, value: Any, known: Collection[str]) -> str:
+    return value if isinstance(value, str) and value in known else str(default(kind, register))
+
+
+def _whole(kind: str, register: str, value: Any, least: int, most: int) -> int:
+    good = type(value) is int and least <= value <= most
+    return value if good else int(default(kind, register))
+
+
+def _colour(kind: str, register: str, value: Any) -> str:
+    return str(value if is_paint(value) else default(kind, register))
 
 
 def is_paint(value: Any) -> bool:
     """True for `none` and `#RRGGBB`."""
     return isinstance(value, str) and _PAINT.fullmatch(value) is not None
-
-
-def _default(element: Drawable, register: str) -> Any:
-    return default(element.kind, register)
 
 
 def heads_of(element: Drawable) -> list[str]:

@@ -53,7 +53,7 @@ def cases(wanted: list[str]) -> Iterator[Case]:
                 put["points"] = Raw(encode(put["points"]))
         board = board_of(read)
         elements = shown(board, None, None)
-        whole = around(map(drawing, elements))
+        whole = around(elements)
         unit = max(LEAST, -(-max(whole.width, whole.height) // LONGEST))
         size = (-(-whole.width // unit), -(-whole.height // unit))
         left, top = whole.left, whole.top

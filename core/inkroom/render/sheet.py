@@ -5,8 +5,7 @@ from typing import Final, NamedTuple
 
 from inkroom.bind import routed
 from inkroom.board import Board, Element, painted_order
-from inkroom.drawing import Drawing, drawing
-from inkroom.extent import span
+from inkroom.extent import painted_box, span
 from inkroom.geometry import UNIT, Box, union
 from inkroom.history import History
 from inkroom.stack import Stack, sheets_of
@@ -38,9 +37,9 @@ def shown(board: Board, page: str | None, ids: Collection[str] | None) -> list[E
     return [routed(board, element) for element in order]
 
 
-def around(drawings: Iterable[Drawing]) -> Box:
-    """The box of what is drawn, with a margin."""
-    box = union(one.box for one in drawings)
+def around(elements: Iterable[Element]) -> Box:
+    """The box of what is painted, with a margin."""
+    box = union(map(painted_box, elements))
     return box.grown(MARGIN) if box else EMPTY
 
 
@@ -71,7 +70,7 @@ def moments(history: History, page: str | None = None) -> list[Sheet]:
     if not named or named[-1][0] < history.head:
         named.append((history.head, f"{len(named) + 1}. #{history.head:,}"))
     seen = [(name, shown(history.at(seq), page, None)) for seq, name in named]
-    boxes = [around([drawing(element) for element in elements]) for _, elements in seen if elements]
+    boxes = [around(elements) for _, elements in seen if elements]
     box = union(boxes) or EMPTY
     area = Box(box.left, box.top - CAPTION, box.right, box.bottom)
     return [Sheet(name, elements, area) for name, elements in seen]

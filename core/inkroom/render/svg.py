@@ -1,17 +1,20 @@
 """A board as SVG text: what is on it and nothing else; no scripts, no foreign objects, small."""
 
 from base64 import b64encode
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from inkroom.board import Board
+from inkroom.board import Board, Element
 from inkroom.drawing import Drawing, drawing
+from inkroom.extent import is_highlight, painted_box, turn_of
 from inkroom.face import font_path, tokens
 from inkroom.geometry import UNIT, Box
 from inkroom.item import Fill, Item, Picture, Stroke, Words
+from inkroom.look import Look
 from inkroom.palette import blend, ground, painted
 from inkroom.path import path_text
+from inkroom.render.inked import Inked, batches
 from inkroom.render.sheet import around, shown
 
 _ANCHORS: Final = {"centre": "middle", "right": "end"}
@@ -36,12 +39,14 @@ def svg(
     are embedded, else only named. `assets`: the bytes of pictures by their SHA-256; one that is
     missing is a grey box.
     """
-    drawings = [drawing(element) for element in shown(board, page, ids)]
-    if area is not None:
-        drawings = [one for one in drawings if one.box.meets(area)]
-    box = area or around(drawings)
+    elements = shown(board, page, ids)
+    if area is None:
+        box = around(elements)
+    else:
+        box = area
+        elements = [one for one in elements if painted_box(one).meets(box)]
     writer = Writer(dark, assets or {})
-    body = "".join(writer.drawing(one) for one in drawings)
+    body = "".join(writer.elements(elements))
     root = board.get("board")
     background = str(root.get("background")) if root else "#FBFAF6"
     return "".join(
@@ -103,14 +108,36 @@ class Writer:
         self.assets = assets
         self.used: set[str] = set()
 
+    def elements(self, elements: Sequence[Element]) -> Iterator[str]:
+        """Elements from bottom to top; the outlines of many strokes are made at once."""
+        for batch, inked in batches(elements):
+            texts = _path_texts(inked)
+            looks = {one.element.id: one.look for one in inked}
+            for element in batch:
+                look = looks.get(element.id)
+                if look is None:
+                    yield self.drawing(drawing(element))
+                else:
+                    yield self._ink(element, look, next(texts))
+
     def drawing(self, one: Drawing) -> str:
         """A drawing, in a group where it is turned or mixes with what is under it."""
         body = "".join(self._item(item) for item in one.items)
+        return self._grouped(body, one.turn, mixed=one.blend != "normal")
+
+    def _ink(self, element: Element, look: Look, path: str) -> str:
+        """A stroke whose outline is known."""
+        marker = is_highlight(element)
+        ink = painted(look.ink, "highlighter" if marker else "ink", self.dark)
+        body = f'<path d="{path}" fill="{ink}"{_opacity(look.opacity)}/>'
+        return self._grouped(body, turn_of(element), mixed=marker)
+
+    def _grouped(self, body: str, turn: tuple[int, int, int] | None, *, mixed: bool) -> str:
         attributes = ""
-        if one.turn:
-            angle, x, y = one.turn
+        if turn:
+            angle, x, y = turn
             attributes += f' transform="rotate({angle / 100:g} {x} {y})"'
-        if one.blend != "normal":
+        if mixed:
             attributes += f' style="mix-blend-mode:{blend(self.dark)}"'
         return f"<g{attributes}>{body}</g>" if attributes and body else body
 
@@ -165,6 +192,14 @@ class Writer:
         scale = f"scale({-1 if flip_x else 1} {-1 if flip_y else 1})"
         move = f"translate({2 * x + w if flip_x else 0} {2 * y + h if flip_y else 0})"
         return f'<g transform="{move} {scale}"{faint}>{shown}</g>'
+
+
+def _path_texts(inked: Sequence[Inked]) -> Iterator[str]:
+    if not inked:
+        return iter(())
+    from inkroom.render.outlines import path_texts  # numpy takes a moment, and few boards need it
+
+    return path_texts(inked)
 
 
 def _opacity(percent: int) -> str:
