@@ -1,8 +1,8 @@
 """The desktop app as a process of its own, told by lines on its standard input what a hand would do.
 
 `draw x y x y …` draws with the pen in px of the canvas, `hold x y …` does and leaves the pen down, `move x y …` goes on
-with it, `seen` answers with the elements on the screen and whether all is saved, `shot PATH` takes a picture of the
-window, `quit` ends it. Each answers with one JSON line.
+with it, `run COMMAND` does a command of the menus, `seen` answers with the elements on the screen and whether all is
+saved, `shot PATH` takes a picture of the window, `quit` ends it. Each answers with one JSON line.
 """
 
 import json
@@ -22,6 +22,10 @@ class DesktopApp:
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def ask(self, *words: object) -> Any:
         """One command and its answer."""
@@ -102,6 +106,9 @@ def main(folder: str, url: str, name: str) -> int:
             return
         if word in ("draw", "hold", "move"):
             said: object = draw(word, [float(v) for v in rest])
+        elif word == "run":
+            window.run(rest[0])
+            said = rest[0]
         elif word == "shot":
             said = window.grab().save(rest[0])
         else:

@@ -1,0 +1,62 @@
+"""The desktop app in a busy room for half an hour, offscreen: its memory stays flat, and it is there at the end."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from tests.support.busy import BusyRoom
+from tests.support.desktop import DesktopApp
+from tests.support.spawner import Spawner
+
+from inkroom_desktop.address import Address
+
+pytestmark = [pytest.mark.desktop, pytest.mark.soak]
+
+PEOPLE = 20
+MINUTES = float(os.environ.get("INKROOM_SOAK_MINUTES", "30"))
+STROKE_MB = 0.004
+"""What a stroke may add, a deleted one too: its element, its registers and own op, and what is painted of it."""
+SLACK_MB = 30
+LOOKS = ("view.fit", "edit.undo", "edit.redo", "view.zoom-in", "view.zoom-out", "view.minimap")
+
+
+@pytest.fixture
+def app(tmp_path: Path, address: Address) -> Iterator[DesktopApp]:
+    running = DesktopApp(tmp_path / "device", address.page, "Ana")
+    yield running
+    running.close()
+
+
+def resident(pid: int) -> float:
+    """MB of memory that a process holds."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096 / 2**20
+
+
+def test_half_an_hour_in_a_busy_room_costs_no_memory_and_no_crash(
+    app: DesktopApp, server: Spawner, address: Address
+) -> None:
+    """[LIVE-4, P4] Twenty draw without a rest, which is 20 times the usual; one draws, looks around and undoes here."""
+    server.listen()
+    random, held = Random(7), []
+    end = time.monotonic() + 60 * MINUTES
+    with BusyRoom(server.url, address.board, PEOPLE) as room:
+        while (now := time.monotonic()) < end:
+            assert room.broke is None, room.broke
+            line = [random.randrange(200, 800) for _ in range(40)]
+            app.ask("draw", *line)
+            app.ask("run", random.choice(LOOKS))
+            seen = app.ask("seen")
+            if not held or now - held[-1][0] > 30:
+                held.append((now, room.strokes, resident(app.pid)))
+                print(
+                    f"{(now + 60 * MINUTES - end) / 60:5.1f} min: {room.strokes} strokes, {held[-1][2]:.0f} MB, {seen}",
+                    flush=True,
+                )
+    _, strokes, before = held[len(held) // 6]
+    _, all_strokes, after = held[-1]
+    grown, allowed = after - before, (all_strokes - strokes) * STROKE_MB + SLACK_MB
+    print(f"{after - before:.0f} MB more for {all_strokes - strokes} strokes")
+    assert grown < allowed
