@@ -97,6 +97,8 @@ def test_two_hundred_kills_of_the_desktop_in_mid_stroke_cost_its_last_moment_at_
     """
     rng = Random(3)
     lost: list[float] = []
+    came: list[float] = []
+    killed = 0.0
     for round in range(KILLS):
         app = start()
         seen = until(lambda app=app: (f := app.ask("seen"))["saved"] and f)  # type: ignore[misc]  # bound now

@@ -40,7 +40,8 @@ def test_half_an_hour_in_a_busy_room_costs_no_memory_and_no_crash(
 ) -> None:
     """[LIVE-4, P4] Twenty draw without a rest, which is 20 times the usual; one draws, looks around and undoes here."""
     server.listen()
-    random, held = Random(7), []
+    random = Random(7)
+    held: list[tuple[float, int, float]] = []
     end = time.monotonic() + 60 * MINUTES
     with BusyRoom(server.url, address.board, PEOPLE) as room:
         while (now := time.monotonic()) < end:

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any, Final
 
 from tests.bench.sockets import Socket
-from tests.bench.wires import InkroomWire, hello
+from tests.bench.wires import InkroomWire
 
 FRAMES: Final = 20
 """Live frames a second of a stroke, and as many points."""
