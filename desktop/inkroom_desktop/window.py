@@ -10,36 +10,34 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QMenu,
     QStackedWidget,
-    QSystemTrayIcon,
     QVBoxLayout,
     QWidget,
 )
 
 from inkroom.templates import begin
-from inkroom_desktop import address, icons, theme
+from inkroom_desktop import address, icons
 from inkroom_desktop.address import HERE, Address, fresh_id
 from inkroom_desktop.boardfile import Kept
 from inkroom_desktop.boards import Boards
+from inkroom_desktop.callout import Callout
 from inkroom_desktop.device import Device
 from inkroom_desktop.exchange import boards_in
 from inkroom_desktop.files import OpenFile
 from inkroom_desktop.filing import Filing
 from inkroom_desktop.finder import sections
-from inkroom_desktop.keys import use_letters
 from inkroom_desktop.menus import Menus
 from inkroom_desktop.page import BoardPage
 from inkroom_desktop.panels.bar import Bar
 from inkroom_desktop.panels.keysheet import KeySheet
 from inkroom_desktop.panels.leaving import may_leave
-from inkroom_desktop.panels.nib import NibBox
 from inkroom_desktop.panels.palette import Palette
-from inkroom_desktop.panels.settings import Settings
 from inkroom_desktop.panels.sharebox import ShareBox
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.toasts import Toast
-from inkroom_desktop.places import name_of
+from inkroom_desktop.preferences import Preferences
+from inkroom_desktop.recents import show_recents
+from inkroom_desktop.regions import next_region
 from inkroom_desktop.talking import Talking
 
 SIZE: Final = QSize(1280, 820)
@@ -69,7 +67,6 @@ class Window(QMainWindow):
         self.setMinimumSize(640, 480)
         self.pages: dict[tuple[str, str], BoardPage] = {}
         self._files: dict[BoardPage, OpenFile] = {}
-        self._tray: QSystemTrayIcon | None = None
         self.bar = Bar()
         self.stack = QStackedWidget()
         middle = QWidget()
@@ -84,26 +81,30 @@ class Window(QMainWindow):
         self.stack.addWidget(self.boards)
         self.toast = Toast(self.boards)
         self._filing = Filing(self, self, device)
+        self._callout = Callout(self)
+        self.preferences = Preferences(self, device, self.pages.values)
         self.setAcceptDrops(True)
         self._connect()
-        use_letters(on=device.flag("single-keys"))
         self.show_list()
 
     def _connect(self) -> None:
+        device = self._device
         self.boards.opened.connect(self.open)
         self.boards.found.connect(lambda where, hit: self.open(where).past.find(hit))
-        self.boards.settings_wanted.connect(self.set_up)
+        self.boards.settings_wanted.connect(self.preferences.open)
         self.boards.told.connect(lambda text: self.toast.tell(text))
         self.bar.picked.connect(self.show_page)
         self.bar.closed.connect(self.close_page)
         self.bar.list_wanted.connect(self.show_list)
         self.bar.new_wanted.connect(self.boards.make)
         self.bar.moved.connect(self._move_out)
-        self.menus.recent_wanted.connect(self._show_recent)
-        self._device.keeper.full.connect(self._tell_full)
-        self._device.files.opened.connect(self._file_opened)
-        self._device.files.told.connect(self._tell_file)
-        self._device.files.carried.connect(self._carried)
+        self.menus.recent_wanted.connect(
+            lambda menu: show_recents(menu, device, lambda *at: self.reopen([at], at[1]))
+        )
+        device.keeper.full.connect(self._tell_full)
+        device.files.opened.connect(self._file_opened)
+        device.files.told.connect(self._tell_file)
+        device.files.carried.connect(self._carried)
 
     @property
     def server(self) -> str:
@@ -131,13 +132,12 @@ class Window(QMainWindow):
             page.beside.connect(lambda board: self.open(page.address.at(board)))
             page.again.connect(partial(self._open_again, page))
             page.sheets_asked.connect(self.bar.sheets.click)
-            page.talk.mentioned.connect(self._call_out)
+            page.talk.mentioned.connect(self._callout.tell)
             page.copy_wanted.connect(self._filing.export)
             self.stack.addWidget(page)
             self.bar.add(page)
-            page.set_left_handed(on=self._device.flag("left-handed"))
+            self.preferences.hold_on(page)
             self._device.places.keep(wanted)
-            page.desk.nib = self._device.nib
         self._begin(page)
         self.show_page(page)
         return page
@@ -173,18 +173,6 @@ class Window(QMainWindow):
         if page not in self.pages.values():
             self.window_wanted.emit(page.address)
 
-    def _show_recent(self, menu: QMenu) -> None:
-        """The boards that were opened last, of all places."""
-        menu.clear()
-        for place, id, title in self._device.recent():
-            where = words("places.here") if place == HERE else name_of(place)
-            action = menu.addAction(
-                f"{title or words('boards.untitled')}\t{where}".replace("&", "&&")
-            )
-            action.triggered.connect(lambda _=False, at=(place, id): self.reopen([at], at[1]))
-        if menu.isEmpty():
-            menu.addAction(words("menu.no-recent")).setEnabled(False)
-
     def _open_branch(self, of: Address, board: str) -> None:
         """A new board that branched off one that is open."""
         self.open(of.at(board)).toast.tell(words("restore.branched"))
@@ -203,23 +191,6 @@ class Window(QMainWindow):
             link.session, lambda: store.value(name), lambda text: store.set_value(name, text)
         )
         return BoardPage(self._device.network, link, talking)
-
-    def _call_out(self, text: str) -> None:
-        """Somebody named this person: the system tells it where the window is not seen."""
-        if self.isActiveWindow() or not QSystemTrayIcon.isSystemTrayAvailable():
-            return
-        if self._tray is None:
-            self._tray = QSystemTrayIcon(icons.app_icon(), self)
-            self._tray.setToolTip(words("app.name"))
-            self._tray.activated.connect(lambda _: self._come_forward())
-            self._tray.messageClicked.connect(self._come_forward)
-            self._tray.show()
-        self._tray.showMessage(words("app.name"), text)
-
-    def _come_forward(self) -> None:
-        self.showNormal() if self.isMinimized() else self.show()
-        self.raise_()
-        self.activateWindow()
 
     def show_page(self, page: BoardPage) -> None:
         self.stack.setCurrentWidget(page)
@@ -314,19 +285,14 @@ class Window(QMainWindow):
             "menu.quit": QApplication.closeAllWindows,
             "view.full-screen": self._toggle_full,
             "lan.title": self._share_here,
-            "settings.settings": self.set_up,
-            "view.pen": self._set_up_pen,
             "view.library": lambda: self._with_page(lambda page: page.drawer.toggle(library)),
             "edit.to-library": lambda: self._with_page(lambda page: page.drawer.keep(library)),
             "view.keys": lambda: KeySheet(self).exec(),
             "view.commands": self._palette,
-            "view.theme": lambda: self.wear("light" if theme.dark() else "dark"),
             "view.board-only": self._toggle_rows,
             "view.regions": self._next_region,
             **self._filing.acts(),
-            "theme.light": lambda: self.wear("light"),
-            "theme.dark": lambda: self.wear("dark"),
-            "theme.system": lambda: self.wear("system"),
+            **self.preferences.acts(),
         }
 
     def _palette(self) -> None:
@@ -341,38 +307,6 @@ class Window(QMainWindow):
                 lambda query: sections(page, boards.rows, query, self.run, boards.open_board),
                 lambda: self.run("view.keys"),
             )
-
-    def set_up(self) -> None:
-        """Opens the settings."""
-        dialog = Settings(self, self._device)
-        dialog.changed.connect(self._settled)
-        dialog.exec()
-
-    def _set_up_pen(self) -> None:
-        box = NibBox(self, self._device.nib)
-        box.changed.connect(self._device.set_nib)
-        box.changed.connect(lambda _: self._settled("nib"))
-        box.exec()
-
-    def _settled(self, name: str) -> None:
-        """A setting is other than before: it holds at once."""
-        if name == "theme":
-            self.wear(self._device.chosen_theme)
-        elif name == "single-keys":
-            use_letters(on=self._device.flag(name))
-        elif name == "left-handed":
-            for page in self.pages.values():
-                page.set_left_handed(on=self._device.flag(name))
-        elif name == "nib":
-            for page in self.pages.values():
-                page.desk.nib = self._device.nib
-
-    def wear(self, choice: theme.Choice) -> None:
-        """Another theme, and the choice is kept."""
-        self._device.set_theme(choice)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.wear(app, theme.chosen(choice))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -400,20 +334,7 @@ class Window(QMainWindow):
             self.page.run("view.board-only")
 
     def _next_region(self) -> None:
-        page = self.page
-        if page is None:
-            return
-        regions: list[QWidget] = [
-            page.canvas,
-            page.rail.buttons["select"],
-            page.cluster.undo,
-            self.bar.list_button,
-        ]
-        if page.style_panel.isVisible():
-            regions.insert(2, page.style_panel.lock)
-        focus = QApplication.focusWidget()
-        at = next((n for n, one in enumerate(regions) if one is focus), 0)
-        regions[(at + 1) % len(regions)].setFocus(Qt.FocusReason.TabFocusReason)
+        self._with_page(lambda page: next_region(page, self.bar))
 
     def open_file(self, path: Path) -> None:
         """A file as a board: a `.inkroom` is written as it changes, another is brought in once."""

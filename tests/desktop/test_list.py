@@ -34,7 +34,7 @@ def api(address: Address, path: str, method: str, body: Any) -> None:
 
 def shown(window: Window) -> list[str]:
     """The ids of the cards that are seen."""
-    return [id for id, card in window.boards._cards.items() if card.isVisibleTo(window.boards)]
+    return [id for id, card in window.boards.cards.by_id.items() if card.isVisibleTo(window.boards)]
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_settings_hold_at_once_and_are_kept(
     page = window.open(address)
     until(lambda: page.link.session.saved)
     dialog = Settings(window, device)
-    dialog.changed.connect(window._settled)
+    dialog.changed.connect(window.preferences.settled)
     rail = page.rail.x()
     for flag in ("left-handed", "single-keys"):
         box = dialog.findChild(QCheckBox, flag)

@@ -117,16 +117,19 @@ class BusyRoom:
         for person in self.people:
             person.socket.close()
 
-    @property
-    def strokes(self) -> int:
-        return sum(person.strokes for person in self.people)
+    def rest(self, seconds: float) -> None:
+        """They go on for so long; raises what ended it."""
+        self._over.wait(max(0.0, seconds))
+        if self.broke is not None:
+            raise self.broke
 
     def _run(self) -> None:
         try:
             while not self._over.is_set():
                 self._frame(time.monotonic() + 1 / FRAMES)
-        except Exception as why:  # told by the thread that waits for it
+        except Exception as why:  # told to the thread that waits for it
             self.broke = why
+            self._over.set()
 
     def _frame(self, end: float) -> None:
         """A twentieth of a second: everybody goes on, and reads what came."""

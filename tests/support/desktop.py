@@ -1,8 +1,8 @@
 """The desktop app as a process of its own, told by lines on its standard input what a hand would do.
 
 `draw x y x y …` draws with the pen in px of the canvas, `hold x y …` does and leaves the pen down, `move x y …` goes on
-with it, `run COMMAND` does a command of the menus, `seen` answers with the elements on the screen and whether all is
-saved, `shot PATH` takes a picture of the window, `quit` ends it. Each answers with one JSON line.
+with it, `run COMMAND` does a command of the menus, `seen` answers with the elements on the screen, the step that it is
+at and whether all is saved, `shot PATH` takes a picture of the window, `quit` ends it. Each answers with one JSON line.
 """
 
 import json
@@ -112,7 +112,8 @@ def main(folder: str, url: str, name: str) -> int:
         elif word == "shot":
             said = window.grab().save(rest[0])
         else:
-            said = {"elements": sum(1 for _ in session.board.visible()), "saved": session.saved}
+            elements = sum(1 for _ in session.board.visible())
+            said = {"elements": elements, "seq": session.seq, "saved": session.saved}
         print(json.dumps(said), flush=True)
 
     lines = Lines()

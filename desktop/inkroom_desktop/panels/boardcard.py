@@ -52,10 +52,11 @@ class BoardCard(QWidget):
         return QSize(WIDTH + 2 * RIM, HEIGHT + 2 * RIM)
 
     def show_row(
-        self, row: BoardRow, now_ms: float, *, starred: bool = False, news: int = 0
+        self, row: BoardRow, now_ms: float, *, starred: bool = False, seen: int = 0
     ) -> None:
-        """`news`: steps since this device saw the board."""
+        """`seen`: the step up to which this device saw the board, 0 where it was never there."""
         self.row, self._now, self._starred = row, now_ms, starred
+        news = row.head - seen if seen else 0
         self._news = say("boards.news", count=news) if news > 0 and row.trashed is None else ""
         self.setAccessibleName(", ".join(filter(None, (title_of(row), self._news))))
         self.update()
