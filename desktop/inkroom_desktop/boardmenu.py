@@ -28,6 +28,8 @@ class Listing(Protocol):
         ...
 
     def open_board(self, id: str) -> None: ...
+    def watch(self, id: str) -> None: ...
+    def new_on(self, row: BoardRow) -> int: ...
     def star(self, id: str) -> None: ...
     def starred(self, id: str) -> bool: ...
     def duplicate(self, row: BoardRow) -> None: ...
@@ -47,7 +49,7 @@ class BoardMenu:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for word, act in self.rows(row):
             if word:
-                menu.addAction(words(word)).triggered.connect(act)
+                menu.addAction(words(word, count=self._list.new_on(row))).triggered.connect(act)
             else:
                 menu.addSeparator()
         menu.popup(QCursor.pos())
@@ -59,9 +61,12 @@ class BoardMenu:
                 ("boards.restore", lambda: self._restore(row)),
                 ("boards.end", lambda: self._end(row)),
             ]
+        new = self._list.new_on(row)
+        watch = [("boards.watch", lambda: self._list.watch(row.id))] if new else []
         star = "boards.unstar" if self._list.starred(row.id) else "boards.star"
         return [
             ("boards.open", lambda: self._list.open_board(row.id)),
+            *watch,
             ("boards.rename", lambda: self._rename(row)),
             ("boards.tags", lambda: self._tag(row)),
             (star, lambda: self._list.star(row.id)),

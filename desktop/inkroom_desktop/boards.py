@@ -52,6 +52,7 @@ class Boards(QWidget):
         self._shelf = Shelf()
         self._listed = Catalogue(device, place)
         self._begins: dict[str, str] = {}
+        self._watched: dict[str, int] = {}
         self._menu = BoardMenu(self, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -79,6 +80,7 @@ class Boards(QWidget):
         listed.turned.connect(self.cards.forget_pictures)
         listed.told.connect(self.told)
         device.nearby.changed.connect(self._heard)
+        device.keeper.idle.connect(self._written)
         self.places.changed.connect(self.refresh)
 
     @property
@@ -133,6 +135,7 @@ class Boards(QWidget):
         """The cards, and below them what was written on boards."""
         self.cards = Cards(self.ask)
         self.cards.opened.connect(self.open_board)
+        self.cards.watched.connect(self.watch)
         self.cards.asked.connect(lambda id: self._menu.popup(self._listed.known[id]))
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -183,6 +186,7 @@ class Boards(QWidget):
         self._clock.stop()
         self._listen.stop()
         self._device.nearby.changed.disconnect(self._heard)
+        self._device.keeper.idle.disconnect(self._written)
         self.places.changed.disconnect(self.refresh)
 
     def _heard(self, _: object) -> None:
@@ -236,6 +240,20 @@ class Boards(QWidget):
     def template_for(self, board: str) -> str:
         """The template that is wanted on a new board; it is told once."""
         return self._begins.pop(board, "")
+
+    def watch(self, id: str) -> None:
+        """Opens a board, and shows what is new on it since this device was there."""
+        self._watched[id] = self._listed.seen(id)
+        self.open_board(id)
+
+    def watched_since(self, board: str) -> int:
+        """The step since which something is to be shown on a board, 0: none is; it is told once."""
+        return self._watched.pop(board, 0)
+
+    def new_on(self, row: BoardRow) -> int:
+        """How many steps are new on a board since this device was there."""
+        seen = self._listed.seen(row.id)
+        return max(0, row.head - seen) if seen else 0
 
     @property
     def rows(self) -> list[BoardRow]:
@@ -297,14 +315,19 @@ class Boards(QWidget):
         self._listed.look_again()
         self.refresh()
 
+    def _written(self) -> None:
+        """A board that was just left is on the disk as far as it was seen."""
+        if self.isVisible() and self._listed.look_again():
+            self.refresh()
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._listen.stop()
 
     def refresh(self) -> None:
-        """Shows the list as it is now."""
+        """Shows the list as it is now; behind a board it waits until it comes to view."""
         listed = self._listed
-        if listed.over:
+        if listed.over or self.isHidden():
             return
         live, shelf = listed.live, self._shelf
         rows = listed.trashed if self._trash else [r for r in live if shelf.holds(r, self._stars)]

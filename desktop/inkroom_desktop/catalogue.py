@@ -74,9 +74,10 @@ class Catalogue(QObject):
         """The step up to which this device saw a board; 0: it was never there."""
         return next((row.head for row in self.kept if row.id == id), 0)
 
-    def look_again(self) -> None:
-        """Back from a board: what this device has seen of it may be more than before."""
-        self.kept = self._device.boards_here(self.place)
+    def look_again(self) -> bool:
+        """Back from a board: what this device has seen of it may be more. True: it is."""
+        before, self.kept = self.kept, self._device.boards_here(self.place)
+        return {row.id: row.head for row in before} != {row.id: row.head for row in self.kept}
 
     def keep_up(self) -> None:
         """Reads the trash anew where boards came or went."""

@@ -40,6 +40,7 @@ REST_MS: Final = 1_500
 FILMS: Final = {"mp4": "MP4", "webm": "WebM", "gif": "GIF"}
 LEFT: Final = 4
 """So many people's last steps are offered."""
+SINCE_MS: Final = 10_000
 AROUND: Final = 1_600
 """Board units round what is pointed at, so that one sees where it is."""
 
@@ -66,6 +67,7 @@ class Past(QObject):
         self._network, self._wanted = network, ""
         self._sought: tuple[int, str] | None = None
         self._found: Hit | None = None
+        self._since: int | None = None
         self._asked = self._aloud = False
         self._requests: dict[Request, None] = {}
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -88,6 +90,7 @@ class Past(QObject):
         self.chronicle.changed.connect(self.refresh)
         self.chronicle.changed.connect(self._tell_story)
         self.chronicle.changed.connect(self._point)
+        self.chronicle.changed.connect(self._play_since)
         self.chronicle.changed.connect(self._check_once)
         link.changed.connect(lambda ids: self._rest.start() if ids is None else None)
         link.changed.connect(lambda _: self._arrived())
@@ -138,7 +141,20 @@ class Past(QObject):
         self._sought = (hit.seq, hit.about)
         self._point()
 
+    def since(self, seq: int) -> None:
+        """Plays what happened since an entry in ten seconds, as soon as all is here."""
+        self.open()
+        self._since = seq
+        self._play_since()
+
+    def _play_since(self) -> None:
+        here = self.chronicle.share >= 1 and self._link.session.seq > 0
+        if self._since is not None and here:
+            seq, self._since = self._since, None
+            self.player.play_since(seq, SINCE_MS)
+
     def _arrived(self) -> None:
+        self._play_since()
         if self._found is not None:
             self.find(self._found)
 
@@ -172,7 +188,7 @@ class Past(QObject):
         self.player.leave()
         self.bar.hide()
         self.banner.hide()
-        self._asked = False
+        self._asked, self._since = False, None
         self.pill.show()
         self.toggled.emit(False)
         self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)

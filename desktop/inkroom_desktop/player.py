@@ -57,6 +57,8 @@ class Player(QObject):
         self.approach: Callable[[Sight, float], object] | None = None
         """Comes a part of the way to a view."""
         self._led: object = None
+        self._rush: float | None = None
+        """The speed of one run, where it is not the chosen one."""
         self.moving: Callable[[], object] = lambda: None
         """Called before another moment is looked at."""
         self._desk, self._link, self._chronicle = desk, link, chronicle
@@ -115,7 +117,17 @@ class Player(QObject):
         self._frame.start()
         self.changed.emit()
 
+    def play_since(self, seq: int, ms: float) -> None:
+        """What came after an entry, in so long; as quick as it was where that is shorter."""
+        self.goto(seq)
+        if self.seq is None:
+            return
+        self.play()
+        reel = self._reel()
+        self._rush = max(1.0, (reel.length - reel.ms_of(seq)) / ms)
+
     def pause(self) -> None:
+        self._rush = None
         if self.playing:
             self.playing = False
             self._frame.stop()
@@ -124,6 +136,7 @@ class Player(QObject):
             self.changed.emit()
 
     def set_speed(self, speed: int) -> None:
+        self._rush = None
         self.speed = speed
         self.changed.emit()
 
@@ -189,6 +202,8 @@ class Player(QObject):
     @property
     def times(self) -> float:
         """So many times as quick as it was."""
+        if self._rush is not None:
+            return self._rush
         return self.speed or max(1.0, self._reel().length / WHOLE_MS)
 
     def _run(self) -> None:

@@ -178,11 +178,14 @@ class Window(QMainWindow):
         self.open(of.at(board)).toast.tell(words("restore.branched"))
 
     def _begin(self, page: BoardPage) -> None:
-        """A new board begins with the template that was picked in the list."""
+        """A new board begins with the template that was picked in the list, one with news perhaps with those."""
         name = self.boards.template_for(page.address.board)
         if name:
             page.link.submit(begin(name, words, fresh_id))
             page.run("view.fit")
+        since = self.boards.watched_since(page.address.board)
+        if since:
+            page.past.since(since)
 
     def _new_page(self, wanted: Address) -> BoardPage:
         store, link = self._device.store, self._device.link(wanted)
@@ -200,6 +203,7 @@ class Window(QMainWindow):
 
     def show_list(self) -> None:
         self.stack.setCurrentWidget(self.boards)
+        self.boards.refresh()
         self._refresh()
         self.open_changed.emit()
 

@@ -149,3 +149,26 @@ def test_an_owner_makes_links_and_sees_them(window: Window, address: Address, un
     until(lambda: "#token=" in dialog.link.text())
     assert dialog.link.text() != mine.page
     until(lambda: dialog._links.count() == 1)
+
+
+def test_the_list_shows_what_was_before_and_plays_what_is_new(
+    window: Window, address: Address, until: Until
+) -> None:
+    """[HIST-3] A board that went on since one was here: its picture of then, and the steps since in ten seconds."""
+    page = window.open(address)
+    page.link.submit({"put": [{"kind": "rect", "id": "seen", "geom": [0, 0, 160, 80, 0]}]})
+    until(lambda: page.link.session.seq == 1)
+    window.close_page(page)
+    api(address, f"boards/{address.board}", "PATCH", {"title": "Greenhouse"})
+    until(lambda: address.board in window.boards.lobby.boards)
+    until(lambda: window.boards.lobby.boards[address.board].head == 2)
+    card = window.boards.cards.by_id[address.board]
+    until(lambda: card._before is not None)
+    assert card.pill.isVisibleTo(card)
+    assert card.pill.accessibleName() == face.say("boards.watch", count=1)
+    assert "boards.watch" in dict(window.boards._menu.rows(card.row))
+    card.pill.click()
+    past = window.pages[address.server, address.board].past
+    until(lambda: past.player.seq == 1 or past.player.playing)
+    until(lambda: past.player.seq is None)
+    assert past.is_open

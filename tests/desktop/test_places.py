@@ -158,4 +158,5 @@ def test_a_room_that_is_near_is_joined(
     until(lambda: bool(window.pages))
     assert [page.address.board for page in window.pages.values()] == [address.board]
     device.nearby._note("x", None)
+    window.show_list()
     assert window.boards.nearby.isHidden()

@@ -1,10 +1,11 @@
 """One board of the list: its picture, its title, who is in it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
     QFontMetricsF,
+    QHelpEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -13,11 +14,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from inkroom.face import say
 from inkroom_desktop import icons, shadow, theme
 from inkroom_desktop.lobby import BoardRow
+from inkroom_desktop.panels.newspill import NewsPill
 from inkroom_desktop.panels.thumbnail import thumbnail
 from inkroom_desktop.people import Face, paint_face
 from inkroom_desktop.when import since
@@ -26,24 +28,31 @@ WIDTH = 272
 PICTURE = 154
 HEIGHT = 223
 RIM = 12
+"""Room round the card for its shadow."""
+BEFORE = 0.38
+"""How wide the picture of before is, of the one of now."""
 DAY_MS = 86_400_000
 TRASH_DAYS = 30
-"""Room round the card for its shadow."""
 
 
 class BoardCard(QWidget):
-    """`opened(id)`; `asked(id)`: its menu is wanted."""
+    """`opened(id)`; `asked(id)`: its menu is wanted. `watched(id)`: what is new on it is."""
 
     opened = Signal(str)
     asked = Signal(str)
+    watched = Signal(str)
 
     def __init__(self, row: BoardRow) -> None:
         super().__init__()
         self.row = row
         self._now = 0.0
         self._over = self._starred = False
-        self._news = ""
+        self.seen = self.news = 0
+        """The step up to which this device saw the board, and how many are new; 0 where it was never there."""
         self._picture: QImage | None = None
+        self._before: QImage | None = None
+        self.pill = NewsPill(self)
+        self.pill.clicked.connect(lambda: self.watched.emit(self.row.id))
         self.setFixedSize(self.sizeHint())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -56,10 +65,19 @@ class BoardCard(QWidget):
     ) -> None:
         """`seen`: the step up to which this device saw the board, 0 where it was never there."""
         self.row, self._now, self._starred = row, now_ms, starred
-        news = row.head - seen if seen else 0
-        self._news = say("boards.news", count=news) if news > 0 and row.trashed is None else ""
-        self.setAccessibleName(", ".join(filter(None, (title_of(row), self._news))))
+        self.seen = seen
+        self.news = max(0, row.head - seen) if seen and row.trashed is None else 0
+        self.pill.show_count(self.news)
+        self._place_pill()
+        new = say("boards.news", count=self.news) if self.news else ""
+        self.setAccessibleName(", ".join(filter(None, (title_of(row), new))))
         self.update()
+
+    def _place_pill(self) -> None:
+        """At the corner of the picture, below what is told of who draws."""
+        top = RIM + 10 + (30 if self.row.drawers else 0)
+        right = RIM + WIDTH - 10 - self.pill.width()
+        self.pill.move(RIM + 10 if self.isRightToLeft() else right, top)
 
     def show_picture(self, svg: bytes) -> None:
         """The board, small."""
@@ -67,6 +85,26 @@ class BoardCard(QWidget):
         if picture is not None:
             self._picture = picture
             self.update()
+
+    def show_before(self, svg: bytes) -> None:
+        """The board when this device was last there, smaller."""
+        size = self._before_rect.size().toSize()
+        self._before = thumbnail(svg, size, self.devicePixelRatioF())
+        self.update()
+
+    @property
+    def _before_rect(self) -> QRectF:
+        wide = round(WIDTH * BEFORE)
+        tall = round(wide * PICTURE / WIDTH)
+        left = RIM + WIDTH - 8 - wide if self.isRightToLeft() else RIM + 8
+        return QRectF(left, RIM + PICTURE - 8 - tall, wide, tall)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            over = self.news and self._before_rect.contains(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), say("boards.before") if over else "", self)
+            return True
+        return super().event(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._over = True
@@ -109,6 +147,8 @@ class BoardCard(QWidget):
             painter.fillRect(picture, theme.colour("board"))
             if self._picture is not None:
                 painter.drawImage(picture, self._picture)
+            if self._before is not None and self.news:
+                self._paint_before(painter, self._before)
             painter.fillRect(QRectF(RIM, RIM + PICTURE, WIDTH, 1), theme.colour("border"))
             painter.setClipping(False)
             self._paint_words(painter)
@@ -117,6 +157,15 @@ class BoardCard(QWidget):
             painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
         finally:
             painter.end()
+
+    def _paint_before(self, painter: QPainter, picture: QImage) -> None:
+        box, corner = self._before_rect, theme.radius("key")
+        frame = QPainterPath()
+        frame.addRoundedRect(box, corner, corner)
+        painter.fillPath(frame, theme.colour("board-past"))
+        painter.drawImage(box, picture)
+        painter.setPen(QPen(theme.colour("control"), 1))
+        painter.drawPath(frame)
 
     def _paint_words(self, painter: QPainter) -> None:
         row, left, top = self.row, RIM + 13, RIM + PICTURE
@@ -147,8 +196,6 @@ class BoardCard(QWidget):
             paint_face(painter, QRectF(x, top + 31, 24, 24), Face("", name, colour), 10)
         if row.drawers:
             self._paint_pill(painter, say("boards.drawing", count=row.drawers), "ok")
-        elif self._news:
-            self._paint_pill(painter, self._news, "accent")
 
     def _paint_tags(self, painter: QPainter, top: int) -> None:
         metrics, right = QFontMetricsF(painter.font()), RIM + WIDTH - 13.0

@@ -92,6 +92,10 @@ class Button(QAbstractButton):
         self._ring = False
         super().focusOutEvent(event)
 
+    def corner(self) -> float:
+        """The radius of its corners."""
+        return theme.radius("control")
+
     def ground(self) -> QColor | None:
         """What it paints under its icon and word; None: nothing."""
         on, over, down = self.isChecked(), self.underMouse() and self.isEnabled(), self.isDown()
@@ -135,7 +139,7 @@ class Button(QAbstractButton):
             if self.badge:
                 self._paint_badge(painter)
             if self._ring and self.hasFocus():
-                ring(painter, self.rect(), theme.radius("control"))
+                ring(painter, self.rect(), self.corner())
         finally:
             painter.end()
 
@@ -160,7 +164,7 @@ class Button(QAbstractButton):
             painter.drawText(QPointF(x, baseline(metrics, rect)), self.text())
 
     def _paint_ground(self, painter: QPainter) -> None:
-        ground, corner = self.ground(), theme.radius("control")
+        ground, corner = self.ground(), self.corner()
         if ground is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container
 from urllib.parse import quote
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from inkroom_desktop import theme
 from inkroom_desktop.boardmenu import Then
@@ -12,6 +12,7 @@ from inkroom_desktop.panels.boardcard import RIM, BoardCard
 from inkroom_desktop.panels.flow import Flow
 
 GAP = 18 - 2 * RIM
+REST_MS = 1_000
 Ask = Callable[[str, str, Then], None]
 
 
@@ -29,7 +30,8 @@ class Cards(Flow):
         super().__init__(GAP)
         self._ask = ask
         self.by_id: dict[str, BoardCard] = {}
-        self._asked: dict[str, tuple[int, bool]] = {}
+        self._asked: dict[str, tuple[int, int, bool]] = {}
+        self._resting: dict[str, None] = {}
 
     def forget_pictures(self) -> None:
         """They are those of another place."""
@@ -53,7 +55,7 @@ class Cards(Flow):
             card = self.by_id.get(row.id) or self._new(row)
             card.show_row(row, now_ms, starred=row.id in stars, seen=seen(row.id))
             if pictures:
-                self._picture(row)
+                self._picture(card)
         self.show_cards([self.by_id[row.id] for row in rows])
         for id in [id for id in self.by_id if id not in known]:
             self.by_id.pop(id).deleteLater()
@@ -62,19 +64,39 @@ class Cards(Flow):
         card = self.by_id[row.id] = BoardCard(row)
         card.opened.connect(self.opened)
         card.asked.connect(self.asked)
+        card.watched.connect(self.watched)
         return card
 
-    def _picture(self, row: BoardRow) -> None:
-        """Asks for a board's picture where it has changed since; one question a board at a time."""
-        wanted = (row.head, theme.dark())
-        if self._asked.get(row.id) == wanted:
+    def _picture(self, card: BoardCard) -> None:
+        """Asks for a board's picture where it has changed since, at most once a second (face.md 8).
+
+        And how it was when this device was last there, in the same frame, where it went on since.
+        """
+        row, before = card.row, card.seen if card.news else 0
+        wanted = (row.head, before, theme.dark())
+        if self._asked.get(row.id) == wanted or row.id in self._resting:
             return
         self._asked[row.id] = wanted
+        self._resting[row.id] = None
+        QTimer.singleShot(REST_MS, self, lambda: self._rested(row.id))
+        self._ask_picture(row, "", BoardCard.show_picture)
+        if before:
+            self._ask_picture(row, f"&at={before}", BoardCard.show_before)
 
-        def show(status: int, svg: object) -> None:
+    def _rested(self, id: str) -> None:
+        """It may have changed meanwhile."""
+        del self._resting[id]
+        card = self.by_id.get(id)
+        if card is not None and card.isVisible():
+            self._picture(card)
+
+    def _ask_picture(
+        self, row: BoardRow, query: str, show: Callable[[BoardCard, bytes], None]
+    ) -> None:
+        def heard(status: int, svg: object) -> None:
             card = self.by_id.get(row.id)
             if status == 200 and isinstance(svg, bytes) and card is not None:
-                card.show_picture(svg)
+                show(card, svg)
 
-        dark = "&dark=true" if theme.dark() else ""
-        self._ask("GET", f"boards/{quote(row.id, safe='')}/thumb.svg?v={row.head}{dark}", show)
+        query = f"v={row.head}{'&dark=true' if theme.dark() else ''}{query}"
+        self._ask("GET", f"boards/{quote(row.id, safe='')}/thumb.svg?{query}", heard)
