@@ -51,7 +51,7 @@ def test_tools_get_keys_as_the_web_names_them() -> None:
     assert keys.tool_key(press(Qt.Key.Key_Escape)) == "Escape"
 
 
-WHERE = ("page", "boardacts", "window", "past", "sight", "exchange", "filing")
+WHERE = ("page", "boardacts", "window", "past", "sight", "exchange", "filing", "preferences")
 """The modules that do commands."""
 
 
