@@ -108,6 +108,7 @@ class BoardPage(QWidget):
         self.news = News(link, self.toast, self.desk.select)
         self.drawer = Drawer(self.canvas, self.sight, network, link, self.toast.tell)
         self.link_marks = LinkMarks(self.canvas, self.desk)
+        self._was_past = False
         self.past = Past(network, link, self.desk, self.canvas)
         self._acts = BoardActs(self)
         self._fitted = False
@@ -226,6 +227,9 @@ class BoardPage(QWidget):
         past = self.desk.moment is not None
         self.rail.show_role("viewer" if past else self.link.session.role)
         self._show_style()
+        if past != self._was_past:
+            self._was_past = past
+            self.changed.emit()
 
     def _tell_author(self, element: Element | None, at: QPoint) -> None:
         """Who drew what Alt is held over, and when (HIST-13)."""

@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 import msgspec
+from msgspec import structs
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
@@ -23,8 +24,8 @@ THIN: Final = 1.2
 """A stroke thinner than this on the screen, in device px, is painted as a plain line."""
 STEP: Final = 2.0
 """The points of such a line are so many device px apart."""
-CACHED: Final = 12_000
-"""Elements whose paths are kept."""
+KEPT: Final = 1_000_000
+"""So many steps of paths are kept, each of which takes some 50 bytes."""
 
 _INK: Final[str] = DEFAULTS["ink"]
 _points: Final = msgspec.json.Decoder(list[int])
@@ -32,11 +33,14 @@ _Pictures = Callable[[dict[str, Any]], QImage | None]
 
 
 class _Ready(NamedTuple):
-    """A drawing whose paths are Qt's."""
+    """A drawing whose paths are Qt's, and no longer in its `items`; `size` is how many steps they have."""
 
     element: Element
-    drawing: Drawing
+    items: list[Item]
+    turn: tuple[int, int, int] | None
+    blended: bool
     paths: list[QPainterPath | None]
+    size: int
 
 
 class Painter:
@@ -45,9 +49,11 @@ class Painter:
     def __init__(self, pictures: _Pictures = lambda asset: None) -> None:
         self._pictures = pictures
         self._ready: OrderedDict[str, _Ready] = OrderedDict()
+        self._size = 0
 
     def forget(self, id: str) -> None:
-        self._ready.pop(id, None)
+        ready = self._ready.pop(id, None)
+        self._size -= ready.size if ready else 0
 
     def paint(
         self,
@@ -65,28 +71,27 @@ class Painter:
         if element.kind == "stroke" and self._paint_thin(to, element, scale, strength):
             return
         ready = self._prepared(element)
-        blended = ready.drawing.blend == "multiply"
         plain = to.compositionMode()
-        if blended:
+        if ready.blended:
             to.setCompositionMode(
                 QPainter.CompositionMode.CompositionMode_Screen
                 if theme.dark()
                 else QPainter.CompositionMode.CompositionMode_Multiply
             )
-        turn = ready.drawing.turn
+        turn = ready.turn
         if turn:
             to.save()
             to.translate(turn[1], turn[2])
             to.rotate(turn[0] / 100)
             to.translate(-turn[1], -turn[2])
-        for item, path in zip(ready.drawing.items, ready.paths, strict=True):
+        for item, path in zip(ready.items, ready.paths, strict=True):
             if not titles and isinstance(item, Words) and item.fixed:
                 continue
             to.setOpacity(item.opacity / 100 * strength)
             self._paint_item(to, item, path, scale)
         if turn:
             to.restore()
-        if blended:
+        if ready.blended:
             to.setCompositionMode(plain)
         to.setOpacity(1)
 
@@ -95,12 +100,11 @@ class Painter:
         if ready is not None and ready.element is element:
             self._ready.move_to_end(element.id)
             return ready
-        made = drawing(element)
-        ready = _Ready(element, made, [_path_of(item) for item in made.items])
-        self._ready[element.id] = ready
-        self._ready.move_to_end(element.id)
-        if len(self._ready) > CACHED:
-            self._ready.popitem(last=False)
+        self.forget(element.id)
+        ready = self._ready[element.id] = _made_ready(element, drawing(element))
+        self._size += ready.size
+        while self._size > KEPT and len(self._ready) > 1:
+            self.forget(next(iter(self._ready)))
         return ready
 
     def _paint_item(
@@ -185,6 +189,16 @@ def _sketched_way(element: Element, scale: float) -> list[QPointF]:
     if len(xs) == 1 or (w == 0 and h == 0):
         way = [way[0], (way[0][0] + 1, way[0][1])]
     return [QPointF(px, py) for px, py in way]
+
+
+def _made_ready(element: Element, made: Drawing) -> _Ready:
+    paths = [_path_of(item) for item in made.items]
+    size = 1 + sum(path.elementCount() for path in paths if path is not None)
+    items = [
+        structs.replace(item, path=[]) if isinstance(item, Fill | Stroke) else item
+        for item in made.items
+    ]
+    return _Ready(element, items, made.turn, made.blend == "multiply", paths, size)
 
 
 def _path_of(item: Item) -> QPainterPath | None:

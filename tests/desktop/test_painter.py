@@ -10,6 +10,7 @@ from tests.desktop.boards import KINDS, element, strokes
 from inkroom.board import Element
 from inkroom.extent import painted_box
 from inkroom.geometry import Box
+from inkroom_desktop import painter as painters
 from inkroom_desktop import theme
 from inkroom_desktop.painter import Painter
 
@@ -101,3 +102,22 @@ def test_a_turned_element_is_turned_about_its_middle() -> None:
 def test_a_picture_that_is_not_here_leaves_a_quiet_box() -> None:
     image, box = painted(element(**KINDS[9]))
     assert image.pixelColor(box.left + 10, box.top + 10) == theme.colour("sunken")
+
+
+def test_what_is_kept_of_drawings_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paths of thousands of strokes that were looked at closely would fill the memory."""
+    monkeypatch.setattr(painters, "KEPT", 2_000)
+    many = Painter()
+    image = QImage(64, 64, QImage.Format.Format_RGB32)
+    to = QPainter(image)
+    try:
+        for one in strokes(50):
+            many.paint(to, one, 1.0)
+            assert many._size <= 2_000
+    finally:
+        to.end()
+    assert many._size == sum(ready.size for ready in many._ready.values())
+    assert 1 < len(many._ready) < 50
+    for id in list(many._ready):
+        many.forget(id)
+    assert many._size == 0
