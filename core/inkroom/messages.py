@@ -16,6 +16,8 @@ SAFE: Final = 2**53 - 1
 PUTS: Final = 1_000
 """The most elements that an op puts, and the most that it sets."""
 EXTRA_DEPTH: Final = 16
+AGAIN: Final = "again"
+"""The refusal of an op that is in the log already, put under another client id (ROOM-13)."""
 
 Count = Annotated[int, Meta(ge=0, le=SAFE)]
 Number = Annotated[int, Meta(ge=1, le=SAFE)]
@@ -43,7 +45,7 @@ class Restore(Struct, omit_defaults=True, forbid_unknown_fields=True):
 
 
 class Op(Struct, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
-    """One gesture's worth of change, atomic: the unit of log, ack and undo."""
+    """One gesture's worth of change, atomic: the unit of log, ack and undo. `again`: what it was queued as first."""
 
     cseq: Number
     gesture: Id | UnsetType = UNSET
@@ -67,6 +69,7 @@ class Op(Struct, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     hush: bool | UnsetType = UNSET
     lesson: bool | UnsetType = UNSET
     made: Count | UnsetType = UNSET
+    again: Writer | UnsetType = UNSET
 
 
 class Entry(Struct, omit_defaults=True, kw_only=True):
@@ -99,6 +102,7 @@ class Entry(Struct, omit_defaults=True, kw_only=True):
     hush: bool | UnsetType = UNSET
     lesson: bool | UnsetType = UNSET
     made: Count | UnsetType = UNSET
+    again: Writer | UnsetType = UNSET
 
     @property
     def writer(self) -> str:

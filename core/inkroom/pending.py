@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from inkroom import events as on
 from inkroom.board import Board, Change, apply
-from inkroom.messages import Entry, Op, You, alike, op_of
+from inkroom.messages import AGAIN, Entry, Op, You, alike, op_of
 from inkroom.report import ends, parts_of, report
 from inkroom.undo import (
     Image,
@@ -156,11 +156,12 @@ class Pending:
         change = apply(confirmed, entry)
         self.images[n] = image  # UNDO-2: final, this is what the op found in the log
         events: list[on.Event] = []
-        if entry.refused is not UNSET:
+        verdict = "saved" if entry.refused in (UNSET, AGAIN) else entry.refused
+        if verdict != "saved":
             self._drop_refused(n)
-            events.append(on.Refused(n, entry.refused))
+            events.append(on.Refused(n, verdict))
         self.highest = max(self.highest, n)
-        if self._judge(n, "saved" if entry.refused is UNSET else entry.refused):
+        if self._judge(n, verdict):
             events.append(on.Forget([n]))
             if self._undone(n):
                 events.append(self._report(confirmed, n))
@@ -168,7 +169,8 @@ class Pending:
 
     def judge_snapshot(self, you: You, *, newer: bool) -> tuple[list[tuple[int, str]], list[int]]:
         """Verdicts out of a snapshot: the ops that were refused, and all that left the queue (SES-7)."""
-        told, forgotten, refused = [], [], dict(you.refused)
+        told, forgotten = [], []
+        refused = {n: code for n, code in you.refused if code != AGAIN}  # SES-22
         if newer:
             self.images = {}  # UNDO-2
         for n, queued in self.ops.items():
@@ -225,7 +227,8 @@ class Pending:
         for n in self.queue:
             queued = self.ops[n]
             if not queued.intent:
-                numbers[n] = again._queue(Queued(_numbered(queued.op, again.next)))
+                op = _numbered(queued.op, again.next, f"{self.client}:{n}")
+                numbers[n] = again._queue(Queued(op))
             elif all(t in numbers for t in queued.targets):
                 targets, waits = (
                     [numbers[t] for t in queued.targets],
@@ -282,5 +285,8 @@ def entry_of(op: Op, client: str, seq: int) -> Entry:
     )  # fmt: skip
 
 
-def _numbered(op: Op, cseq: int) -> Op:
-    return replace(op, cseq=cseq, restore=UNSET, undoes=UNSET)
+def _numbered(op: Op, cseq: int, first: str) -> Op:
+    """The op under another number; unless it says already what it was first, it is `first` (SES-12)."""
+    plain = replace(op, cseq=cseq, restore=UNSET, undoes=UNSET)
+    known = plain == Op(cseq=cseq) or op.again is not UNSET
+    return plain if known else replace(plain, again=first)

@@ -4,6 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+from msgspec import UNSET
 from tests.support.seat import Seat, rect, told
 from tests.support.sequencer import Sequencer
 
@@ -177,6 +178,59 @@ def test_what_comes_after_anothers_op_is_not_ones_own_either() -> None:
     again.join().sync()
     assert again.session.saved
     assert all(again.session.confirmed.get(f"e{n}") for n in (1, 2, 3))
+
+
+def test_what_is_queued_again_says_what_it_was_first() -> None:
+    """[SES-12] Over a second fresh id too; an undo is filled in anew, and is nothing without what it undoes."""
+    seat = Seat(Sequencer()).join()
+    for _ in range(2):
+        seat.do(rect("e1"))
+    seat.undo()
+    for client in ("c8", "c9"):
+        seat.session.renew(client)
+    assert [queued.op.again for queued in seat.session.stored().ops] == ["c1:1", "c1:2", UNSET]
+
+
+@pytest.mark.parametrize("comes", ["an entry", "a snapshot"])
+def test_an_op_that_another_life_has_put_is_saved(comes: str) -> None:
+    """[SES-22, UNDO-4, P3] Nobody is told of a refusal, its undo says what it left, and a lost log gets it whole."""
+    room = Sequencer(lambda client, _: "again" if client == "c9" else "")
+    other = Seat(room, "c8").join()
+    other.do(rect("e1"))
+    other.sync()
+    seat = Seat(room).join()
+    seat.do(rect("e1"))
+    seat.session.renew("c9")
+    seat.session.lost(4409)
+    seat.join()
+    seat.send()
+    if comes == "a snapshot":
+        seat.session.lost()
+    news = seat.join(tail=0).told if comes == "a snapshot" else seat.hear()
+    assert told(news, on.Refused) == []
+    assert verdicts(seat.session) == {1: "saved"}
+    assert seat.session.saved
+    room.restore_backup(1)
+    seat.session.lost(1012)
+    (op,) = seat.join().send()
+    assert (op["put"][0]["id"], op["again"]) == ("e1", "c1:1")
+
+
+def test_an_undo_of_what_another_life_has_put_says_what_it_left() -> None:
+    """[SES-22, UNDO-4, UNDO-7]"""
+    room = Sequencer(lambda client, cseq: "again" if (client, cseq) == ("c9", 1) else "")
+    other = Seat(room, "c8").join()
+    other.do(rect("e1"))
+    other.sync()
+    seat = Seat(room).join()
+    seat.do(rect("e1"))
+    seat.undo()
+    seat.session.renew("c9")
+    seat.session.lost(4409)
+    assert [(event.total, event.left) for event in told(seat.join().sync(), on.Undone)] == [
+        (1, ["e1"])
+    ]
+    assert seat.ink() is not None
 
 
 def test_an_undo_is_not_taken_for_another_op_under_its_number() -> None:

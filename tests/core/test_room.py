@@ -5,10 +5,11 @@ import json
 from typing import Any
 
 import pytest
+from msgspec import UNSET
 from tests.support.rooms import NOW, Memory, entries_of, raw, rect
 
 from inkroom.errors import BadMessage, Closed
-from inkroom.messages import Entry, Op, op_of
+from inkroom.messages import Entry, Op, op_of, read_entry
 from inkroom.room.intake import Waiting, _entry
 
 # ------------------------------------------------------------------ order and commit
@@ -75,6 +76,35 @@ def test_an_op_that_is_sent_again_may_restore_something_else(
     assert len(entries_of(memory.commit())) == 1
     memory.room.accept(seat, again)
     assert memory.commit() == []
+
+
+@pytest.mark.parametrize("state", ["waits", "is in the log"])
+def test_an_op_that_was_put_under_another_client_id_is_not_taken_twice(
+    memory: Memory, state: str
+) -> None:
+    """[ROOM-13, P3] Two lives of a device send what waited in a copy of it, each under a fresh client id."""
+    waited = {"put": [rect("e1")], "made": 7, "again": "c0:3"}
+    memory.room.accept(memory.seat("c1"), raw({"cseq": 1, **waited}))
+    if state == "is in the log":
+        memory.commit()
+        memory.load()
+    put = memory.seat("c2")
+    memory.room.accept(put, raw({"cseq": 1, **waited}))
+    memory.room.accept(put, raw({"cseq": 2, **waited, "made": 8}))
+    memory.room.accept(put, raw({"cseq": 3, "say": "Hi", "again": "c0:3"}))
+    memory.commit()
+    refused = [read_entry(body).refused for body in memory.entries]
+    assert refused == [UNSET, "again", UNSET, UNSET]
+
+
+def test_an_op_that_its_first_number_has_in_the_log_is_not_taken_again(memory: Memory) -> None:
+    """[ROOM-13, P3] The room took it, and closed the connection before its client knew."""
+    memory.send(memory.seat("c0"), {"cseq": 1, "say": "Hi"})
+    (entry,) = memory.send(memory.seat("c1"), {"cseq": 1, "say": "Hi", "again": "c0:1"})
+    assert entry["refused"] == "again"
+    assert memory.send(memory.seat("c1"), {"cseq": 1, "say": "Hi", "again": "c0:1"}) == []
+    (entry,) = memory.send(memory.seat("c2"), {"cseq": 1, "say": "Ho", "again": "c0:1"})
+    assert entry["again"] == "c0:1"
 
 
 @pytest.mark.parametrize("state", ["waits", "is in the log"])

@@ -154,6 +154,35 @@ async def test_an_op_that_waited_is_in_the_log_once_and_one_that_was_taken_is_no
     assert "e9" not in await shown(http, "b1")
 
 
+async def test_what_a_copied_device_has_put_is_known_over_restarts_and_compactions(
+    server: Serving, http: httpx2.AsyncClient
+) -> None:
+    """[ROOM-13, LOG-5, COMP-4] And it is nobody's step but that of who put it (API-3)."""
+    waited = {"put": [rect("e1")], "again": "c0:3"}
+    async with Peer(server.ws(ROOM), "c1", name="Ann") as one:
+        await one.ops(waited, {"set": [{"id": "e1", "ink": "#DD2222"}]}, {"mark": "m"})
+        await one.reach(3)
+    (ann,) = (await http.get("/api/boards/b1/people")).json()["people"]
+    assert ann["steps"] == 3
+    await compacted(http)
+    head = len(await entries(http, "b1"))
+    async with Peer(server.ws(ROOM), "c2", name="Ann") as other:
+        await other.ops(waited)
+        await other.reach(head + 1)
+    assert (await entries(http, "b1"))[-1]["refused"] == "again"
+
+
+async def test_what_has_no_place_and_is_not_seen_stays_in_the_copy(
+    ann: Peer, http: httpx2.AsyncClient
+) -> None:
+    """[COMP-2, RED-4] A put whose `geom` is of another kind makes a thing without one; found by the simulation."""
+    await ann.ops({"put": [{"id": "e9", "kind": "rect", "geom": [0, 0, 16, 16]}]})
+    await ann.reach(10)
+    await compacted(http, id="kept")
+    assert "e9" not in await shown(http, "b1")
+    assert "e9" in await shown(http, "kept")
+
+
 async def test_a_refusal_of_before_is_still_told(server: Serving, http: httpx2.AsyncClient) -> None:
     """[COMP-4, JOIN-5]"""
     async with Peer(server.ws(ROOM), "c1", name="Ann") as ann:

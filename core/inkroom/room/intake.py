@@ -9,6 +9,7 @@ from inkroom.board import Board
 from inkroom.errors import BadOp, Closed
 from inkroom.history import Wrote, chain_of, wrote
 from inkroom.messages import (
+    AGAIN,
     Entry,
     Op,
     alike,
@@ -20,6 +21,7 @@ from inkroom.messages import (
 )
 from inkroom.roles import Roles
 from inkroom.room.batch import Row
+from inkroom.room.origin import content_of, origin_of
 from inkroom.room.seat import Seat
 from inkroom.room.verdict import judge, size
 
@@ -103,9 +105,9 @@ class Intake:
             )
         work = 1
         if op is not None:
-            code, work = self._judged(op, seat)
+            code, work = (AGAIN, LOOKUP) if self._doubled(op) else self._judged(op, seat)
         self._take(Waiting(seat.client, seat.user, cseq, None if code else op, code))
-        return work + REFUSED if code else work
+        return work + REFUSED if code and code != AGAIN else work
 
     def _again(self, seat: Seat, op: Op) -> int:
         """An op under a number that was taken; what was refused under it is not known any more."""
@@ -119,6 +121,15 @@ class Intake:
                 "client_id_conflict",
             )
         return 1 + (LOOKUP + size(known)) // 8
+
+    def _doubled(self, op: Op) -> bool:
+        """True where another life of the same device has put this op, under another client id (ROOM-13)."""
+        if op.again is UNSET:
+            return False
+        first = self._op(op.again)
+        return origin_of(op) in self._taken or (
+            first is not None and content_of(first) == content_of(op)
+        )
 
     def make(self, raw: bytes, by: str) -> int:
         """Takes an op of the server itself, whatever its `cseq`; its number. Raises BadOp, and takes nothing."""
@@ -154,6 +165,8 @@ class Intake:
         if waiting.op is not None:
             self._puts += len(waiting.op.put or ())
             self.roles.add(waiting.op)
+            if waiting.op.again is not UNSET:
+                self._taken[origin_of(waiting.op)] = 1
 
     def _judged(self, op: Op, seat: Seat) -> tuple[str, int]:
         """The code of the refusal, or ""; and how much work it was."""
@@ -232,4 +245,5 @@ def _entry(taken: Waiting, seq: int, at: int) -> Entry:
         hush=op.hush,
         lesson=op.lesson,
         made=op.made,
+        again=op.again,
     )

@@ -26,6 +26,7 @@ from inkroom.roles import Roles
 from inkroom.room.batch import Batch, Row
 from inkroom.room.frames import entries_frames
 from inkroom.room.intake import SERVER, Intake
+from inkroom.room.origin import origin_of
 from inkroom.room.parts import Frozen, Snapshot
 from inkroom.room.people import People
 from inkroom.room.seat import Guest, Seat
@@ -260,13 +261,14 @@ class Room:
         rows = self.intake.cut(self.seq, self.chain, now)
         draft = self._about(rows)
         last = {row.entry.client: row.entry.cseq for row in rows}
+        last |= {origin_of(row.entry): 1 for row in rows if row.entry.again is not UNSET}
         return Batch(
             board=self.id,
             before=self.seq,
             rows=rows,
             chain=rows[-1].chain if rows else self.chain,
             last=last,
-            users={client: self._users[client] for client in last},
+            users={client: self._users.get(client, "") for client in last},
             people=self.people.drain(),
             title=self._new_title(draft),
             tags=None if (tags := _tags(draft)) == self._stored_tags else tags,

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
@@ -12,7 +12,7 @@ import msgspec
 from msgspec import UNSET, Raw, Struct, UnsetType
 
 from inkroom.accord import ACCORD
-from inkroom.board import Board, apply
+from inkroom.board import Board, Element, apply
 from inkroom.cut import origin
 from inkroom.errors import InkroomError, Unavailable
 from inkroom.formats.puts import put_of
@@ -148,7 +148,7 @@ class _Walk:
         self.since = now
         self._by, self._about = by, board.get("board")
         self._puts: dict[str, list[dict[str, Any]]] = {}
-        for element in board.visible():
+        for element in _seen(board):
             self._puts.setdefault(origin(board, element).put, []).append(put_of(element))
 
     def take(self, raw: bytes) -> None:
@@ -177,6 +177,11 @@ class _Walk:
             self.script.add(first.at, self._by, {"set": [{"id": "board", **values}]})
 
 
+def _seen(board: Board) -> Iterator[Element]:
+    """Without those that were put with a `geom` of another kind, and so have none (RED-4): nobody sees them."""
+    return (element for element in board.visible() if "geom" in element.values)
+
+
 def _compare(bodies: list[bytes], board: Board, talk: Talk) -> None:
     """Raises Unavailable unless the new log is whole, and shows and says what the old one does."""
     verifier, new, said = Verifier(), Board(), Talk()
@@ -184,7 +189,7 @@ def _compare(bodies: list[bytes], board: Board, talk: Talk) -> None:
         entry = verifier.add(body)
         apply(new, entry)
         said.add(entry)
-    for element in board.visible():
+    for element in _seen(board):
         other = new.get(element.id)
         if other is None or _sorted(put_of(other)) != _sorted(put_of(element)):
             raise Unavailable(f"Nothing was changed: {element.id!r} would look other than before")

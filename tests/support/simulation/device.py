@@ -44,8 +44,19 @@ class Device:
         self.socket: Socket | None = None
         self.alive = True
         self.now = 0.0
-        self.renewals = 0
+        self.renewals, self._fresh, self._inherited = 0, name, 0
         self.wake()
+
+    def heirs(self) -> "list[Device]":
+        """Those who see to what this device left under client ids that it had before (SES-20); each is there once."""
+        known, self._inherited = self._inherited, len(self.shelf.estates)
+        return [self._heir(estate) for estate in self.shelf.estates[known:]]
+
+    def _heir(self, estate: Shelf) -> "Device":
+        heir = Device(self.world, self.name, self.board)
+        heir.shelf, heir._fresh = estate, f"{estate.client}-heir"  # it tells nobody anything
+        heir.wake()
+        return heir
 
     def wake(self) -> None:
         """Starts, or starts again after a crash, from what is on the disk."""
@@ -159,6 +170,7 @@ class Device:
             self.copy = self.shelf.copy() if self.shelf.point.epoch else None
             return
         self.kill()
+        self.world.count["devices put back"] += 1
         self.shelf, self.copy = self.copy, None
         log = self.world.server.log(self.board)
         here = [content(queued.op) for queued in self.shelf.ops.values()]
@@ -215,15 +227,16 @@ class Device:
             self.world.count["older ops recalled"] += 1
             return
         self.renewals += 1
-        self.session.renew(f"{self.name}-{self.renewals}")
+        left = [one for one in self.session.stored().ops if one.verdict is not None]
+        self.session.renew(f"{self._fresh}-{self.renewals}")
         kept = [event.queued for event in self.session.events() if isinstance(event, on.Keep)]
-        self.shelf.keep(self.session.client, kept)
+        self.shelf.keep(self.session.client, kept, left)
         self._paint(None)
 
     def _refused(self, event: on.Refused) -> None:
         writer = f"{self.session.client}:{event.cseq}"
         self.told[writer] = event.code
-        entry = self.world.server.log(self.board).find(self.session.client, event.cseq)
+        entry = self.world.server.log(self.board).ever(writer)
         if self._current:
             need(entry and entry.refused == event.code, "told refused, and it is not [SES-6]")
 
@@ -249,7 +262,7 @@ class Device:
 
     def _check_saved(self) -> None:
         if self.session.saved and self._current:
-            last = self.world.server.log(self.board).last.get(self.session.client, 0)
+            last = self.world.server.log(self.board).reached(self.session.client)
             highest = self.session._pending.highest
             need(last >= highest, "saved is shown, and an op is not on the disk [P1, SES-8]")
 

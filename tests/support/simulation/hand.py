@@ -20,10 +20,21 @@ class Habit(NamedTuple):
     redo: int
     forge: int
     point: int
+    compact: int = 0
+    copy: int = 0
 
 
-HABITS: Final = {"usual": Habit(25, 12, 2, 6), "redoing": Habit(34, 28, 2, 4)}
-"""Whoever goes back and forth a lot meets what rarely happens: an undo that was redone and is undone again."""
+HABITS: Final = {
+    "usual": Habit(25, 12, 2, 6),
+    "redoing": Habit(34, 28, 2, 4),
+    "compacting": Habit(25, 12, 2, 6, compact=10),
+    "copying": Habit(25, 12, 2, 6, copy=10),
+}
+"""Whoever goes back and forth a lot meets what rarely happens: an undo that was redone and is undone again.
+
+Of people who are compacting an owner now and then lets the history of a board go, and those who are copying put their
+devices back to older copies all the time.
+"""
 
 
 class Hand:
@@ -31,12 +42,22 @@ class Hand:
 
     def __init__(self, weather: Weather, count: Counter[str], habit: Habit) -> None:
         self.weather, self.count = weather, count
-        undo, redo, forge, point = habit
+        undo, redo, forge, point, self._compact, self._copy = habit
         self._undo, self._redo = undo, undo + redo
         self._false, self._live = undo + redo + forge, undo + redo + forge + point
         self.ids: dict[str, list[str]] = {}
         self.threads: dict[str, list[str]] = {}
         self.acts = 0
+
+    @property
+    def compacts(self) -> bool:
+        """True where a compaction is the next act."""
+        return self._compact > 0 and self.weather.happens(self._compact / 100)
+
+    @property
+    def copies(self) -> bool:
+        """True where a device is copied, or put back, as the next act."""
+        return self._copy > 0 and self.weather.happens(self._copy / 100)
 
     def act(self, session: Session, board: str) -> None:
         """One thing that a person does."""

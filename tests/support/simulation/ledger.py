@@ -9,10 +9,11 @@ from typing import NamedTuple
 from tests.support.simulation.disk import Disk
 from tests.support.simulation.weather import Weather
 
+from inkroom.errors import InkroomError
 from inkroom.history import START
 from inkroom.messages import Entry
 from inkroom.room import Batch, tail
-from inkroom_server.log import BoardInfo, Stored, StoredSnapshot
+from inkroom_server.log import MOVED, BoardInfo, CompactionInfo, Exchange, Stored, StoredSnapshot
 from inkroom_server.log.info import Loaded
 
 
@@ -92,6 +93,7 @@ class Ledger:
             users=dict(log.users),
             people=list(log.people.values()),
             refused=log.refused(),
+            past=list(log.gone.values()),
         )
 
     def _snapshot(self, info: BoardInfo) -> StoredSnapshot | None:
@@ -107,6 +109,33 @@ class Ledger:
             Stored(seq, log.chains[seq - 1], log.bodies[seq - 1])
             for seq in range(after + 1, min(after + limit, log.head) + 1)
         ]
+
+    def entries(self, board: str, after: int, limit: int) -> list[bytes]:
+        return self.disk.logs[board].bodies[after : after + limit]
+
+    def snapshot(self, board: str) -> StoredSnapshot | None:
+        return self._snapshot(self.board(board))
+
+    @property
+    def compactions(self) -> "Ledger":
+        return self
+
+    def check(self, exchange: Exchange) -> None:
+        """As the real log does (COMP-1)."""
+        info = self.board(exchange.done.board)
+        if (info.head, info.chain) != (exchange.done.head, exchange.done.chain):
+            raise InkroomError("The board went on meanwhile; try again", MOVED)
+
+    def run(self, exchange: Exchange) -> CompactionInfo:
+        """The exchange, which may fail, or nobody knows."""
+        self._waited()
+        self.check(exchange)
+        failed = self.weather.happens(5 * self.weather.fail)
+        if not failed or self.weather.happens(0.5):
+            self.disk.compact(exchange)
+        if failed:
+            raise OSError("the outcome of an exchange is not known")
+        return exchange.done
 
     def find(self, board: str, client: str, cseq: int) -> Entry | None:
         return self.disk.logs[board].find(client, cseq)

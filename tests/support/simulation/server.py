@@ -1,10 +1,12 @@
 """The server: the real hub, its rooms and readers, on a loop without a clock, over a simulated disk and sockets."""
 
+import asyncio
 import logging
+import secrets
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Protocol, cast
 
 from tests.support.simulation.broken import Broken
@@ -14,12 +16,14 @@ from tests.support.simulation.loop import loop_at
 from tests.support.simulation.weather import Weather
 
 from inkroom.board import Board
-from inkroom.errors import Closed
+from inkroom.errors import Closed, InkroomError
 from inkroom.messages import Hello, Role, read_client
 from inkroom.room import Batch, Guest
 from inkroom_server.endpoint import reader
 from inkroom_server.endpoint.reader import Reader
 from inkroom_server.hub import Frame, Host, Hub, Member, host, hub
+from inkroom_server.jobs import compacting
+from inkroom_server.jobs.compacting import Wanted
 from inkroom_server.settings import Settings
 
 ROLES: tuple[Role, ...] = ("viewer", "viewer", "commenter")
@@ -122,20 +126,25 @@ class Server:
         """The hub looks at this loop's clock, and its sockets are read when the world likes, not by an inlet."""
         inlet = vars(hub)["inlet"]
         vars(hub)["inlet"] = lambda: None
-        for module in (hub, host, reader):
+        for module in (hub, host, reader, compacting):
             vars(module)["time"] = self
+        vars(compacting)["secrets"] = self
         try:
             yield
         finally:
             vars(hub)["inlet"] = inlet
-            for module in (hub, host, reader):
+            for module in (hub, host, reader, compacting):
                 vars(module)["time"] = time
+            vars(compacting)["secrets"] = secrets
 
     def monotonic(self) -> float:
         return self.loop.now
 
     def time_ns(self) -> int:
         return int(self.loop.now * 1e9)
+
+    def token_hex(self, size: int) -> str:
+        return f"{self.weather.rng.getrandbits(8 * size):0{2 * size}x}"
 
     # ------------------------------------------------------------- sockets
 
@@ -248,6 +257,21 @@ class Server:
         self.kill()
         announced = not self.weather.by_hand or self.weather.happens(0.5)
         self.disk.restore_backup(1 + self.weather.below(30), announced=announced)
+
+    def compact(self, board: str, by: str) -> None:
+        """An owner lets the history of a board go (COMP-1)."""
+        with self._clock():
+            self.loop.spawn(self._compact(board, by))
+
+    async def _compact(self, board: str, by: str) -> None:
+        wanted = Wanted(id=f"{board}-{self.weather.rng.getrandbits(32):08x}")
+        log = cast(Any, self.ledger)  # all of the log that it uses
+        with suppress(InkroomError, OSError):
+            await compacting.compact(cast(Any, self), self.hub, log, board, wanted, by)
+
+    async def run_long(self, work: Callable[..., Any], *args: Any) -> Any:
+        """A worker of the server's crew."""
+        return await asyncio.to_thread(work, self.ledger, lambda _: None, *args)
 
     def _written(self, batches: Sequence[Batch]) -> None:
         for batch in batches:

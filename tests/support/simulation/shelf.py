@@ -28,36 +28,41 @@ class Point(NamedTuple):
 
 
 class Job(NamedTuple):
-    """One transaction: ops (all there are, where `client` is a new one), and perhaps the confirmed board."""
+    """One transaction: ops, and perhaps the confirmed board. Where `client` is a new one, they are those of the old
+    one that waited, under other numbers; `left` are the others."""
 
     client: str
     ops: tuple[Queued, ...]
     point: Point | None = None
     keeps: bool = False
+    left: tuple[Queued, ...] = ()
 
 
 class Shelf:
-    """What one client left on its device. `jobs` are asked for and not written."""
+    """What one client left on its device. `jobs` are asked for and not written; `estates` are what it left under the
+    client ids that it had before (SES-12, SES-20)."""
 
     def __init__(self, client: str, recent: int) -> None:
         self.client, self._recent, self._start = client, recent, 0
         self.ops: dict[int, Queued] = {}
         self.point = Point()
         self.jobs: deque[Job] = deque()
+        self.estates: list[Shelf] = []
+        self.inherited = False
         self._judged: dict[int, None] = {}
         self._epoch = 0
 
     def copy(self) -> "Shelf":
         """What is written now, as a backup of the device has it."""
         copy = Shelf(self.client, self._recent)
-        copy.ops, copy.point = dict(self.ops), self.point
+        copy.ops, copy.point, copy.estates = dict(self.ops), self.point, list(self.estates)
         return copy
 
     # ------------------------------------------------------------- asking
 
-    def keep(self, client: str, queued: Iterable[Queued]) -> None:
-        """Own ops that were just made."""
-        self.jobs.append(Job(client, _copies(queued), keeps=True))
+    def keep(self, client: str, queued: Iterable[Queued], left: Iterable[Queued] = ()) -> None:
+        """Own ops that were just made, or got other numbers."""
+        self.jobs.append(Job(client, _copies(queued), keeps=True, left=_copies(left)))
 
     def judged(self, cseqs: Iterable[int]) -> None:
         """These ops have another verdict than before."""
@@ -93,13 +98,26 @@ class Shelf:
     def write(self) -> Job:
         """Carries out the oldest job."""
         job = self.jobs.popleft()
-        if job.client != self.client:  # a fresh client id takes everything over (SES-12)
+        if job.client != self.client:  # a fresh client id takes over what waits (SES-12)
+            self._leave(job.left)
             self.client, self.ops = job.client, {}
             self.point = self.point._replace(images={})
         self.ops |= {queued.op.cseq: queued for queued in job.ops}
         if job.point:
             self.point = job.point
         return job
+
+    def _leave(self, left: tuple[Queued, ...]) -> None:
+        """The own ops that have a verdict stay, as those of a page that is gone; who sees to such leaves nothing."""
+        if self.inherited:
+            return
+        estate = Shelf(self.client, self._recent)
+        estate.inherited = True
+        judged = {n: queued for n, queued in self.ops.items() if queued.verdict is not None}
+        estate.ops = judged | {queued.op.cseq: queued for queued in left}
+        estate.point = Point(epoch=self.point.epoch)
+        if estate.ops:
+            self.estates.append(estate)
 
     def load(self) -> Stored:
         """What is there after a crash: everything that was written, nothing else."""

@@ -48,6 +48,10 @@ class Weather:
         self._weights = [w * rng.choice((0.4, 1, 1, 2.5)) for w in WEIGHTS.values()]
         self._kinds = list(WEIGHTS)
 
+    def only_devices(self) -> None:
+        """Devices are put back, the server is not, and a tail is always enough (`Device.back_up`)."""
+        self.device_backups, self.backups, self.tail = True, False, 2_000
+
     def kind(self) -> str:
         """What happens next."""
         return self.rng.choices(self._kinds, self._weights)[0]

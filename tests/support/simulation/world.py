@@ -19,6 +19,7 @@ from inkroom import gesture, session
 from inkroom.board import Board, apply
 from inkroom.errors import InkroomError
 from inkroom.history import Verifier
+from inkroom.messages import AGAIN, Entry
 from inkroom.room import tail
 from inkroom.talk import Talk
 
@@ -38,6 +39,10 @@ class World:
 
     def __init__(self, seed: int, habit: str = "usual") -> None:
         self.weather = Weather(seed)
+        if HABITS[habit].copy:
+            self.weather.only_devices()
+        if HABITS[habit].compact:
+            self.weather.device_backups = False  # after a compaction everybody comes by a snapshot
         self.count: Counter[str] = Counter()
         self.contents: Counter[bytes] = Counter()
         self.trace = hashlib.sha256()
@@ -87,6 +92,12 @@ class World:
             device.check_screen()
 
     def _edit(self, device: Device) -> None:
+        if self.hand.compacts and self.server.log(device.board).head > 3:
+            self.server.compact(device.board, device.name)
+            return
+        if self.hand.copies:
+            device.back_up()
+            return
         self.hand.act(device.session, device.board)
         device.pump()
 
@@ -151,6 +162,7 @@ class World:
         raise Broken("the world does not come to rest [P3]")
 
     def _lap(self) -> None:
+        self.devices += [heir for device in self.devices for heir in device.heirs()]
         for device in self.devices:
             while device.shelf.jobs:
                 device.write()
@@ -183,18 +195,20 @@ class World:
         self.count["fresh client ids"] += sum(device.renewals for device in self.devices)
         for board in self.boards:
             log = self.server.log(board)
-            self._check_log(log)
             devices = [device for device in self.devices if device.board == board]
-            truth = self._check_reading(log, devices)
+            for one in log.whole:
+                self._check_log(one)
+                truth = self._check_reading(one, devices)
             room = self.server.board(board)
             right = room is None or room.digest() == truth.digest()
             need(right, "the room's board differs from the log [P4]")
             talk = Talk(log.entries)
-            self.contents = Counter(content(e) for e in log.entries if e.refused is UNSET)
+            self.contents = Counter(content(entry) for entry in done(log))
             for device in devices:
                 device.check_rest(truth, talk)
                 self._check_told(device, log)
                 self._check_kept(device, log)
+            self.count["compactions"] += len(log.copies)
             self.count["entries"] += log.head
             self.count["refused"] += sum(entry.refused is not UNSET for entry in log.entries)
             self.note(board, truth.digest().encode())
@@ -210,7 +224,7 @@ class World:
 
     def _check_reading(self, log: Log, devices: list[Device]) -> Board:
         reports = {writer: left for device in devices for writer, left in device.reports.items()}
-        reading = Reading(reports if not log.past else {}, self.count)
+        reading = Reading(reports if not log.lost else {}, self.count)
         truth = Board()
         for entry in log.entries:
             apply(truth, entry)
@@ -221,13 +235,13 @@ class World:
 
     def _check_kept(self, device: Device, log: Log) -> None:
         """Each op that the device kept is in the log once, or its refusal was told."""
-        for done, writers in device.kept.items():
-            found = self.contents[done]
+        for what, writers in device.kept.items():
+            found = self.contents[what]
             need(found <= 1, "an op is in the log twice [SES-1, LOG-5]")
-            entries = [log.by_writer[writer] for writer in writers if writer in log.by_writer]
+            entries = [entry for writer in writers if (entry := log.ever(writer)) is not None]
             refused = any(entry.refused is not UNSET for entry in entries)
             told = any(writer in device.told for writer in writers)
-            forged = b'"restore"' in done  # names the client id that it was made under (SES-12)
+            forged = b'"restore"' in what  # names the client id that it was made under (SES-12)
             need(found or refused or told or (forged and device.renewals), "an op is lost [P3]")
             need(not (found and told), "an op takes effect after it was told refused [SES-7]")
 
@@ -235,13 +249,21 @@ class World:
         """What the person was told is what the log says."""
         client = device.session.client
         for n, queued in device.session._pending.ops.items():
-            entry = log.find(client, n)
+            entry = log.ever(f"{client}:{n}")
             need(entry is not None, "an op has a verdict, and the log has no entry [P1, SES-6]")
             if entry is not None:
-                verdict = entry.refused if entry.refused is not UNSET else "saved"
+                verdict = "saved" if entry.refused in (UNSET, AGAIN) else entry.refused
                 need(
                     queued.verdict == verdict, "a client was told the wrong verdict [SES-6, SES-7]"
                 )
+
+
+def done(log: Log) -> Iterator[Entry]:
+    """What people did on a board, before its compactions too, each once: what these put anew is not among it."""
+    for one in log.whole:
+        for entry in one.entries:
+            if entry.refused is UNSET and not entry.client.startswith("kept-"):
+                yield entry
 
 
 @contextmanager

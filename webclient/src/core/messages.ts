@@ -11,6 +11,8 @@ export type * from "./wire";
 
 export const PROTOCOL = wire.protocol;
 export const EXTRA_DEPTH = 16;
+/** The refusal of an op that is in the log already, put under another client id (ROOM-13). */
+export const AGAIN = "again";
 
 const EXTRA_TEXT = { type: "string", pattern: "^[^\\x00]*$" };
 const utf8 = new TextEncoder();

@@ -2,7 +2,7 @@
 
 import { apply, Board, type Change } from "./board";
 import type { Event } from "./events";
-import { alike, compact, type Entry, type Op, opOf, type You } from "./messages";
+import { AGAIN, alike, compact, type Entry, type Op, opOf, type You } from "./messages";
 import { ends, partsOf, report } from "./report";
 import { equal } from "./schema";
 import { before, filled, type Image, type Queued, queuedOf, stacks, type Undone } from "./undo";
@@ -165,12 +165,13 @@ export class Pending {
     const change = apply(confirmed, entry);
     this.images.set(n, image); // UNDO-2: final, this is what the op found in the log
     const events: Event[] = [];
-    if (refused !== undefined) {
+    const verdict = refused === undefined || refused === AGAIN ? "saved" : refused;
+    if (verdict !== "saved") {
       this.dropRefused(n);
-      events.push({ type: "Refused", cseq: n, code: refused });
+      events.push({ type: "Refused", cseq: n, code: verdict });
     }
     this.highest = Math.max(this.highest, n);
-    if (this.judge(n, refused ?? "saved")) {
+    if (this.judge(n, verdict)) {
       events.push({ type: "Forget", cseqs: [n] });
       if (this.undone(n)) events.push(this.report(confirmed, n));
     }
@@ -179,7 +180,8 @@ export class Pending {
 
   /** Verdicts out of a snapshot: the ops that were refused, and all that left the queue (SES-7). */
   judgeSnapshot(you: You, newer: boolean): [[number, string][], number[]] {
-    const refused = new Map((you.refused ?? []) as [number, string][]);
+    const codes = (you.refused ?? []) as [number, string][];
+    const refused = new Map(codes.filter(([, code]) => code !== AGAIN)); // SES-22
     const told: [number, string][] = [];
     const forgotten: number[] = [];
     if (newer) this.images = new Map(); // UNDO-2
@@ -232,20 +234,15 @@ export class Pending {
   renewed(client: string): Pending {
     const again = new Pending(client);
     const numbers = new Map<number, number>();
-    const renumbered = (cseqs: readonly number[]) =>
+    const numbersOf = (cseqs: readonly number[]) =>
       cseqs.flatMap((n) => (numbers.has(n) ? [numbers.get(n)!] : []));
     for (const n of this.queue) {
       const { op, intent, targets, waits } = this.ops.get(n)!;
       if (!intent) {
-        const { cseq: _cseq, restore: _restore, undoes: _undoes, ...rest } = op;
-        numbers.set(n, again.add(queuedOf({ cseq: again.next, ...rest })));
+        const numbered = renumbered(op, again.next, `${this.client}:${n}`);
+        numbers.set(n, again.add(queuedOf(numbered)));
       } else if (targets.every((t) => numbers.has(t))) {
-        const queued = queuedOf(
-          { cseq: again.next },
-          intent,
-          renumbered(targets),
-          renumbered(waits),
-        );
+        const queued = queuedOf({ cseq: again.next }, intent, numbersOf(targets), numbersOf(waits));
         numbers.set(n, again.add(queued));
       }
     }
@@ -297,6 +294,13 @@ export class Pending {
 function empty(queued: Queued): void {
   queued.op = { cseq: queued.op.cseq };
   queued.intent = "";
+}
+
+/** The op under another number; unless it says already what it was first, it is `first` (SES-12). */
+function renumbered(op: Op, cseq: number, first: string): Op {
+  const { cseq: _cseq, restore: _restore, undoes: _undoes, ...rest } = op;
+  const known = rest.again !== undefined || Object.keys(rest).length === 0;
+  return known ? { cseq, ...rest } : { cseq, ...rest, again: first };
 }
 
 /** A pending op in the form that the reducer takes. */

@@ -28,6 +28,40 @@ function copied(): Seat {
   return new Seat(seat.room, "c1", { stored });
 }
 
+describe("a device that was put back to a copy", () => {
+  it("[SES-12] says of what it queues again what it was first, over a second fresh id too", () => {
+    const seat = new Seat().join();
+    seat.do(rect("e1"), rect("e2"));
+    seat.undo();
+    for (const client of ["c8", "c9"]) seat.session.renew(client);
+    const first = seat.session.stored().ops.map(({ op }) => op.again);
+    expect(first).toEqual(["c1:1", "c1:2", undefined]);
+  });
+
+  it.each(["an entry", "a snapshot"])(
+    "[SES-22, UNDO-4, P3] hears of what its other life has put as saved, by %s, and undoes nothing of it",
+    (by) => {
+      const room = new Room((client, cseq) => (client === "c9" && cseq === 1 ? "again" : ""));
+      const other = new Seat(room, "c8").join();
+      other.do(rect("e1"));
+      other.sync();
+      const seat = new Seat(room).join();
+      seat.do(rect("e1"));
+      seat.session.renew("c9");
+      seat.session.lost(4409);
+      seat.join();
+      seat.drain();
+      seat.send();
+      if (by === "a snapshot") seat.session.lost(1006);
+      const told = by === "a snapshot" ? seat.join({ tail: 0 }).told : seat.hear();
+      expect(only(told, "Refused")).toEqual([]);
+      expect(verdicts(seat.session)).toEqual([[1, "saved"]]);
+      seat.undo();
+      expect(only(seat.sync(), "Undone")).toMatchObject([{ total: 1, left: ["e1"] }]);
+    },
+  );
+});
+
 describe("a device that was behind when the server lost entries", () => {
   it("[SES-7, SES-6] hears that what was saved before is refused since", () => {
     const seat = drawn();

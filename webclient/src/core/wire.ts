@@ -43,7 +43,7 @@ export interface Ops {
   ops: Op[];
 }
 /**
- * One gesture's worth of change, atomic: the unit of log, ack and undo.
+ * One gesture's worth of change, atomic: the unit of log, ack and undo. `again`: what it was queued as first.
  */
 export interface Op {
   cseq: number;
@@ -68,6 +68,7 @@ export interface Op {
   hush?: boolean;
   lesson?: boolean;
   made?: number;
+  again?: string;
 }
 /**
  * Ink: `points` stays encoded JSON, checked once by `read_points` (EL-6); `of` is the stroke it was cut from.
@@ -787,6 +788,7 @@ export interface Entry {
   hush?: boolean;
   lesson?: boolean;
   made?: number;
+  again?: string;
 }
 /**
  * Changes of live state by peer (LIVE-3).
