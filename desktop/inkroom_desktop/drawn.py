@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from inkroom.board import Board
-from inkroom.formats import excalidraw, library, xopp
+from inkroom.formats import excalidraw, library, tldr, xopp
 from inkroom.render.picture import document, picture
 from inkroom.render.png import png, size_of
 from inkroom.render.portion import portion
@@ -109,6 +109,11 @@ def _xopp(board: Board, view: View, assets: dict[str, bytes]) -> Made:
     return made.data, "; ".join(made.left)
 
 
+def _tldr(board: Board, view: View, assets: dict[str, bytes]) -> Made:
+    made = tldr.write(board, assets=assets)
+    return made.data, "; ".join(made.left)
+
+
 _MAKERS: Final[dict[str, Maker]] = {
     "svg": _svg,
     "png": _png,
@@ -116,4 +121,5 @@ _MAKERS: Final[dict[str, Maker]] = {
     "excalidraw": _excalidraw,
     "excalidrawlib": _library,
     "xopp": _xopp,
+    "tldr": _tldr,
 }

@@ -9,7 +9,7 @@ from inkroom_desktop.desk import BoardDesk
 
 PICTURES: Final = ("png", "svg")
 DRAWN: Final = (*PICTURES, "pdf")
-HERE: Final = (*DRAWN, "excalidraw", "excalidrawlib", "xopp")
+HERE: Final = (*DRAWN, "excalidraw", "excalidrawlib", "xopp", "tldr")
 """What this device makes of the board that it has; the others take the log, which the server has."""
 FORMATS: Final = (*HERE, "csv", "inkroom", "jsonl")
 WHOLE: Final = ("inkroom", "jsonl")

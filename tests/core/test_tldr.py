@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support import files
 
+from inkroom.board import Board, element_of
 from inkroom.errors import BadFile
 from inkroom.formats.imported import Imported
-from inkroom.formats.tldr import read
+from inkroom.formats.tldr import read, write
 from inkroom.messages import encode, read_op
 
 Json = dict[str, Any]
@@ -247,3 +248,131 @@ def test_whatever_a_file_holds_the_ops_are_sound(shapes: list[Json]) -> None:
     """[FILE-14] Groups in themselves too."""
     for at, part in enumerate(opened(*shapes).parts(), 1):
         read_op(encode({"cseq": at, **part}))
+
+
+def board(*rows: Json) -> Board:
+    """A board with these elements."""
+    made = Board()
+    for n, row in enumerate(rows):
+        made.write(element_of({"id": f"e{n}", "put": "", "z": f"a{n:02}", **row}))
+    return made
+
+
+def there_and_back(*rows: Json) -> list[Json]:
+    """The elements again, after they were in a file of theirs."""
+    return read(write(board(*rows)).data).puts
+
+
+def test_a_stroke_of_theirs_is_as_wide_as_ours_at_each_point() -> None:
+    """[FILE-20] The pressures come back; a mouse stroke stays one; the time between points is not theirs."""
+    points = [160, 160, 200, 0, 160, 0, 10, 8, 160, 80, 255, 8]
+    pressed = {"kind": "stroke", "points": points, "geom": [160, 160, 320, 80, 0], "width": 64}
+    mouse: Json = {"kind": "stroke", "points": [0, 0, 0, 320, 16, 8], "geom": [0, 0, 320, 16, 0]}
+    mouse |= {"pressure": False}
+    marker = mouse | {"brush": "highlighter", "ink": "#FDDD00", "width": 320}
+    first, second, third = there_and_back(marker, pressed, mouse | {"width": 20})
+    assert second["points"] == [160, 160, 200, 0, 160, 0, 10, 0, 160, 80, 255, 0]
+    assert second["width"] == 64
+    assert third["points"] == [0, 0, 0, 320, 16, 0]
+    assert third["width"] == 20
+    assert (first["brush"], first["ink"], first["width"]) == ("highlighter", "#fddd00", 320)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"kind": "rect", "geom": [0, 0, 1600, 800, 4_500], "fill_style": "tint", "fill": "#e03131"},
+        {"kind": "ellipse", "geom": [0, 0, 1600, 800, 0], "dash": "dashed"},
+        {"kind": "diamond", "geom": [0, 0, 1600, 800, 0], "text": "a\n\nb", "size": 369},
+        {"kind": "shape", "form": "star", "geom": [0, 0, 1600, 800, 0]},
+        {"kind": "shape", "form": "arrow", "geom": [1600, 0, -1600, 800, 0]},
+        {"kind": "line", "geom": [0, 0, 160, 320, 640, 0], "curve": 1},
+        {"kind": "arrow", "geom": [0, 0, 160, 320], "heads": ["bar", "triangle"]},
+        {"kind": "arrow", "geom": [0, 0, 320, 160, 640, 0], "heads": ["none", "dot"], "curve": 1},
+        {"kind": "frame", "geom": [0, 0, 1600, 800, 0], "title": "A"},
+        {
+            "kind": "note",
+            "geom": [0, 0, 3200, 4000, 0],
+            "fill": "#fed49a",
+            "text": "a",
+            "size": 352,
+        },
+    ],
+)
+def test_what_they_have_too_comes_back_as_it_was(row: Json) -> None:
+    """[FILE-20] In their colours, and with widths that are none of their four."""
+    drawn = row["kind"] not in ("frame", "note")
+    given = row | ({"ink": "#e03131", "width": 41} if drawn else {})
+    made = write(board(given))
+    assert made.left == []
+    (back,) = read(made.data).puts
+    assert {name: back[name] for name in given} == given
+
+
+def test_what_holds_together_does_there_too() -> None:
+    """[FILE-20] Groups in groups, what lies in a frame, an arrow that holds on to a shape."""
+    frame = {"id": "f", "kind": "frame", "geom": [1600, 1600, 3200, 3200, 0]}
+    inside = {"kind": "rect", "geom": [1760, 1760, 320, 320, 0], "frame": "f"}
+    one = {"id": "r", "kind": "rect", "geom": [0, 0, 320, 320, 0], "group": ["g", "h"]}
+    two = {"kind": "ellipse", "geom": [640, 0, 320, 320, 0], "group": ["h"]}
+    held = {"id": "r", "anchor": [500, 500]}
+    arrow = {
+        "kind": "arrow",
+        "geom": [160, 160, 1600, 160],
+        "from": held,
+        "heads": ["none", "arrow"],
+    }
+    found = {
+        row["kind"] + row.get("frame", ""): row
+        for row in there_and_back(frame, inside, one, two, arrow)
+    }
+    assert found["rectf"]["geom"] == inside["geom"]
+    assert found["rect"]["group"] == ["g", "h"]
+    assert found["ellipse"]["group"] == ["h"]
+    assert found["arrow"]["from"] == held
+
+
+def test_pages_and_a_picture_go_along() -> None:
+    """[FILE-20] A picture that is not there is named."""
+    data = files.png(4, 2)
+    asset = {"sha": "a" * 64, "type": "image/png", "width": 4, "height": 2}
+    image = {"kind": "image", "asset": asset, "geom": [0, 0, 64, 32, 9_000], "crop": [1, 0, 2, 2]}
+    made = board(image, {"kind": "rect", "geom": [0, 0, 16, 16, 0], "page": "p2"})
+    pages = [{"id": "p1", "name": "One"}, {"id": "p2", "name": ""}]
+    made.write(element_of({"id": "board", "kind": "board", "put": "", "pages": pages}))
+    found = read(write(made, assets={"a" * 64: data}).data)
+    assert [page["name"] for page in found.board["pages"]] == ["One", "Page 2"]
+    assert found.puts[0]["geom"] == image["geom"]
+    assert found.puts[0]["crop"] == image["crop"]
+    assert found.puts[1]["page"] == "2"
+    assert write(made).left == ["image e0: its picture is not there"]
+
+
+def test_what_they_cannot_say_is_named_for_each_element() -> None:
+    """[FILE-20] Equal boards give equal bytes."""
+    rows: list[Json] = [
+        {"kind": "shape", "form": "cross", "geom": [0, 0, 160, 160, 0]},
+        {"kind": "rect", "geom": [0, 0, 160, 160, 0], "fill": "#FF00FF", "ink": "#e03131"},
+        {"kind": "arrow", "geom": [0, 0, 160, 160], "heads": ["none", "many"]},
+        {"kind": "line", "geom": [0, 0, 160, 160], "ink": "#7F0000"},
+        {"kind": "note", "geom": [0, 0, 3200, 1600, 0], "text": "a", "size": 900},
+        {
+            "kind": "shape",
+            "form": "heart",
+            "geom": [0, 160, 160, -160, 0],
+            "text": "a",
+            "size": 900,
+        },
+    ]
+    made = write(board(*rows))
+    assert made == write(board(*rows))
+    assert made.left == [
+        "shape e0: a cross is another shape there",
+        "rect e1: its line and its inside have one colour there",
+        "arrow e2: its head is an arrow's there",
+        "line e3: its colour is the nearest of theirs",
+        "note e4: a note is no lower than wide there",
+        "note e4: its writing is of another size there",
+        "shape e5: it is not upside down there",
+        "shape e5: its writing is of another size there",
+    ]

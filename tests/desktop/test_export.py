@@ -121,7 +121,7 @@ def test_only_what_means_something_for_a_format_can_be_chosen(
     shown(box, until).reject()
 
 
-@pytest.mark.parametrize("format", ["svg", "pdf", "excalidraw", "excalidrawlib", "xopp"])
+@pytest.mark.parametrize("format", ["svg", "pdf", "excalidraw", "excalidrawlib", "xopp", "tldr"])
 def test_this_device_makes_the_formats_of_a_drawing(
     open_page: Callable[[Address], BoardPage],
     nowhere: Address,

@@ -12,7 +12,7 @@ from tests.support.rooms import rect
 from tests.support.serving import Peer, Serving, asking, eventually, serving
 from tests.support.workers import Workers
 
-FORMATS = ["svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "xopp"]
+FORMATS = ["svg", "png", "pdf", "inkroom", "jsonl", "excalidraw", "xopp", "tldr"]
 STARTS = {
     "svg": b"<svg ",
     "png": b"\x89PNG",
@@ -21,6 +21,7 @@ STARTS = {
     "jsonl": b'{"seq":1',
     "excalidraw": b"{",
     "xopp": b"\x1f\x8b",
+    "tldr": b'{"tldrawFileFormatVersion":1,',
 }
 
 

@@ -11,7 +11,7 @@ Title = Annotated[str, Field(max_length=120, pattern=ONE_LINE, examples=["Greenh
 Coordinate = Annotated[int, Field(ge=-(2**31), lt=2**31)]
 Tag = Annotated[str, Field(min_length=1, max_length=40, pattern=ONE_LINE, examples=["Class 7b"])]
 ExportFormat = Literal[
-    "svg", "png", "pdf", "inkroom", "jsonl", "csv", "excalidraw", "excalidrawlib", "xopp", "txt", "html",
+    "svg", "png", "pdf", "inkroom", "jsonl", "csv", "excalidraw", "excalidrawlib", "xopp", "tldr", "txt", "html",
     "mp4", "webm", "gif",
 ]  # fmt: skip
 

@@ -14,7 +14,18 @@ from inkroom_server.commands.place import Boards, Place
 from inkroom_server.commands.progress import Progress
 
 FORMATS = (
-    *("svg", "png", "pdf", "inkroom", "jsonl", "csv", "excalidraw", "excalidrawlib", "xopp"),
+    *(
+        "svg",
+        "png",
+        "pdf",
+        "inkroom",
+        "jsonl",
+        "csv",
+        "excalidraw",
+        "excalidrawlib",
+        "xopp",
+        "tldr",
+    ),
     *("txt", "html", "mp4", "webm", "gif"),
 )
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from inkroom.board import Board, Element
 from inkroom.cut import origin
 from inkroom.errors import InkroomError
-from inkroom.formats import excalidraw, inkroom_file, library, transcript, writing_table, xopp
+from inkroom.formats import excalidraw, inkroom_file, library, tldr, transcript, writing_table, xopp
 from inkroom.geometry import rnd
 from inkroom.history import History
 from inkroom.messages import read_entry
@@ -144,6 +144,13 @@ def _xopp(job: Export, out: BinaryIO) -> str:
     return "; ".join(document.left)
 
 
+def _tldr(job: Export, out: BinaryIO) -> str:
+    board = job.board()
+    document = tldr.write(board, assets=job.assets(board))
+    out.write(document.data)
+    return "; ".join(document.left)
+
+
 def _film(format: video.Format) -> Format:
     def write(job: Export, out: BinaryIO) -> str:
         history = History(read_entry(raw) for raw in job.entries())
@@ -187,6 +194,7 @@ FORMATS: Final[dict[str, Format]] = {
     "excalidraw": _excalidraw,
     "excalidrawlib": _library,
     "xopp": _xopp,
+    "tldr": _tldr,
     "txt": _txt,
     "html": _html,
     "mp4": _film("mp4"),
@@ -203,6 +211,7 @@ MEDIA: Final = {
     "excalidraw": "application/vnd.excalidraw+json",
     "excalidrawlib": "application/vnd.excalidrawlib+json",
     "xopp": "application/x-xopp",
+    "tldr": "application/vnd.tldraw+json",
     "txt": "text/plain; charset=utf-8",
     "html": "text/html; charset=utf-8",
     "mp4": "video/mp4",

@@ -14,6 +14,7 @@ export const FORMATS = [
   "excalidraw",
   "excalidrawlib",
   "xopp",
+  "tldr",
   "csv",
   "inkroom",
   "jsonl",

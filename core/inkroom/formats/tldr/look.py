@@ -19,6 +19,8 @@ MARKERS: Final = {**INKS, "black": "#fddd00", "yellow": "#fddd00", "white": "#fd
 WIDTHS: Final = {"s": 2.0, "m": 3.5, "l": 5.0, "xl": 10.0}
 TEXTS: Final = {"s": 18, "m": 24, "l": 36, "xl": 44}
 LABELS: Final = {"s": 18, "m": 22, "l": 26, "xl": 32}
+NOTE: Final = 200.0
+"""The side of a note, in px."""
 _FONTS: Final = {"draw": "hand", "sans": "sans", "serif": "serif", "mono": "mono"}
 _ALIGNS: Final = {
     "start": "left",
@@ -64,13 +66,14 @@ def pen(props: Shape, scale: float, pressures: list[float], pressed: bool) -> tu
         return round(16 * base * (_MOUSE if props.get("dash") == "draw" else 1)), [255] * len(
             pressures
         )
-    most = _wide(1.0)
+    most = thinning(1.0)
     width = 2 * (1 + 1.2 * base) * most
-    shares = [_wide(max(0.0, min(pressure, 1.0))) / most for pressure in pressures]
+    shares = [thinning(max(0.0, min(pressure, 1.0))) / most for pressure in pressures]
     return round(16 * width), [max(0, min(round(340 * share - 85), 255)) for share in shares]
 
 
-def _wide(pressure: float) -> float:
+def thinning(pressure: float) -> float:
+    """How wide a pen of theirs is at a pressure, beside one that does not thin out."""
     eased = 0.5 - 0.62 * (0.5 - pressure)
     return 0.65 * eased + 0.35 * sin(eased * pi / 2)
 

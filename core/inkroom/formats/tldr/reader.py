@@ -39,7 +39,7 @@ _CORNERS: Final = {
     "arrow-down": (0.25, 0, 0.25, 0.6, 0, 0.6, 0.5, 1, 1, 0.6, 0.75, 0.6, 0.75, 0),
 }  # fmt: skip
 """Shapes that we draw as closed lines: their corners as shares of the box."""
-_NOTE: Final = 200.0
+
 _CORNER: Final = 96
 _WIDEST: Final = 16_000
 _GAP: Final = 6.0
@@ -235,10 +235,10 @@ class _Reader:
     def _note(self, shape: Shape, at: Place) -> list[Shape]:
         props = _props(shape)
         scale = _scale(props)
-        h = _NOTE + number(props.get("growY"))
+        h = look.NOTE + number(props.get("growY"))
         said = look.writing(props, look.LABELS, scale)
         said["text"] = self._cut(said["text"])
-        geom = _box(at, _NOTE * scale, h * scale)
+        geom = _box(at, look.NOTE * scale, h * scale)
         fill = look.name(look.NOTES, props.get("color"), "black")
         return [{"kind": "note", "geom": geom, "fill": fill, "ink": "#1d1d1d", **said}]
 
@@ -308,7 +308,7 @@ class _Reader:
 
     def _anchor(self, target: Shape, anchor: tuple[float, float]) -> tuple[int, int]:
         props = _props(target)
-        w, h = number(props.get("w"), _NOTE), number(props.get("h"), _NOTE)
+        w, h = number(props.get("w"), look.NOTE), number(props.get("h"), look.NOTE)
         return _placed(self._whole_place(target), anchor[0] * w, anchor[1] * h)
 
     def _edge(
@@ -317,7 +317,7 @@ class _Reader:
         """Where the way from a point in a shape to one outside leaves its box, and a gap further."""
         props, (left, top, turn) = _props(target), self._whole_place(target)
         c, s = cos(-turn), sin(-turn)
-        w, h = number(props.get("w"), _NOTE), number(props.get("h"), _NOTE)
+        w, h = number(props.get("w"), look.NOTE), number(props.get("h"), look.NOTE)
         ends = []
         for x, y in (inner, outer):
             dx, dy = x / UNIT - left, y / UNIT - top
