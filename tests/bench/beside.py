@@ -81,6 +81,12 @@ addEventListener("pointerup", async () => {
 }, true);
 """
 ARRIVAL: Final = """
+const { fetch } = window;
+window.fetch = async (...all) => { // a big board comes apart from the socket (JOIN-11)
+  const answer = await fetch(...all);
+  if (/\\/snapshot$/.test(new URL(answer.url).pathname) && answer.status === 200) window.arrived ??= performance.now();
+  return answer;
+};
 window.WebSocket = class extends WebSocket {
   constructor(...all) {
     super(...all);

@@ -251,6 +251,7 @@ function peopleButton(page: Page): Part {
   const known = new Map<string, HTMLButtonElement>();
   const more = el("span", { class: "avatar is-count", "aria-hidden": "true" });
   const names = el("span", { class: "unseen" });
+  let last: Shown[] = [];
   const toggle = (): void => page.side(page.sideTab === "people" ? null : "people");
   const all = el(
     "button",
@@ -275,9 +276,10 @@ function peopleButton(page: Page): Part {
   return {
     node,
     update() {
-      const here = peopleHere(page);
+      const live = page.seat.session.phase === "live";
+      const here = live ? peopleHere(page) : [...peopleHere(page).slice(0, 1), ...last.slice(1)];
+      last = here;
       const room = isPhone() ? FACES_PHONE : FACES;
-      const { session } = page.seat;
       const followed = page.stage.lead.following?.user;
       keyed(
         faces,
@@ -288,7 +290,7 @@ function peopleButton(page: Page): Part {
         (button, one) => {
           const me = one.key === "me";
           const avatar = button.firstElementChild as HTMLElement; // as made above
-          reface(avatar, one.name, one.colour, session.phase !== "live" && !me);
+          reface(avatar, one.name, one.colour, !live && !me);
           const label = me ? say("people.you", { name: one.name }) : followName(one.name);
           attribute(button, "data-tip", label);
           text(button.lastElementChild!, label);

@@ -2,7 +2,6 @@
 
 import "./late";
 import table from "@face/commands.json";
-import { icon as icons } from "@face/tokens.json";
 import { formOf } from "../core/look";
 import { unitsOf } from "../tools/arrange";
 import { isFree } from "../tools/draft";
@@ -13,6 +12,7 @@ import { say, type Word } from "./words";
 interface Row {
   readonly command: string;
   readonly word?: string;
+  /** The name of its drawing: the build looks it up (`vite.icons.ts`). */
   readonly icon: string;
   readonly when: string;
   /** The client that has it, where the other has not. */
@@ -59,13 +59,10 @@ function holds({ when }: Row, page: Page): boolean {
 }
 
 function offerOf(row: Row, page: Page): Offer {
-  const [group = "", name = ""] = row.icon.split(".");
-  const sets: Record<string, Record<string, string> | string> = icons;
-  const set = sets[group];
   return {
     command: row.command,
     label: say(wordOf(row, page)),
-    icon: typeof set === "object" ? (set[name] ?? "") : "",
+    icon: row.icon,
     keys: capsOf(row.command),
   };
 }

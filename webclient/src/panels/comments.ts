@@ -5,6 +5,7 @@ import { pinOf } from "../core/pin";
 import type { Thread } from "../core/talk";
 import type { Entry } from "../core/wire";
 import { randomId } from "../store/device";
+import type { Remark } from "../tools/desk";
 import { type Composer, composer } from "./composer";
 import { attribute, el, fill, type Part, show, text } from "./dom";
 import { icon } from "./icon";
@@ -47,8 +48,7 @@ export function commentsTab(page: Page): Comments {
   function begin(line: string): void {
     const { draft } = page.talking;
     const { stage, seat } = page;
-    const remark = draft ?? selected(page);
-    if (!remark) return;
+    const remark = draft ?? proposed(page);
     const thread = randomId();
     const { about, place } = remark;
     const parts = { say: line, thread, place, page: stage.stack.page, made: Date.now() };
@@ -121,19 +121,18 @@ export function commentsTab(page: Page): Comments {
     },
     update() {
       build();
-      const remark = page.talking.draft ?? selected(page);
-      show(foot, mayTalk(page) && remark !== null);
+      const remark = page.talking.draft ?? proposed(page);
+      show(foot, mayTalk(page));
       show(cancel, page.talking.draft !== null);
-      write.ask(remark ? asked(page, remark.about) : "");
+      write.ask(asked(page, remark.about));
     },
   };
 }
 
-/** What a comment on the selection would be about. */
-function selected(page: Page): { about: string; place: [number, number] } | null {
-  const [first] = page.stage.selected;
-  if (!first) return null;
-  return { about: first.id, place: cornerOf(page, first.id) };
+/** What a comment would be about that nobody has put anywhere: the selection, or the middle of what is seen. */
+function proposed(page: Page): Remark {
+  const about = page.stage.selected[0]?.id ?? "";
+  return { about, place: cornerOf(page, about) };
 }
 
 function asked(page: Page, about: string): string {

@@ -1,9 +1,10 @@
 /** The ink well: colour and width of what is drawn next; on a phone the sheet of the tool. */
 
 import "./late";
+import { saveDevice } from "../store/device";
 import type { Style } from "../tools/desk";
 import { field, segments, swatchGrid } from "./choices";
-import { el } from "./dom";
+import { attribute, el } from "./dom";
 import { BROAD, HIGHLIGHTERS, INKS, sameInk, WIDTHS } from "./inks";
 import type { Page } from "./page";
 import { openPopup, type Popup } from "./popup";
@@ -41,6 +42,7 @@ export function openWell(page: Page, anchor: HTMLElement): Popup {
     widths.set(stage.style.width);
   };
   const pens = stage.tool === "pen" ? penButtons(page) : null;
+  const thicker = stage.tool === "pen" ? pressureSwitch(page) : null;
   const detach = pens && page.attach(pens);
   show();
   const label = isPhone() ? say(`tool.${stage.tool}` as Word) : say("tool.ink-well"); // every tool has a word
@@ -58,8 +60,32 @@ export function openWell(page: Page, anchor: HTMLElement): Popup {
       { class: "well-body" },
       inks.node,
       field(say("style.width"), widths.node),
+      thicker,
       pens && field(say("style.presets"), pens.node),
     ),
+  );
+}
+
+/** Whether the pen of this device writes thicker the harder it is pressed. */
+function pressureSwitch({ device, stage }: Page): HTMLElement {
+  const button = el("button", {
+    class: "switch",
+    role: "switch",
+    "aria-label": say("pen.thicker"),
+    onclick: () => {
+      device.nib = { ...device.nib, constant: !device.nib.constant };
+      saveDevice(device);
+      stage.setNib(device.nib);
+      show();
+    },
+  });
+  const show = (): void => attribute(button, "aria-checked", String(!device.nib.constant));
+  show();
+  return el(
+    "div",
+    { class: "row" },
+    el("span", { class: "grow small" }, say("pen.thicker")),
+    button,
   );
 }
 

@@ -87,6 +87,8 @@ export async function opening(command: string): Promise<Open> {
     const [menu] = await Promise.all([import("./appmenu"), import("./settings")]);
     return ({ page }) => menu.openSetting(page, command);
   }
+  if (command.startsWith("history."))
+    return ({ memory }) => memory.show((past) => past.perform(command));
   return (await OPENINGS[command]?.()) ?? (() => undefined);
 }
 

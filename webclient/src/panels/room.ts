@@ -44,7 +44,7 @@ import "./room.css";
 const PENS = ["pen", "highlighter"];
 /** Commands that open something which is fetched for it. */
 const OPENS =
-  /^(style|settings|timer|vote)\.|^view\.(keys|commands|find|present|print|pen|library)$|^edit\.(to-library|open-link|link)$|^(page\.sheets|tool\.image)$/;
+  /^(style|settings|timer|vote|history)\.|^view\.(keys|commands|find|present|print|pen|library)$|^edit\.(to-library|open-link|link)$|^(page\.sheets|tool\.image)$/;
 
 export interface Room {
   /** Resolves when the board is stored. */

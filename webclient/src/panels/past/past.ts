@@ -11,6 +11,7 @@ import { say } from "../words";
 import { banner } from "./banner";
 import { timeBar } from "./bar";
 import { openCompare } from "./compare";
+import { saveFilm } from "./film";
 import { openMark } from "./mark";
 import { openCompareMenu, openMoreMenu } from "./more";
 import { Player } from "./player";
@@ -250,6 +251,13 @@ export class Past {
     "history.first": () => this.player.goto(0),
     "history.now": () => this.player.goto(null),
   };
+
+  /** What is asked for by name opens over the bar. */
+  perform(command: string): void {
+    if (command === "history.mark-now") openMark(this, this.bar.node);
+    else if (command === "history.compare") openCompareMenu(this, this.bar.node);
+    else if (command === "history.video") void saveFilm(this, "mp4");
+  }
 
   /** Names the moment that is looked at (HIST-11). */
   mark(name: string): void {
