@@ -11,6 +11,7 @@ from inkroom_desktop.job import Job
 from inkroom_desktop.network import Network
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.panels.toasts import Toast
+from inkroom_desktop.underway import Underway
 
 
 class Arriving(QObject):
@@ -19,7 +20,7 @@ class Arriving(QObject):
     def __init__(self, network: Network, address: Address, toast: Toast) -> None:
         super().__init__()
         self._network, self._address, self._toast = network, address, toast
-        self.under_way: dict[Job, str] = {}
+        self.under_way: dict[Job, Underway] = {}
         """What is told of each now; those that were called off until the server knows."""
         self._over = False
 
@@ -32,21 +33,16 @@ class Arriving(QObject):
             self._tell(words("import.not", name=name, why=why.strerror or ""), stays=True)
             return
         job = Job(self._network, self._address)
-        job.moved.connect(lambda share: self._moved(job, name, share))
         job.done.connect(lambda left: self._done(job, name, left))
         job.failed.connect(lambda why: self._failed(job, name, why))
-        self.under_way[job] = text = words("import.coming", name=name, percent=0)
-        self._toast.tell(text, (words("view.cancel"), job.cancel), stays=True)
+        self.under_way[job] = Underway(job, name, self._toast)
         job.begin(f"imports?name={quote(name, safe='')}&{place}", data)
 
     def stop(self) -> None:
         """The board is left: the server goes on, and nothing more is told."""
         self._over = True
-
-    def _moved(self, job: Job, name: str, share: float) -> None:
-        text = words("import.coming", name=name, percent=int(10 * share) * 10)
-        if not self._over and self._toast.retell(self.under_way[job], text):
-            self.under_way[job] = text
+        for one in self.under_way.values():
+            one.stop()
 
     def _done(self, job: Job, name: str, left: str) -> None:
         lost = f" {words('file.not-carried', what=left)}" if left else ""

@@ -41,20 +41,6 @@ def take_in(server: str, path: Path, known: Kept | None, token: str = "") -> Kep
     return Kept(str(report["board"]), head, chain)
 
 
-class Brought(NamedTuple):
-    """The board that a file of another kind became, and what was not carried."""
-
-    board: str
-    left: list[str]
-
-
-def bring_in(server: str, path: Path, token: str = "") -> Brought:
-    """A new board of a drawing, a PDF, a picture or a text; raises as `take_in` does."""
-    query = urlencode({"name": path.name, "board": fresh_id()})
-    report = json.loads(_called("POST", f"{server}/api/import?{query}", path.read_bytes(), token))
-    return Brought(str(report["board"]), list(report["left"]))
-
-
 def begin(server: str, path: Path, token: str = "") -> Kept:
     """A new board, and its file; raises as `write_back` does."""
     made = {"id": fresh_id(), "title": path.stem[:120]}

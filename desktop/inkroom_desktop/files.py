@@ -7,15 +7,17 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from inkroom.errors import InkroomError
 from inkroom.side import lesson_of
 from inkroom_desktop import boardfile
-from inkroom_desktop.address import HERE, Address
-from inkroom_desktop.boardfile import Brought, Kept
+from inkroom_desktop.address import HERE, Address, fresh_id
+from inkroom_desktop.boardfile import Kept
 from inkroom_desktop.embedded import Embedded
+from inkroom_desktop.job import Job
 from inkroom_desktop.link import Link
 from inkroom_desktop.network import Network
 from inkroom_desktop.panels.text import words
@@ -135,13 +137,14 @@ class OpenFile(QObject):
 
 class Files(QObject):
     """`opened(path, kept, board)`: a file is a board now; `kept` is None for one that is not written back.
-    `told(text)`: why one is not. `carried(address)`: a board is on another server now. `served`: the server of this
-    computer runs.
+    `coming(job, name)`: one is becoming a board. `told(text)`: why one is not. `carried(address)`: a board is on
+    another server now. `served`: the server of this computer runs.
 
     Which board a file is stands in the device's store: the board has every stroke, whatever becomes of the file.
     """
 
     opened = Signal(object, object, str)
+    coming = Signal(object, str)
     carried = Signal(object)
     told = Signal(str)
     served = Signal()
@@ -152,7 +155,7 @@ class Files(QObject):
         self._store, self._embedded, self._user = store, embedded, user
         self._waiting: list[Path] = []
         self._new: set[Path] = set()
-        self._works: dict[Work, Path] = {}
+        self._works: dict[Work | Job, Path] = {}
         self._closed = False
         embedded.ready.connect(self._ready)
         embedded.failed.connect(self._broken)
@@ -160,6 +163,9 @@ class Files(QObject):
     def close(self) -> None:
         """The store closes: of work that ended just now nothing is heard any more."""
         self._closed = True
+        for work in self._works:
+            if isinstance(work, Job):
+                work.leave()
 
     def open(self, path: Path) -> None:
         """Opens a file, as soon as the server of this computer is there."""
@@ -243,6 +249,9 @@ class Files(QObject):
         self.served.emit()
         waiting, self._waiting = self._waiting, []
         for path in waiting:
+            if path.suffix.lower() != END and path not in self._new:
+                self._bring_in(path)
+                continue
             work = Work(self.network, self._taker(server, path))
             self._works[work] = path
             work.done.connect(lambda kept, work=work: self._taken(work, kept))
@@ -255,8 +264,6 @@ class Files(QObject):
         if path in self._new:
             self._new.discard(path)
             return lambda: boardfile.begin(server, path, token)
-        if path.suffix.lower() != END:
-            return lambda: boardfile.bring_in(server, path, token)
         known = self.known(path)
         return lambda: boardfile.take_in(server, path, known, token)
 
@@ -267,12 +274,30 @@ class Files(QObject):
         if isinstance(kept, Kept):
             self.note(path, kept)
             self.opened.emit(path, kept, kept.board)
-        elif isinstance(kept, Brought):
-            self.opened.emit(path, None, kept.board)
-            if kept.left:
-                self.told.emit(words("file.not-carried", what="; ".join(kept.left)))
 
-    def _failed(self, work: Work, why: str) -> None:
+    def _bring_in(self, path: Path) -> None:
+        """A new board of a drawing, a PDF, a picture or a text, made by the server (API-5)."""
+        try:
+            data = path.read_bytes()
+        except OSError as why:
+            self.told.emit(words("file.not-opened", name=path.name, why=why.strerror or ""))
+            return
+        board, job = fresh_id(), Job(self.network, self.every)
+        self._works[job] = path
+        job.done.connect(lambda left: self._brought(job, board, left))
+        job.failed.connect(lambda why: self._failed(job, why or words("saved.offline")))
+        self.coming.emit(job, path.name)
+        job.send(f"imports?{urlencode({'name': path.name, 'board': board})}", data)
+
+    def _brought(self, job: Job, board: str, left: str) -> None:
+        path = self._works.pop(job)
+        if self._closed:
+            return
+        self.opened.emit(path, None, board)
+        lost = f" {words('file.not-carried', what=left)}" if left else ""
+        self.told.emit(words("file.opened-plain", name=path.name) + lost)
+
+    def _failed(self, work: Work | Job, why: str) -> None:
         path = self._works.pop(work)
         self.told.emit(words("file.not-opened", name=path.name, why=why))
 

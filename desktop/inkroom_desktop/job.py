@@ -51,8 +51,18 @@ class Job(QObject):
 
     def begin(self, path: str, body: Any) -> None:
         """To be called once the signals are connected. `path`: what begins it, beside the board."""
-        board = quote(self._address.board, safe="")
-        self._send("POST", f"boards/{board}/{path}", body, BEGIN_S)
+        self.send(f"boards/{quote(self._address.board, safe='')}/{path}", body)
+
+    def send(self, path: str, body: Any) -> None:
+        """As `begin`, with a path beside the server's API."""
+        self._send("POST", path, body, BEGIN_S)
+
+    def leave(self) -> None:
+        """The server goes on, and nothing more is asked or heard."""
+        self._over = True
+        self._again.stop()
+        if self._request is not None:
+            self._request.done.disconnect()
 
     def cancel(self) -> None:
         """The job ends, and its file goes."""

@@ -26,6 +26,7 @@ from inkroom_desktop.exchange import boards_in
 from inkroom_desktop.files import OpenFile
 from inkroom_desktop.filing import Filing
 from inkroom_desktop.finder import sections
+from inkroom_desktop.job import Job
 from inkroom_desktop.menus import Menus
 from inkroom_desktop.page import BoardPage
 from inkroom_desktop.panels.bar import Bar
@@ -39,6 +40,7 @@ from inkroom_desktop.preferences import Preferences
 from inkroom_desktop.recents import show_recents
 from inkroom_desktop.regions import next_region
 from inkroom_desktop.talking import Talking
+from inkroom_desktop.underway import Underway
 
 SIZE: Final = QSize(1280, 820)
 
@@ -67,6 +69,7 @@ class Window(QMainWindow):
         self.setMinimumSize(640, 480)
         self.pages: dict[tuple[str, str], BoardPage] = {}
         self._files: dict[BoardPage, OpenFile] = {}
+        self._coming: dict[Job, Underway] = {}
         self.bar = Bar()
         self.stack = QStackedWidget()
         middle = QWidget()
@@ -103,6 +106,7 @@ class Window(QMainWindow):
         )
         device.keeper.full.connect(self._tell_full)
         device.files.opened.connect(self._file_opened)
+        device.files.coming.connect(self._file_coming)
         device.files.told.connect(self._tell_file)
         device.files.carried.connect(self._carried)
 
@@ -359,6 +363,22 @@ class Window(QMainWindow):
         if self.leads():
             self.tell(text)
 
+    def _file_coming(self, job: Job, name: str) -> None:
+        """A file is becoming a board: how far it is, where one looks now."""
+        if self.leads():
+            coming = self._coming[job] = Underway(job, name, self._seen_toast)
+
+            def end(_: str) -> None:
+                coming.end()
+                self._coming.pop(job, None)
+
+            job.done.connect(end)
+            job.failed.connect(end)
+
+    @property
+    def _seen_toast(self) -> Toast:
+        return self.page.toast if self.page else self.toast
+
     def _carried(self, board: Address) -> None:
         if self.leads():
             self.open(board)
@@ -382,7 +402,7 @@ class Window(QMainWindow):
         ShareBox(self, self._device.sharing, page.address, page.title).exec()
 
     def tell(self, text: str) -> None:
-        (self.page.toast if self.page else self.toast).tell(text)
+        self._seen_toast.tell(text)
 
     def end(self) -> None:
         """The system ends the program: nobody can be asked, and what waits is kept."""
@@ -420,5 +440,6 @@ class Window(QMainWindow):
         device = self._device
         device.keeper.full.disconnect(self._tell_full)
         device.files.opened.disconnect(self._file_opened)
+        device.files.coming.disconnect(self._file_coming)
         device.files.told.disconnect(self._tell_file)
         device.files.carried.disconnect(self._carried)

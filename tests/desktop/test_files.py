@@ -23,8 +23,10 @@ from inkroom_desktop.address import Address
 from inkroom_desktop.boardfile import Kept
 from inkroom_desktop.device import Device
 from inkroom_desktop.files import OpenFile, Work
+from inkroom_desktop.job import Job
 from inkroom_desktop.link import Link
 from inkroom_desktop.page import BoardPage
+from inkroom_desktop.panels.text import words
 from inkroom_desktop.window import Window
 
 START_MS = 2 * PATIENCE_MS  # a server process starts in it
@@ -150,6 +152,32 @@ def test_a_file_from_elsewhere_comes_with_its_history_and_a_drawing_is_brought_i
     )
     assert brought not in second._files
     assert drawing.read_bytes() == before
+
+
+def test_a_file_that_becomes_a_board_says_how_far_it_is_and_can_be_called_off(
+    qtbot: QtBot, window: Callable[..., Window], tmp_path: Path
+) -> None:
+    """[API-5] As a job of the server; nothing is left of one that was called off."""
+    drawing = tmp_path / "Sketch.excalidraw"
+    drawing.write_bytes(excalidraw({"id": "r"}))
+    here, jobs, told = window(), list[Job](), list[str]()
+    files = here._device.files
+    files.told.connect(told.append)
+    files.coming.connect(lambda job, name: jobs.append(job))
+    here.open_file(drawing)
+    qtbot.waitUntil(lambda: bool(jobs), timeout=START_MS)
+    coming = words("import.coming", name=drawing.name, percent=0)
+    assert here.toast.text.text() == coming
+    [cancel] = here.toast._buttons
+    cancel.click()
+    qtbot.waitUntil(lambda: jobs[0].gone, timeout=PATIENCE_MS)
+    assert (told, here.page) == ([], None)
+    here.open_file(drawing)
+    page = page_of(qtbot, here)
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
+    assert told == [words("file.opened-plain", name=drawing.name)]
+    assert page.toast.text.text() == told[0]
+    assert not here._coming.get(jobs[1])
 
 
 def test_a_file_that_is_broken_is_told_and_stays(

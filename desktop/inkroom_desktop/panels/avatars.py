@@ -3,10 +3,11 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from inkroom_desktop import theme
+from inkroom_desktop.panels.ring import ring
 from inkroom_desktop.panels.text import tip, words
 from inkroom_desktop.people import Face, paint_face
 
@@ -78,9 +79,7 @@ class Avatars(QWidget):
             for at, face in enumerate(self.faces[:SHOWN]):
                 box = QRectF(at * (SIDE + GAP), 0, SIDE, SIDE)
                 if face.user == self._followed:
-                    painter.setPen(QPen(theme.colour("focus"), 2))
-                    painter.setBrush(Qt.BrushStyle.NoBrush)
-                    painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+                    ring(painter, box)
                     box = box.adjusted(3, 3, -3, -3)
                 paint_face(painter, box, face, 11)
             if len(self.faces) > SHOWN:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QPainter, QPaintEv
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from inkroom_desktop import icons, theme
+from inkroom_desktop.panels.ring import ring
 from inkroom_desktop.panels.text import tip
 
 Look = Literal["plain", "quiet", "primary", "outline", "tool", "tab", "inverse", "filled"]
@@ -201,10 +202,3 @@ class Button(QAbstractButton):
 def baseline(metrics: QFontMetricsF, rect: QRect) -> float:
     """Where writing stands so that its capitals are in the middle of `rect`."""
     return round(rect.y() + (rect.height() + metrics.capHeight()) / 2)
-
-
-def ring(painter: QPainter, rect: QRect, corner: float) -> None:
-    """The focus ring, inside the edge."""
-    painter.setPen(QPen(theme.colour("focus"), 2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), corner - 1, corner - 1)

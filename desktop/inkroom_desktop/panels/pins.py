@@ -11,6 +11,7 @@ from inkroom.session import Session
 from inkroom.talk import Thread
 from inkroom_desktop import theme
 from inkroom_desktop.camera import Camera
+from inkroom_desktop.panels.ring import ring_pen
 from inkroom_desktop.panels.text import tip, words
 from inkroom_desktop.people import person_of
 from inkroom_desktop.talking import Talking
@@ -99,8 +100,7 @@ class Pin(QAbstractButton):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             box = QRectF(RIM, RIM, self._side, self._side)
             if self.is_open or self.hasFocus():
-                painter.setPen(QPen(theme.colour("focus"), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
+                ring_pen(painter)
                 painter.drawPath(_drop(box.adjusted(-2.5, -2.5, 2.5, 2.5)))
             painter.setPen(QPen(theme.colour("panel"), 1.5))
             painter.setBrush(theme.person(self.colour))

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from inkroom_desktop import icons, theme
 from inkroom_desktop.lobby import BoardRow
-from inkroom_desktop.panels.button import TABBED, Button, ring
+from inkroom_desktop.panels.button import TABBED, Button
+from inkroom_desktop.panels.ring import ring
 from inkroom_desktop.panels.text import tip, words
 from inkroom_desktop.panels.thumbnail import thumbnail
 

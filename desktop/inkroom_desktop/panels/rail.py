@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QVBoxLa
 from inkroom.form import FORMS as SHAPES
 from inkroom_desktop import icons, theme
 from inkroom_desktop.inks import BROAD, HIGHLIGHTERS, INKS, WIDTHS
-from inkroom_desktop.panels.button import Button, ring
+from inkroom_desktop.panels.button import Button
 from inkroom_desktop.panels.panel import Panel, line
+from inkroom_desktop.panels.ring import ring
 from inkroom_desktop.panels.segment import Part, Segments
 from inkroom_desktop.panels.swatches import Swatches
 from inkroom_desktop.panels.text import label, words

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from inkroom_desktop import icons, theme
-from inkroom_desktop.panels.button import ring
+from inkroom_desktop.panels.ring import ring
 from inkroom_desktop.panels.text import tip
 
 WIDEST: Final = 180

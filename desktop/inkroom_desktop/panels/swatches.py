@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from inkroom_desktop import inks, theme
+from inkroom_desktop.panels.ring import ring
 from inkroom_desktop.panels.text import tip
 
 COLUMNS = 6
@@ -92,14 +93,10 @@ class Swatches(QWidget):
                     painter.setBrush(theme.colour("hover"))
                     painter.drawRoundedRect(cell, 8, 8)
                 if value == self.value:
-                    painter.setPen(QPen(theme.colour("accent"), 2))
-                    painter.setBrush(Qt.BrushStyle.NoBrush)
-                    painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 7, 7)
+                    ring(painter, cell, theme.radius("control"), "accent")
                 self._paint_disc(painter, cell.center(), inks.painted(value, self.tone))
                 if self.hasFocus() and at == self._at and value != self.value:
-                    painter.setPen(QPen(theme.colour("focus"), 2))
-                    painter.setBrush(Qt.BrushStyle.NoBrush)
-                    painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 7, 7)
+                    ring(painter, cell, theme.radius("control"))
         finally:
             painter.end()
 

@@ -5,7 +5,8 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton
 
 from inkroom_desktop import theme
-from inkroom_desktop.panels.button import TABBED, ring
+from inkroom_desktop.panels.button import TABBED
+from inkroom_desktop.panels.ring import ring
 from inkroom_desktop.panels.text import tip
 
 WIDTH, HEIGHT, KNOB = 40, 24, 18

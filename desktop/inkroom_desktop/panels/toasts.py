@@ -46,6 +46,11 @@ class Toast(DarkStrip):
         self.place()
         return True
 
+    def untell(self, before: str) -> None:
+        """Goes where that is what is seen."""
+        if self.isVisible() and self.text.text() == before:
+            self.hide()
+
     def _button(self, word: str, act: Callable[[], None]) -> Button:
         button = Button(text=word, look="inverse", height=32)
         button.clicked.connect(self.hide)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from inkroom.session import Session
 from inkroom.timeline import BREAK, COLUMN, Column, Timeline
 from inkroom_desktop import icons, theme
-from inkroom_desktop.panels.button import TABBED, ring
+from inkroom_desktop.panels.button import TABBED
+from inkroom_desktop.panels.ring import ring
 from inkroom_desktop.panels.text import words
 from inkroom_desktop.player import Player
 from inkroom_desktop.telling import date_text, long_text, sentence_of, who_is
