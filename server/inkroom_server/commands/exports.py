@@ -10,8 +10,9 @@ import click
 
 from inkroom.render.view import Area, View
 from inkroom_server.commands.options import Span, placed
-from inkroom_server.commands.place import Boards, Place
+from inkroom_server.commands.place import Place
 from inkroom_server.commands.progress import Progress
+from inkroom_server.commands.somewhere import Boards, Wish
 
 FORMATS = (
     *(
@@ -162,7 +163,7 @@ def command(
         )
     view = View(area=_area(area), **look)
     with closing(place.open()) as boards:
-        left = _write(boards, board, chosen, at, out, view)
+        left = _write(boards, Wish(board, chosen, at, view), out)
     click.echo(f"{out} ({out.stat().st_size:,} bytes)")
     if left:
         click.echo(f"  not carried: {left}")
@@ -177,7 +178,7 @@ def _write_all(folder: Path, format: str, view: View, place: Place) -> None:
             path = folder / f"{id}.{format}"
             before = path.read_bytes() if path.is_file() else None
             new = path.with_name(f".{path.name}.new")
-            left = _write(boards, id, format, None, new, view)
+            left = _write(boards, Wish(id, format, None, view), new)
             same = before == new.read_bytes()
             if same:
                 new.unlink()
@@ -201,7 +202,7 @@ def _area(text: str | None) -> Area | None:
     return x, y, w, h
 
 
-def _write(boards: Boards, board: str, format: str, at: int | None, out: Path, view: View) -> str:
+def _write(boards: Boards, wish: Wish, out: Path) -> str:
     """Beside the file first, so that a failure leaves what was there."""
     try:
         handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
@@ -210,7 +211,7 @@ def _write(boards: Boards, board: str, format: str, at: int | None, out: Path, v
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file, Progress(out.name) as progress:
-            left = boards.export(board, format, at, file, progress, view)
+            left = boards.export(wish, file, progress)
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(out)
     except OSError as why:

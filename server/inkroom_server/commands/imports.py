@@ -11,8 +11,9 @@ from inkroom.errors import BadFile, InkroomError, Unavailable
 from inkroom.formats.inkroom_file import InkroomFile
 from inkroom_server.commands.folder import Folder, drawings
 from inkroom_server.commands.options import placed
-from inkroom_server.commands.place import Boards, Place
+from inkroom_server.commands.place import Place
 from inkroom_server.commands.progress import Progress
+from inkroom_server.commands.somewhere import Boards
 
 
 @click.command("import", short_help="Make boards of files, or put them onto one.")

@@ -11,10 +11,9 @@ from msgspec import to_builtins
 
 from inkroom.errors import InkroomError, Unavailable
 from inkroom.formats.library import joined
-from inkroom.render.view import View
 from inkroom.room import SERVER
-from inkroom_server.commands.place import DATABASE, Head, address_of
 from inkroom_server.commands.progress import Progress
+from inkroom_server.commands.somewhere import DATABASE, Head, Wish, address_of
 from inkroom_server.hub import Hub
 from inkroom_server.ids import check_id, new_id
 from inkroom_server.jobs import branches, compacting, restorings, shelving
@@ -84,18 +83,11 @@ class Local:
         title = info_of(self._log, id).title
         return {"board": id, "title": title, "elements": plan.elements, "left": plan.left}
 
-    def export(
-        self,
-        board: str,
-        format: str,
-        at: int | None,
-        out: BinaryIO,
-        progress: Progress,
-        view: View,
-    ) -> str:
+    def export(self, wish: Wish, out: BinaryIO, progress: Progress) -> str:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "export"
-            said = export(self._log, _shares(progress), board, format, at, path, view)
+            shares = _shares(progress)
+            said = export(self._log, shares, wish.board, wish.format, wish.at, path, wish.view)
             with path.open("rb") as made:
                 while chunk := made.read(2**20):
                     out.write(chunk)

@@ -14,8 +14,8 @@ from inkroom.errors import InkroomError, Unavailable
 from inkroom.render.view import View
 from inkroom_server.commands.awaited import Awaited
 from inkroom_server.commands.download import Download
-from inkroom_server.commands.place import Head
 from inkroom_server.commands.progress import Progress
+from inkroom_server.commands.somewhere import Head, Wish
 
 PAGE: Final = 2_000
 TIMEOUT_S: Final = 600
@@ -82,19 +82,11 @@ class Remote:
             raise
         return jobs.again(lambda: jobs.json("GET", done["url"]))
 
-    def export(
-        self,
-        board: str,
-        format: str,
-        at: int | None,
-        out: BinaryIO,
-        progress: Progress,
-        view: View,
-    ) -> str:
-        wish = {"format": format} | ({} if at is None else {"at": at})
+    def export(self, wish: Wish, out: BinaryIO, progress: Progress) -> str:
+        asked = {"format": wish.format} | ({} if wish.at is None else {"at": wish.at})
         with self._errors():
             return Download(self._http, self._ask).take(
-                _path(board), wish, _query(view), out, progress
+                _path(wish.board), asked, _query(wish.view), out, progress
             )
 
     def back_up(self, out: BinaryIO, progress: Progress) -> None:

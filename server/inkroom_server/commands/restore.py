@@ -9,8 +9,9 @@ import click
 
 from inkroom.errors import Unavailable
 from inkroom_server.commands.options import placed
-from inkroom_server.commands.place import Place, address_of
+from inkroom_server.commands.place import Place
 from inkroom_server.commands.progress import Progress
+from inkroom_server.commands.somewhere import address_of
 
 
 @click.command("restore", short_help="Put a backup back.")

@@ -7,7 +7,8 @@ import click
 
 from inkroom.errors import InkroomError
 from inkroom_server.commands.options import placed
-from inkroom_server.commands.place import Boards, Place
+from inkroom_server.commands.place import Place
+from inkroom_server.commands.somewhere import Boards
 
 BUILT = (("edited", "edited"), ("bound", "held by a connector"), ("said", "commented on"))
 POINTS = 3

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from inkroom_server.commands.place import ADDRESS
+from inkroom_server.commands.somewhere import ADDRESS
 
 
 @click.command("serve")

@@ -10,7 +10,7 @@ import click
 
 from inkroom.errors import InkroomError
 from inkroom_server.commands.options import Span, data_option
-from inkroom_server.commands.place import DATABASE, address_of
+from inkroom_server.commands.somewhere import DATABASE, address_of
 
 if TYPE_CHECKING:
     from inkroom_server.log import Log
