@@ -2,12 +2,13 @@
 
 import json
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import click
-from tests.bench import quiet
+from tests.bench import process, quiet
 from tests.bench.commits import commits
 from tests.bench.load import Measured
 from tests.bench.machine import about
@@ -51,12 +52,19 @@ def ratios(rows: list[dict[str, Any]]) -> tuple[float, float, float]:
 
 @click.command()
 @click.option("--quick", is_flag=True, help="Fewer and shorter steps.")
+@click.option("--awake", is_flag=True, help="Keep the cores from resting: for both, one clock.")
 @click.option(
     "--json", "to", type=click.Path(path_type=Path), help="Write the figures there as JSON."
 )
-def main(quick: bool, to: Path | None) -> None:
+def main(quick: bool, awake: bool, to: Path | None) -> None:
     """Relay against the tutorial's server, latency, joins and memory."""
     pin_load()
+    with process.awake() if awake else nullcontext():
+        measured(quick, to)
+
+
+def measured(quick: bool, to: Path | None) -> None:
+    """All of it, one after the other."""
     seconds = 3.0 if quick else 8.0
     found: dict[str, Any] = {"machine": about()}
     click.echo(" · ".join(f"{name}: {value}" for name, value in found["machine"].items()))
@@ -92,24 +100,24 @@ def main(quick: bool, to: Path | None) -> None:
         found["rooms of 20"] = [row(name, s) for name, taken in taken20.items() for s in taken]
         table("Rooms of 20, 4 drawing at 20 messages a second", found["rooms of 20"])
 
-    with inkroom() as process:
-        found["quiet"] = quiet.latencies(process, 100 if quick else 400)
-        found["quiet"]["group commit, 1 room x 50"] = commits(process, 1, seconds)
-        found["quiet"]["group commit, 4 rooms x 50"] = commits(process, 4, seconds)
+    with inkroom() as server:
+        found["quiet"] = quiet.latencies(server, 100 if quick else 400)
+        found["quiet"]["group commit, 1 room x 50"] = commits(server, 1, seconds)
+        found["quiet"]["group commit, 4 rooms x 50"] = commits(server, 4, seconds)
         table("Low load and commits, ms", [{"what": k, **v} for k, v in found["quiet"].items()])
-        found["KiB a peer"] = {"inkroom": quiet.memory(process, InkroomWire(process.port), 400)}
+        found["KiB a peer"] = {"inkroom": quiet.memory(server, InkroomWire(server.port), 400)}
         sizes = [1_000, 10_000] if quick else [1_000, 10_000, 100_000]
         found["join"] = []
         for size in sizes:
-            quiet.fill(process, f"full-{size}", size)
-            found["join"].append({"elements": size, **quiet.join(process, f"full-{size}")})
+            quiet.fill(server, f"full-{size}", size)
+            found["join"].append({"elements": size, **quiet.join(server, f"full-{size}")})
         table("Join, ms", found["join"])
-    with inkroom() as process:
-        found["stalled peers"] = stalled(process, seconds)
+    with inkroom() as server:
+        found["stalled peers"] = stalled(server, seconds)
         table("Peers that read nothing", [found["stalled peers"]])
-    with tutorial() as process:
-        wire = TutorialWire(process.port)
-        found["KiB a peer"]["tutorial"] = quiet.memory(process, wire, 400)
+    with tutorial() as server:
+        wire = TutorialWire(server.port)
+        found["KiB a peer"]["tutorial"] = quiet.memory(server, wire, 400)
     click.echo(f"\nMemory of an idle peer, KiB: {found['KiB a peer']}")
     if to:
         to.write_text(json.dumps(found, indent=1) + "\n")

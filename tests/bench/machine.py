@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from tests.bench.process import waking
 
 import inkroom
 
@@ -17,6 +18,7 @@ def about() -> dict[str, Any]:
         "cpu": _cpu(),
         "cores": os.cpu_count(),
         "load_before": [round(n, 2) for n in os.getloadavg()],
+        "waking": waking(),
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
         "uvicorn": uvicorn.__version__,

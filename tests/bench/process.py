@@ -1,5 +1,6 @@
 """A server as a process of its own, held to one core, and what the system says about it."""
 
+import json
 import os
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from typing import IO
 
 SERVER_CORE, LOAD_CORE = 0, 1
@@ -67,6 +69,45 @@ def tutorial() -> Iterator[Process]:
     command = [sys.executable, "-m", "uvicorn", app, "--port", str(port), "--log-level", "warning"]
     with running(command, port) as process:
         yield process
+
+
+@contextmanager
+def awake() -> Iterator[None]:
+    """Keeps both cores from resting, by programs that all else goes before (SCHED_IDLE).
+
+    A processor that rests runs slowly when it wakes, so that a server which does little pays more CPU seconds for the
+    same work than one which is always busy. So both servers' seconds are of one clock.
+    """
+    idlers = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
+    try:
+        for core, idler in zip((SERVER_CORE, LOAD_CORE), idlers, strict=True):
+            os.sched_setaffinity(idler.pid, {core})
+            os.sched_setscheduler(idler.pid, os.SCHED_IDLE, os.sched_param(0))
+        yield
+    finally:
+        for idler in idlers:
+            idler.kill()
+            idler.wait()
+
+
+def waking() -> float:
+    """How many times the CPU 2 ms of work take on the server's core where they come once in 50 ms."""
+
+    def piece() -> float:
+        begin = time.thread_time()
+        for n in range(60):
+            json.loads(json.dumps({str(k): [k, n] for k in range(20)}))
+        return time.thread_time() - begin
+
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {SERVER_CORE})
+    busy = [piece() for _ in range(60)][30:]
+    rested = []
+    for _ in range(30):
+        time.sleep(0.05)
+        rested.append(piece())
+    os.sched_setaffinity(0, before)
+    return round(median(rested) / median(busy), 2)
 
 
 def pin_load() -> None:

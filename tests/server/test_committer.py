@@ -19,6 +19,7 @@ from inkroom.errors import Closed, Unavailable
 from inkroom.room import Batch
 from inkroom_server.hub import Hub
 from inkroom_server.hub.committer import STEP_S, Committer
+from inkroom_server.hub.inlet import Inlet
 from inkroom_server.log import Log
 from inkroom_server.settings import Settings
 
@@ -167,6 +168,29 @@ async def test_a_timer_that_comes_a_little_early_is_no_reason_for_another() -> N
     committer.close()
 
 
+async def test_what_a_tick_reads_sets_no_timer_before_its_length_is_known() -> None:
+    """[ROOM-5] A timer for the shortest tick would wake a busy server for nothing."""
+    disk, room = Disk(), Room("one", 500)
+
+    class Read(Inlet):
+        """Brings an op of the room with each reading."""
+
+        def read(self) -> None:
+            room.waiting = 1
+            committer.wake(room)
+
+    settings = Settings(tick_s=60, tick_busy_s=600, tick_per_send_s=1)
+    committer = Committer(disk.commit, settings, lambda why: None, Read())
+    committer._last = asyncio.get_running_loop().time() - 1000
+    committer._flush()
+    assert [boards for boards, _ in disk.commits] == [["one"]]
+    assert committer._timer is not None
+    assert committer._timer.when() == pytest.approx(committer._last + 500, abs=1)
+    disk.commits[0][1].set_result(None)
+    await committer.idle()
+    committer.close()
+
+
 async def test_the_ticks_of_the_shares_together_are_as_long_as_one_over_all() -> None:
     """[ROOM-5]"""
     disk, rooms, ticks = Disk(), [Room(str(n), 10) for n in range(3)], list[float]()
@@ -267,8 +291,18 @@ def fail_commits(log: Log, *, after: bool) -> Any:
             connection.connection.dbapi_connection.commit()
         raise OperationalError("COMMIT", {}, sqlite3.OperationalError("database or disk is full"))
 
+    def fail_bare(bare: sqlite3.Connection) -> None:
+        if after:
+            bare.commit()
+        raise sqlite3.OperationalError("database or disk is full")
+
+    def mend() -> None:
+        event.remove(log.disk.writer, "commit", fail)
+        del log.disk.__dict__["_commit"]
+
     event.listen(log.disk.writer, "commit", fail)
-    return lambda: event.remove(log.disk.writer, "commit", fail)
+    log.disk.__dict__["_commit"] = fail_bare
+    return mend
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["not written", "written all the same"])

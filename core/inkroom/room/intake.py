@@ -23,7 +23,7 @@ from inkroom.roles import Roles
 from inkroom.room.batch import Row
 from inkroom.room.origin import content_of, origin_of
 from inkroom.room.seat import Seat
-from inkroom.room.verdict import judge, size
+from inkroom.room.verdict import Find, judge, size
 
 SERVER: Final = "server"
 """The client id of ops that the server itself makes."""
@@ -170,8 +170,10 @@ class Intake:
 
     def _judged(self, op: Op, seat: Seat) -> tuple[str, int]:
         """The code of the refusal, or ""; and how much work it was."""
-        seen: dict[str, Wrote | None] = {}
         work = 8 + size(op)
+        if op.restore is UNSET:  # as nearly always: nothing is looked for
+            return self._code(op, seat, _unasked), work // 8
+        seen: dict[str, Wrote | None] = {}
 
         def find(writer: str) -> Wrote | None:
             nonlocal work
@@ -181,13 +183,15 @@ class Intake:
                 work += LOOKUP + (size(found) if found is not None else 0)
             return seen[writer]
 
-        code = ""
+        return self._code(op, seat, find), work // 8
+
+    def _code(self, op: Op, seat: Seat, find: Find) -> str:
         try:
             role = self.roles.of(seat.user, seat.role)
             judge(op, role=role, client=seat.client, find=find, free=self.free)
         except BadOp as why:
-            code = why.code
-        return code, work // 8
+            return why.code
+        return ""
 
     def _op(self, writer: str) -> Op | Entry | None:
         """The op of this board that `writer` names, unless it was refused."""
@@ -197,6 +201,11 @@ class Intake:
             return self._unsaved[key]
         entry = self._find(*key)
         return None if entry is None or entry.refused is not UNSET else entry
+
+
+def _unasked(writer: str) -> Wrote | None:
+    """An op that restores nothing asks for no writer."""
+    raise AssertionError(writer)
 
 
 def _row(taken: Waiting, seq: int, at: int, chain: str) -> Row:

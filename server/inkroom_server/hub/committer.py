@@ -59,7 +59,7 @@ class Committer:
         self._dirty: dict[Committing, None] = {}
         self._live: dict[Committing, None] = {}
         self._timer: asyncio.TimerHandle | None = None
-        self._flying = self._owed = False
+        self._flying = self._owed = self._flushing = False
         self._last = 0.0
         self._told = self._left = 0
         self._idle = asyncio.Event()
@@ -100,7 +100,7 @@ class Committer:
         return self._loop.time() > self._due() - STEP_S
 
     def _arm(self) -> None:
-        if self._timer is None:
+        if self._timer is None and not self._flushing:
             self._timer = self._loop.call_at(max(self._loop.time(), self._due()), self._flush)
 
     def _rest(self) -> None:
@@ -127,18 +127,29 @@ class Committer:
             return
         self._last = self._loop.time()
         self._told = self._left = 0
+        self._flushing = True  # how long this tick is to be is known at its end: a timer before would wake for nothing
+        try:
+            something = self._serve()
+        finally:
+            self._flushing = False
+        if something:
+            self._hold()
+        else:
+            self._rest()
+
+    def _serve(self) -> bool:
+        """Reads, tells and cuts; True where there was something."""
         if self._inlet is not None:
             self._inlet.read()
         if not (self._live or self._dirty or self._flying):
-            self._rest()
-            return
+            return False
         for room in self._share(self._live):
             room.send_live()
         if self._flying:
             self._owed = True
         else:
             self._cut()
-        self._hold()
+        return True
 
     def _share(self, waiting: dict[Committing, None]) -> list[Committing]:
         """Takes out as many rooms as one tick serves, at least one; those that came first."""

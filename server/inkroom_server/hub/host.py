@@ -207,10 +207,8 @@ class Host:
         return len(self.members)
 
     def committed(self, batch: Batch) -> None:
-        frames = [Frame(payload) for payload in self.room.committed(batch)]
-        for member in self.members.values():
-            for frame in frames:
-                member.wire.send(frame)
+        for payload in self.room.committed(batch):  # nearly always one
+            self.broadcast(payload)
         now = time.monotonic()
         if batch.rows:
             self.last_commit = now

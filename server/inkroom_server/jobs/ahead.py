@@ -50,7 +50,7 @@ class Ahead:
             await asyncio.gather(self._task, return_exceptions=True)
 
     def _changed(self, board: str) -> None:
-        if self._hub.status(board) is None:  # a room that is open stores its own
+        if self._hub.live(board) is None:  # a room that is open stores its own
             self._want(board)
 
     def _want(self, board: str) -> None:

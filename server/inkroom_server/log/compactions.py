@@ -11,7 +11,7 @@ from inkroom.errors import InkroomError, Unavailable
 from inkroom.history import START
 from inkroom.room.intake import SERVER
 from inkroom_server.log import read, write
-from inkroom_server.log.disk import Disk
+from inkroom_server.log.disk import Disk, driver
 from inkroom_server.log.info import BoardInfo, CompactionInfo, PastClient
 from inkroom_server.log.tables import (
     boards,
@@ -76,11 +76,11 @@ def _run(connection: Connection, exchange: Exchange) -> CompactionInfo:
     _move(connection, info, done)
     naming = exchange.naming
     for batch in write.log_batches(done.copy_id, naming, done.at, info.head, info.chain):
-        write.batches(connection, [batch])
+        write.batches(driver(connection), [batch])
     values = {"head": 0, "chain": START, "epoch": info.epoch + 1}
     connection.execute(update(boards).where(boards.c.id == info.id).values(**values))
     for batch in write.log_batches(info.id, exchange.entries, done.at):
-        write.batches(connection, [batch])
+        write.batches(driver(connection), [batch])
     connection.execute(delete(past_clients).where(past_clients.c.board == info.id))
     if past:
         connection.execute(insert(past_clients), [{"board": info.id, **asdict(p)} for p in past])

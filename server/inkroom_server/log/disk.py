@@ -29,6 +29,8 @@ PRAGMAS: Final = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA cache_size=-16000",  # KiB: each client of a busy room has its own place in the index
 )
+BEGIN: Final = "BEGIN IMMEDIATE"
+"""A reading transaction that turns to writing would fail at once where another writes."""
 LOST: Final = ("SQLITE_IOERR_FSYNC", "SQLITE_IOERR_DIR_FSYNC")
 """After these nobody knows what is on the disk, and a second try may say "written" of what was lost (DISK-4)."""
 P = ParamSpec("P")
@@ -44,7 +46,7 @@ class Disk:
         path = folder / DATABASE
         if not owned and not path.exists():
             raise Unavailable(f"Expected boards in {str(folder)!r}, found no {DATABASE}")
-        self.writer, self.reader = _engine(path, "BEGIN IMMEDIATE"), _engine(path, "BEGIN")
+        self.writer, self.reader = _engine(path, BEGIN), _engine(path, "BEGIN")
         if not owned:  # who only visits leaves the checkpoints to the one process that owns them
             event.listen(self.writer, "connect", _no_checkpoints)
         event.listen(self.reader, "connect", _only_reads)
@@ -83,14 +85,30 @@ class Disk:
 
     def transact(self, work: Callable[[Connection], T]) -> T:
         """One transaction, on the writer thread itself. After an error the connection is made anew."""
+        with self._writes() as connection, connection.begin():
+            return work(connection)
+
+    def transact_bare(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """The same by the driver alone: SQLAlchemy's part would be a third of a small commit."""
+        with self._writes() as connection:
+            bare = driver(connection)
+            bare.execute(BEGIN)
+            work(bare)
+            self._commit(bare)
+
+    def _commit(self, bare: sqlite3.Connection) -> None:
+        bare.execute("COMMIT")
+
+    @contextlib.contextmanager
+    def _writes(self) -> Iterator[Connection]:
+        """The connection that writes; whatever fails within ends it, and so takes back what was begun."""
         if self.broken:
             raise Unavailable(
                 "The disk lost what it was given; nothing is written any more", "storage"
             )
         try:
-            connection = self._writing = self._writing or self.writer.connect()
-            with connection.begin():
-                return work(connection)
+            self._writing = self._writing or self.writer.connect()
+            yield self._writing
         except (OperationalError, sqlite3.OperationalError) as why:
             self._end_writing()
             self.broken = reason(why) in LOST
@@ -143,6 +161,13 @@ class Disk:
                 f"Expected boards in the form of this version ({newest}), got {found}; "
                 "run `inkroom serve` once to bring them over"
             )
+
+
+def driver(connection: Connection) -> sqlite3.Connection:
+    """The driver's own connection."""
+    bare = connection.connection.driver_connection
+    assert isinstance(bare, sqlite3.Connection)
+    return bare
 
 
 def reason(why: BaseException) -> str:

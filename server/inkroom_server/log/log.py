@@ -17,7 +17,7 @@ from inkroom.room.tail import BYTES, ENTRIES
 from inkroom_server.log import read, write
 from inkroom_server.log.assets import Assets
 from inkroom_server.log.compactions import Compactions
-from inkroom_server.log.disk import Disk
+from inkroom_server.log.disk import Disk, driver
 from inkroom_server.log.index import Index
 from inkroom_server.log.info import BoardInfo, EndedInfo, Loaded, Stored, StoredSnapshot
 from inkroom_server.log.jobs import Jobs
@@ -217,7 +217,7 @@ class Log:
         return self.disk.later(lambda: None)
 
     def _commit(self, batches: Sequence[Batch]) -> None:
-        self.disk.transact(lambda connection: write.batches(connection, batches))
+        self.disk.transact_bare(lambda bare: write.batches(bare, batches))
 
     def write_log(
         self,
@@ -236,8 +236,8 @@ class Log:
         def work(connection: Connection) -> BoardInfo:
             created = _create(connection, board, title, epoch)
             for batch in write.log_batches(board, bodies, created.created):
-                write.batches(connection, [batch])
-            write.persons(connection, board, people)
+                write.batches(driver(connection), [batch])
+            write.persons(driver(connection), board, people)
             return read.board(connection, board) or created
 
         return self._write(work)

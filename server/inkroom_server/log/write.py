@@ -1,6 +1,7 @@
 """What the log writes, within the one transaction of its caller (LOG-5)."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -68,12 +69,16 @@ _ENTRY: Final = _text(
     insert(entries), "board", "seq", "client", "cseq", "refused", "say", "chain", "body"
 )
 _CLIENT: Final = _text(_client, "board", "client", "user", "last_cseq")
+_PERSON: Final = _text(_person, "board", "user", "name", "colour", "number")
+_PERSONS: Final = _text(
+    select(func.count()).select_from(people).where(people.c.board == bindparam("here")), "here"
+)
 _HEAD: Final = _text(_head, "new_title", "to", "chain", "at", "new_tags", "here", "before")
 
 
-def batches(connection: Connection, all: Sequence[Batch]) -> None:
+def batches(connection: sqlite3.Connection, all: Sequence[Batch]) -> None:
     """Writes them, and checks that each goes on where its board's log ends; raises Unavailable."""
-    cursor = connection.connection.cursor()
+    cursor = connection.cursor()
     cursor.executemany(_ENTRY, [_entry(batch.board, row) for batch in all for row in batch.rows])
     last = [
         (batch.board, client, batch.users[client], cseq)
@@ -104,17 +109,13 @@ def _end(batch: Batch) -> tuple[object, ...]:
     return batch.title, batch.head, batch.chain, at, tags, batch.board, batch.before
 
 
-def persons(connection: Connection, board: str, new: Sequence[Person]) -> None:
+def persons(connection: sqlite3.Connection, board: str, new: Sequence[Person]) -> None:
     """Adds people; those who are known get their names and colours of now (JOIN-6)."""
     if not new:
         return
-    count = select(func.count()).select_from(people).where(people.c.board == board)
-    number = connection.execute(count).scalar_one()
-    rows = [
-        {"board": board, "user": p.id, "name": p.name, "colour": p.colour, "number": number + at}
-        for at, p in enumerate(new, 1)
-    ]
-    connection.execute(_person, rows)
+    (number,) = connection.execute(_PERSONS, (board,)).fetchone()
+    rows = [(board, p.id, p.name, p.colour, number + at) for at, p in enumerate(new, 1)]
+    connection.executemany(_PERSON, rows)
 
 
 def snapshot(connection: Connection, board: str, new: StoredSnapshot) -> None:
