@@ -14,7 +14,7 @@ from inkroom.board import Board, element_of
 from inkroom.form import FORMS
 from inkroom.formats.excalidraw import read, write
 from inkroom.messages import encode, read_op
-from inkroom.render import svg
+from inkroom.render.svg import svg
 from inkroom.source import Source
 
 FILES = sorted(SAMPLES.glob("*.excalidraw"))

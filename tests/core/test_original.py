@@ -12,8 +12,8 @@ from tests.support.drawings import board_of
 
 from inkroom.formats import pages
 from inkroom.formats.imported import Imported
-from inkroom.render import pdf
 from inkroom.render.original import Originals
+from inkroom.render.pdf import pdf
 
 STROKE = {
     "id": "ink", "kind": "stroke", "points": [320, 320, 255, 0, 640, 320, 255, 16],

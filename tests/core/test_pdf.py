@@ -15,7 +15,9 @@ from tests.support import pictures
 from inkroom.board import Board, element_of
 from inkroom.history import History
 from inkroom.messages import encode, entry_bytes, read_entry, read_op
-from inkroom.render import pdf, png, svg
+from inkroom.render.pdf import pdf
+from inkroom.render.png import png
+from inkroom.render.svg import svg
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from tests.core.test_svg import board
 
 from inkroom.errors import Unavailable
 from inkroom.geometry import Box
-from inkroom.render import png, svg
+from inkroom.render.png import png
 from inkroom.render.runs import apart, foreign, runs
+from inkroom.render.svg import svg
 from inkroom.text import width_of
 
 

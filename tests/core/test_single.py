@@ -18,7 +18,8 @@ from inkroom.formats import drawings, excalidraw
 from inkroom.formats.excalidraw import scene_in
 from inkroom.formats.imported import Imported
 from inkroom.formats.single import read
-from inkroom.render import png, svg
+from inkroom.render.png import png
+from inkroom.render.svg import svg
 
 DRAWING = files.excalidraw({"id": "kept"})
 

@@ -11,7 +11,7 @@ from tests.support import pictures
 from inkroom.board import Board, element_of
 from inkroom.geometry import Box
 from inkroom.path import path_text
-from inkroom.render import svg
+from inkroom.render.svg import svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 

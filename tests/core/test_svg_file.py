@@ -17,7 +17,8 @@ from inkroom.formats.svg import read
 from inkroom.formats.svg.way import parts
 from inkroom.geometry import Box
 from inkroom.messages import encode, read_op
-from inkroom.render import png, svg
+from inkroom.render.png import png
+from inkroom.render.svg import svg
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
 

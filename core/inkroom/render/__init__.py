@@ -1,7 +1,4 @@
-"""Boards as pictures: SVG text, and PNG from it. Board in, text or bytes out."""
+"""Boards as pictures: SVG text, and PNG and PDF from it. Board in, text or bytes out.
 
-from inkroom.render.pdf import pdf
-from inkroom.render.png import png
-from inkroom.render.svg import svg
-
-__all__ = ["pdf", "png", "svg"]
+Each format is a module of its own, so that a program loads only what it writes.
+"""

@@ -8,7 +8,8 @@ from inkroom.bind import routed
 from inkroom.board import Board
 from inkroom.extent import painted_box
 from inkroom.geometry import UNIT, Box, union
-from inkroom.render import png, svg
+from inkroom.render.png import png
+from inkroom.render.svg import svg
 from inkroom_server.jobs.moment import board_at, info_of, moment
 from inkroom_server.jobs.worker import Progress
 from inkroom_server.log import Log
