@@ -297,8 +297,8 @@ def fail_commits(log: Log, *, after: bool) -> Any:
         raise sqlite3.OperationalError("database or disk is full")
 
     def mend() -> None:
+        del log.disk.__dict__["_commit"]  # first: the try that works brings the next commits
         event.remove(log.disk.writer, "commit", fail)
-        del log.disk.__dict__["_commit"]
 
     event.listen(log.disk.writer, "commit", fail)
     log.disk.__dict__["_commit"] = fail_bare
