@@ -8,8 +8,9 @@ from tests.bench.canvas import log
 
 from inkroom.history import fold
 from inkroom.messages import read_entry
-from inkroom.render import pdf, svg
+from inkroom.render.pdf import pdf
 from inkroom.render.png import png
+from inkroom.render.svg import svg
 
 
 def main(count: int) -> None:

@@ -15,10 +15,9 @@ from inkroom.extent import stroke_trace
 from inkroom.ink import encode_points, outline
 from inkroom.look import look_of
 from inkroom.path import C, L, M, path_text, steps
-from inkroom.render import svg
 from inkroom.render.inked import BATCH, Inked, batches
 from inkroom.render.outlines import operators, path_texts
-from inkroom.render.svg import Writer
+from inkroom.render.svg import Writer, svg
 
 SIZES = (1, 8, 64, 256, 257, 4_000)
 
