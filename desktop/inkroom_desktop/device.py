@@ -175,6 +175,7 @@ class Device:
     def _adopt(self, address: Address, orphan: Claim) -> None:
         """Sends the queue of a dead window under its own id, and ends when it is empty."""
         link = self._start(address, orphan)
+        link.heir = True
         self._orphans[link] = None
         _log.info(
             "client %s left %d ops behind; they are sent", orphan.client, link.session.waiting
@@ -194,6 +195,8 @@ class Device:
         lock.setStaleLockTime(0)
         if lock.tryLock(0):
             self._locks[link].append(lock)
+            if not link.heir:  # what it left under the old id rests as a dead window's (SES-20)
+                self._locks[link].pop(0).unlock()
 
     def leave(self, link: Link) -> None:
         """The link is stopped: when its last write is on the disk, another window may be this client."""

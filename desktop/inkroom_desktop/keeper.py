@@ -43,11 +43,13 @@ class Keeper(QObject):
     def checkpoint(self, client: str, point: Point) -> None:
         self._jobs.put(("do", lambda: self._store.checkpoint(client, point)))
 
-    def renew(self, old: str, new: str, ops: list[Queued]) -> None:
+    def renew(self, old: str, new: str, ops: list[Queued], left: list[Queued] | None) -> None:
+        """As `Store.renew` has it."""
         raws = [(q.op.cseq, encoded(q)) for q in ops]
+        others = None if left is None else [(q.op.cseq, encoded(q)) for q in left]
 
         def job() -> None:
-            self._store.renew(old, new, raws)
+            self._store.renew(old, new, raws, others)
             self.kept.emit(new, [n for n, _ in raws])
 
         self._jobs.put(("do", job))

@@ -63,6 +63,8 @@ class Link(QObject):
         self.saved_at = 0.0
         self.last_visit = self.session.seq
         """How far the board had come when this device saw it last; 0: never."""
+        self.heir = False
+        """It sends what a window left that is gone, and leaves nothing itself (SES-20)."""
         self._keeper, self._wire = keeper, Wire(network)
         self._judged: dict[int, None] = {}
         self._epoch = self.session.epoch
@@ -254,6 +256,9 @@ class Link(QObject):
             self.session.recall(older)
             return
         old, new = self.session.client, fresh_id()
+        pending = self.session._pending
+        judged = [pending.ops[n] for n in self._judged if n in pending.ops]
+        left = [queued for queued in judged if queued.verdict is not None]
         self.session.renew(new)
         kept: list[Queued] = []
         rest: list[on.Event] = []
@@ -262,7 +267,7 @@ class Link(QObject):
                 kept.append(event.queued)
             else:
                 rest.append(event)
-        self._keeper.renew(old, new, kept)
+        self._keeper.renew(old, new, kept, None if self.heir else left)
         self._judged = {}
         for event in rest:
             self._handle(event)

@@ -214,11 +214,7 @@ class Store:
     def slim(self, client: str) -> None:
         """Takes the cached board of a window that is gone away; its own ops stay (SES-20)."""
         with self._transaction() as db:
-            db.execute("DELETE FROM element WHERE client = ?", (client,))
-            db.execute(
-                "UPDATE client SET seq = 0, chain = '0000000000000000', images = '[]', says = '[]' WHERE id = ?",
-                (client,),
-            )
+            _bare(db, client)
         self._written.pop(client, None)
 
     # ------------------------------------------------------------- ops
@@ -229,16 +225,30 @@ class Store:
             _insert(db, client, ops)
             db.execute("DELETE FROM wet WHERE client = ?", (client,))
 
-    def renew(self, old: str, new: str, ops: list[tuple[int, bytes]]) -> None:
-        """The unconfirmed ops of `old`, numbered anew under `new`, and nothing of `old` any more (SES-12)."""
+    def renew(
+        self,
+        old: str,
+        new: str,
+        ops: list[tuple[int, bytes]],
+        left: list[tuple[int, bytes]] | None = None,
+    ) -> None:
+        """The unconfirmed ops of `old`, numbered anew under `new`; the others stay, as of a window that is gone
+        (SES-12, SES-20). `left` are those with a new verdict; None: nothing of `old` stays.
+        """
         with self._transaction() as db:
             db.execute(
                 "INSERT INTO client(id, server, board, used, epoch, seq, chain, says)"
-                " SELECT ?, server, board, used, epoch, seq, chain, says FROM client WHERE id = ?",
-                (new, old),
+                " SELECT ?, server, board, ?, epoch, seq, chain, says FROM client WHERE id = ?",
+                (new, self._clock(), old),
             )
             db.execute("UPDATE element SET client = ? WHERE client = ?", (new, old))
-            _delete(db, old)
+            _insert(db, old, left or [], judged=self._clock())
+            db.execute("DELETE FROM op WHERE client = ? AND waits", (old,))
+            stays = db.execute("SELECT 1 FROM op WHERE client = ?", (old,)).fetchone()
+            if left is not None and stays:
+                _bare(db, old)
+            else:
+                _delete(db, old)
             _insert(db, new, ops)
         self._written[new] = self._written.pop(old, {})
 
@@ -353,6 +363,16 @@ def _insert(
     db.executemany(
         "INSERT OR REPLACE INTO op(client, cseq, queued, waits, judged) VALUES (?, ?, ?, ?, ?)",
         ((client, n, raw, judged is None, judged or 0) for n, raw in ops),
+    )
+
+
+def _bare(db: sqlite3.Connection, client: str) -> None:
+    """Leaves a client its own ops alone."""
+    for table in ("element", "wet"):
+        db.execute(f"DELETE FROM {table} WHERE client = ?", (client,))  # noqa: S608  # names of ours
+    db.execute(
+        "UPDATE client SET seq = 0, chain = '0000000000000000', images = '[]', says = '[]' WHERE id = ?",
+        (client,),
     )
 
 

@@ -101,11 +101,25 @@ def test_a_fresh_client_takes_the_queue_in_one_step(store: Store) -> None:
     """[SES-12]"""
     store.keep("c1", [(5, encoded(queued(5)))])
     store.checkpoint("c1", point([element(**KINDS[4])], []))
-    store.renew("c1", "c2", [(1, encoded(queued(1)))])
+    store.renew("c1", "c2", [(1, encoded(queued(1)))], [])
     assert [known.id for known in store.clients(*HERE)] == ["c2"]
     again = store.load("c2")
     assert [q.op.cseq for q in again.ops] == [1]
     assert (len(again.rows), len(again.says)) == (1, 1)
+
+
+def test_the_own_ops_that_have_a_verdict_stay_under_the_old_client(store: Store) -> None:
+    """[SES-12, SES-20] Also those whose verdict was not written yet, and none that waits; of an heir nothing stays."""
+    store.keep("c1", [(n, encoded(queued(n))) for n in (1, 2, 3)])
+    saved = [Queued(queued(n).op, kept=True, verdict="saved") for n in (1, 2)]
+    store.checkpoint("c1", point([element(**KINDS[4])], saved[:1]))
+    store.renew("c1", "c2", [(1, encoded(queued(1)))], [(2, encoded(saved[1]))])
+    assert [known.id for known in store.clients(*HERE)] == ["c2", "c1"]
+    old = store.load("c1")
+    assert [(q.op.cseq, q.verdict) for q in old.ops] == [(1, "saved"), (2, "saved")]
+    assert (old.rows, old.says, old.seq) == ([], [], 0)
+    store.renew("c1", "c3", [])
+    assert {known.id for known in store.clients(*HERE)} == {"c2", "c3"}
 
 
 def test_a_stroke_that_a_crash_cut_off_is_there_until_it_is_put(store: Store) -> None:

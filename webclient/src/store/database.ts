@@ -74,17 +74,16 @@ export async function putAll<T>(
   rowOf: (thing: T) => unknown,
 ): Promise<void> {
   for (let from = 0; from < things.length; from += atOnce) {
-    let last: IDBRequest | null = null;
+    let last: IDBRequest<IDBValidKey> | null = null;
     for (const thing of things.slice(from, from + atOnce)) last = store.put(rowOf(thing));
-    if (from + atOnce < things.length) await answered(last);
+    if (last && from + atOnce < things.length) await answer(last);
   }
 }
 
 /** Resolves in the request's own callback, where its transaction still takes requests. */
-function answered(request: IDBRequest | null): Promise<void> {
+export function answer<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((done, failed) => {
-    if (!request) return done();
-    request.onsuccess = () => done();
+    request.onsuccess = () => done(request.result);
     request.onerror = () => failed(request.error);
   });
 }

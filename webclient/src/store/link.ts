@@ -34,6 +34,8 @@ export interface LinkOptions {
   apart?: Promise<Parts | null> | null;
   /** The client id was in use by another; this is the queue of the fresh one (SES-12). */
   renewed?(client: string): Promise<Queue>;
+  /** What the old one has had a verdict for is left there; without this nothing is (SES-20). */
+  left?(client: string): void;
 }
 
 export class Link {
@@ -293,15 +295,17 @@ export class Link {
   }
 
   private async takeFreshId(): Promise<void> {
-    const { renewed } = this.options;
+    const { renewed, left, now } = this.options;
     if (!renewed) return;
     const client = randomId();
     const old = this.queue;
     this.queue = await renewed(client);
+    const { ops } = this.session.stored();
     this.session.renew(client);
     this.drain();
     await this.kept;
-    await old.drop();
+    await (left ? old.leave(ops, now()) : old.drop());
+    left?.(old.client);
   }
 
   private verifySoon(seq: number, digest: string): void {

@@ -5,7 +5,7 @@ import type { Session } from "../core/session";
 import type { Stored } from "../core/stored";
 import type { Queued } from "../core/undo";
 import type { Stroke } from "../core/wire";
-import { lastKey, putAll, rowsOf, within, write } from "./database";
+import { answer, lastKey, putAll, rowsOf, within, write } from "./database";
 
 /** Own ops with a verdict that are kept however old, so that a server set back to an older copy gets them again (SES-18). */
 export const ARCHIVE = 20_000;
@@ -266,6 +266,24 @@ export class Queue {
     });
   }
 
+  /** Another id has taken over what waits: the ops with a verdict stay, as a page that is gone leaves them (SES-12, SES-20). */
+  leave(ops: readonly Queued[], now: number): Promise<void> {
+    const told = ops.filter((one) => one.verdict !== null && !this.judged.has(one.op.cseq));
+    return write(["clients", "ops", "elements", "wet"], async (transaction) => {
+      transaction.objectStore("wet").delete(this.key);
+      transaction.objectStore("elements").delete(within(this.key));
+      const store = transaction.objectStore("ops");
+      for (const queued of told) store.put({ ...this.opRow(queued), judged: now });
+      const clients = transaction.objectStore("clients");
+      if (!(await dropWaiting(store, within(this.key)))) {
+        clients.delete(this.key);
+        return;
+      }
+      const row = (await answer(clients.get(this.key))) as ClientRow | undefined; // a row of ours
+      if (row) clients.put({ ...row, ...BLANK, used: now });
+    });
+  }
+
   /** Takes the cached board away and keeps the own ops: the next start asks for a snapshot. */
   slim(row: ClientRow): Promise<void> {
     return write(["clients", "elements"], (transaction) => {
@@ -311,6 +329,21 @@ function dropOlder(store: IDBObjectStore, range: IDBKeyRange, before: number): P
       const cursor = request.result;
       const row = cursor?.value as OpRow | undefined; // the rows that this program wrote
       if (!cursor || !row || (row.judged ?? 0) >= before) return done();
+      cursor.delete();
+      cursor.continue();
+    };
+  });
+}
+
+/** Takes the ops without a verdict away, which have the highest numbers; true where others are left. */
+function dropWaiting(store: IDBObjectStore, range: IDBKeyRange): Promise<boolean> {
+  const request = store.openCursor(range, "prev");
+  return new Promise((done, failed) => {
+    request.onerror = () => failed(request.error);
+    request.onsuccess = () => {
+      const cursor = request.result;
+      const row = cursor?.value as OpRow | undefined; // the rows that this program wrote
+      if (!cursor || !row || row.queued.verdict !== null) return done(cursor !== null);
       cursor.delete();
       cursor.continue();
     };

@@ -120,6 +120,9 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
+/** Waits as long as a busy machine may need. */
+const soon = (check: () => unknown): Promise<unknown> => vi.waitFor(check, { timeout: 15_000 });
+
 const names = async (): Promise<string[]> => (await clientsOf("b1")).map((row) => row.client);
 
 test("[SES-20] what waits of a page that is gone is sent under its own id, and what does not wait stays", async () => {
@@ -150,6 +153,21 @@ test("[SES-20, SES-16, P3] a newer epoch asks for the ops of pages that are gone
   await sit(10);
   await vi.waitFor(() => expect(Room.last.get("rests")).toBe(2));
 });
+
+test("[SES-12, SES-20, P3] what was saved under an id that was given up is offered again at a newer epoch", async () => {
+  await gone("own", 9, [said(1, "saved"), said(2, null)]);
+  Room.last.set("own", 1);
+  Room.past = "own";
+  const seat = await sit(10);
+  await soon(() => expect(seat.session.client).not.toBe("own"));
+  await soon(() => expect(Room.last.get(seat.session.client)).toBe(1));
+  const left = async () => (await new Queue("b1", "own").load())?.ops.map((one) => one.op.cseq);
+  await soon(async () => expect(await left()).toEqual([1]));
+  await soon(() => expect(held).not.toContain("inkroom b1 own"));
+  Object.assign(Room, { epoch: 2, last: new Map(), past: "" });
+  seat.link.renewConnection();
+  await soon(() => expect(Room.last.get("own")).toBe(1));
+}, 60_000);
 
 test("[COMP-4, SES-20] what waits of a page whose history was compacted goes on under an id of its own", async () => {
   await gone("own", 9, [said(1, "saved")]);

@@ -32,7 +32,8 @@ export class Seat {
   /** The step that this device had seen when it last left the board; 0: it was never here. */
   readonly lastVisit: number;
   private readonly options: SeatOptions;
-  private readonly releases: Release[];
+  /** By the client that each holds. */
+  private readonly releases: Map<string, Release>;
   private heirs: Heirs | null = null;
   /** It is not known yet what dead pages left. */
   private unknown = false;
@@ -43,7 +44,7 @@ export class Seat {
     this.options = options;
     this.session = session;
     this.lastVisit = session.seq;
-    this.releases = [release];
+    this.releases = new Map([[session.client, release]]);
     this.link = new Link({
       url: roomUrl(options.board),
       session,
@@ -56,6 +57,7 @@ export class Seat {
       now: options.now,
       apart: partsAhead(),
       renewed: (client) => this.renewed(client),
+      left: (client) => void this.rest(client).catch(() => undefined),
     });
   }
 
@@ -92,7 +94,7 @@ export class Seat {
     this.closed = true;
     clearTimeout(this.again);
     await Promise.all([this.link.close(), this.heirs?.close()]);
-    for (const release of this.releases) release();
+    for (const release of this.releases.values()) release();
   }
 
   /** Puts the stroke that a crash cut off; its journal goes once the op is on the disk (SES-19). */
@@ -132,9 +134,17 @@ export class Seat {
   private async renewed(client: string): Promise<Queue> {
     const { board } = this.options;
     const release = await claim(`${board} ${client}`);
-    if (release) this.releases.push(release);
+    if (release) this.releases.set(client, release);
     remember(board, client);
     return new Queue(board, client);
+  }
+
+  /** What this page has left under an id that it gave up, it sees to as to that of a dead page (SES-12). */
+  private async rest(client: string): Promise<void> {
+    this.releases.get(client)?.();
+    this.releases.delete(client);
+    const known = await clientsOf(this.options.board);
+    if (!this.closed) this.inherit(known.filter((one) => one.client === client));
   }
 }
 
