@@ -366,7 +366,7 @@ def test_boards_are_listed_as_the_server_pushes_them(
     until(lambda: address.board in window.boards.lobby.boards)
     seen(windows[1]).rename("Greenhouse & <b>basil</b>")
     until(lambda: window.boards.lobby.boards[address.board].title == "Greenhouse & <b>basil</b>")
-    assert window.windowTitle().startswith("Greenhouse & <b>basil</b>")
+    until(lambda: window.windowTitle().startswith("Greenhouse & <b>basil</b>"))
     window.show_list()
     until(lambda: window.boards.cards.by_id[address.board]._picture is not None)
     window.boards.cards.by_id[address.board].opened.emit(address.board)
