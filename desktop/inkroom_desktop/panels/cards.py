@@ -12,7 +12,7 @@ from inkroom_desktop.panels.boardcard import RIM, BoardCard
 from inkroom_desktop.panels.flow import Flow
 
 GAP = 18 - 2 * RIM
-REST_MS = 1_000
+REST_MS, AGAIN_MS = 1_000, 5_000
 Ask = Callable[[str, str, Then], None]
 
 
@@ -32,6 +32,7 @@ class Cards(Flow):
         self.by_id: dict[str, BoardCard] = {}
         self._asked: dict[str, tuple[int, int, bool]] = {}
         self._resting: dict[str, None] = {}
+        self._live = False
 
     def forget_pictures(self) -> None:
         """They are those of another place."""
@@ -51,6 +52,7 @@ class Cards(Flow):
 
         `seen` tells the step up to which this device saw a board. `pictures`: their server can be asked for some.
         """
+        self._live = pictures
         for row in rows:
             card = self.by_id.get(row.id) or self._new(row)
             card.show_row(row, now_ms, starred=row.id in stars, seen=seen(row.id))
@@ -86,8 +88,12 @@ class Cards(Flow):
     def _rested(self, id: str) -> None:
         """It may have changed meanwhile."""
         del self._resting[id]
+        if id in self._asked:
+            self._look_again(id)
+
+    def _look_again(self, id: str) -> None:
         card = self.by_id.get(id)
-        if card is not None and card.isVisible():
+        if self._live and card is not None and card.isVisible():
             self._picture(card)
 
     def _ask_picture(
@@ -97,6 +103,9 @@ class Cards(Flow):
             card = self.by_id.get(row.id)
             if status == 200 and isinstance(svg, bytes) and card is not None:
                 show(card, svg)
+            elif status == 0:  # no answer: asked again, as it may come yet
+                self._asked.pop(row.id, None)
+                QTimer.singleShot(AGAIN_MS, self, lambda: self._look_again(row.id))
 
         query = f"v={row.head}{'&dark=true' if theme.dark() else ''}{query}"
         self._ask("GET", f"boards/{quote(row.id, safe='')}/thumb.svg?{query}", heard)
