@@ -37,6 +37,7 @@ class BoardActs:
             "style.thinner": lambda: self._step_width(-1),
             "style.thicker": lambda: self._step_width(1),
             "history.history": page.past.toggle,
+            "history.compact": page.compacting.open,
             "view.find": page.finder.open_it,
             "view.minimap": page.surround.toggle_minimap,
             "view.snap": self._toggle_snap,

@@ -35,6 +35,8 @@ class Chronicle(QObject):
     """`changed`: more of the history is here, or it is another one."""
 
     changed = Signal()
+    forgotten = Signal()
+    """The log is another one now."""
     _came = Signal(object)
 
     def __init__(self, network: Network, link: Link) -> None:
@@ -50,6 +52,25 @@ class Chronicle(QObject):
         self._retry = self._timer(self._ask, RETRY_MS)
         self._came.connect(self._take)
         link.event_came.connect(self._heard)
+        self._known = link.session.epoch
+        link.status.connect(self._look)
+
+    def _look(self) -> None:
+        """In a newer epoch the log is another one: it was made short, or the server was set back."""
+        session = self._link.session
+        if session.phase != "live" or session.epoch == self._known:
+            return
+        before, self._known = self._known, session.epoch
+        if before == 0 or (self.head == 0 and not self.running):
+            return
+        self.history, self.head, self._chained = History(), 0, 0
+        waits, self._leaf = self.running and self._leaf is None, None
+        self._work.stop()
+        self.running = True
+        if not waits:
+            self._ask()
+        self.forgotten.emit()
+        self.changed.emit()
 
     def _timer(self, call: object, interval: int) -> QTimer:
         timer = QTimer(self)
@@ -86,6 +107,10 @@ class Chronicle(QObject):
     def _take(self, leaf: Leaf | None) -> None:
         if leaf is None:
             self._retry.start()
+            return
+        session = self._link.session
+        if session.phase == "live" and leaf.epoch != session.epoch:
+            self._retry.start()  # asked before the log became another one, or told before the room is
             return
         if self._chained and (leaf.epoch, leaf.before) != (self._epoch, self._chain):
             self.history, self._chained = History(), 0  # another past

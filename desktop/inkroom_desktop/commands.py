@@ -24,10 +24,14 @@ class Offer(NamedTuple):
     keys: str
 
 
-def offers(selected: Sequence[Element], *, may_draw: bool) -> list[Offer]:
-    """All that can be done now."""
+def offers(selected: Sequence[Element], *, may_draw: bool, owns: bool = False) -> list[Offer]:
+    """All that can be done now; `owns`: the history is theirs to make short."""
     rows = [row for row in commands()["commands"] if row.get("only", "desktop") == "desktop"]
-    return [_offer(row, selected) for row in rows if _holds(row["when"], selected, may_draw)]
+    return [
+        _offer(row, selected)
+        for row in rows
+        if (owns if row["when"] == "own" else _holds(row["when"], selected, may_draw))
+    ]
 
 
 def menu_of(name: str, selected: Sequence[Element], *, may_draw: bool) -> list[Offer | None]:

@@ -40,7 +40,8 @@ def sections(
 
 def _commands(page: BoardPage, query: str, run: Callable[[str], None]) -> list[Row]:
     rows = []
-    for offer in offers(page.desk.selected, may_draw=page.desk.may_draw):
+    desk = page.desk
+    for offer in offers(desk.selected, may_draw=desk.may_draw, owns=page.rights.owns_history):
         fits = match(query, offer.label, loose=True) if query else None
         if offer.command != "view.commands" and (fits is not None or not query):
             act = _call(run, offer.command)

@@ -263,6 +263,19 @@ def code_of(answer: object) -> str:
     return str(error.get("code", "")) if isinstance(error, dict) else ""
 
 
+def sent(request: urllib.request.Request, token: str, within_s: float) -> Any:
+    """The response, to be closed; raises OSError. To be called on a thread that may wait."""
+    if token:
+        request.add_header("Authorization", f"Bearer {token}")
+    return _opener.open(request, timeout=within_s)
+
+
+def refused(why: OSError) -> dict[str, Any]:
+    """What a server said with a refusal; nothing where it was no refusal."""
+    answer = _refusal(why) if isinstance(why, urllib.error.HTTPError) else None
+    return answer if isinstance(answer, dict) else {}
+
+
 def opened(url: str, token: str) -> Any:
     """The response to a GET, to be closed; raises OSError. To be called on a thread that may wait."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}

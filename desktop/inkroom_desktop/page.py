@@ -43,6 +43,7 @@ from inkroom_desktop.past import Past
 from inkroom_desktop.rights import Rights
 from inkroom_desktop.scene import Scene
 from inkroom_desktop.seeker import Seeker
+from inkroom_desktop.shortening import Shortening
 from inkroom_desktop.sight import Sight
 from inkroom_desktop.slides import Slides
 from inkroom_desktop.spoken import Spoken
@@ -110,6 +111,7 @@ class BoardPage(QWidget):
         self.link_marks = LinkMarks(self.canvas, self.desk)
         self._was_past = False
         self.past = Past(network, link, self.desk, self.canvas)
+        self.compacting = Shortening(self, network, link, self.toast)
         self._acts = BoardActs(self)
         self._fitted = False
         self._connect()
@@ -180,6 +182,9 @@ class BoardPage(QWidget):
             lambda: self.past.story(self.desk.selection[0]) if self.desk.selection else None
         )
         self.past.branched.connect(self.branched)
+        self.past.owns_history = lambda: self.rights.owns_history
+        self.past.compact_wanted.connect(self.compacting.open)
+        self.compacting.opened.connect(self.branched)
         desk.past_changed.connect(self._show_role)
         desk.past_changed.connect(self._place)
         self.rail.show_tool("select")

@@ -51,6 +51,7 @@ class Past(QObject):
     toggled = Signal(bool)
     told = Signal(str, bool)
     branched = Signal(str)
+    compact_wanted = Signal()
     looked = Signal(object)
     revealed = Signal(list)
     file_wanted = Signal(str, str, object)
@@ -61,6 +62,7 @@ class Past(QObject):
         self._link, self._desk, self._canvas = link, desk, canvas
         self.chronicle = Chronicle(network, link)
         self.player = Player(desk, link, self.chronicle)
+        self.owns_history: Callable[[], bool] = lambda: False
         self.pill = Pill(canvas, self.chronicle)
         self.bar = TimeBar(canvas, self.player, link.session)
         self.banner = PastBanner(canvas)
@@ -87,6 +89,7 @@ class Past(QObject):
         self.banner.restore.clicked.connect(lambda: self.restores.restore(self.player.at))
         self.banner.back.clicked.connect(lambda: self.player.goto(None))
         self.player.changed.connect(self.refresh)
+        self.chronicle.forgotten.connect(self._leave_moment)
         self.chronicle.changed.connect(self.refresh)
         self.chronicle.changed.connect(self._tell_story)
         self.chronicle.changed.connect(self._point)
@@ -157,6 +160,11 @@ class Past(QObject):
         self._play_since()
         if self._found is not None:
             self.find(self._found)
+
+    def _leave_moment(self) -> None:
+        """What was looked at is of another log."""
+        self.restores.close()
+        self.player.goto(None)
 
     def _point(self) -> None:
         """Turns to what is sought, and says who wrote it and when."""
@@ -316,6 +324,9 @@ class Past(QObject):
                 name = who_is(self._link.session, user).name
                 action = menu.addAction(words("restore.person", name=name))
                 action.triggered.connect(partial(self._take_of, user))
+        if self.owns_history():
+            menu.addSeparator()
+            menu.addAction(words("history.compact"), self.compact_wanted.emit)
         self._pop(menu, self.bar.more)
 
     def _offer_moments(self, menu: QMenu) -> None:

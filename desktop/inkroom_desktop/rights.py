@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from inkroom import events as on
 from inkroom.messages import Entry
+from inkroom.side import lesson_of
 from inkroom_desktop.desk import BoardDesk
 from inkroom_desktop.lead import Lead
 from inkroom_desktop.link import Link
@@ -20,6 +21,11 @@ class Rights(QObject):
         super().__init__()
         self._link, self._desk, self._lead, self._toast = link, desk, lead, toast
         self._told: set[str] = set()
+
+    @property
+    def owns_history(self) -> bool:
+        """Whether the history is theirs to make short: an owner's, but not of a side board (COMP-1, COMP-6)."""
+        return self._link.session.role == "owner" and lesson_of(self._link.address.board) is None
 
     def hear(self, event: on.Event) -> None:
         """What the session tells."""

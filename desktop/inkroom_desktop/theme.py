@@ -50,6 +50,8 @@ QComboBox:focus { border: 2px solid $focus; padding: 0 9px; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox QAbstractItemView { background: $panel; color: $text; border: 1px solid $border;
   selection-background-color: $hover; selection-color: $text; }
+QProgressBar { background: $pressed; border: 0; border-radius: 3px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QScrollArea { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 6px; margin: 2px 0; }
 QScrollBar::handle:vertical { background: $pressed; border-radius: 3px; min-height: 32px; }

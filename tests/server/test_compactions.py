@@ -1,6 +1,7 @@
 """The history of a board made short by its owner: what goes, what stays, and what clients notice (COMP-1 to COMP-6)."""
 
 import asyncio
+import json
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -102,7 +103,7 @@ async def test_what_is_seen_and_said_stays_and_the_rest_is_in_the_copy(
         assert (await http.get(f"/api/boards/{board}/check")).json()["whole"]
         assert len(checked_log(server.log.folder, board)) == (6 if board == "b1" else 10)
     listed = (await http.get("/api/boards/b1/compactions")).json()["compactions"]
-    assert listed == [done]
+    assert listed == [done | {"name": ""}]
 
 
 async def test_people_are_told_apart_as_before(ann: Peer, http: httpx2.AsyncClient) -> None:
@@ -312,3 +313,24 @@ def test_a_process_that_is_killed_at_any_statement_leaves_the_old_or_the_new_boa
         found.append(there)
     assert found == sorted(found)
     assert (found[0], found[-1]) == (False, True)
+
+
+async def test_it_is_told_as_it_goes_and_says_at_last_what_was_done(
+    ann: Peer, http: httpx2.AsyncClient
+) -> None:
+    """[COMP-7] A preview too; a refusal is the last line."""
+
+    async def heard(**body: Any) -> list[dict[str, Any]]:
+        way = "/api/boards/b1/compactions"
+        async with http.stream("POST", way, json={**body, "progress": True}) as answer:
+            assert answer.headers["content-type"] == "application/x-ndjson"
+            return [json.loads(line) async for line in answer.aiter_lines()]
+
+    foreseen = await heard(preview=True)
+    assert foreseen[0] == {"progress": 0.0, "bound": False}
+    assert foreseen[-1]["done"]["head"] == 9
+    assert not any(line.get("bound") for line in foreseen)
+    done = (await heard(id="kept"))[-1]["done"]
+    listed = (await http.get("/api/boards/b1/compactions")).json()["compactions"]
+    assert [one["copy"] for one in listed] == ["kept"] == [done["copy"]]
+    assert (await heard())[-1]["error"]["code"] == "short_already"

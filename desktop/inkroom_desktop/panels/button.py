@@ -10,7 +10,7 @@ from inkroom_desktop import icons, theme
 from inkroom_desktop.panels.ring import ring
 from inkroom_desktop.panels.text import tip
 
-Look = Literal["plain", "quiet", "primary", "outline", "tool", "tab", "inverse", "filled"]
+Look = Literal["plain", "quiet", "primary", "outline", "tool", "tab", "inverse", "filled", "danger"]
 _PADDING = {
     "plain": 8,
     "quiet": 8,
@@ -20,6 +20,7 @@ _PADDING = {
     "tab": 12,
     "inverse": 8,
     "filled": 12,
+    "danger": 14,
 }
 TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _BY_KEY = (
@@ -104,6 +105,8 @@ class Button(QAbstractButton):
             return theme.colour("accent-hover" if over or down else "accent")
         if self.look == "filled":
             return theme.colour("on-inverse-2" if over or down else "on-inverse")
+        if self.look == "danger":
+            return theme.colour("pressed" if over or down else "danger-soft")
         if self.look == "inverse":
             lifted = QColor(theme.colour("on-inverse"))
             lifted.setAlpha(36)
@@ -120,6 +123,8 @@ class Button(QAbstractButton):
             return theme.colour("on-accent")
         if self.look == "filled":
             return theme.colour("inverse")
+        if self.look == "danger":
+            return theme.colour("danger")
         if self.look == "inverse":
             return theme.colour("on-inverse")
         if self.isChecked():

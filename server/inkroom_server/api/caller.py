@@ -55,6 +55,14 @@ def guest_of(connection: HTTPConnection) -> str | None:
     return found[:64] or None
 
 
+def person_of(access: Access, board: str, connection: HTTPConnection, caller: Caller) -> str:
+    """The user that the caller is in the room of the board, where the device says who its guest is (ACC-8)."""
+    guest, token = guest_of(connection), token_of(connection)
+    if guest is None or (token and _audience(token) == ANY):
+        return caller.user
+    return access.enter(board, token, guest=guest).guest.user
+
+
 def side_caller(access: Access, board: str, connection: HTTPConnection) -> Caller:
     """Who calls about a side board: its person, the owner of its lesson, or an operator with a token (SIDE-2)."""
     token = token_of(connection)

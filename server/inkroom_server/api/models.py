@@ -77,11 +77,13 @@ class Branching(Body):
 
 
 class Compacting(Body):
-    """What the copy of the history is to be called, and its id; with `preview` it is only said what would go."""
+    """What the copy of the history is to be called, and its id; with `preview` it is only said what would go, with
+    `progress` how far it is."""
 
     title: Title = ""
     id: Id | None = None
     preview: bool = False
+    progress: bool = False
 
 
 class NewToken(Body):
@@ -246,6 +248,7 @@ class Compaction(BaseModel):
     erased: int
     bytes_before: int
     bytes_after: int
+    name: str = Field(default="", description="What `by` is called, in the list of compactions")
     token: str = Field(
         default="",
         description="Where the caller's token is for one board: one for the copy, told this once",

@@ -23,6 +23,7 @@ from inkroom.side import lesson_of
 from inkroom.talk import Talk
 from inkroom_server.hub import Hub
 from inkroom_server.ids import check_id, new_id
+from inkroom_server.jobs.course import Course
 from inkroom_server.jobs.crew import Crew
 from inkroom_server.jobs.moment import board_at, info_of, stored
 from inkroom_server.jobs.worker import Progress
@@ -205,16 +206,23 @@ def _lines(talk: Talk) -> list[list[Any]]:
     return [[getattr(entry, name) for name in names] for entry in talk.entries()]
 
 
+async def foreseen(crew: Crew, id: str, wanted: Wanted, by: str, course: Course) -> CompactionInfo:
+    """What would be done; raises as `compacted` does."""
+    made: Exchange = await crew.run_long(compacted, id, wanted, by, progress=course.move)
+    return made.done
+
+
 async def compact(
-    crew: Crew, hub: Hub, log: Log, id: str, wanted: Wanted, by: str
+    crew: Crew, hub: Hub, log: Log, id: str, wanted: Wanted, by: str, course: Course
 ) -> CompactionInfo:
     """Does it; raises as `compacted` and `Compactions.run` do, and nothing is changed then."""
     wanted = Wanted(title=wanted.title, id=wanted.id or new_id())
     check_id(wanted.id)
     hub.must_take()
-    made: Exchange = await crew.run_long(compacted, id, wanted, by)
+    made: Exchange = await crew.run_long(compacted, id, wanted, by, progress=course.move)
     with contextlib.suppress(_Moved):
         await asyncio.to_thread(_unless_moved, log.compactions.check, made)
+    course.bind()
 
     async def exchange() -> CompactionInfo:
         try:

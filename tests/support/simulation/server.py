@@ -24,6 +24,7 @@ from inkroom_server.endpoint.reader import Reader
 from inkroom_server.hub import Frame, Host, Hub, Member, host, hub
 from inkroom_server.jobs import compacting
 from inkroom_server.jobs.compacting import Wanted
+from inkroom_server.jobs.course import Course
 from inkroom_server.settings import Settings
 
 ROLES: tuple[Role, ...] = ("viewer", "viewer", "commenter")
@@ -267,11 +268,16 @@ class Server:
         wanted = Wanted(id=f"{board}-{self.weather.rng.getrandbits(32):08x}")
         log = cast(Any, self.ledger)  # all of the log that it uses
         with suppress(InkroomError, OSError):
-            await compacting.compact(cast(Any, self), self.hub, log, board, wanted, by)
+            await compacting.compact(cast(Any, self), self.hub, log, board, wanted, by, Course())
 
-    async def run_long(self, work: Callable[..., Any], *args: Any) -> Any:
+    async def run_long(
+        self,
+        work: Callable[..., Any],
+        *args: Any,
+        progress: Callable[[float], None] = lambda share: None,
+    ) -> Any:
         """A worker of the server's crew."""
-        return await asyncio.to_thread(work, self.ledger, lambda _: None, *args)
+        return await asyncio.to_thread(work, self.ledger, progress, *args)
 
     def _written(self, batches: Sequence[Batch]) -> None:
         for batch in batches:

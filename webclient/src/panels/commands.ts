@@ -6,7 +6,7 @@ import { formOf } from "../core/look";
 import { unitsOf } from "../tools/arrange";
 import { isFree } from "../tools/draft";
 import { capsOf } from "./keys";
-import { mayDraw, type Page } from "./page";
+import { mayDraw, ownsHistory, type Page } from "./page";
 import { say, type Word } from "./words";
 
 interface Row {
@@ -52,6 +52,7 @@ function holds({ when }: Row, page: Page): boolean {
   const { selected } = page.stage;
   if (when === "chosen") return selected.length > 0;
   if (when === "linked") return selected.some((one) => one.get("link"));
+  if (when === "own") return ownsHistory(page);
   if (!mayDraw(page)) return false;
   if (when === "formed") return selected.some((one) => isFree(one) && formOf(one) !== "");
   if (when === "grouped") return selected.some((one) => (one.get("group") as string[]).length > 0);

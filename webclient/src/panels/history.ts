@@ -55,11 +55,21 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
   let chronicle: Chronicle | null = null;
   let paint: () => void = () => undefined;
   let rest = 0;
+  let known = page.seat.session.epoch;
   let calledOff: () => void = () => undefined;
 
   function begin(): void {
     if (page.seat.session.seq === 0) toast(say("history.empty"));
     else open("history", () => undefined);
+  }
+
+  /** In a newer epoch the log is another one: it was made short, or the server was set back. */
+  function another(): void {
+    const { phase, epoch } = page.seat.session;
+    if (phase !== "live" || epoch === known) return;
+    const before = known;
+    known = epoch;
+    if (before && chronicle?.started) chronicle.forget();
   }
 
   /** Begins to read the history, once. */
@@ -124,6 +134,7 @@ export function historyPart(page: Page, home: HTMLElement): HistoryPart {
         chronicle?.take(event.entry);
         past?.moved();
       } else if (event.type === "Changed" && event.ids === null) readSoon();
+      else if (event.type === "Status") another();
     },
     show(then) {
       open("moment", then);

@@ -124,7 +124,7 @@ export class News {
     if (session.phase === "live") {
       clearTimeout(this.timer);
       this.timer = 0;
-      if (this.epoch && session.epoch > this.epoch) this.olderCopy();
+      if (this.epoch && session.epoch > this.epoch) void this.otherEpoch();
       this.epoch = session.epoch;
     }
     if (this.out && stateOf(this.page) === "saved") this.back();
@@ -156,9 +156,14 @@ export class News {
       toast(say("offline.back", { count: this.waited }), { icon: icons.state.saved });
   }
 
-  private olderCopy(): void {
+  /** The history was made short, or the server was set back. */
+  private async otherEpoch(): Promise<void> {
     const count = this.page.seat.waiting;
-    if (count) toast(say("offline.older-copy", { count }), { stays: true });
+    const short = await import("./compact").then(
+      ({ tellCompacted }) => tellCompacted(this.page),
+      () => false,
+    );
+    if (count && !short) toast(say("offline.older-copy", { count }), { stays: true });
   }
 
   /** Own strokes lie on this device now: asks the browser not to clear them away. */

@@ -42,6 +42,10 @@ const OPENINGS: Readonly<Record<string, () => Promise<Open>>> = {
     () => import("./present"),
     (part, { page }) => part.present(page),
   ),
+  "history.compact": by(
+    () => import("./compact"),
+    (part, { page }) => part.openCompact(page),
+  ),
   "view.print": by(
     () => import("./paper"),
     (part, { page }) => part.print(page),
@@ -87,7 +91,7 @@ export async function opening(command: string): Promise<Open> {
     const [menu] = await Promise.all([import("./appmenu"), import("./settings")]);
     return ({ page }) => menu.openSetting(page, command);
   }
-  if (command.startsWith("history."))
+  if (command.startsWith("history.") && !OPENINGS[command])
     return ({ memory }) => memory.show((past) => past.perform(command));
   return (await OPENINGS[command]?.()) ?? (() => undefined);
 }

@@ -63,6 +63,11 @@ export function mayDraw(page: Page): boolean {
   return (role === "editor" || role === "owner") && !page.stage.inPast;
 }
 
+/** Whether the history is theirs to make short: an owner's, but not of a side board (COMP-1, COMP-6). */
+export function ownsHistory({ board, seat }: Page): boolean {
+  return seat.session.role === "owner" && lessonOf(board) === null;
+}
+
 /** Whether the person may chat and comment (ACC-3). */
 export function mayTalk(page: Page): boolean {
   return page.seat.session.role !== "viewer";

@@ -122,7 +122,8 @@ export class Chronicle {
   /** What this device has of it already. */
   private async fromDevice(): Promise<void> {
     const { board } = this.options;
-    if (this.history.head > 0) return;
+    const { history } = this;
+    if (history.head > 0) return;
     for (let next = keptAfter(board, 0); ; ) {
       const text = await next;
       if (text === null) return;
@@ -130,7 +131,7 @@ export class Chronicle {
       if (this.epoch >= 0 && kept.epoch !== this.epoch) return;
       next = keptAfter(board, kept.entries.at(-1)?.seq ?? 0);
       await this.add(kept);
-      if (this.stopped) return;
+      if (this.stopped || history !== this.history) return;
     }
   }
 

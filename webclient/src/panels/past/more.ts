@@ -5,6 +5,7 @@ import { paintedBox } from "../../core/extent";
 import { union } from "../../core/geometry";
 import { countUpTo } from "../../core/timeline";
 import { el } from "../dom";
+import { ownsHistory } from "../page";
 import { type Item, openMenu, openPopup } from "../popup";
 import { toast } from "../toast";
 import { say } from "../words";
@@ -61,6 +62,17 @@ export function openMoreMenu(past: Past, anchor: HTMLElement): void {
       { label: say("film.transcript"), run: () => void saveFilm(past, "txt") },
       { label: say("check.check"), icon: icons.history.check, run: () => void past.check() },
       ...(past.mayChange ? restores(past) : []),
+      ...(ownsHistory(page)
+        ? [
+            null,
+            {
+              label: say("history.compact"),
+              icon: icons.history.compact,
+              danger: true,
+              run: () => page.run("history.compact"),
+            },
+          ]
+        : []),
     ],
     { side: "above", align: "end" },
   );
