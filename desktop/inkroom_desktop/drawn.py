@@ -85,11 +85,11 @@ Maker = Callable[[Board, View, dict[str, bytes]], Made]
 
 
 def _svg(board: Board, view: View, assets: dict[str, bytes]) -> Made:
-    return picture(board, "svg", view, assets), ""
+    return b"".join(picture(board, "svg", view, assets)), ""
 
 
 def _png(board: Board, view: View, assets: dict[str, bytes]) -> Made:
-    return picture(board, "png", view, assets), ""
+    return b"".join(picture(board, "png", view, assets)), ""
 
 
 def _pdf(board: Board, view: View, assets: dict[str, bytes]) -> Made:

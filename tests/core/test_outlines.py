@@ -15,7 +15,7 @@ from inkroom.extent import stroke_trace
 from inkroom.ink import encode_points, outline
 from inkroom.look import look_of
 from inkroom.path import C, L, M, path_text, steps
-from inkroom.render.inked import BATCH, Inked, batches
+from inkroom.render.inked import BATCH, Inked, inked_of, parted
 from inkroom.render.outlines import operators, path_texts
 from inkroom.render.svg import Writer, svg
 
@@ -114,6 +114,6 @@ def test_a_picture_of_many_strokes_is_the_pictures_of_each_in_their_order() -> N
 def test_few_strokes_are_not_made_together() -> None:
     """[INK-1] What numpy costs to load is no gain for them."""
     few = [stroke(n, [n, 0, 9, 0]) for n in range(3)]
-    assert [plain for _, plain in batches(few)] == [[]]
+    assert [inked_of(part) for part in parted(few)] == [[]]
     many = [stroke(n, [n, 0, 9, 0]) for n in range(BATCH + 20)]
-    assert [len(plain) for _, plain in batches(many)] == [BATCH, 20]
+    assert [len(inked_of(part)) for part in parted(many)] == [BATCH, 20]

@@ -1,31 +1,29 @@
 """A board as a PDF: vectors, text that can be searched, a page for each page or frame."""
 
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from typing import Final
 
-from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfdoc, pdfmetrics
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from inkroom.board import Board, Element
 from inkroom.drawing import Drawing, drawing
-from inkroom.extent import is_highlight, painted_box, span, turn_of
+from inkroom.extent import span
 from inkroom.face import font_path
 from inkroom.geometry import UNIT, Box
 from inkroom.history import History
 from inkroom.item import Fill, Item, Picture, Stroke, Words
-from inkroom.look import Look
 from inkroom.palette import ground, painted
 from inkroom.path import C, L, M, Path
-from inkroom.render.inked import Inked, batches
+from inkroom.render.inked import Each, here, parted
 from inkroom.render.original import Beneath, Originals, Rect, original_of, put_beneath
+from inkroom.render.pdf_stream import PageStream, Run, pieces_of, rgb
 from inkroom.render.sheet import EMPTY, Sheet, around, frames, moments, pages, shown
 from inkroom.render.svg import font_family
 from inkroom.text import width_of
@@ -39,19 +37,6 @@ _ROUNDING: Final = 0.1
 _SHARES: Final = {"left": 0.0, "centre": 0.5, "right": 1.0}
 
 
-class _Quick(pdfdoc.PDFStreamFilterZCompress):
-    """Packs in a fifth of the time, 6 % larger."""
-
-    def encode(self, text: str | bytes) -> bytes:
-        return zlib.compress(text.encode() if isinstance(text, str) else text, 2)
-
-
-pdfdoc.PDFZCompress = _Quick()
-rl_config.useA85 = (
-    0  # bytes as they are: as letters they are a quarter more, and take most of the time
-)
-
-
 def pdf(
     board: Board,
     *,
@@ -62,6 +47,7 @@ def pdf(
     transparent: bool = False,
     assets: Mapping[str, bytes] | None = None,
     step: Callable[[float], None] | None = None,
+    each: Each = here,
 ) -> bytes:
     """The document; equal boards give equal bytes, but where pages of a PDF are beneath (FILE-19).
 
@@ -69,6 +55,7 @@ def pdf(
     it names none), cut at the area where there is one; `by_mark`: a page for each mark of this history, step by step
     to the board, with its name above. `assets`: the bytes of pictures by their
     SHA-256; one that is missing is a grey box. `step` is told how far it is, 0..1.
+    `each`: who makes the outlines of the portions of a large board.
     """
     root = board.get("board")
     background = str(root.get("background")) if root else "#FBFAF6"
@@ -80,7 +67,7 @@ def pdf(
     sheets = sheets or list(pages(board)) or [Sheet("1", [], EMPTY)]
     title = str(root.get("title")) if root else ""
     paper = None if transparent else ground(background, dark)
-    book = _Book(title, dark, assets or {}, sheets, captioned=by_mark is not None)
+    book = _Book(title, dark, assets or {}, sheets, each, captioned=by_mark is not None)
     for number, sheet in enumerate(sheets):
         book.add(number, sheet, paper)
         if step:
@@ -138,6 +125,7 @@ class _Book:
         dark: bool,
         assets: Mapping[str, bytes],
         sheets: Sequence[Sheet],
+        each: Each,
         *,
         captioned: bool,
     ) -> None:
@@ -145,7 +133,7 @@ class _Book:
         canvas, ink = (Canvas(file, pageCompression=1, invariant=1) for file in self.files)
         canvas.setTitle(title)
         canvas.setCreator("Inkroom")
-        self.canvas, self.ink = _Writer(canvas, dark, assets), _Writer(ink, dark, assets)
+        self.canvas, self.ink = (_Writer(one, dark, assets, each) for one in (canvas, ink))
         self.originals = Originals(assets)
         self.sheets = sheets
         self.captioned = captioned
@@ -168,7 +156,7 @@ class _Book:
         """One page."""
         place = self.places[number]
         elements = sheet.elements[1:] if place else sheet.elements
-        box = sheet.area or around(sheet.elements)
+        box = sheet.area or around(sheet.elements, self.canvas.each)
         scale = POINT * min(1.0, SIDE / (POINT * max(box.width, box.height, 1)))
         canvas = self.canvas.canvas
         size = self._size(place, box.width * scale, box.height * scale)
@@ -182,14 +170,14 @@ class _Book:
             self.beneath.append(Beneath(number, *place, rect))
             self._links(place, rect)
             self.ink.canvas.setPageSize(size)
-            self.ink.page(elements, box, scale, None)
-            self.ink.canvas.showPage()
+            self.ink.page(elements, box, scale, None, is_whole=sheet.area is None)
+            self.ink.end_page()
         else:
-            self.canvas.page(elements, box, scale, paper)
+            self.canvas.page(elements, box, scale, paper, is_whole=sheet.area is None)
         self.canvas.links(sheet, box, scale)
         if self.captioned:
             self.canvas.caption(sheet.name, box.height * scale)
-        canvas.showPage()
+        self.canvas.end_page()
 
     def _size(
         self, place: tuple[str, int] | None, width: float, height: float
@@ -237,37 +225,54 @@ class _Book:
 class _Writer:
     """Items as operators of a page; all numbers are board units, under one transform."""
 
-    def __init__(self, canvas: Canvas, dark: bool, assets: Mapping[str, bytes]) -> None:
+    def __init__(self, canvas: Canvas, dark: bool, assets: Mapping[str, bytes], each: Each) -> None:
         self.canvas = canvas
         self.dark = dark
         self.assets = assets
+        self.each = each
         self.readers: dict[str, ImageReader] = {}
+        self.stream = PageStream(canvas)
 
-    def page(self, elements: Sequence[Element], box: Box, scale: float, paper: str | None) -> None:
-        """What is drawn on one page."""
+    def page(
+        self,
+        elements: Sequence[Element],
+        box: Box,
+        scale: float,
+        paper: str | None,
+        *,
+        is_whole: bool,
+    ) -> None:
+        """What is drawn on one page; `is_whole`: nothing lies outside the box."""
         canvas = self.canvas
         canvas.saveState()
         canvas.setLineCap(1)
         canvas.setLineJoin(1)
         canvas.transform(scale, 0, 0, -scale, -box.left * scale, box.bottom * scale)
         if paper:
-            canvas.addLiteral(
-                f"{_rgb(paper)} rg {box.left} {box.top} {box.width} {box.height} re f"
-            )
-        self.elements([one for one in elements if painted_box(one).meets(box)])
+            canvas.addLiteral(f"{rgb(paper)} rg {box.left} {box.top} {box.width} {box.height} re f")
+        self.elements(elements, None if is_whole else box)
         canvas.restoreState()
 
-    def elements(self, elements: Sequence[Element]) -> None:
-        """Elements from bottom to top; the outlines of many strokes are made at once."""
-        for batch, inked in batches(elements):
-            outlines = _operators_of(inked)
-            looks = {one.element.id: one.look for one in inked}
-            for element in batch:
-                look = looks.get(element.id)
-                if look is None:
-                    self.drawing(drawing(element))
+    def elements(self, elements: Sequence[Element], box: Box | None) -> None:
+        """Elements from bottom to top, those that meet the box; the outlines of many strokes are made at once."""
+        for part, pieces in zip(
+            parted(elements), pieces_of(elements, box, self.each, dark=self.dark), strict=True
+        ):
+            for piece in pieces:
+                if isinstance(piece, Run):
+                    self.run(piece)
                 else:
-                    self.ink(element, look, next(outlines))
+                    self.drawing(drawing(part[piece]))
+
+    def run(self, run: Run) -> None:
+        """Strokes whose operators are known."""
+        turn, marker, opacity = run.state
+        with self.placed(turn, mixed=marker), self.faded(opacity):
+            self.stream.put(run.operators)
+
+    def end_page(self) -> None:
+        """Nothing more comes onto this page."""
+        self.stream.end_page()
 
     def caption(self, name: str, height: float) -> None:
         """The name of a moment at the upper left, as large as text of the board."""
@@ -295,13 +300,6 @@ class _Writer:
             for item in one.items:
                 with self.faded(item.opacity):
                     self.item(item)
-
-    def ink(self, element: Element, look: Look, outline: str) -> None:
-        """A stroke whose outline is known."""
-        marker = is_highlight(element)
-        ink = _rgb(painted(look.ink, "highlighter" if marker else "ink", self.dark))
-        with self.placed(turn_of(element), mixed=marker), self.faded(look.opacity):
-            self.canvas.addLiteral(f"{ink} rg {outline}f")
 
     @contextmanager
     def placed(self, turn: tuple[int, int, int] | None, *, mixed: bool) -> Iterator[None]:
@@ -345,18 +343,18 @@ class _Writer:
     def fill(self, item: Fill) -> None:
         """The inside of a path."""
         end = "f*" if item.rule == "evenodd" else "f"
-        ink = _rgb(painted(item.ink, item.tone, self.dark))
+        ink = rgb(painted(item.ink, item.tone, self.dark))
         self.canvas.addLiteral(f"{ink} rg {_operators(item.path)} {end}")
 
     def stroke(self, item: Stroke) -> None:
         """A line along a path."""
-        ink = _rgb(painted(item.ink, item.tone, self.dark))
+        ink = rgb(painted(item.ink, item.tone, self.dark))
         dash = f"[{' '.join(map(str, item.dash))}] 0 d"
         self.canvas.addLiteral(f"{ink} RG {item.width} w {dash} {_operators(item.path)} S")
 
     def words(self, item: Words) -> None:
         """Writing, upright in a page whose y runs down."""
-        self.canvas.addLiteral(f"{_rgb(painted(item.ink, item.tone, self.dark))} rg")
+        self.canvas.addLiteral(f"{rgb(painted(item.ink, item.tone, self.dark))} rg")
         for text, x, y in item.lines:
             at = x - _SHARES[item.align] * width_of(text, item.font, item.size)
             for name, run in _runs(text, item.font):
@@ -395,19 +393,6 @@ class _Writer:
             except OSError:
                 return None
         return self.readers.get(sha)
-
-
-def _operators_of(inked: Sequence[Inked]) -> Iterator[str]:
-    if not inked:
-        return iter(())
-    from inkroom.render.outlines import operators  # numpy takes a moment, and few boards need it
-
-    return operators(inked)
-
-
-@cache
-def _rgb(colour: str) -> str:
-    return " ".join(f"{int(colour[at : at + 2], 16) / 255:.4g}" for at in (1, 3, 5))
 
 
 def _operators(path: Path) -> str:

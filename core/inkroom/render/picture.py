@@ -1,28 +1,41 @@
 """A board as one picture or document of what a view takes in, the same for the server and a client of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
 from inkroom.board import Board
 from inkroom.formats import excalidraw
 from inkroom.history import History
+from inkroom.render.inked import Each, here
 from inkroom.render.pdf import pdf
 from inkroom.render.png import png
-from inkroom.render.svg import svg
+from inkroom.render.svg import svg, svg_parts
 from inkroom.render.view import View
 
 
 def picture(
-    board: Board, format: Literal["svg", "png"], view: View, assets: Mapping[str, bytes]
-) -> bytes:
-    """The bytes of a picture; `board` holds what `portion` left of it. Raises Unavailable, InkroomError."""
+    board: Board,
+    format: Literal["svg", "png"],
+    view: View,
+    assets: Mapping[str, bytes],
+    *,
+    each: Each = here,
+) -> Iterator[bytes]:
+    """The bytes of a picture, piece by piece; `board` holds what `portion` left of it.
+
+    `each`: who draws the portions of a large board. Raises Unavailable, InkroomError.
+    """
     look = view.drawn(board)
     scene = excalidraw.write(board, page=look["page"], assets=assets) if view.scene else ""
     if format == "svg":
-        drawn = svg(board, fonts=True, assets=assets, **look).encode()
-        return excalidraw.into_svg(drawn, scene) if scene else drawn
-    drawn = png(svg(board, assets=assets, **look), view.scale)
-    return excalidraw.into_png(drawn, scene) if scene else drawn
+        parts = (
+            part.encode() for part in svg_parts(board, fonts=True, assets=assets, each=each, **look)
+        )
+        yield excalidraw.into_svg(next(parts), scene) if scene else next(parts)
+        yield from parts
+    else:
+        drawn = png(svg(board, assets=assets, each=each, **look), view.scale)
+        yield excalidraw.into_png(drawn, scene) if scene else drawn
 
 
 def document(
@@ -32,6 +45,7 @@ def document(
     *,
     marked: History | None = None,
     step: Callable[[float], None] | None = None,
+    each: Each = here,
 ) -> bytes:
     """The bytes of a PDF; `marked`: the history whose marks have a page each."""
     look = view.drawn(board)
@@ -44,4 +58,5 @@ def document(
         transparent=view.transparent,
         assets=assets,
         step=step,
+        each=each,
     )

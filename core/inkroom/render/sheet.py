@@ -1,6 +1,6 @@
 """What of a board is on one picture: the elements of a page or a frame, and the box round them."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from inkroom.bind import routed
@@ -8,6 +8,7 @@ from inkroom.board import Board, Element, painted_order
 from inkroom.extent import painted_box, span
 from inkroom.geometry import UNIT, Box, union
 from inkroom.history import History
+from inkroom.render.inked import Each, here, parted
 from inkroom.stack import Stack, sheets_of
 
 MARGIN: Final = 256
@@ -37,10 +38,14 @@ def shown(board: Board, page: str | None, ids: Collection[str] | None) -> list[E
     return [routed(board, element) for element in order]
 
 
-def around(elements: Iterable[Element]) -> Box:
+def around(elements: Sequence[Element], each: Each = here) -> Box:
     """The box of what is painted, with a margin."""
-    box = union(map(painted_box, elements))
+    box = union(box for box in each(_box, parted(elements)) if box)
     return box.grown(MARGIN) if box else EMPTY
+
+
+def _box(part: Sequence[Element]) -> Box | None:
+    return union(map(painted_box, part))
 
 
 def pages(board: Board) -> Iterator[Sheet]:

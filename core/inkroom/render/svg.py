@@ -14,7 +14,7 @@ from inkroom.item import Fill, Item, Picture, Stroke, Words
 from inkroom.look import Look
 from inkroom.palette import blend, ground, painted
 from inkroom.path import path_text
-from inkroom.render.inked import Inked, batches
+from inkroom.render.inked import Each, Inked, here, inked_of, parted
 from inkroom.render.sheet import around, shown
 
 _ANCHORS: Final = {"centre": "middle", "right": "end"}
@@ -31,37 +31,64 @@ def svg(
     transparent: bool = False,
     fonts: bool = False,
     assets: Mapping[str, bytes] | None = None,
+    each: Each = here,
 ) -> str:
     """A page of a board, or the elements `ids` of it, as SVG text; 1 px of it is 1 px of the board.
 
     `page`: the first where none is named. `area` (board units): what lies outside is cut off; without
     one all is shown, with a margin. `transparent`: no ground. `fonts`: the bundled fonts that are used
     are embedded, else only named. `assets`: the bytes of pictures by their SHA-256; one that is
-    missing is a grey box.
+    missing is a grey box. `each`: who draws the portions of a large board.
     """
+    return "".join(
+        svg_parts(
+            board,
+            ids=ids,
+            page=page,
+            area=area,
+            dark=dark,
+            transparent=transparent,
+            fonts=fonts,
+            assets=assets,
+            each=each,
+        )
+    )
+
+
+def svg_parts(
+    board: Board,
+    *,
+    ids: Collection[str] | None = None,
+    page: str | None = None,
+    area: Box | None = None,
+    dark: bool = False,
+    transparent: bool = False,
+    fonts: bool = False,
+    assets: Mapping[str, bytes] | None = None,
+    each: Each = here,
+) -> Iterator[str]:
+    """The same text piece by piece, for boards whose whole text should not be in memory at once."""
     elements = shown(board, page, ids)
     if area is None:
-        box = around(elements)
+        box = around(elements, each)
     else:
         box = area
         elements = [one for one in elements if painted_box(one).meets(box)]
     writer = Writer(dark, assets or {})
-    body = "".join(writer.elements(elements))
     root = board.get("board")
     background = str(root.get("background")) if root else "#FBFAF6"
-    return "".join(
+    yield "".join(
         (
             '<svg xmlns="http://www.w3.org/2000/svg" ',
             f'width="{_px(box.width)}" height="{_px(box.height)}" ',
             f'viewBox="{box.left} {box.top} {box.width} {box.height}" ',
             'fill="none" stroke-linecap="round" stroke-linejoin="round">',
             _title(board),
-            _faces(writer.used) if fonts else "",
             "" if transparent else _ground(box, ground(background, dark)),
-            body,
-            "</svg>\n",
         )
     )
+    yield from writer.elements(elements, each)
+    yield f"{_faces(writer.used) if fonts else ''}</svg>\n"
 
 
 def _title(board: Board) -> str:
@@ -108,17 +135,25 @@ class Writer:
         self.assets = assets
         self.used: set[str] = set()
 
-    def elements(self, elements: Sequence[Element]) -> Iterator[str]:
-        """Elements from bottom to top; the outlines of many strokes are made at once."""
-        for batch, inked in batches(elements):
-            texts = _path_texts(inked)
-            looks = {one.element.id: one.look for one in inked}
-            for element in batch:
-                look = looks.get(element.id)
-                if look is None:
-                    yield self.drawing(drawing(element))
-                else:
-                    yield self._ink(element, look, next(texts))
+    def elements(self, elements: Sequence[Element], each: Each = here) -> Iterator[str]:
+        """Elements from bottom to top, a portion of them in each text."""
+        for text, used in each(self._portion, parted(elements)):
+            self.used |= used
+            yield text
+
+    def _portion(self, part: Sequence[Element]) -> tuple[str, set[str]]:
+        """The text, and the fonts that it uses; the outlines of many strokes are made at once."""
+        inked = inked_of(part)
+        texts = _path_texts(inked)
+        looks = {one.element.id: one.look for one in inked}
+        made = []
+        for element in part:
+            look = looks.get(element.id)
+            if look is None:
+                made.append(self.drawing(drawing(element)))
+            else:
+                made.append(self._ink(element, look, next(texts)))
+        return "".join(made), self.used
 
     def drawing(self, one: Drawing) -> str:
         """A drawing, in a group where it is turned or mixes with what is under it."""

@@ -20,6 +20,7 @@ from inkroom.render.player import player
 from inkroom.render.portion import portion
 from inkroom.render.view import View
 from inkroom.source import Source
+from inkroom_server.jobs.abreast import abreast
 from inkroom_server.jobs.moment import board_at, info_of, moment, stored
 from inkroom_server.jobs.sources import sources
 from inkroom_server.jobs.worker import Progress
@@ -92,7 +93,7 @@ def _jsonl(job: Export, out: BinaryIO) -> str:
 def _picture(format: Literal["svg", "png"]) -> Format:
     def write(job: Export, out: BinaryIO) -> str:
         board = job.board()
-        out.write(picture(board, format, job.view, job.assets(board)))
+        out.writelines(picture(board, format, job.view, job.assets(board), each=abreast))
         return ""
 
     return write
@@ -110,7 +111,7 @@ def _pdf(job: Export, out: BinaryIO) -> str:
     board = job.board()
     marked = History(map(read_entry, job.entries())) if job.view.marks else None
     step = partial(_second_half, job.progress)
-    out.write(document(board, job.view, job.assets(board), marked=marked, step=step))
+    out.write(document(board, job.view, job.assets(board), marked=marked, step=step, each=abreast))
     return ""
 
 

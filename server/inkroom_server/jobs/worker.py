@@ -20,6 +20,8 @@ Progress = Callable[[float], None]
 Work = Callable[..., Any]
 """A function of a module: its first two arguments are the log, to read only, and a `Progress`."""
 MEMORY: Final = 4 * 2**30
+ALONE: Final = {"OPENBLAS_NUM_THREADS": "1"}
+"""numpy begins no threads: only a process without any may have others help it (`jobs.abreast`)."""
 COMMAND: Final = "from inkroom_server.jobs.worker import serve; serve()"
 
 
@@ -35,7 +37,8 @@ class Worker:
 
     def _begun(self) -> "subprocess.Popen[bytes]":
         command = [sys.executable, "-P", "-c", COMMAND]
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, env=os.environ | ALONE)
 
     @property
     def alive(self) -> bool:
