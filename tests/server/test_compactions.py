@@ -140,6 +140,14 @@ async def test_who_is_connected_comes_again_by_snapshot_and_writes_under_a_fresh
     checked_log(server.log.folder)
 
 
+async def test_who_is_connected_is_not_told_that_the_server_restarts(
+    ann: Peer, http: httpx2.AsyncClient
+) -> None:
+    """[COMP-4] [LIM-6]"""
+    await compacted(http)
+    assert await ann.closed() == (1012, "epoch")
+
+
 async def test_an_op_that_waited_is_in_the_log_once_and_one_that_was_taken_is_not_offered_again(
     ann: Peer, server: Serving, http: httpx2.AsyncClient
 ) -> None:

@@ -310,7 +310,7 @@ class Hub:
         return done
 
     async def shut(self, board: str, work: Callable[[], Awaitable[T]]) -> T:
-        """Closes the room of a board with 1012, and has the work done; who comes meanwhile waits (COMP-1)."""
+        """Closes the room of a board with 1012 `epoch`, and has the work done; who comes meanwhile waits (COMP-1)."""
         self.must_take()
         if board in self._shut:
             raise InkroomError("This board's history is being compacted just now", "busy")
@@ -320,7 +320,7 @@ class Hub:
                 await asyncio.wait({loading})
             await self.committer.idle()
             if (host := self._hosts.get(board)) is not None:
-                self._close(host, 1012, "restart")
+                self._close(host, 1012, "epoch")
             await asyncio.wrap_future(self.log.settled())
             return await work()
         finally:

@@ -13,7 +13,8 @@ import { say, sayIf } from "./words";
 
 /** How long a connection is gone before the card opens by itself. */
 const OUTAGE_MS = 1500;
-const RESTART = 1012;
+/** The reason of a close by a server that stops; it has others for 1012 (LIM-6). */
+const RESTART = "restart";
 
 export class News {
   private readonly page: Page;
@@ -137,7 +138,7 @@ export class News {
       this.waited = 0;
     }
     if (this.told || this.timer) return;
-    if (this.page.seat.link.lastClose === RESTART) {
+    if (this.page.seat.link.lastReason === RESTART) {
       this.told = true;
       toast(say("offline.restart"), { icon: icons.state.saving });
       return;

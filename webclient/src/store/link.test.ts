@@ -15,7 +15,7 @@ class Socket {
   sent: { type: string; ops?: { cseq: number }[] }[] = [];
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
-  onclose: ((event: { code: number }) => void) | null = null;
+  onclose: ((event: { code: number; reason?: string }) => void) | null = null;
   constructor() {
     Socket.all.push(this);
   }
@@ -243,13 +243,13 @@ test("[SES-5] after a new connection the queue is sent again, once", async () =>
   link.flush();
   store.waiting[0]?.done();
   await vi.waitFor(() => expect(socket().ops).toEqual([1]));
-  socket().onclose?.({ code: 1012 });
+  socket().onclose?.({ code: 1012, reason: "restart" });
   await vi.waitFor(() => expect(Socket.all.length).toBe(2));
   socket().open();
   socket().onmessage?.({ data: welcome() });
   link.flush();
   expect(socket().ops).toEqual([1]);
-  expect(link.lastClose).toBe(1012);
+  expect(link.lastReason).toBe("restart");
 });
 
 test("a frame that cannot be read ends the connection, and another is made", async () => {

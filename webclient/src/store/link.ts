@@ -42,8 +42,8 @@ export class Link {
   readonly session: Session;
   /** When the next try is, in ms of `performance.now()`; null: none is planned. */
   nextTry: number | null = null;
-  /** The close code of the last connection that was lost; 0: none was. */
-  lastClose = 0;
+  /** Why the server closed the last connection that was lost, in its words (LIM-6); "": it did not. */
+  lastReason = "";
   private queue: Queue;
   private readonly options: LinkOptions;
   private socket: WebSocket | null = null;
@@ -162,15 +162,15 @@ export class Link {
     };
     socket.onopen = opened;
     socket.onmessage = ({ data }) => this.arrived(socket, data as string | ArrayBuffer);
-    socket.onclose = ({ code }) => {
-      if (socket === this.socket) this.lost(code); // a late close of an old socket is no news
+    socket.onclose = ({ code, reason }) => {
+      if (socket === this.socket) this.lost(code, reason); // a late close of an old socket is no news
     };
     if (socket.readyState === WebSocket.OPEN) opened(); // it was opened ahead
   }
 
-  private lost(code: number): void {
+  private lost(code: number, reason = ""): void {
     this.socket = null;
-    this.lastClose = code;
+    this.lastReason = reason;
     this.session.lost(code, performance.now());
     this.pump();
   }
