@@ -25,8 +25,8 @@ REST_BYTES: Final = 64 * 1024 * 1024
 _log = logging.getLogger(__name__)
 
 
-Why = Literal["", "name", "refused", "trust", "late"]
-"""Nobody has that name; no room answers there; the certificate is not trusted; nothing answers."""
+Why = Literal["", "name", "refused", "trust", "late", "restart"]
+"""Nobody has that name; no room answers; the certificate is not trusted; nothing answers; it said that it stops."""
 
 
 def reason(why: Exception) -> Why:
@@ -175,8 +175,10 @@ class Wire(QObject):
                 finally:
                     writer.cancel()
                 code = open_socket.close_code or 1006
+                self.why = "restart" if open_socket.close_reason == "restart" else ""
         except ConnectionClosed as why:
             code = why.rcvd.code if why.rcvd else 1006
+            self.why = "restart" if why.rcvd and why.rcvd.reason == "restart" else ""
         except InvalidHandshake as why:
             status = getattr(getattr(why, "response", None), "status_code", 0)
             code = {401: 4401, 403: 4403, 404: 4404}.get(status, 1006)

@@ -17,6 +17,7 @@ class News(QObject):
         super().__init__()
         self._link, self._toast, self._show = link, toast, show
         self._waited = 0
+        self._out = False
         link.status.connect(self._status)
 
     def tell(self, event: on.Event) -> None:
@@ -34,8 +35,6 @@ class News(QObject):
             )
         elif isinstance(event, on.Warned) and event.code == "healed":
             self._toast.tell(words("offline.healed"), stays=True)
-        elif isinstance(event, on.Notified) and event.notice.code == "restart":
-            self._toast.tell(words("offline.restart"))
 
     def invalid(self, code: str, message: str) -> None:
         """A gesture that the session did not take."""
@@ -46,8 +45,11 @@ class News(QObject):
         self._toast.tell(words("offline.device-full"), stays=True)
 
     def _status(self) -> None:
-        """Back after ops waited without a connection: that they are saved is told once."""
+        """That the server restarts is told once; so is, back after ops waited, that they are saved."""
         session = self._link.session
+        was, self._out = self._out, session.phase == "offline" or (self._out and not session.saved)
+        if self._out and not was and self._link.why == "restart":
+            self._toast.tell(words("offline.restart"))
         if session.phase == "offline":
             self._waited = max(self._waited, session.waiting)
         elif session.saved and self._waited:

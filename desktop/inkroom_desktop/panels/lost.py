@@ -7,5 +7,7 @@ from inkroom_desktop.places import name_of
 
 
 def lost(address: Address, why: Why) -> str:
-    """A sentence; "" where that is not known, or the server is this computer's own, which starts again by itself."""
-    return words(f"lost.{why}", host=name_of(address.server)) if why and not address.here else ""
+    """A sentence; "" where that is not known, or the server starts again: this computer's own does so by itself."""
+    if address.here or why in ("", "restart"):
+        return ""
+    return words(f"lost.{why}", host=name_of(address.server))
