@@ -116,6 +116,7 @@ def test_why_a_server_is_not_reached_is_told(
     until(lambda: page.link.why == "refused" and page.link.session.phase == "offline")
     page.card.refresh()
     assert page.card.note.text().startswith("127.0.0.1:9 is there, and no Inkroom server")
+    window.show_list()
     window.boards.show_place(nowhere.server)
     until(lambda: "127.0.0.1:9 is there" in window.boards.notice.text())
     reasons = [reason(one()) for one in (socket.gaierror, ssl.SSLError, TimeoutError)]

@@ -54,6 +54,12 @@ def until(true: Callable[[], bool], patience_s: float = 20) -> None:
         threading.Event().wait(0.05)
 
 
+def seen(desktop: DesktopApp) -> tuple[int, bool]:
+    """How many elements its window shows, and whether all is saved."""
+    told = desktop.ask("seen")
+    return told["elements"], told["saved"]
+
+
 def inkroom_command(*words: object) -> str:
     """Runs the command line; what it printed."""
     done = CliRunner().invoke(main, [str(word) for word in words])
@@ -74,7 +80,7 @@ def test_a_stroke_drawn_anywhere_is_on_disk_on_every_screen_and_exportable(
     desktop, ana, jonas = start_desktop(), come("Ana"), come("Jonas")
     for person in (ana, jonas):
         person.opens("lesson")
-    until(lambda: desktop.ask("seen") == {"elements": before, "saved": True})
+    until(lambda: seen(desktop) == (before, True))
 
     ana.takes("pen")
     ana.draws((400, 300), (480, 340), (560, 300))
@@ -83,7 +89,7 @@ def test_a_stroke_drawn_anywhere_is_on_disk_on_every_screen_and_exportable(
     desktop.ask("draw", 400, 540, 480, 580, 560, 540)
     for person in (ana, jonas):
         person.sees(before + 3)
-    until(lambda: desktop.ask("seen") == {"elements": before + 3, "saved": True})
+    until(lambda: seen(desktop) == (before + 3, True))
 
     server.kill()
     ana.draws((640, 300), (720, 340), (800, 300))
@@ -93,7 +99,7 @@ def test_a_stroke_drawn_anywhere_is_on_disk_on_every_screen_and_exportable(
     for person in (ana, jonas):
         person.sees(before + 5)
         person.is_saved()
-    until(lambda: desktop.ask("seen") == {"elements": before + 5, "saved": True})
+    until(lambda: seen(desktop) == (before + 5, True))
     assert len(server.elements("lesson")) == before + 5
 
     PICTURES.mkdir(exist_ok=True)
