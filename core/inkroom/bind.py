@@ -16,12 +16,14 @@ GAP: Final = 64
 HELD: Final = (*OUTLINED, "text", "note", "image", "frame")
 """The kinds that a connector can hold on to."""
 
+CONNECTORS: Final = ("line", "arrow")
+
 _Point = tuple[float, float]
 
 
 def routed(board: Board, element: Element) -> Element:
     """The element as it is shown: a connector that holds on to something has its ends there."""
-    if element.kind not in ("line", "arrow"):
+    if element.kind not in CONNECTORS:
         return element
     start, end = _held(board, element.get("from")), _held(board, element.get("to"))
     if start is None and end is None:
@@ -35,7 +37,7 @@ def routed(board: Board, element: Element) -> Element:
 
 def holds(element: Element) -> list[str]:
     """The ids of the elements that a connector holds on to."""
-    if element.kind not in ("line", "arrow"):
+    if element.kind not in CONNECTORS:
         return []
     return [bound["id"] for name in ("from", "to") if (bound := element.get(name))]
 

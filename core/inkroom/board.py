@@ -16,6 +16,8 @@ Writer = str
 _NONE: Final[dict[str, Writer]] = {}
 _NESTED: Final = frozenset(("asset", "from", "to", "pages", "layers"))
 """Fields whose values are structs, or lists of them."""
+_APART: Final = frozenset((*FIXED, "id", "kind", "put", "writers"))
+"""What a snapshot line has beside registers."""
 
 
 class Element:
@@ -94,9 +96,7 @@ class Element:
 def element_of(row: dict[str, Any]) -> Element:
     """The element of a snapshot line; the inverse of `Element.row`."""
     fixed: dict[str, Any] = {name: row[name] for name in FIXED if name in row}
-    rest = {
-        k: v for k, v in row.items() if k not in fixed and k not in ("id", "kind", "put", "writers")
-    }
+    rest = {k: v for k, v in row.items() if k not in _APART}
     if row["kind"] != "board":
         rest.setdefault("deleted", False)
     return Element(row["id"], row["kind"], row["put"], fixed, rest, row.get("writers") or {})

@@ -51,10 +51,14 @@ class Stack:
         root = board.get("board")
         names = ("background", "grid")
         self._board = tuple(str(root.get(n) if root else default("board", n)) for n in names)
+        self._plain = len(ids) == 1 and not any(layer.hidden for layer in self.layers)
+        """All elements are seen, as on nearly every board."""
         self._ranks = {layer.id: rank for rank, layer in enumerate(self.layers)}
 
     def shows(self, element: Element) -> bool:
         """True where the element lies on the page, on a layer that is not hidden."""
+        if self._plain:
+            return True
         own = element.get("page")
         page = own if own in self._pages else self.pages[0].id
         return page == self.page and not self.layers[self.rank(element)].hidden
@@ -65,7 +69,7 @@ class Stack:
 
     def rank(self, element: Element) -> int:
         """The place of its layer, from the bottom."""
-        return self._ranks.get(element.get("layer"), 0)
+        return self._ranks.get(element.get("layer"), 0) if len(self._ranks) > 1 else 0
 
     @property
     def ground(self) -> tuple[str, str]:

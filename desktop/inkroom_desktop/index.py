@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -68,6 +69,11 @@ class Index:
         slot = self._slots.get(id)
         return None if slot is None else Box(*(int(n) for n in self._boxes[slot]))
 
+    def corners(self, elements: Sequence[Element]) -> list[list[int]]:
+        """Left, top, right and bottom of the painted boxes of elements that are in the index."""
+        rows: list[list[int]] = self._boxes[[self._slots[one.id] for one in elements]].tolist()
+        return rows
+
     @property
     def whole(self) -> Box | None:
         """The box round everything."""
@@ -93,7 +99,7 @@ class Index:
         """Only these elements, from now on; `layer_of` tells which lie above others whatever their `z`."""
         known = self._known()
         self._layer_of = layer_of
-        found = sorted(((self._key(e), e) for e in elements), key=lambda pair: pair[0])
+        found = sorted([(order_key(e, layer_of(e)), e) for e in elements], key=itemgetter(0))
         self._order = [key for key, _ in found]
         self._elements = [element for _, element in found]
         self._slots = {element.id: at for at, (_, element) in enumerate(found)}

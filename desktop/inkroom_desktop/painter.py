@@ -1,12 +1,12 @@
 """Drawings by QPainter: it carries out their items and decides nothing (DRAW-1)."""
 
 from collections import OrderedDict
-from collections.abc import Callable
-from functools import cache, lru_cache
-from itertools import accumulate
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from math import inf
+from time import perf_counter
 from typing import Any, Final, NamedTuple
 
-import msgspec
 from msgspec import structs
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
@@ -14,21 +14,18 @@ from PySide6.QtGui import QBrush, QFontMetricsF, QImage, QPainter, QPainterPath,
 from inkroom.board import Element
 from inkroom.drawing import Drawing, drawing
 from inkroom.elements import DEFAULTS
+from inkroom.extent import is_highlight
 from inkroom.geometry import UNIT
 from inkroom.item import Fill, Item, Picture, Stroke, Words
-from inkroom.look import is_paint
 from inkroom.path import Path
 from inkroom_desktop import inks, theme
+from inkroom_desktop.sketch import is_thin, sketched, thin_run
 
-THIN: Final = 1.2
-"""A stroke thinner than this on the screen, in device px, is painted as a plain line."""
-STEP: Final = 2.0
-"""The points of such a line are so many device px apart."""
 KEPT: Final = 1_000_000
 """So many steps of paths are kept, each of which takes some 50 bytes."""
 
 _INK: Final[str] = DEFAULTS["ink"]
-_points: Final = msgspec.json.Decoder(list[int])
+_WIDTH: Final[int] = DEFAULTS["width"]
 _Pictures = Callable[[dict[str, Any]], QImage | None]
 
 
@@ -68,7 +65,8 @@ class Painter:
 
         `titles`: with the words that are as large at every scale.
         """
-        if element.kind == "stroke" and self._paint_thin(to, element, scale, strength):
+        if is_thin(element, scale):
+            self._paint_thin(to, [element], scale, lambda _: strength)
             return
         ready = self._prepared(element)
         plain = to.compositionMode()
@@ -94,6 +92,34 @@ class Painter:
         if ready.blended:
             to.setCompositionMode(plain)
         to.setOpacity(1)
+
+    def paint_from(
+        self,
+        to: QPainter,
+        elements: Sequence[Element],
+        at: int,
+        scale: float,
+        *,
+        fade: Callable[[Element], float] | None = None,
+        titles: bool = True,
+        end: float = inf,
+    ) -> int:
+        """Paints elements from `at` on until `end` (`perf_counter`); how far it came, by one at least.
+
+        `fade`: the strength of each; else as `paint`, but quicker.
+        """
+        while at < len(elements):
+            run = thin_run(elements, at, scale)
+            if run:
+                self._paint_thin(to, run, scale, fade)
+                at += len(run)
+            else:
+                strength = 1.0 if fade is None else fade(elements[at])
+                self.paint(to, elements[at], scale, strength, titles=titles)
+                at += 1
+            if perf_counter() > end:
+                break
+        return at
 
     def _prepared(self, element: Element) -> _Ready:
         ready = self._ready.get(element.id)
@@ -139,56 +165,35 @@ class Painter:
         to.drawImage(QRectF(0, 0, w, h), image, source)
         to.restore()
 
-    def _paint_thin(self, to: QPainter, element: Element, scale: float, strength: float) -> bool:
-        """A stroke that is thinner than a pixel needs no outline: a line through some of its points looks the same."""
-        values = element.values
-        width, ink = values.get("width", 32), values.get("ink", _INK)
-        if type(width) is not int or not 0 < width * scale < THIN or not is_colour(ink):
-            return False
-        if (
-            values.get("fill", "none") != "none"
-            or values.get("dash", "solid") != "solid"
-            or values["geom"][4]
-        ):
-            return False
-        opacity = values.get("opacity", 100)
-        points = _sketched_way(element, scale)
-        tone = "highlighter" if element.fixed.get("brush") == "highlighter" else "ink"
-        if opacity != 100 or strength != 1:
-            to.setOpacity(opacity / 100 * strength)
-        to.setPen(_thin_pen(ink, tone, width, scale, theme.now()))
-        to.drawPolyline(points)
-        if opacity != 100 or strength != 1:
-            to.setOpacity(1)
-        return True
+    @staticmethod
+    def _paint_thin(
+        to: QPainter,
+        strokes: Sequence[Element],
+        scale: float,
+        fade: Callable[[Element], float] | None = None,
+    ) -> None:
+        now, worn = theme.now(), None
+        for element, way in zip(strokes, sketched(strokes, scale), strict=True):
+            values = element.values
+            look = (values.get("ink", _INK), values.get("width", _WIDTH), is_highlight(element))
+            if look != worn:
+                to.setPen(_thin_pen(look, scale, now))
+                worn = look
+            opacity = values.get("opacity", 100) / 100
+            if fade is not None:
+                opacity *= fade(element)
+            if opacity != 1:
+                to.setOpacity(opacity)
+            to.drawPolyline(way)
+            if opacity != 1:
+                to.setOpacity(1)
 
 
 @lru_cache(maxsize=256)
-def _thin_pen(ink: str, tone: str, width: int, scale: float, theme_name: str) -> QPen:
+def _thin_pen(look: tuple[str, int, bool], scale: float, theme_name: str) -> QPen:
+    ink, width, highlight = look
+    tone = "highlighter" if highlight else "ink"
     return QPen(inks.painted(ink, tone), max(width * 0.7, 0.6 / scale))
-
-
-@cache
-def is_colour(ink: object) -> bool:
-    return ink != "none" and is_paint(ink)
-
-
-def _sketched_way(element: Element, scale: float) -> list[QPointF]:
-    """Some points of a stroke where its `geom` puts them, about `STEP` apart on the screen."""
-    stride = 3 if element.fixed.get("pressure") is False else 4
-    points: list[int] = _points.decode(element.fixed["points"])
-    xs, ys = list(accumulate(points[0::stride])), list(accumulate(points[1::stride]))
-    x, y, w, h, _ = element.values["geom"]
-    every = max(1, int(len(xs) * STEP / ((abs(w) + abs(h)) * scale + STEP)))
-    left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
-    last = (xs[-1], ys[-1])
-    way = [*zip(xs[::every], ys[::every], strict=True), last]
-    if (x, y, w, h) != (left, top, right - left, bottom - top):
-        fx, fy = w / ((right - left) or 1), h / ((bottom - top) or 1)
-        way = [((px - left) * fx + x, (py - top) * fy + y) for px, py in way]
-    if len(xs) == 1 or (w == 0 and h == 0):
-        way = [way[0], (way[0][0] + 1, way[0][1])]
-    return [QPointF(px, py) for px, py in way]
 
 
 def _made_ready(element: Element, made: Drawing) -> _Ready:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtGui import QImage
 
-from inkroom.bind import Holders, routed
+from inkroom.bind import CONNECTORS, Holders, routed
 from inkroom.board import Board, Element
 from inkroom.extent import is_highlight
 from inkroom.geometry import Box
@@ -54,7 +54,8 @@ class Scene:
 
     def _shown(self, board: Board) -> Iterator[Element]:
         for element in board.visible():
-            self.holders.follow(element.id, element)
+            if element.kind in CONNECTORS:
+                self.holders.follow(element.id, element)
             if self.stack.shows(element):
                 if element.get("link"):
                     self.linked[element.id] = None

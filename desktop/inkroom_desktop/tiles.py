@@ -143,11 +143,8 @@ class Tiles:
             {k[0] for k, t in self._tiles.items() if not t.fresh},
             key=lambda s: -abs(math.log(s / key[0])),
         )
-        for scale in scales[-3:]:
-            for other in _keys_of(box, scale):
-                tile = self._tiles.get(other)
-                if tile is not None and not tile.fresh:
-                    self._blit(to, other, tile.image, ratio)
+        for other, image in self._stand_ins(box, scales[-3:]):
+            self._blit(to, other, image, ratio)
         partial = self._tiles.get(key)
         if (
             partial is not None
@@ -158,6 +155,21 @@ class Tiles:
         ):
             self._blit(to, key, self._work, ratio)
         to.restore()
+
+    def _stand_ins(self, box: Box, scales: list[float]) -> list[tuple[Key, QImage]]:
+        """The tiles of these scales over a box; where those of one scale are all there, none that they would hide."""
+        found: list[tuple[Key, QImage]] = []
+        for scale in reversed(scales):
+            keys = list(_keys_of(box, scale))
+            there = [
+                (key, tile.image)
+                for key in keys
+                if (tile := self._tiles.get(key)) is not None and not tile.fresh
+            ]
+            found = there + found
+            if keys and len(there) == len(keys):
+                break
+        return found
 
     def _paint_bare(self, to: QPainter, box: Box, ratio: float) -> None:
         scale = self._view.scale / ratio
@@ -226,7 +238,7 @@ class Tiles:
         job, work = self._job, self._work
         if job is None or work is None:
             return
-        job.at += self._paint_onto(work, job.key, job.rect, job.elements, job.at, end)
+        job.at = self._paint_onto(work, job.key, job.rect, job.elements, job.at, end)
         if job.at >= len(job.elements):
             tile = self._tiles.get(job.key)
             if tile is not None:
@@ -252,22 +264,15 @@ class Tiles:
         at: int = 0,
         end: float = math.inf,
     ) -> int:
-        """Paints elements from `at` on until `end`; how many it painted, at least one."""
-        done = 0
+        """Paints elements from `at` on until `end`; how far it came, by one at least."""
         painter = QPainter(image)
         try:
             painter.setClipRect(rect)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._aim(painter, key)
-            for element in elements[at:] if at else elements:
-                seen = 1.0 if self.fade is None else self.fade(element)
-                self._painter.paint(painter, element, key[0], seen)
-                done += 1
-                if perf_counter() > end:
-                    break
+            return self._painter.paint_from(painter, elements, at, key[0], fade=self.fade, end=end)
         finally:
             painter.end()
-        return done
 
     def _trim(self) -> None:
         kept = max(KEPT, 3 * len(list(self._visible(1))))

@@ -95,10 +95,13 @@ def ours(count: int, folder: Path) -> dict[str, Any]:
     from inkroom_desktop import theme
     from inkroom_desktop.address import Address
     from inkroom_desktop.device import Device
+    from inkroom_desktop.sweep import Sweep
     from inkroom_desktop.window import Window
 
     start = time.process_time()
     app = QApplication(["bench"])
+    sweep = Sweep()  # as the app does
+    sweep.begin()
     app.setStyle("Fusion")
     theme.load_fonts()
     theme.wear(app, "light")
@@ -159,6 +162,7 @@ def ours(count: int, folder: Path) -> dict[str, Any]:
     desk.camera = replace(desk.camera)
     window.end()
     device.close()
+    sweep.end()
     return found
 
 

@@ -2,12 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inkroom_desktop.address import Address
 from inkroom_desktop.device import Device
 from inkroom_desktop.page import BoardPage
+from inkroom_desktop.panels import minimap as minimaps
 from inkroom_desktop.window import Window
 
 pytestmark = pytest.mark.desktop
@@ -60,3 +62,20 @@ def test_a_press_on_the_minimap_brings_that_place_into_view(page: BoardPage) -> 
     assert seen.left < 90_800 < seen.right
     page.run("view.minimap")
     assert not page.minimap.isVisibleTo(page)
+
+
+def test_the_minimap_of_a_large_board_waits_until_the_board_is_painted(
+    page: BoardPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(minimaps, "MANY", 1)
+    small, tiles = page.minimap.picture, page.scene.tiles
+    small._later.setInterval(1_000_000)
+    small._kept = QPixmap()
+    tiles.clear()
+    small.grab()
+    assert small._kept.isNull()
+    assert small._later.isActive()
+    while not tiles.whole:
+        tiles.work()
+    small._later.timeout.emit()
+    assert not small._kept.isNull()

@@ -46,7 +46,7 @@ class Small(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._later = QTimer(self, singleShot=True, interval=CALM_MS)
-        self._later.timeout.connect(self._make)
+        self._later.timeout.connect(self._due)
         desk.scene_changed.connect(self._stale)
         desk.camera_changed.connect(self.update)
 
@@ -57,6 +57,14 @@ class Small(QWidget):
     def _stale(self) -> None:
         if self.isVisible() and not self._later.isActive():
             self._later.start()
+
+    def _due(self) -> None:
+        """The board comes first: the picture of many elements waits until all that is seen of it is painted."""
+        scene = self._desk.scene
+        if len(scene.index) > MANY and not scene.tiles.whole:
+            self._later.start()
+        else:
+            self._make()
 
     def _make(self) -> None:
         scene, ratio = self._desk.scene, self.devicePixelRatioF()
@@ -79,18 +87,17 @@ class Small(QWidget):
         self.update()
 
     def _paint_elements(self, painter: QPainter, ratio: float) -> None:
-        scene = self._desk.scene
+        scene, scale = self._desk.scene, self._small.scale * ratio
         elements = scene.shown
-        for element in elements:
-            if len(elements) <= MANY:
-                scene.painter.paint(painter, element, self._small.scale * ratio, titles=False)
-                continue
-            box = scene.index.box(element.id)
-            ink = str(element.get("ink"))
-            tint = QColor(inks.painted("#8A8880" if ink == "none" else ink))
-            tint.setAlpha(90)
-            if box is not None:
-                painter.fillRect(QRectF(box.left, box.top, box.width, box.height), tint)
+        if len(elements) <= MANY:
+            scene.painter.paint_from(painter, elements, 0, scale, titles=False)
+            return
+        tints: dict[str, QColor] = {}
+        boxes = scene.index.corners(elements)
+        for element, (left, top, right, bottom) in zip(elements, boxes, strict=True):
+            ink = element.get("ink")
+            tint = tints.get(ink) or tints.setdefault(ink, _tint(str(ink)))
+            painter.fillRect(QRectF(left, top, right - left, bottom - top), tint)
 
     def _look(self, event: QMouseEvent) -> None:
         at = event.position()
@@ -104,8 +111,10 @@ class Small(QWidget):
             self._look(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._kept.isNull() and not self._later.isActive():
+            self._due()
         if self._kept.isNull():
-            self._make()
+            return
         painter = QPainter(self)
         try:
             painter.drawPixmap(0, 0, self._kept)
@@ -118,6 +127,12 @@ class Small(QWidget):
             painter.drawRoundedRect(frame, 2, 2)
         finally:
             painter.end()
+
+
+def _tint(ink: str) -> QColor:
+    tint = QColor(inks.painted("#8A8880" if ink == "none" else ink))
+    tint.setAlpha(90)
+    return tint
 
 
 def _fitted(box: Box, width: int, height: int) -> Camera:
