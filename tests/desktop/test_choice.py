@@ -9,9 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from inkroom import face
 from inkroom_desktop import theme
 from inkroom_desktop.panels.choice import CheckBox, Dropdown, RadioButton
 from inkroom_desktop.panels.segment import Part, Segments
+from inkroom_desktop.panels.slider import Slider
 
 pytestmark = pytest.mark.desktop
 
@@ -65,3 +67,15 @@ def test_segments_stand_from_right_to_left(qtbot: QtBot, dressed: QApplication) 
     assert row.value == 0
     QTest.keyClick(row, Qt.Key.Key_Left)
     assert row.value == 1
+
+
+def test_a_share_reads_as_the_language_has_it(qtbot: QtBot) -> None:
+    """Its sign stays behind the number where one reads from the right."""
+    face.speak("ar")
+    try:
+        slider = Slider("opacity")
+        qtbot.addWidget(slider)
+        slider.set_value(0)
+        assert slider.accessibleDescription() == "\u20660 %\u2069"
+    finally:
+        face.speak("en")

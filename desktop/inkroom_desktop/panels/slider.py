@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inkroom_desktop import theme
+from inkroom_desktop.panels.text import words
 
 KNOB = 8
 READING = 52
@@ -30,8 +31,12 @@ class Slider(QWidget):
         value = max(0, min(100, value))
         if value != self.value:
             self.value = value
-            self.setAccessibleDescription(f"{value} %")
+            self.setAccessibleDescription(self._reading)
             self.update()
+
+    @property
+    def _reading(self) -> str:
+        return words("style.opacity-value", percent=self.value)
 
     @property
     def _end(self) -> int:
@@ -81,8 +86,7 @@ class Slider(QWidget):
             painter.setPen(theme.colour("text-2"))
             painter.setFont(theme.font("small"))
             box = QRectF(end, 0, READING, self.height())
-            painter.drawText(
-                box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{self.value} %"
-            )
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+            painter.drawText(box, right | Qt.AlignmentFlag.AlignVCenter, self._reading)
         finally:
             painter.end()
