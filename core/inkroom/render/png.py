@@ -22,12 +22,22 @@ def png(svg: str, scale: float = 1.0) -> bytes:
     It holds the GIL for as long as it draws (up to seconds): a server does this in another process.
     Raises Unavailable where the drawing fails.
     """
-    width, height = size_of(svg)
+    wide, high = fitted(*size_of(svg), scale)
+    return drawn(_sized(svg, wide, high))
+
+
+def fitted(width: float, height: float, scale: float) -> tuple[int, int]:
+    """The size of the picture in whole pixels, as large as may be."""
     scale = min(scale, SIDE / max(width, height), (PIXELS / (width * height)) ** 0.5)
+    return max(round(width * scale), 1), max(round(height * scale), 1)
+
+
+def drawn(svg: str) -> bytes:
+    """The picture of an SVG text in the size that it names; raises Unavailable."""
     cut = apart(svg)
     try:
         return resvg_py.svg_to_bytes(
-            svg_string=_sized(cut, max(round(width * scale), 1), max(round(height * scale), 1)),
+            svg_string=cut,
             font_files=[str(path) for path in font_paths()],
             skip_system_fonts=cut == svg,  # reading them all takes a moment
         )

@@ -68,15 +68,8 @@ def svg_parts(
     each: Each = here,
 ) -> Iterator[str]:
     """The same text piece by piece, for boards whose whole text should not be in memory at once."""
-    elements = shown(board, page, ids)
-    if area is None:
-        box = around(elements, each)
-    else:
-        box = area
-        elements = [one for one in elements if painted_box(one).meets(box)]
+    elements, box = laid(board, page, ids, area, each)
     writer = Writer(dark, assets or {})
-    root = board.get("board")
-    background = str(root.get("background")) if root else "#FBFAF6"
     yield "".join(
         (
             '<svg xmlns="http://www.w3.org/2000/svg" ',
@@ -84,11 +77,27 @@ def svg_parts(
             f'viewBox="{box.left} {box.top} {box.width} {box.height}" ',
             'fill="none" stroke-linecap="round" stroke-linejoin="round">',
             _title(board),
-            "" if transparent else _ground(box, ground(background, dark)),
+            "" if transparent else _ground(box, ground_of(board, dark)),
         )
     )
     yield from writer.elements(elements, each)
     yield f"{_faces(writer.used) if fonts else ''}</svg>\n"
+
+
+def laid(
+    board: Board, page: str | None, ids: Collection[str] | None, area: Box | None, each: Each
+) -> tuple[list[Element], Box]:
+    """What is drawn, from bottom to top, and the box that it is drawn in."""
+    elements = shown(board, page, ids)
+    if area is None:
+        return elements, around(elements, each)
+    return [one for one in elements if painted_box(one).meets(area)], area
+
+
+def ground_of(board: Board, dark: bool) -> str:
+    """The colour under all."""
+    root = board.get("board")
+    return ground(str(root.get("background")) if root else "#FBFAF6", dark)
 
 
 def _title(board: Board) -> str:

@@ -13,7 +13,7 @@ from inkroom.errors import Unavailable
 
 P = TypeVar("P")
 R = TypeVar("R")
-ENOUGH: Final = 20
+ENOUGH: Final = 10
 """Fewer parts are done here: a process takes a moment to begin."""
 _MOST: Final = 4
 _TASKS: Final = Path("/proc/self/task")
