@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inkroom.face import language
 from inkroom_desktop.address import Address, fresh_id
 from inkroom_desktop.compacting import Compacting
 from inkroom_desktop.network import Network
@@ -201,7 +202,7 @@ def _since(told: dict[str, Any]) -> str:
 
 
 def _sizes(told: dict[str, Any]) -> str:
-    size = QLocale().formattedDataSize
+    size = QLocale(language()).formattedDataSize
     metric = QLocale.DataSizeFormat.DataSizeSIFormat
     before, after = (size(told[f"bytes_{when}"], 1, metric) for when in ("before", "after"))
     return words("compact.sizes", before=before, after=after)
