@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -67,6 +67,23 @@ def test_segments_stand_from_right_to_left(qtbot: QtBot, dressed: QApplication) 
     assert row.value == 0
     QTest.keyClick(row, Qt.Key.Key_Left)
     assert row.value == 1
+
+
+def test_a_slider_runs_from_right_to_left(qtbot: QtBot, dressed: QApplication) -> None:
+    """Its keys go the way that they point, its ground is filled from where one begins to read."""
+    slider = Slider("opacity")
+    qtbot.addWidget(slider)
+    slider.setFixedSize(160, 24)
+    slider.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(150, 12))
+    assert slider.value == 0
+    QTest.keyClick(slider, Qt.Key.Key_Left)
+    assert slider.value == 5
+    slider.set_value(50)
+    image = slider.grab().toImage()
+    accent = theme.colour("accent").name()
+    assert QColor(image.pixel(140, 12)).name() == accent
+    assert QColor(image.pixel(70, 12)).name() != accent
 
 
 def test_a_share_reads_as_the_language_has_it(qtbot: QtBot) -> None:

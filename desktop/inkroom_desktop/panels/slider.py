@@ -1,7 +1,7 @@
 """A slider with its value beside it: opacity."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inkroom_desktop import theme
@@ -43,6 +43,7 @@ class Slider(QWidget):
         return self.width() - READING
 
     def _drag(self, x: float) -> None:
+        x = self.width() - x if self.isRightToLeft() else x
         part = (x - KNOB) / max(1, self._end - 2 * KNOB)
         self.set_value(5 * round(20 * part))
         self.moved.emit(self.value)
@@ -57,9 +58,10 @@ class Slider(QWidget):
         self.settled.emit(self.value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        more = -5 if self.isRightToLeft() else 5
         step = {
-            Qt.Key.Key_Left: -5,
-            Qt.Key.Key_Right: 5,
+            Qt.Key.Key_Left: -more,
+            Qt.Key.Key_Right: more,
             Qt.Key.Key_Down: -5,
             Qt.Key.Key_Up: 5,
         }.get(Qt.Key(event.key()), 0)
@@ -73,6 +75,9 @@ class Slider(QWidget):
         painter = QPainter(self)
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            right = self.isRightToLeft()
+            if right:
+                painter.setTransform(QTransform(-1, 0, 0, 1, self.width(), 0))
             middle, end = self.height() / 2, self._end
             at = KNOB + (end - 2 * KNOB) * self.value / 100
             painter.setPen(Qt.PenStyle.NoPen)
@@ -85,8 +90,10 @@ class Slider(QWidget):
             painter.drawEllipse(QPointF(at, middle), KNOB - 1, KNOB - 1)
             painter.setPen(theme.colour("text-2"))
             painter.setFont(theme.font("small"))
-            box = QRectF(end, 0, READING, self.height())
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
-            painter.drawText(box, right | Qt.AlignmentFlag.AlignVCenter, self._reading)
+            painter.resetTransform()
+            box = QRectF(0 if right else end, 0, READING, self.height())
+            side = Qt.AlignmentFlag.AlignLeft if right else Qt.AlignmentFlag.AlignRight
+            place = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box, place, self._reading)
         finally:
             painter.end()
