@@ -126,10 +126,10 @@ class Intake:
         """True where another life of the same device has put this op, under another client id (ROOM-13)."""
         if op.again is UNSET:
             return False
+        if origin_of(op) in self._taken:
+            return True
         first = self._op(op.again)
-        return origin_of(op) in self._taken or (
-            first is not None and content_of(first) == content_of(op)
-        )
+        return first is not None and content_of(first) == content_of(op)
 
     def make(self, raw: bytes, by: str) -> int:
         """Takes an op of the server itself, whatever its `cseq`; its number. Raises BadOp, and takes nothing."""
